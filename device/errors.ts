@@ -1,0 +1,44 @@
+/** Every way the agent can fail in operation, with what it means. Codes are never reused. */
+export const DEVICE_ERRORS = {
+  'config-invalid': 'the configuration cannot be used',
+  'bus-refused': 'the broker refused the log-on',
+  'bus-unreachable': 'the broker cannot be reached',
+  'bus-lost': 'the connection ended before the broker answered',
+  'store-full': 'the disk is full',
+  'store-failed': 'the store could not write',
+  'media-unreachable': 'the media server cannot be reached',
+  'media-refused': 'the media server refused the file',
+  'media-corrupt': 'the file is not what the order named',
+  'media-undecodable': 'the file is not sound that can be played',
+  'decoder-hung': 'the decoder gave no sound in time',
+  'no-sound-device': 'there is no sound device',
+  'player-hung': 'the sound device took no samples in time',
+  'player-failed': 'the sound device failed',
+  'amplifier-failed': 'the amplifier did not answer',
+  'painter-failed': 'the text could not be drawn',
+  'panel-gone': 'the line to the sign is gone',
+  'panel-silent': 'the sign did not answer',
+  'panel-refused': 'the sign refused the page',
+  'panel-version': 'the sign speaks another major version',
+  'line-gone': 'the line cannot be opened',
+  'line-stuck': 'the line took no bytes in time',
+  'enrolment-failed': 'the server did not accept the code',
+} as const;
+export type DeviceErrorCode = keyof typeof DEVICE_ERRORS;
+
+/** The one error class of the agent: code in the message, numbers in `context`, cause kept. */
+export class DeviceError extends Error {
+  readonly code: DeviceErrorCode;
+  readonly context: Record<string, unknown>;
+
+  constructor(code: DeviceErrorCode, context: Record<string, unknown> = {}, cause?: unknown) {
+    super(`${code}: ${DEVICE_ERRORS[code]}`, { cause });
+    this.name = 'DeviceError';
+    this.code = code;
+    this.context = context;
+  }
+}
+
+export function isDeviceError(error: unknown, code?: DeviceErrorCode): error is DeviceError {
+  return error instanceof DeviceError && (code === undefined || error.code === code);
+}

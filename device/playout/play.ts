@@ -1,0 +1,74 @@
+import type { Announcement } from '../../firmware-protocol/content/announcement.ts';
+import type { Band, Output } from '../../firmware-protocol/content/band.ts';
+import type {
+  Outcome,
+  PanelEvidence,
+  PlayId,
+  TowerEvidence,
+} from '../../firmware-protocol/content/report.ts';
+
+/** Something to be said, whether an order or an occurrence of a programme. Times are epoch ms. */
+export interface Play {
+  id: PlayId;
+  band: Band;
+  announcement: Announcement;
+  outputs: Output[];
+  /** Absent: as soon as it is ready. */
+  startAt?: number;
+  /** Not begun by then on an output: that output ends `expired`. */
+  latestStart: number;
+  /** After a pre-emption. */
+  whenCut: 'resume' | 'give-up';
+}
+
+/** How far a performance came; where a resumed one goes on. */
+export interface Mark {
+  /** Sample frames of content sounded, or pages shown. */
+  done: number;
+}
+
+/** How a performance ended by itself or by being cut. */
+export interface Performed {
+  /** `finished`; `cut` = the signal ended it; `failed` = it could not go on, `reason` says why. */
+  end: 'finished' | 'cut' | 'failed';
+  reason?: string;
+  detail?: string;
+  mark: Mark;
+  tower?: TowerEvidence;
+  panel?: PanelEvidence;
+}
+
+/** One output that can perform plays: tower/ and panel/ each make one. */
+export interface Performer {
+  readonly output: Output;
+  /** Whether the hardware is there now; false plays nothing and ends `rejected` with `whyNot()`. */
+  works(): boolean;
+  whyNot(): string;
+  /**
+   * Makes ready: media fetched and decoded ahead, device opened. Nothing is heard or shown yet.
+   * Rejects with DeviceError; the signal gives it up.
+   */
+  prepare(play: Play, from: Mark | undefined, signal: AbortSignal): Promise<Performance>;
+}
+
+/** Ready to go. Never rejects: what goes wrong is in `Performed`. */
+export interface Performance {
+  /** Performs until the end or the signal; amplifier and sound device are released on resolve. */
+  perform(signal: AbortSignal): Promise<Performed>;
+  /** Instead of performing: lets go of what was opened. */
+  discard(): Promise<void>;
+}
+
+/** The front of the playout for orders/ and programme/. */
+export interface Playout {
+  /** Takes a play whose claims (state `accepted`) are already durable. Never rejects; its end is a report. */
+  submit(play: Play): void;
+  /** Ends a play, or all below life-safety, within one second; each is reported `cancelled`. Resolves when silent. */
+  stop(which: PlayId | 'everything', by: PlayId): Promise<void>;
+  /** What each output does now. */
+  now(): Partial<Record<Output, { play: PlayId; title: string; band: number }>>;
+  /** Ends everything for shutdown: what was playing is reported `interrupted`. */
+  close(): Promise<void>;
+}
+
+export type PlayOutcome = Outcome;

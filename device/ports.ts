@@ -1,0 +1,229 @@
+import type { Chime } from '../firmware-protocol/content/announcement.ts';
+import type { Output } from '../firmware-protocol/content/band.ts';
+import type { KeySet } from '../firmware-protocol/content/key-set.ts';
+import type { Programme } from '../firmware-protocol/content/programme.ts';
+import type { Outcome, PlayId, Report, ReportEvent } from '../firmware-protocol/content/report.ts';
+
+/** The world as the agent sees it. Types only: drivers/ and simulations implement them, main.ts joins them. */
+
+// ---- time -------------------------------------------------------------------------------------------------------
+
+export interface Clock {
+  /** Milliseconds since 1970. May be wrong, may step: only for what people call a time. */
+  wall(): number;
+  /** Milliseconds from some start. Never steps: for every interval and deadline. */
+  monotonic(): number;
+  /** Calls once, `ms` of monotonic time from now; returns the way to take it back. */
+  after(ms: number, call: () => void): () => void;
+}
+
+export interface Random {
+  /** From 0 up to 1. */
+  fraction(): number;
+  bytes(count: number): Uint8Array;
+}
+
+export interface Log {
+  info(facts: Record<string, unknown>, message: string): void;
+  warn(facts: Record<string, unknown>, message: string): void;
+  error(facts: Record<string, unknown>, message: string): void;
+}
+
+// ---- bus --------------------------------------------------------------------------------------------------------
+
+export interface BusMessage {
+  topic: string;
+  payload: Uint8Array;
+  qos: 0 | 1;
+  retained: boolean;
+}
+
+export interface BusSession {
+  will: BusMessage;
+  /** Called in order of arrival; must only enqueue. */
+  onMessage: (message: BusMessage) => void;
+  /** Once, when the connection is gone for whatever reason; never before `connect` resolved. */
+  onClosed: (reason: string) => void;
+}
+
+/** One connection at a time; back-off and resubscription are the agent's, not the driver's. */
+export interface Bus {
+  /** Resolves after CONNACK; rejects with DeviceError `bus-refused` or `bus-unreachable`. */
+  connect(session: BusSession): Promise<void>;
+  subscribe(filters: string[]): Promise<void>;
+  /** QoS 1 resolves with the PUBACK, QoS 0 when written; rejects when the connection is lost before. */
+  publish(message: BusMessage): Promise<void>;
+  disconnect(): Promise<void>;
+}
+
+// ---- store ------------------------------------------------------------------------------------------------------
+
+/** The durable record "I am about to start this", one per play and output. */
+export interface Claim {
+  play: PlayId;
+  output: Output;
+  /** Monotonic order of acceptance, for arbitration after a restart. */
+  boot: number;
+  /** Wall clock at the claim, epoch ms. */
+  at: number;
+  /** Epoch ms until which the id must be remembered (the order's expiry, or the occurrence's grace). */
+  keep_until: number;
+  state: 'accepted' | 'started' | 'ended';
+  outcome?: Outcome;
+  /** The signed document as received (orders), to go on after a restart; undefined for occurrences. */
+  document?: string;
+}
+
+/** Everything one step changes, kept together: all of it is durable when `commit` resolves, or none. */
+export interface Change {
+  claims?: Claim[];
+  /** Numbered and chained by the store in this order. */
+  reports?: { at: string; trust: Report['trust']; boot: number; event: ReportEvent }[];
+  programmes?: { raw: string; programme: Programme }[];
+  keys?: { raw: string; set: KeySet };
+  /** Reports up to this number are the server's now. */
+  receipted?: number;
+  /** Claims whose `keep_until` lies before this instant (epoch ms) and that ended may be forgotten. */
+  forgetClaimsBefore?: number;
+  /** Small facts: `boot`, `wall-floor`. */
+  facts?: Record<string, string>;
+}
+
+export interface Store {
+  /** Durable (fsync) on resolve. Rejects with DeviceError `store-full`, `store-failed`; then nothing was changed. */
+  commit(change: Change): Promise<void>;
+  claim(play: PlayId, output: Output): Promise<Claim | undefined>;
+  /** Claims that are not ended, oldest first: what a power cut left. */
+  openClaims(): Promise<Claim[]>;
+  /** The oldest reports not yet receipted, at most `limit`. */
+  reports(limit: number): Promise<Report[]>;
+  /** Highest number ever given, and its hash; n = 0 for none. Survives receipts. */
+  lastReport(): Promise<{ n: number; hash: string }>;
+  /** Hash of a report that is still held or was the last one; undefined = unknown. */
+  reportHash(n: number): Promise<string | undefined>;
+  /** Documents as last accepted; one that no longer parses was quarantined and is absent. */
+  programmes(): Promise<Programme[]>;
+  keys(): Promise<KeySet | undefined>;
+  fact(name: string): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+/** The agent's only way to write: stamps time, trust and boot on reports and commits them with what they report. */
+export interface Journal {
+  record(events: ReportEvent[], change?: Omit<Change, 'reports'>): Promise<void>;
+}
+
+// ---- media ------------------------------------------------------------------------------------------------------
+
+/** Content-addressed files: whole and verified, or absent. */
+export interface MediaStore {
+  /** Path of the verified file, or undefined. */
+  path(sha256: string): Promise<string | undefined>;
+  /** Bytes already fetched of a file that is not whole yet. */
+  partial(sha256: string): Promise<number>;
+  /** Adds to the partial file. */
+  append(sha256: string, chunk: Uint8Array): Promise<void>;
+  /** Checks hash, fsyncs, renames, fsyncs the folder; on a wrong hash drops the partial and resolves undefined. */
+  finish(sha256: string): Promise<string | undefined>;
+  discard(sha256: string): Promise<void>;
+}
+
+/** Where media comes from. */
+export interface MediaSource {
+  /** Chunks from byte `from` on; rejects with DeviceError `media-unreachable`, `media-refused`. */
+  fetch(sha256: string, from: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
+}
+
+// ---- sound ------------------------------------------------------------------------------------------------------
+
+/** All sound inside the agent: mono signed 16-bit at this rate, so that parts join without gaps or conversions. */
+export const SAMPLE_RATE_HZ = 48_000;
+
+export interface Decoder {
+  /** PCM of a verified file; rejects with DeviceError `media-undecodable` or `decoder-hung`. The signal kills its group. */
+  decode(path: string, signal: AbortSignal): AsyncIterable<Int16Array>;
+}
+
+/** The sound device. One voice at a time. */
+export interface Player {
+  readonly sink: string;
+  /** Opens the device so that the first frame sounds within milliseconds of the first write. Rejects `no-sound-device`. */
+  arm(): Promise<Voice>;
+}
+
+export interface Voice {
+  /** Resolves when the device has taken the samples (back-pressure paces it). Rejects `player-hung`, `player-failed`. */
+  write(samples: Int16Array): Promise<void>;
+  /** Waits until all has sounded, then closes. */
+  drain(): Promise<void>;
+  /** Stops at once and closes; what the device had buffered is lost. Never rejects. */
+  cut(): Promise<void>;
+  /** Sample frames accepted so far. */
+  frames(): number;
+}
+
+export interface Amplifier {
+  /** Resolves when power has settled. Rejects `amplifier-failed`. */
+  on(): Promise<void>;
+  off(): Promise<void>;
+  /** Whether the driver can know that it is on. */
+  readonly senses: boolean;
+}
+
+/** PCM of an attention tone at SAMPLE_RATE_HZ. */
+export type ChimeMaker = (chime: Chime) => Int16Array;
+
+// ---- sign -------------------------------------------------------------------------------------------------------
+
+/** Pixels, row by row from the top left, RGB888. */
+export interface Bitmap {
+  width: number;
+  height: number;
+  rgb: Uint8Array;
+}
+
+/** Text to pixels, shaped. Heavy (a font engine), so it lives in a process of its own that ends by itself. */
+export interface TextPainter {
+  paint(request: PaintRequest): Promise<Bitmap>;
+}
+
+export interface PaintRequest {
+  width: number;
+  height: number;
+  lines: {
+    text: string;
+    px: number;
+    weight: 400 | 700;
+    colour: string;
+    align: 'left' | 'centre';
+    top: number;
+  }[];
+  background: string;
+}
+
+/** A sign, ours or another maker's. */
+export interface Panel {
+  readonly width: number;
+  readonly height: number;
+  /** Whether what is shown can be read back. */
+  readonly readsBack: boolean;
+  /** Resolves when the page is shown whole; rejects `panel-gone`, `panel-silent`. */
+  show(page: Bitmap): Promise<ShownPage>;
+  blank(): Promise<void>;
+}
+
+export interface ShownPage {
+  /** CRC-32 of the pixels as the panel holds them, 8 hex digits: computed by the host. */
+  crc: string;
+  /** The same as read back from the board. */
+  boardCrc?: string;
+}
+
+/** A byte line to a board: serial port or `tcp:host:port`. */
+export interface ByteLine {
+  /** Rejects `line-gone`. */
+  open(session: { onBytes: (bytes: Uint8Array) => void; onClosed: (reason: string) => void }): Promise<void>;
+  /** Resolves when the bytes left; rejects `line-stuck` after its deadline (an unplugged port never calls back). */
+  write(bytes: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+/** Limits of what is said. A sign is read from a motorbike; a tower is heard by people at work. */
+export const ANNOUNCEMENT_LIMITS = {
+  titleChars: 120,
+  pageChars: 2_000,
+  pages: 20,
+  parts: 32,
+  mediaBytes: 64 * 1024 * 1024,
+  mediaMs: 60 * 60_000,
+  repeats: 10,
+  pauseMs: 60_000,
+  pageSeconds: 300,
+} as const;
+
+const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    // Control characters reach signs of other makers as commands; only line breaks are text.
+    .regex(/^[^\p{Cc}]*$/u, 'no control characters');
+const paragraph = z
+  .string()
+  .min(1)
+  .max(ANNOUNCEMENT_LIMITS.pageChars)
+  .regex(/^(?:[^\p{Cc}]|\n)*$/u, 'no control characters but line breaks');
+
+/** SHA-256 as 64 lower-case hex digits. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 lower-case hex digits');
+export type Sha256 = z.infer<typeof Sha256>;
+
+/**
+ * Sound named by its content. Where the bytes come from (server, mirror, USB stick) is the device's affair:
+ * a document never carries an address.
+ */
+export const MediaRef = z.object({
+  type: z.literal('media'),
+  sha256: Sha256,
+  bytes: z.int().min(1).max(ANNOUNCEMENT_LIMITS.mediaBytes),
+  ms: z.int().min(1).max(ANNOUNCEMENT_LIMITS.mediaMs),
+});
+export type MediaRef = z.infer<typeof MediaRef>;
+
+export const Pause = z.object({
+  type: z.literal('pause'),
+  ms: z.int().min(1).max(ANNOUNCEMENT_LIMITS.pauseMs),
+});
+
+export const AudioPart = z.discriminatedUnion('type', [MediaRef, Pause]);
+export type AudioPart = z.infer<typeof AudioPart>;
+
+/** The attention tone before speech, made by the device itself so that it never has to be fetched. */
+export const Chime = z.enum(['ding', 'attention', 'alert', 'none']);
+export type Chime = z.infer<typeof Chime>;
+
+export const TowerContent = z.object({
+  chime: Chime.default('attention'),
+  parts: z.array(AudioPart).max(ANNOUNCEMENT_LIMITS.parts).default([]),
+  /** How often the parts are said; the chime sounds once. */
+  times: z.int().min(1).max(ANNOUNCEMENT_LIMITS.repeats).default(1),
+  /** Silence between two times, milliseconds. */
+  gap_ms: z.int().min(0).max(ANNOUNCEMENT_LIMITS.pauseMs).default(2_000),
+});
+export type TowerContent = z.infer<typeof TowerContent>;
+
+export const Page = z.object({
+  title: line(ANNOUNCEMENT_LIMITS.titleChars).optional(),
+  text: paragraph,
+  /** A number to call, kept on one line: `สายด่วน 1441`. */
+  hotline: line(40).optional(),
+  seconds: z.int().min(2).max(ANNOUNCEMENT_LIMITS.pageSeconds).default(10),
+});
+export type Page = z.infer<typeof Page>;
+
+export const PanelContent = z.object({
+  pages: z.array(Page).min(1).max(ANNOUNCEMENT_LIMITS.pages),
+  /** How often the pages are shown in turn. */
+  times: z.int().min(1).max(1_000).default(1),
+});
+export type PanelContent = z.infer<typeof PanelContent>;
+
+/** What is said, to ears (`tower`), to eyes (`panel`), or both. */
+export const Announcement = z
+  .object({
+    title: line(ANNOUNCEMENT_LIMITS.titleChars),
+    /** BCP 47. */
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+      .default('th'),
+    /** The agency whose word this is. */
+    agency: line(ANNOUNCEMENT_LIMITS.titleChars).optional(),
+    tower: TowerContent.optional(),
+    panel: PanelContent.optional(),
+  })
+  .refine((said) => said.tower !== undefined || said.panel !== undefined, {
+    message: 'an announcement says something on the tower or on the panel',
+  });
+export type Announcement = z.infer<typeof Announcement>;

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** Thailand keeps one offset all year, without daylight saving: fixed arithmetic is exact. */
+export const BANGKOK_OFFSET_MS = 7 * 3_600_000;
+
+/** A point in time on the wire: RFC 3339 with an offset, milliseconds at most. */
+export const Instant = z.iso.datetime({ offset: true });
+export type Instant = z.infer<typeof Instant>;
+
+/** A wall-clock time in Thailand, without offset: `2026-11-13T18:30:00`. */
+export const LocalTime = z.iso.datetime({ local: true, precision: 0 });
+export type LocalTime = z.infer<typeof LocalTime>;
+
+/** A ULID (Crockford base 32, 26 characters): sorts by time of making; names orders, media uploads, transactions. */
+export const Ulid = z
+  .string()
+  .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'a ULID has 26 characters of Crockford base 32');
+
+/** Milliseconds since 1970 -> RFC 3339 in Thai time, the form that prakat writes: `2026-11-13T18:30:00.000+07:00`. */
+export function instantOf(epochMs: number): Instant {
+  return new Date(epochMs + BANGKOK_OFFSET_MS).toISOString().replace('Z', '+07:00');
+}
+
+/** RFC 3339 -> milliseconds since 1970. */
+export function epochMsOf(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+/** `2026-11-13T18:30:00` in Thailand -> milliseconds since 1970. */
+export function epochMsOfLocal(local: LocalTime): number {
+  return Date.parse(`${local}Z`) - BANGKOK_OFFSET_MS;
+}

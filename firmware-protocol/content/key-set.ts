@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { AreaCode, contains, deviceOf, type Target } from './area.ts';
+import { epochMsOf, Instant } from './instant.ts';
+import { PublicKey, Signature, verifies } from './signature.ts';
+
+/** What a key may sign. Receipts and time are signed too: the broker may not make a device forget its proof. */
+export const KEY_USES = [
+  'announce',
+  'alert',
+  'test',
+  'stop',
+  'all-clear',
+  'programme',
+  'receipt',
+  'time',
+] as const;
+export const KeyUse = z.enum(KEY_USES);
+export type KeyUse = z.infer<typeof KeyUse>;
+
+/** One signing key and its scope. */
+export const ScopedKey = z.object({
+  id: z.string().min(1).max(64),
+  public: PublicKey,
+  /** Areas it may speak to, with all that lies below them. */
+  areas: z.array(AreaCode).min(1).max(1_000),
+  uses: z.array(KeyUse).min(1),
+  /** The highest band it may use. */
+  max_band: z.int().min(0).max(90),
+  not_before: Instant,
+  not_after: Instant,
+});
+export type ScopedKey = z.infer<typeof ScopedKey>;
+
+export const RootKey = z.object({ id: z.string().min(1).max(64), public: PublicKey });
+export type RootKey = z.infer<typeof RootKey>;
+
+/**
+ * The keys a device trusts, versioned. Roots sign key sets and nothing else; version n+1 must carry `threshold`
+ * signatures of the roots named in version n, and in itself (as TUF 1.0, 5.3.4).
+ */
+export const KeySet = z.object({
+  format: z.literal(1),
+  version: z.int().min(1),
+  issued_at: Instant,
+  threshold: z.int().min(1).max(8),
+  roots: z.array(RootKey).min(1).max(8),
+  keys: z.array(ScopedKey).max(5_000),
+  signatures: z.array(Signature).min(1).max(8),
+});
+export type KeySet = z.infer<typeof KeySet>;
+
+/** How many distinct roots of `trusted` signed `document`. `document` is the raw JSON as received. */
+export function rootSignatures(document: object, signatures: Signature[], trusted: RootKey[]): number {
+  return trusted.filter((root) =>
+    signatures.some((each) => each.key === root.id && verifies(document, each, root.public)),
+  ).length;
+}
+
+export type KeySetRefusal = 'older' | 'too-few-signatures';
+
+/** Whether `next` (raw JSON `raw`) may follow `current`; undefined = yes. The very same version is `older`. */
+export function refuseKeySet(raw: object, next: KeySet, current: KeySet): KeySetRefusal | undefined {
+  if (next.version <= current.version) return 'older';
+  const byCurrent = rootSignatures(raw, next.signatures, current.roots) >= current.threshold;
+  const byItself = rootSignatures(raw, next.signatures, next.roots) >= next.threshold;
+  return byCurrent && byItself ? undefined : 'too-few-signatures';
+}
+
+/** What a signed document asks of its key. */
+export interface Claimed {
+  use: KeyUse;
+  band: number;
+  to: Target[];
+  at: Instant;
+}
+
+export type ScopeRefusal =
+  | 'unknown-key'
+  | 'key-not-valid-then'
+  | 'wrong-use'
+  | 'band-too-high'
+  | 'outside-area';
+
+/** Why key `id` may not sign `claimed`; undefined = it may. A single device is inside an area by `areaOfDevice`. */
+export function refuseScope(
+  set: KeySet,
+  id: string,
+  claimed: Claimed,
+  areaOfDevice: (device: string) => AreaCode | undefined,
+): ScopeRefusal | undefined {
+  const key = set.keys.find((each) => each.id === id);
+  if (key === undefined) return 'unknown-key';
+  const at = epochMsOf(claimed.at);
+  if (at < epochMsOf(key.not_before) || at > epochMsOf(key.not_after)) return 'key-not-valid-then';
+  if (!key.uses.includes(claimed.use)) return 'wrong-use';
+  if (claimed.band > key.max_band) return 'band-too-high';
+  const inside = claimed.to.every((target) => {
+    const device = deviceOf(target);
+    const area = device === undefined ? target : areaOfDevice(device);
+    return area !== undefined && key.areas.some((outer) => contains(outer, area));
+  });
+  return inside ? undefined : 'outside-area';
+}

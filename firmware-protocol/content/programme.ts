@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { Announcement } from './announcement.ts';
+import { AreaCode } from './area.ts';
+import { Output } from './band.ts';
+import { Instant, LocalTime } from './instant.ts';
+import { Signature } from './signature.ts';
+
+export const PROGRAMME_LIMITS = { entries: 500, ruleChars: 300, exceptions: 200 } as const;
+
+/** One rule of a programme. */
+export const ProgrammeEntry = z.object({
+  /** Stable across versions: an occurrence is named `<area>/<entry>/<local time>`, and plays once. */
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  /** First local start, Asia/Bangkok; also gives the time of day where the rule names none (RFC 5545, 3.8.5.3). */
+  starts: LocalTime,
+  /** RFC 5545 RRULE value without `RRULE:`; absent = once. */
+  rule: z.string().max(PROGRAMME_LIMITS.ruleChars).optional(),
+  /** Local starts that are left out (EXDATE). */
+  except: z.array(LocalTime).max(PROGRAMME_LIMITS.exceptions).default([]),
+  band: z.literal([80, 40, 20]),
+  outputs: z.array(Output).min(1).max(2).default(['tower', 'panel']),
+  /** How late it may still start, seconds. Later it is reported `expired`, never played in a burst. */
+  grace_s: z.int().min(0).max(3_600).default(60),
+  /** After a pre-emption: go on from the cut, or report `interrupted`. */
+  when_cut: z.enum(['resume', 'give-up']).default('resume'),
+  announcement: Announcement,
+});
+export type ProgrammeEntry = z.infer<typeof ProgrammeEntry>;
+
+/** Signed, versioned document of one area. A device merges those of its areas; the higher version replaces the lower. */
+export const Programme = z.object({
+  format: z.literal(1),
+  crit: z.array(z.string()).max(8).optional(),
+  area: AreaCode,
+  version: z.int().min(1),
+  by: z.string().min(1).max(64),
+  issued_at: Instant,
+  /** After this the device plays it no more; default is what 30 days offline need. */
+  valid_until: Instant,
+  entries: z.array(ProgrammeEntry).max(PROGRAMME_LIMITS.entries),
+  signature: Signature,
+});
+export type Programme = z.infer<typeof Programme>;
+export type UnsignedProgramme = Omit<z.input<typeof Programme>, 'signature'>;

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Sha256 } from './announcement.ts';
+import { AreaCode, DeviceId } from './area.ts';
+import { Band, Output } from './band.ts';
+import { Instant } from './instant.ts';
+import { canonicalJson, Signature } from './signature.ts';
+
+/** How far a device trusts its own clock (DESIGN 5). */
+export const CLOCK_TRUSTS = ['none', 'floor', 'server', 'full'] as const;
+export const ClockTrust = z.enum(CLOCK_TRUSTS);
+export type ClockTrust = z.infer<typeof ClockTrust>;
+
+/** Why a document was refused before anything sounded. Ids are never reused. */
+export const REFUSALS = [
+  'malformed',
+  'too-large',
+  'not-understood',
+  'retained',
+  'for-another',
+  'unknown-key',
+  'bad-signature',
+  'key-not-valid-then',
+  'wrong-use',
+  'band-too-high',
+  'outside-area',
+  'expired',
+  'too-early',
+  'too-long-lived',
+  'clock-unknown',
+  'seen',
+  'older',
+  'too-few-signatures',
+  'queue-full',
+] as const;
+export const Refusal = z.enum(REFUSALS);
+export type Refusal = z.infer<typeof Refusal>;
+
+/** How an accepted order or due occurrence ends, on one output, exactly once. */
+export const OUTCOMES = ['finished', 'interrupted', 'expired', 'rejected', 'cancelled'] as const;
+export const Outcome = z.enum(OUTCOMES);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** What a play is: an order's id, or an occurrence's `<area>/<entry>/<local time>`. */
+export const PlayId = z.string().min(1).max(96);
+export type PlayId = z.infer<typeof PlayId>;
+
+/** Measured, not assumed. A member that is absent is not known. */
+export const TowerEvidence = z.object({
+  /** Sample frames that the sound device accepted. */
+  frames: z.int().min(0),
+  rate_hz: z.int().min(8_000),
+  /** Highest sample sent, in hundredths of a decibel below full scale (0 or negative). */
+  peak_cdbfs: z.int().max(0).optional(),
+  /** From the first frame accepted to the last one drained, ms. */
+  ms: z.int().min(0),
+  amplifier: z.enum(['on', 'not-known', 'failed']),
+  /** The driver that took the frames: `alsa`, `wav`. */
+  sink: z.string().max(32),
+});
+export type TowerEvidence = z.infer<typeof TowerEvidence>;
+
+const Crc32Hex = z.string().regex(/^[0-9a-f]{8}$/);
+export const PanelEvidence = z.object({
+  pages: z.int().min(0),
+  /** CRC-32 of the last page as drawn by the device, 8 hex digits. */
+  crc: Crc32Hex,
+  /** CRC-32 read back from the board; absent = the board cannot say. */
+  board_crc: Crc32Hex.optional(),
+  ms: z.int().min(0),
+});
+export type PanelEvidence = z.infer<typeof PanelEvidence>;
+
+const about = { play: PlayId, output: Output };
+
+export const ReportEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('booted'), version: z.string().max(64), clean: z.boolean() }),
+  z.object({ type: z.literal('accepted'), play: PlayId, kind: z.string().max(16), outputs: z.array(Output) }),
+  z.object({
+    type: z.literal('refused'),
+    /** The order's id, `programme/<area>` or `keys`, where it could be read. */
+    what: z.string().max(96).optional(),
+    reason: Refusal,
+    detail: z.string().max(400).optional(),
+    /** Equal refusals since the last report: a flood makes one line a minute. */
+    count: z.int().min(1).default(1),
+  }),
+  z.object({ type: z.literal('started'), ...about, band: Band, title: z.string().max(120) }),
+  z.object({ type: z.literal('paused'), ...about, by: PlayId.optional() }),
+  z.object({ type: z.literal('resumed'), ...about }),
+  z.object({
+    type: z.literal('ended'),
+    ...about,
+    outcome: Outcome,
+    /** A code: `stopped`, `pre-empted`, `power-lost`, `late`, `media-missing`, `player-hung`, `no-sound-device`, ... */
+    reason: z.string().max(64).optional(),
+    detail: z.string().max(400).optional(),
+    started_at: Instant.optional(),
+    ended_at: Instant,
+    tower: TowerEvidence.optional(),
+    panel: PanelEvidence.optional(),
+  }),
+  z.object({ type: z.literal('programme'), area: AreaCode, version: z.int() }),
+  z.object({ type: z.literal('keys'), version: z.int() }),
+  z.object({
+    type: z.literal('quarantined'),
+    what: z.string().max(200),
+    bytes: z.int(),
+    sha256: Sha256.optional(),
+  }),
+  z.object({
+    type: z.literal('warning'),
+    code: z.string().max(64),
+    raised: z.boolean(),
+    detail: z.string().max(400).optional(),
+  }),
+  z.object({ type: z.literal('dropped'), first: z.int(), last: z.int() }),
+]);
+export type ReportEvent = z.infer<typeof ReportEvent>;
+export type EndedEvent = Extract<ReportEvent, { type: 'ended' }>;
+
+/** A numbered record of what a device did or refused; each carries the hash of the one before. */
+export const Report = z.object({
+  n: z.int().min(1),
+  /** `hashOf` the report n-1; 64 zeros for the first. */
+  prev: Sha256,
+  at: Instant,
+  trust: ClockTrust,
+  boot: z.int().min(0),
+  event: ReportEvent,
+});
+export type Report = z.infer<typeof Report>;
+
+export const FIRST_PREV = '0'.repeat(64);
+export const REPORT_BATCH_LIMIT = 200;
+
+/** Reports on the wire: consecutive numbers, signed with the device's key. */
+export const ReportBatch = z.object({
+  device: DeviceId,
+  reports: z.array(Report).min(1).max(REPORT_BATCH_LIMIT),
+  signature: Signature,
+});
+export type ReportBatch = z.infer<typeof ReportBatch>;
+
+/** SHA-256 of the canonical JSON of a report: the `prev` of the next. */
+export function hashOf(report: Report): Sha256 {
+  return createHash('sha256').update(canonicalJson(report)).digest('hex');
+}
+
+/** The first place where a run of reports is not a chain, or undefined. `before` is the report just before the run. */
+export function chainFault(reports: Report[], before?: { n: number; hash: Sha256 }): string | undefined {
+  let last = before;
+  for (const report of reports) {
+    if (last !== undefined && report.n !== last.n + 1) return `report ${report.n} follows ${last.n}`;
+    if (last !== undefined && report.prev !== last.hash)
+      return `report ${report.n} does not name the hash of ${last.n}`;
+    last = { n: report.n, hash: hashOf(report) };
+  }
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { AreaCode, DeviceId } from '../content/area.ts';
+import { KeySet, type RootKey } from '../content/key-set.ts';
+import { canonicalJson, PublicKey } from '../content/signature.ts';
+
+/**
+ * `POST /enrol`: a one-time code makes a device's credential and pins the server's key set. A code is four groups of
+ * five Crockford letters: two of secret, two of the fingerprint of the root keys. So the person who carries the code
+ * carries the trust: a server in the middle can steal no more than this one enrolment, and cannot plant its own keys.
+ */
+export const EnrolmentCode = z
+  .string()
+  .transform((typed) => typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1'))
+  .pipe(z.string().regex(/^[0-9A-HJKMNP-TV-Z]{20}$/, 'an enrolment code has 20 letters and digits'));
+
+export const EnrolmentRequest = z.object({
+  /** Only the secret half goes over the wire; the device keeps the fingerprint to itself. */
+  secret: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{10}$/),
+  /** The key the device will sign its reports with. */
+  public: PublicKey,
+});
+export type EnrolmentRequest = z.infer<typeof EnrolmentRequest>;
+
+export const EnrolmentAnswer = z.object({
+  device: DeviceId,
+  village: AreaCode,
+  /** The device's password at the broker and for media; its user name is the device id. */
+  password: z.string().min(20),
+  /** `mqtt://` or `mqtts://` with host and port. */
+  broker: z.url({ protocol: /^mqtts?$/ }),
+  /** Base of `GET <media>/<sha256>`. */
+  media: z.url({ protocol: /^https?$/ }),
+  keys: KeySet,
+});
+export type EnrolmentAnswer = z.infer<typeof EnrolmentAnswer>;
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Bytes -> Crockford base 32, 5 bits a letter, `letters` of them. */
+export function crockford(bytes: Uint8Array, letters: number): string {
+  let bits = 0n;
+  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
+  bits >>= BigInt(bytes.length * 8 - letters * 5);
+  let text = '';
+  for (let index = 0; index < letters; index++) {
+    text = (CROCKFORD[Number(bits & 31n)] ?? '') + text;
+    bits >>= 5n;
+  }
+  return text;
+}
+
+/** 10 Crockford letters (50 bits) that stand for a set of root keys. */
+export function fingerprintOf(roots: RootKey[]): string {
+  return crockford(createHash('sha256').update(canonicalJson(roots)).digest(), 10);
+}
+
+/** The code as it is written on paper: `ABCDE-FGHJK-MNPQR-STVWX`. */
+export function writeCode(secret: string, roots: RootKey[]): string {
+  return (secret + fingerprintOf(roots)).replace(/(.{5})(?=.)/g, '$1-');
+}
+
+/** A typed code -> its halves. */
+export function readCode(code: z.infer<typeof EnrolmentCode>): { secret: string; fingerprint: string } {
+  return { secret: code.slice(0, 10), fingerprint: code.slice(10) };
+}
+
+export function fingerprintMatches(roots: RootKey[], fingerprint: string): boolean {
+  return timingSafeEqual(Buffer.from(fingerprintOf(roots)), Buffer.from(fingerprint.padEnd(10).slice(0, 10)));
+}

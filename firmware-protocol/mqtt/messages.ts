@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { Sha256 } from '../content/announcement.ts';
+import { AreaCode, DeviceId } from '../content/area.ts';
+import { Output } from '../content/band.ts';
+import { Instant } from '../content/instant.ts';
+import { ClockTrust, PlayId } from '../content/report.ts';
+import { Signature } from '../content/signature.ts';
+
+/** Birth and last will, retained. The will has the boot number of the session it belongs to: an old will loses. */
+export const Presence = z.object({
+  state: z.enum(['online', 'offline']),
+  boot: z.int().min(0),
+});
+export type Presence = z.infer<typeof Presence>;
+
+const OutputState = z.object({
+  works: z.boolean(),
+  /** What it is doing now; absent = idle. */
+  play: PlayId.optional(),
+  title: z.string().max(120).optional(),
+});
+
+/** Last state, retained, sent on change. */
+export const DeviceState = z.object({
+  boot: z.int().min(0),
+  version: z.string().max(64),
+  village: AreaCode,
+  trust: ClockTrust,
+  /** Quoted by live orders while the clock is not trusted; new at each boot. */
+  boot_nonce: z.string().max(64),
+  keys: z.int().min(0),
+  programmes: z.array(z.object({ area: AreaCode, version: z.int() })).max(5),
+  outputs: z.partialRecord(Output, OutputState),
+  warnings: z.array(z.string().max(64)).max(64),
+});
+export type DeviceState = z.infer<typeof DeviceState>;
+
+/** Measurements, each minute, QoS 0: losing one is harmless. */
+export const Health = z.object({
+  at: Instant,
+  uptime_s: z.int().min(0),
+  rss_bytes: z.int().min(0),
+  disk_free_bytes: z.int().min(0).optional(),
+  load_1m: z.number().min(0).optional(),
+  reports_waiting: z.int().min(0),
+});
+export type Health = z.infer<typeof Health>;
+
+/** The server has stored every report up to `up_to`; only then may the device forget them. Signed (use `receipt`). */
+export const Receipt = z.object({
+  device: DeviceId,
+  up_to: z.int().min(0),
+  /** `hashOf` report `up_to`: a receipt for another chain is refused. */
+  hash: Sha256,
+  signature: Signature,
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** A device asks for the time; the nonce makes the answer good for this question only. */
+export const TimeAsk = z.object({ nonce: z.string().min(16).max(64) });
+export type TimeAsk = z.infer<typeof TimeAsk>;
+/** Signed (use `time`); its error is bounded by the round trip. */
+export const TimeAnswer = z.object({
+  device: DeviceId,
+  nonce: z.string().min(16).max(64),
+  time: Instant,
+  signature: Signature,
+});
+export type TimeAnswer = z.infer<typeof TimeAnswer>;

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { ANNOUNCEMENT_LIMITS, Announcement, Chime, Sha256 } from '../content/announcement.ts';
+import { AreaCode, DeviceId, Target } from '../content/area.ts';
+import { Output } from '../content/band.ts';
+import { Instant, Ulid } from '../content/instant.ts';
+import { ORDER_LIMITS } from '../content/order.ts';
+import { ProgrammeEntry } from '../content/programme.ts';
+import { ClockTrust, Outcome, Refusal } from '../content/report.ts';
+import { Transaction } from './answer.ts';
+import { DeviceState, Presence } from './messages.ts';
+
+const transaction = { transaction: Transaction.optional() };
+const to = z.array(Target).min(1).max(ORDER_LIMITS.targets);
+
+/**
+ * What operators ask of the server. Strict: an unknown key is a typing error of a person, and is named.
+ * The short form of a push is a text, sound or both; the long form is a whole announcement.
+ */
+export const PushRequest = z
+  .strictObject({
+    to,
+    title: z.string().min(1).max(ANNOUNCEMENT_LIMITS.titleChars).optional(),
+    text: z.string().min(1).max(ANNOUNCEMENT_LIMITS.pageChars).optional(),
+    hotline: z.string().min(1).max(40).optional(),
+    /** SHA-256 of uploaded media, as the upload answered it. */
+    media: z.array(Sha256).min(1).max(8).optional(),
+    chime: Chime.optional(),
+    times: z.int().min(1).max(ANNOUNCEMENT_LIMITS.repeats).optional(),
+    announcement: Announcement.optional(),
+    outputs: z.array(Output).min(1).max(2).optional(),
+    kind: z.enum(['announce', 'alert', 'test']).default('announce'),
+    band: z.literal([90, 60, 40, 20]).optional(),
+    start_at: Instant.optional(),
+    /** How long the order may wait for a device that is away. */
+    expires_in_s: z
+      .int()
+      .min(10)
+      .max(ORDER_LIMITS.lifeMs / 1_000)
+      .default(900),
+    ...transaction,
+  })
+  .refine(
+    (push) => (push.announcement === undefined) !== (push.text === undefined && push.media === undefined),
+    {
+      message: 'give text, media or both; or one announcement',
+    },
+  );
+export type PushRequest = z.infer<typeof PushRequest>;
+export const PushAnswer = z.object({ order: Ulid, to, devices: z.int(), expires_at: Instant });
+export type PushAnswer = z.infer<typeof PushAnswer>;
+
+export const StopRequest = z.strictObject({
+  to: to.optional(),
+  /** An order's id; absent = everything below life-safety, and then `to` is needed. */
+  order: Ulid.optional(),
+  ...transaction,
+});
+export type StopRequest = z.infer<typeof StopRequest>;
+export const StopAnswer = z.object({ order: Ulid, to, devices: z.int() });
+export type StopAnswer = z.infer<typeof StopAnswer>;
+
+export const ProgrammeRequest = z.strictObject({
+  area: AreaCode,
+  /** Absent = read the current programme; present = replace it with the next version. */
+  entries: z.array(ProgrammeEntry).optional(),
+  ...transaction,
+});
+export type ProgrammeRequest = z.infer<typeof ProgrammeRequest>;
+export const ProgrammeAnswer = z.object({
+  area: AreaCode,
+  version: z.int(),
+  entries: z.array(ProgrammeEntry),
+});
+export type ProgrammeAnswer = z.infer<typeof ProgrammeAnswer>;
+
+export const ExplainRequest = z.strictObject({
+  /** A village, or a device. */
+  who: Target,
+  from: Instant.optional(),
+  /** How far ahead to look, hours. */
+  hours: z
+    .int()
+    .min(1)
+    .max(24 * 31)
+    .default(24),
+  ...transaction,
+});
+export type ExplainRequest = z.infer<typeof ExplainRequest>;
+const Explained = z.object({
+  play: z.string(),
+  title: z.string(),
+  output: Output,
+  area: AreaCode,
+  band: z.int(),
+  starts: Instant,
+  ends: Instant,
+  /** `plays`, or what it loses to. */
+  verdict: z.enum(['plays', 'waits', 'cut', 'loses']),
+  because: z.string(),
+});
+export const ExplainAnswer = z.object({
+  who: Target,
+  from: Instant,
+  until: Instant,
+  plan: z.array(Explained),
+});
+export type ExplainAnswer = z.infer<typeof ExplainAnswer>;
+
+export const DevicesRequest = z.strictObject({ area: AreaCode.default('th'), ...transaction });
+export type DevicesRequest = z.infer<typeof DevicesRequest>;
+export const DeviceRow = z.object({
+  device: DeviceId,
+  village: AreaCode,
+  name: z.string(),
+  presence: Presence.optional(),
+  seen_at: Instant.optional(),
+  trust: ClockTrust.optional(),
+  state: DeviceState.optional(),
+  reports_stored: z.int(),
+});
+export const DevicesAnswer = z.object({ devices: z.array(DeviceRow) });
+export type DevicesAnswer = z.infer<typeof DevicesAnswer>;
+
+/** How an order fared, device by device: what `watch` follows. */
+export const OrderRequest = z.strictObject({ order: Ulid, ...transaction });
+export type OrderRequest = z.infer<typeof OrderRequest>;
+export const OrderState = z.enum(['waiting', 'sent', 'accepted', 'playing', 'ended', 'refused', 'expired']);
+export const DeliveryRow = z.object({
+  device: DeviceId,
+  village: AreaCode,
+  state: OrderState,
+  refusal: Refusal.optional(),
+  outcomes: z.partialRecord(Output, z.object({ outcome: Outcome, reason: z.string().optional() })),
+  sends: z.int(),
+});
+export const OrderAnswer = z.object({ order: Ulid, title: z.string(), deliveries: z.array(DeliveryRow) });
+export type OrderAnswer = z.infer<typeof OrderAnswer>;
+
+/** A one-time code that makes a device. */
+export const EnrolRequest = z.strictObject({
+  device: DeviceId,
+  village: AreaCode.refine((area) => area.length === 8, 'a hall stands in a village: 8 digits'),
+  name: z.string().min(1).max(120),
+  ...transaction,
+});
+export type EnrolRequest = z.infer<typeof EnrolRequest>;
+export const EnrolAnswer = z.object({ device: DeviceId, code: z.string(), expires_at: Instant });
+export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
+
+/** One row per request: name on the topic, its schema, its answer. Switches, documents and the CLI come from it. */
+export const REQUESTS = {
+  push: { request: PushRequest, answer: PushAnswer },
+  stop: { request: StopRequest, answer: StopAnswer },
+  programme: { request: ProgrammeRequest, answer: ProgrammeAnswer },
+  explain: { request: ExplainRequest, answer: ExplainAnswer },
+  devices: { request: DevicesRequest, answer: DevicesAnswer },
+  order: { request: OrderRequest, answer: OrderAnswer },
+  enrol: { request: EnrolRequest, answer: EnrolAnswer },
+} as const;
+export type RequestName = keyof typeof REQUESTS;
+export type RequestOf<N extends RequestName> = z.input<(typeof REQUESTS)[N]['request']>;
+export type AnswerTo<N extends RequestName> = z.infer<(typeof REQUESTS)[N]['answer']>;
