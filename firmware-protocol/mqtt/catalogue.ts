@@ -186,7 +186,7 @@ export const TOPICS = {
     signed: false,
     maxBytes: 256 * KIB,
     payload: z.union(requestNames.map((name) => REQUESTS[name].request)),
-    says: 'push, stop, programme, explain, devices, order, enrol',
+    says: requestNames.join(', '),
   },
   operatorResponse: {
     pattern: 'operator/{user}/response/{what}',

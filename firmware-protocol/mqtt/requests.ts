@@ -5,7 +5,7 @@ import { Output } from '../content/band.ts';
 import { Instant, Ulid } from '../content/instant.ts';
 import { ORDER_LIMITS } from '../content/order.ts';
 import { ProgrammeEntry } from '../content/programme.ts';
-import { ClockTrust, Outcome, Refusal } from '../content/report.ts';
+import { ClockTrust, Outcome, PlayId, Refusal, Report } from '../content/report.ts';
 import { Transaction } from './answer.ts';
 import { DeviceState, Presence } from './messages.ts';
 
@@ -136,6 +136,25 @@ export const DeliveryRow = z.object({
 export const OrderAnswer = z.object({ order: Ulid, title: z.string(), deliveries: z.array(DeliveryRow) });
 export type OrderAnswer = z.infer<typeof OrderAnswer>;
 
+/** What devices reported, as the server stored it: proof of play. */
+export const ReportsRequest = z.strictObject({
+  device: DeviceId,
+  /** Only what concerns this play: an order's id or an occurrence's. */
+  play: PlayId.optional(),
+  /** Reports with a higher number. */
+  after: z.int().min(0).default(0),
+  limit: z.int().min(1).max(500).default(200),
+  ...transaction,
+});
+export type ReportsRequest = z.infer<typeof ReportsRequest>;
+export const ReportsAnswer = z.object({
+  device: DeviceId,
+  /** How many reports of this device are stored in all. */
+  stored: z.int(),
+  reports: z.array(Report),
+});
+export type ReportsAnswer = z.infer<typeof ReportsAnswer>;
+
 /** A one-time code that makes a device. */
 export const EnrolRequest = z.strictObject({
   device: DeviceId,
@@ -155,6 +174,7 @@ export const REQUESTS = {
   explain: { request: ExplainRequest, answer: ExplainAnswer },
   devices: { request: DevicesRequest, answer: DevicesAnswer },
   order: { request: OrderRequest, answer: OrderAnswer },
+  reports: { request: ReportsRequest, answer: ReportsAnswer },
   enrol: { request: EnrolRequest, answer: EnrolAnswer },
 } as const;
 export type RequestName = keyof typeof REQUESTS;

@@ -1,0 +1,48 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { Failed } from '../cli.ts';
+
+/** Who an operator is and where the server stands: written by `prakat login`, read by every operator's verb. */
+export const Profile = z.object({
+  /** Base of the server's HTTP side: `http://127.0.0.1:8080`. */
+  server: z.url({ protocol: /^https?$/ }),
+  /** `mqtt://host:port` or `mqtts://…`. */
+  broker: z.url({ protocol: /^mqtts?$/ }),
+  user: z.string().min(1),
+  password: z.string().min(1),
+});
+export type Profile = z.infer<typeof Profile>;
+
+/** `PRAKAT_PROFILE`, or `~/.config/prakat/operator.json`. */
+export function profilePath(env: Record<string, string | undefined> = process.env): string {
+  return (
+    env.PRAKAT_PROFILE ?? join(env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'prakat', 'operator.json')
+  );
+}
+
+/** Rejects with Failed: not logged in, or the file is not a profile. */
+export async function loadProfile(path = profilePath()): Promise<Profile> {
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new Failed(`not logged in: run "prakat login" first (no ${path}) / ยังไม่ได้เข้าสู่ระบบ`);
+  });
+  const profile = Profile.safeParse(parseJson(text));
+  if (!profile.success) throw new Failed(`${path} is not a profile: run "prakat login" again / แฟ้มผู้ใช้เสียหาย`);
+  return profile.data;
+}
+
+/** Only the owner may read it; the old one stays until the new one is whole. */
+export async function saveProfile(profile: Profile, path = profilePath()): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeFile(`${path}.new`, `${JSON.stringify(profile, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
