@@ -3,6 +3,7 @@ import type { Output } from '../firmware-protocol/content/band.ts';
 import type { KeySet } from '../firmware-protocol/content/key-set.ts';
 import type { Programme } from '../firmware-protocol/content/programme.ts';
 import type { Outcome, PlayId, Report, ReportEvent } from '../firmware-protocol/content/report.ts';
+import type { Health } from '../firmware-protocol/mqtt/messages.ts';
 
 /** The world as the agent sees it. Types only: drivers/ and simulations implement them, main.ts joins them. */
 
@@ -27,6 +28,11 @@ export interface Log {
   info(facts: Record<string, unknown>, message: string): void;
   warn(facts: Record<string, unknown>, message: string): void;
   error(facts: Record<string, unknown>, message: string): void;
+}
+
+/** The machine the agent runs on. */
+export interface System {
+  measure(): Promise<Pick<Health, 'uptime_s' | 'rss_bytes' | 'disk_free_bytes' | 'load_1m'>>;
 }
 
 // ---- bus --------------------------------------------------------------------------------------------------------
@@ -85,7 +91,7 @@ export interface Change {
   receipted?: number;
   /** Claims whose `keep_until` lies before this instant (epoch ms) and that ended may be forgotten. */
   forgetClaimsBefore?: number;
-  /** Small facts: `boot`, `wall-floor`. */
+  /** Small facts: `boot`, `wall-floor`, `clean-boot`. */
   facts?: Record<string, string>;
 }
 
@@ -104,7 +110,13 @@ export interface Store {
   /** Documents as last accepted; one that no longer parses was quarantined and is absent. */
   programmes(): Promise<Programme[]>;
   keys(): Promise<KeySet | undefined>;
+  /**
+   * A fact as last committed. The store adds two of its own after it lost data: `programme-floor/<area>`, the highest
+   * version ever accepted, and `forgot-before`, the epoch ms before which it cannot say what was claimed.
+   */
   fact(name: string): Promise<string | undefined>;
+  /** How many reports wait for a receipt. */
+  waiting(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -142,6 +154,11 @@ export const SAMPLE_RATE_HZ = 48_000;
 export interface Decoder {
   /** PCM of a verified file; rejects with DeviceError `media-undecodable` or `decoder-hung`. The signal kills its group. */
   decode(path: string, signal: AbortSignal): AsyncIterable<Int16Array>;
+  /**
+   * Looks at the structure only, in a few reads, so that a bad part is refused before the first one sounds.
+   * Resolves to its length, ms; rejects with DeviceError `media-undecodable`. Absent: nothing is known before decoding.
+   */
+  inspect?(path: string): Promise<number>;
 }
 
 /** The sound device. One voice at a time. */

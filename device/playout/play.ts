@@ -38,9 +38,14 @@ export interface Performed {
   panel?: PanelEvidence;
 }
 
+/** Why a performance is ended from outside: the `reason` of the signal given to `perform`. */
+export type Cut = 'pre-empted' | 'stopped' | 'overrun' | 'closed';
+
 /** One output that can perform plays: tower/ and panel/ each make one. */
 export interface Performer {
   readonly output: Output;
+  /** How long before a play's instant `perform` is to be called (amplifiers settle); absent: at the instant. */
+  readonly leadMs?: number;
   /** Whether the hardware is there now; false plays nothing and ends `rejected` with `whyNot()`. */
   works(): boolean;
   whyNot(): string;
@@ -53,8 +58,11 @@ export interface Performer {
 
 /** Ready to go. Never rejects: what goes wrong is in `Performed`. */
 export interface Performance {
-  /** Performs until the end or the signal; amplifier and sound device are released on resolve. */
-  perform(signal: AbortSignal): Promise<Performed>;
+  /**
+   * Performs until the end or the signal (its reason is a `Cut`); amplifier and sound device are released on resolve.
+   * `at`: monotonic ms at which the first sound or picture is due, `leadMs` ahead; absent: as soon as possible.
+   */
+  perform(signal: AbortSignal, at?: number): Promise<Performed>;
   /** Instead of performing: lets go of what was opened. */
   discard(): Promise<void>;
 }
