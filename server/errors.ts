@@ -1,0 +1,192 @@
+import type { Failure, Fault } from '../firmware-protocol/mqtt/answer.ts';
+
+interface ErrorText {
+  /** HTTP status; over MQTT the code says it. */
+  status: number;
+  en: string;
+  th: string;
+}
+
+/**
+ * Every way the server can fail or refuse, in the words of the people who read it. `{name}` is filled from the
+ * error's context. Codes are never reused.
+ */
+export const SERVER_ERRORS = {
+  'config-invalid': {
+    status: 500,
+    en: 'the configuration cannot be used: {why}',
+    th: 'ใช้ค่าที่ตั้งไว้ไม่ได้: {why}',
+  },
+  'data-invalid': {
+    status: 500,
+    en: 'the data folder holds something unreadable: {what}',
+    th: 'อ่านข้อมูลในโฟลเดอร์เก็บข้อมูลไม่ได้: {what}',
+  },
+  'broker-down': { status: 503, en: 'the broker cannot be reached', th: 'ติดต่อตัวกลางรับส่งข้อความไม่ได้' },
+  'port-taken': { status: 500, en: 'cannot listen on {where}', th: 'เปิดรับการเชื่อมต่อที่ {where} ไม่ได้' },
+  busy: {
+    status: 503,
+    en: 'the server has too much to do; try again soon',
+    th: 'ระบบมีงานมาก โปรดลองใหม่ในอีกสักครู่',
+  },
+  internal: {
+    status: 500,
+    en: 'something went wrong in the server; it was written to the log',
+    th: 'ระบบขัดข้อง ได้บันทึกเหตุไว้แล้ว',
+  },
+  'not-authenticated': {
+    status: 401,
+    en: 'user name or password is wrong',
+    th: 'ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง',
+  },
+  'not-allowed': {
+    status: 403,
+    en: 'the role "{role}" may not do this',
+    th: 'บทบาท "{role}" ไม่มีสิทธิ์ทำรายการนี้',
+  },
+  'outside-scope': {
+    status: 403,
+    en: '{area} is outside the areas of this account',
+    th: 'พื้นที่ {area} อยู่นอกเขตของบัญชีนี้',
+  },
+  'too-many-attempts': {
+    status: 429,
+    en: 'too many attempts; wait {seconds} seconds',
+    th: 'ลองผิดหลายครั้งเกินไป โปรดรอ {seconds} วินาที',
+  },
+  'code-wrong': { status: 403, en: 'this code is not right', th: 'รหัสนี้ไม่ถูกต้อง' },
+  'code-expired': {
+    status: 410,
+    en: 'this code is no longer valid; ask for a new one',
+    th: 'รหัสนี้หมดอายุแล้ว โปรดขอรหัสใหม่',
+  },
+  'code-used': { status: 409, en: 'this code was used already', th: 'รหัสนี้ถูกใช้ไปแล้ว' },
+  'password-weak': {
+    status: 422,
+    en: 'a password has at least {chars} characters and is not the user name',
+    th: 'รหัสผ่านต้องยาวอย่างน้อย {chars} ตัวอักษร และต้องไม่ใช่ชื่อผู้ใช้',
+  },
+  'name-taken': { status: 409, en: 'the name "{name}" is taken', th: 'ชื่อ "{name}" มีผู้ใช้แล้ว' },
+  'name-invalid': {
+    status: 422,
+    en: 'a name has 3 to 32 of a-z, 0-9 and "-"',
+    th: 'ชื่อต้องมี 3 ถึง 32 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
+  },
+  'request-unknown': {
+    status: 404,
+    en: 'there is no request "{what}"; there are: {known}',
+    th: 'ไม่มีคำขอ "{what}" คำขอที่มีคือ {known}',
+  },
+  'request-invalid': {
+    status: 400,
+    en: 'the request has faults; see "faults"',
+    th: 'คำขอไม่ถูกต้อง ดูรายละเอียดใน "faults"',
+  },
+  'request-too-large': {
+    status: 413,
+    en: 'the request has {bytes} bytes; at most {limit} are taken',
+    th: 'คำขอมีขนาด {bytes} ไบต์ รับได้ไม่เกิน {limit} ไบต์',
+  },
+  'json-broken': { status: 400, en: 'this is not JSON: {why}', th: 'ข้อมูลนี้ไม่ใช่ JSON: {why}' },
+  'unknown-area': { status: 404, en: 'there is no area {area}', th: 'ไม่มีพื้นที่รหัส {area}' },
+  'unknown-device': { status: 404, en: 'there is no device "{device}"', th: 'ไม่มีอุปกรณ์ชื่อ "{device}"' },
+  'unknown-order': { status: 404, en: 'there is no order {order}', th: 'ไม่มีคำสั่งหมายเลข {order}' },
+  'unknown-media': { status: 404, en: 'there is no file {sha256}', th: 'ไม่มีไฟล์ {sha256}' },
+  'unknown-operator': { status: 404, en: 'there is no operator "{user}"', th: 'ไม่มีผู้ใช้ชื่อ "{user}"' },
+  'unknown-page': { status: 404, en: 'there is nothing here', th: 'ไม่พบหน้าที่ขอ' },
+  'nobody-there': {
+    status: 409,
+    en: 'no device is enrolled in {areas}',
+    th: 'ยังไม่มีอุปกรณ์ที่ลงทะเบียนไว้ใน {areas}',
+  },
+  'order-expired': {
+    status: 409,
+    en: 'the order would expire before it was sent',
+    th: 'คำสั่งหมดอายุก่อนที่จะส่ง',
+  },
+  'upload-empty': { status: 422, en: 'the upload is empty', th: 'ไฟล์ที่ส่งมาว่างเปล่า' },
+  'upload-missing': {
+    status: 400,
+    en: 'send one file as multipart/form-data',
+    th: 'โปรดส่งไฟล์หนึ่งไฟล์แบบ multipart/form-data',
+  },
+  'upload-too-large': {
+    status: 413,
+    en: 'the file is larger than {limit} bytes',
+    th: 'ไฟล์ใหญ่เกิน {limit} ไบต์',
+  },
+  'upload-too-long': {
+    status: 422,
+    en: 'the sound lasts {minutes} minutes; at most {limit} are taken',
+    th: 'เสียงยาว {minutes} นาที รับได้ไม่เกิน {limit} นาที',
+  },
+  'upload-not-sound': {
+    status: 422,
+    en: 'the file is not sound that can be read',
+    th: 'ไฟล์นี้ไม่ใช่ไฟล์เสียงที่อ่านได้',
+  },
+  'upload-cut': { status: 400, en: 'the upload ended early', th: 'การส่งไฟล์ขาดกลางคัน' },
+  'range-invalid': { status: 416, en: 'the file has {bytes} bytes', th: 'ไฟล์มีขนาด {bytes} ไบต์' },
+  'transcoder-missing': {
+    status: 500,
+    en: 'ffmpeg is not installed on the server',
+    th: 'เซิร์ฟเวอร์ยังไม่ได้ติดตั้ง ffmpeg',
+  },
+  'transcoder-failed': {
+    status: 500,
+    en: 'the sound could not be prepared: {why}',
+    th: 'เตรียมไฟล์เสียงไม่สำเร็จ: {why}',
+  },
+  'transcoder-hung': {
+    status: 504,
+    en: 'preparing the sound took too long',
+    th: 'เตรียมไฟล์เสียงนานเกินกำหนด',
+  },
+  'disk-full': { status: 507, en: 'the disk of the server is full', th: 'พื้นที่เก็บข้อมูลของเซิร์ฟเวอร์เต็ม' },
+} as const satisfies Record<string, ErrorText>;
+export type ServerErrorCode = keyof typeof SERVER_ERRORS;
+
+export interface ServerErrorDetails {
+  /** Fills the templates; also goes to the log. */
+  context?: Record<string, string | number>;
+  /** Where in the input the fault lies. */
+  faults?: Fault[];
+  cause?: unknown;
+}
+
+/** The one error class of the server. Its message is the English text; `failure()` is what goes over a wire. */
+export class ServerError extends Error {
+  readonly code: ServerErrorCode;
+  readonly context: Record<string, string | number>;
+  readonly faults: Fault[];
+
+  constructor(code: ServerErrorCode, { context = {}, faults = [], cause }: ServerErrorDetails = {}) {
+    super(`${code}: ${filled(SERVER_ERRORS[code].en, context)}`, { cause });
+    this.name = 'ServerError';
+    this.code = code;
+    this.context = context;
+    this.faults = faults;
+  }
+
+  get status(): number {
+    return SERVER_ERRORS[this.code].status;
+  }
+
+  failure(): Failure {
+    const { en, th } = SERVER_ERRORS[this.code];
+    return {
+      code: this.code,
+      en: filled(en, this.context),
+      th: filled(th, this.context),
+      faults: this.faults,
+    };
+  }
+}
+
+export function isServerError(error: unknown, code?: ServerErrorCode): error is ServerError {
+  return error instanceof ServerError && (code === undefined || error.code === code);
+}
+
+function filled(template: string, context: Record<string, string | number>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(context[name] ?? whole));
+}

@@ -1,0 +1,171 @@
+import type { AreaCode, DeviceId } from '../firmware-protocol/content/area.ts';
+import type { Order, UnsignedOrder } from '../firmware-protocol/content/order.ts';
+import type { PublicKey, Signature } from '../firmware-protocol/content/signature.ts';
+import type { EnrolmentAnswer } from '../firmware-protocol/http/enrolment.ts';
+import type { Answer } from '../firmware-protocol/mqtt/answer.ts';
+import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
+import type { DeviceRecord } from './tables.ts';
+
+/** The world as the server sees it. Types only: drivers/ and tests implement them, app.ts joins them. Times: epoch ms. */
+
+// ---- time, chance, log --------------------------------------------------------------------------------------------
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  wall(): number;
+  /** Milliseconds from some start; never steps: for every interval and deadline. */
+  monotonic(): number;
+  /** Calls once, `ms` of monotonic time from now; returns the way to take it back. */
+  after(ms: number, call: () => void): () => void;
+}
+
+export interface Random {
+  /** From 0 up to 1. */
+  fraction(): number;
+  bytes(count: number): Uint8Array;
+}
+
+export interface Log {
+  info(facts: Record<string, unknown>, message: string): void;
+  warn(facts: Record<string, unknown>, message: string): void;
+  error(facts: Record<string, unknown>, message: string): void;
+}
+
+// ---- people and boxes ---------------------------------------------------------------------------------------------
+
+/** `viewer` reads, `operator` also speaks, `admin` also makes accounts and devices: each within its areas. */
+export const ROLES = ['viewer', 'operator', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface OperatorIdentity {
+  user: string;
+  role: Role;
+  /** Areas with all that lies below them. */
+  areas: AreaCode[];
+}
+
+/** Who stands at the door with a valid password. */
+export type Principal =
+  | { kind: 'operator'; user: string; identity: OperatorIdentity }
+  | { kind: 'device'; user: DeviceId; village: AreaCode };
+
+/** The one place where a password is checked, for the broker and for HTTP alike. */
+export interface Door {
+  /** Resolves undefined for an unknown name, a wrong password, or too many attempts. `from` is an address for limits. */
+  open(user: string, password: string, from: string): Promise<Principal | undefined>;
+}
+
+export interface Operators {
+  identity(user: string): Promise<OperatorIdentity | undefined>;
+  list(): Promise<OperatorIdentity[]>;
+  /** A new account and the one-time code with which its owner chooses a password. `name-taken`, `name-invalid`. */
+  create(identity: OperatorIdentity): Promise<{ code: string; expiresAt: number }>;
+  /** A new one-time code for an account that lost its password, or never had one. `unknown-operator`. */
+  renewCode(user: string): Promise<{ code: string; expiresAt: number }>;
+  /** `code-wrong`, `code-expired`, `password-weak`, `too-many-attempts`. */
+  redeemCode(login: { user: string; code: string; password: string; from: string }): Promise<void>;
+}
+
+export interface Enrolment {
+  /** A code for a new box, or for the successor of a broken one of the same name. `name-taken` by an operator. */
+  createCode(device: DeviceId, village: AreaCode, name: string): Promise<AnswerTo<'enrol'>>;
+  /** `code-wrong`, `code-expired`, `code-used`, `too-many-attempts`. The same secret and key again get a new password. */
+  enrol(secret: string, publicKey: PublicKey, from: string): Promise<EnrolmentAnswer>;
+}
+
+export interface Fleet {
+  /** Enrolled devices of an area, by name. */
+  devices(area: AreaCode): Promise<AnswerTo<'devices'>['devices']>;
+  device(id: DeviceId): Promise<DeviceRecord | undefined>;
+}
+
+export interface Dispatch {
+  /** Signs, stores, then sends until answered or expired. `nobody-there`, `unknown-device`, `order-expired`. */
+  send(order: UnsignedOrder): Promise<{ order: Order; devices: number }>;
+  /** How an order fares; undefined = no such order. */
+  progress(order: string): Promise<AnswerTo<'order'> | undefined>;
+  /** The order as signed; undefined = no such order. */
+  order(id: string): Promise<Order | undefined>;
+}
+
+/** Holds the private half. A process of its own can take its place. */
+export interface Signer {
+  sign<T extends object>(document: T): Promise<T & { signature: Signature }>;
+}
+
+/** What an operator asked on `request/<what>` -> what goes out on `response/<what>`. Never rejects. */
+export type RequestHandler = (user: string, what: string, payload: Uint8Array) => Promise<Answer>;
+
+export interface WebServer {
+  /** Resolves with the port it listens on. Rejects `port-taken`. */
+  start(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface PasswordHash {
+  /** Slow on purpose; salted. */
+  hash(password: string): Promise<string>;
+  matches(hash: string, password: string): Promise<boolean>;
+}
+
+/** Small secrets of the server itself, one per name, readable by its user only. */
+export interface Secrets {
+  read(name: string): Promise<string | undefined>;
+  /** Durable on resolve; whole or not at all. */
+  write(name: string, value: string): Promise<void>;
+}
+
+// ---- broker -------------------------------------------------------------------------------------------------------
+
+export interface BrokerMessage {
+  topic: string;
+  payload: Uint8Array;
+  qos: 0 | 1;
+  retained: boolean;
+}
+
+export interface BrokerSession {
+  /** Messages of the catalogue's rows to the server, in order of arrival; must only enqueue. */
+  onMessage: (message: BrokerMessage) => void;
+  /** At first and after each loss: everybody may have gone, nothing retained may be left. Before any message. */
+  onUp: () => void;
+  onDown: (reason: string) => void;
+}
+
+/** The broker with the server in it or beside it. */
+export interface Broker {
+  /** Resolves when it listens, or (external) when it is being tried. Rejects `port-taken`. */
+  start(session: BrokerSession): Promise<void>;
+  /** Resolves when the broker took it; that is not delivery. Rejects `broker-down`. */
+  publish(message: BrokerMessage): Promise<void>;
+  /** Names or passwords changed: the broker learns it, and ends sessions that are no longer good. */
+  credentialsChanged(user: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+// ---- media --------------------------------------------------------------------------------------------------------
+
+/** Content-addressed files: whole and verified, or absent. */
+export interface MediaFiles {
+  /** Writes an upload to a scratch file; rejects `upload-empty`, `upload-too-large`, `upload-cut`, `disk-full`. */
+  receive(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string>;
+  /** A scratch path to write to. */
+  scratch(): Promise<string>;
+  /** Hashes, fsyncs and renames a scratch file into the store. */
+  keep(scratch: string): Promise<{ sha256: string; bytes: number }>;
+  discard(scratch: string): Promise<void>;
+  size(sha256: string): Promise<number | undefined>;
+  /** Bytes `from` to `to` inclusive. */
+  read(sha256: string, from: number, to: number): AsyncIterable<Uint8Array>;
+}
+
+export interface Transcoder {
+  /** Rejects `upload-not-sound`, `transcoder-hung`, `transcoder-missing`. */
+  probe(path: string): Promise<{ ms: number }>;
+  /** Mono Ogg Opus at the stated loudness; `progress` from 0 to 1. Rejects as `probe`, and `transcoder-failed`. */
+  prepare(
+    from: string,
+    to: string,
+    progress: (done: number) => void,
+  ): Promise<{ ms: number; loudnessClufs: number }>;
+}

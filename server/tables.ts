@@ -1,0 +1,171 @@
+import type { AreaCode, DeviceId } from '../firmware-protocol/content/area.ts';
+import type { Output } from '../firmware-protocol/content/band.ts';
+import type { KeySet } from '../firmware-protocol/content/key-set.ts';
+import type { Order } from '../firmware-protocol/content/order.ts';
+import type { Programme } from '../firmware-protocol/content/programme.ts';
+import type { Refusal } from '../firmware-protocol/content/report.ts';
+import type { PublicKey } from '../firmware-protocol/content/signature.ts';
+import type { MediaInfo } from '../firmware-protocol/http/media.ts';
+import type { DeviceState, Presence } from '../firmware-protocol/mqtt/messages.ts';
+import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
+import type { OperatorIdentity } from './ports.ts';
+
+/** The database as the domain sees it: records and tables, types only. Times are epoch ms. */
+
+export interface OperatorRecord extends OperatorIdentity {
+  /** Absent until the one-time code was exchanged. */
+  passwordHash: string | null;
+  /** The same password as Mosquitto checks it. */
+  brokerHash: string | null;
+  codeHash: string | null;
+  codeExpiresAt: number | null;
+  codeAttempts: number;
+}
+
+export interface DeviceRecord {
+  id: DeviceId;
+  village: AreaCode;
+  name: string;
+  publicKey: PublicKey;
+  /** Device passwords are 256 random bits: SHA-256 is enough, and a reconnect storm costs nothing. */
+  passwordHash: string;
+  brokerHash: string;
+  /** 1 for the first box of this name, 2 for its successor: each begins a chain of reports at 1. */
+  chain: number;
+  enrolledAt: number;
+  /** Highest report stored without a gap, and its hash. */
+  reportsUpTo: number;
+  reportsHash: string;
+  presence: Presence | null;
+  seenAt: number | null;
+  state: DeviceState | null;
+}
+
+export interface CodeRecord {
+  secretHash: string;
+  device: DeviceId;
+  village: AreaCode;
+  name: string;
+  expiresAt: number;
+  usedBy: PublicKey | null;
+}
+
+export interface OrderRecord {
+  order: Order;
+  /** Whether the first publish to its targets was taken by a broker. */
+  published: boolean;
+}
+
+export interface DeliveryRecord {
+  order: string;
+  device: DeviceId;
+  state: AnswerTo<'order'>['deliveries'][number]['state'];
+  refusal: Refusal | null;
+  /** Outputs that the device took on; null until it accepted. */
+  outputs: Output[] | null;
+  outcomes: AnswerTo<'order'>['deliveries'][number]['outcomes'];
+  sends: number;
+  /** When it is to be sent again; null = no more. */
+  nextAt: number | null;
+}
+
+export interface StoredReport {
+  n: number;
+  hash: string;
+  at: string;
+  boot: number;
+  type: string;
+  /** The report as it came, JSON. */
+  document: string;
+}
+
+export interface OperatorTable {
+  get(user: string): Promise<OperatorRecord | undefined>;
+  list(): Promise<OperatorRecord[]>;
+  put(record: OperatorRecord): Promise<void>;
+}
+
+export interface DeviceTable {
+  get(id: DeviceId): Promise<DeviceRecord | undefined>;
+  within(area: AreaCode): Promise<DeviceRecord[]>;
+  logins(): Promise<{ id: DeviceId; brokerHash: string }[]>;
+  put(record: DeviceRecord): Promise<void>;
+  change(id: DeviceId, change: Partial<Omit<DeviceRecord, 'id'>>): Promise<void>;
+  seen(at: ReadonlyMap<DeviceId, number>): Promise<void>;
+  /** Presence is hearsay of a broker that may have restarted. */
+  allOffline(): Promise<void>;
+}
+
+export interface CodeTable {
+  get(secretHash: string): Promise<CodeRecord | undefined>;
+  put(record: CodeRecord): Promise<void>;
+  dropExpired(before: number): Promise<void>;
+}
+
+export interface OrderTable {
+  /** The order and one delivery per enrolled device of its targets; resolves with their number. */
+  add(order: Order): Promise<number>;
+  get(id: string): Promise<OrderRecord | undefined>;
+  unpublished(now: number): Promise<Order[]>;
+  markPublished(id: string, nextAt: number): Promise<void>;
+}
+
+export interface DeliveryTable {
+  get(order: string, device: DeviceId): Promise<DeliveryRecord | undefined>;
+  of(order: string): Promise<(DeliveryRecord & { village: AreaCode })[]>;
+  put(delivery: DeliveryRecord): Promise<void>;
+  /** Unanswered, due, of orders still alive, to devices that are online. */
+  due(
+    now: number,
+    limit: number,
+  ): Promise<{ delivery: DeliveryRecord; order: Order; state: DeviceState | null }[]>;
+  /** Makes what the device has not answered due now. */
+  wake(device: DeviceId, now: number): Promise<void>;
+  /** Takes back from sending what `stop` ended: it was issued before and is not answered. */
+  halt(stop: Order): Promise<void>;
+  expire(now: number): Promise<number>;
+}
+
+export interface ReportTable {
+  append(device: DeviceId, chain: number, reports: StoredReport[]): Promise<void>;
+  hash(device: DeviceId, chain: number, n: number): Promise<string | undefined>;
+  count(device: DeviceId): Promise<number>;
+  /** In order of their numbers. */
+  list(device: DeviceId, after: number, limit: number): Promise<StoredReport[]>;
+}
+
+export interface MediaTable {
+  get(sha256: string): Promise<MediaInfo | undefined>;
+  put(info: MediaInfo & { uploadedBy: string; uploadedAt: number }): Promise<void>;
+}
+
+export interface ProgrammeTable {
+  /** The highest version. */
+  current(area: AreaCode): Promise<Programme | undefined>;
+  all(): Promise<Programme[]>;
+  /** Fails when this version exists: two writers, one wins. */
+  add(programme: Programme): Promise<void>;
+}
+
+export interface KeyTable {
+  current(): Promise<KeySet | undefined>;
+  add(set: KeySet): Promise<void>;
+}
+
+export interface Tables {
+  operators: OperatorTable;
+  devices: DeviceTable;
+  codes: CodeTable;
+  orders: OrderTable;
+  deliveries: DeliveryTable;
+  reports: ReportTable;
+  media: MediaTable;
+  programmes: ProgrammeTable;
+  keys: KeyTable;
+}
+
+export interface Database extends Tables {
+  /** All of it is durable when this resolves, or none. Inside, use only the tables given. */
+  transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
