@@ -4,7 +4,6 @@ import type { PublicKey, Signature } from '../firmware-protocol/content/signatur
 import type { EnrolmentAnswer } from '../firmware-protocol/http/enrolment.ts';
 import type { Answer } from '../firmware-protocol/mqtt/answer.ts';
 import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
-import type { DeviceRecord } from './tables.ts';
 
 /** The world as the server sees it. Types only: drivers/ and tests implement them, app.ts joins them. Times: epoch ms. */
 
@@ -73,10 +72,12 @@ export interface Enrolment {
   enrol(secret: string, publicKey: PublicKey, from: string): Promise<EnrolmentAnswer>;
 }
 
+export type FleetRow = AnswerTo<'devices'>['devices'][number];
+
 export interface Fleet {
   /** Enrolled devices of an area, by name. */
-  devices(area: AreaCode): Promise<AnswerTo<'devices'>['devices']>;
-  device(id: DeviceId): Promise<DeviceRecord | undefined>;
+  devices(area: AreaCode): Promise<FleetRow[]>;
+  device(id: DeviceId): Promise<FleetRow | undefined>;
 }
 
 export interface Dispatch {
