@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Output } from './band.ts';
 
 /** Limits of what is said. A sign is read from a motorbike; a tower is heard by people at work. */
 export const ANNOUNCEMENT_LIMITS = {
@@ -54,6 +55,9 @@ export type AudioPart = z.infer<typeof AudioPart>;
 export const Chime = z.enum(['ding', 'attention', 'alert', 'none']);
 export type Chime = z.infer<typeof Chime>;
 
+/** How long each tone sounds, ms. Fixed, so that server and device expect the same end of an announcement. */
+export const CHIME_MS: Record<Chime, number> = { ding: 1_500, attention: 3_000, alert: 6_000, none: 0 };
+
 export const TowerContent = z.object({
   chime: Chime.default('attention'),
   parts: z.array(AudioPart).max(ANNOUNCEMENT_LIMITS.parts).default([]),
@@ -98,3 +102,8 @@ export const Announcement = z
     message: 'an announcement says something on the tower or on the panel',
   });
 export type Announcement = z.infer<typeof Announcement>;
+
+/** The outputs that are named and have something to say. */
+export function outputsOf(said: { announcement: Announcement; outputs: Output[] }): Output[] {
+  return said.outputs.filter((output) => said.announcement[output] !== undefined);
+}
