@@ -1,0 +1,161 @@
+import { type AreaCode, type DeviceId, zoneOf } from '../../firmware-protocol/content/area.ts';
+import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import type { DeviceState, Health, Presence } from '../../firmware-protocol/mqtt/messages.ts';
+import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
+import { DeviceError } from '../errors.ts';
+import type { Bus, BusMessage, Clock, Log, Random } from '../ports.ts';
+import { type BackOffRange, fullJitter } from './back-off.ts';
+import { Lanes, type MessageHandlers } from './lanes.ts';
+import { subscriptionsOf } from './subscriptions.ts';
+import { Telemetry } from './telemetry.ts';
+
+export const LINK_TIMES = {
+  /** Full jitter up to five minutes: 75,000 handshakes are about 200 CPU-seconds (DESIGN 7). */
+  reconnect: { base_ms: 1_000, cap_ms: 300_000 } satisfies BackOffRange,
+  /** A line that lived this long was a good one: the next try starts from the base again, so flapping backs off. */
+  settled_ms: 30_000,
+} as const;
+
+export interface LinkHandlers extends MessageHandlers {
+  /** Connected, subscribed, and the birth is out. */
+  connected(): void;
+  disconnected(): void;
+}
+
+export interface LinkParts {
+  bus: Bus;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  device: DeviceId;
+  village: AreaCode;
+  boot: number;
+  state: () => DeviceState;
+  health: () => Promise<Health>;
+  handlers: LinkHandlers;
+}
+
+type OwnTopic = 'presence' | 'state' | 'health' | 'report' | 'timeAsk';
+
+/** The agent's line to the broker: stays connected by itself from `start` to `stop`. */
+export class Link {
+  readonly #parts: LinkParts;
+  readonly #own: { zone: string; device: DeviceId };
+  readonly #lanes: Lanes;
+  readonly #telemetry: Telemetry;
+  #running = false;
+  #online = false;
+  #attempt = 0;
+  #cancelReconnect: () => void = () => {};
+  #cancelSettled: () => void = () => {};
+
+  constructor(parts: LinkParts) {
+    const { clock, log, state, health, handlers } = parts;
+    this.#parts = parts;
+    this.#own = { zone: zoneOf(parts.village), device: parts.device };
+    const respond = (what: string, answer: object) =>
+      this.#send(topicOf('deviceResponse', { ...this.#own, what }), answer, { qos: 1, retained: false });
+    this.#lanes = new Lanes(handlers, respond, log);
+    const publish = (name: 'state' | 'health', payload: object) => this.publish(name, payload);
+    this.#telemetry = new Telemetry({ clock, log, state, health, publish });
+  }
+
+  /** Starts trying; never rejects, never gives up. */
+  start(): void {
+    this.#running = true;
+    void this.#connect();
+  }
+
+  /** Says `offline`, hangs up, and lets the messages in hand be finished. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#cancelReconnect();
+    if (this.#online) await this.#quietly(this.publish('presence', this.#presence('offline')));
+    this.#closed('stopped');
+    await this.#quietly(this.#parts.bus.disconnect());
+    await this.#lanes.close();
+  }
+
+  connected(): boolean {
+    return this.#online;
+  }
+
+  /** Publishes on a topic of this device. QoS 1 resolves with the PUBACK; rejects `bus-lost` while there is no line. */
+  async publish(name: OwnTopic, payload: object): Promise<void> {
+    if (!this.#online) throw new DeviceError('bus-lost', { topic: name });
+    await this.#send(topicOf(name, this.#own), payload, TOPICS[name]);
+  }
+
+  /** The state may have changed; see Telemetry. */
+  stateChanged(): void {
+    this.#telemetry.stateChanged();
+  }
+
+  async #connect(): Promise<void> {
+    const { bus, clock, log, device, village } = this.#parts;
+    let alive = true;
+    try {
+      await bus.connect({
+        will: this.#message(topicOf('presence', this.#own), this.#presence('offline'), TOPICS.presence),
+        onMessage: (message) => this.#lanes.take(message),
+        onClosed: (reason) => {
+          alive = false;
+          this.#closed(reason);
+        },
+      });
+      await bus.subscribe(subscriptionsOf(device, village));
+      await this.#send(topicOf('presence', this.#own), this.#presence('online'), TOPICS.presence);
+      if (!alive || !this.#running) throw new DeviceError('bus-lost');
+    } catch (error) {
+      log.warn({ error, attempt: this.#attempt }, 'no line to the broker');
+      await this.#quietly(bus.disconnect());
+      this.#reconnectLater();
+      return;
+    }
+    this.#online = true;
+    this.#cancelSettled = clock.after(LINK_TIMES.settled_ms, () => {
+      this.#attempt = 0;
+    });
+    log.info({ attempt: this.#attempt }, 'line to the broker is up');
+    this.#parts.handlers.connected();
+    this.#telemetry.connected();
+  }
+
+  #closed(reason: string): void {
+    if (!this.#online) return;
+    this.#online = false;
+    this.#cancelSettled();
+    this.#parts.log.warn({ reason }, 'line to the broker is gone');
+    this.#telemetry.disconnected();
+    this.#parts.handlers.disconnected();
+    this.#reconnectLater();
+  }
+
+  #reconnectLater(): void {
+    if (!this.#running) return;
+    const wait_ms = fullJitter(LINK_TIMES.reconnect, this.#attempt, this.#parts.random);
+    this.#attempt += 1;
+    this.#cancelReconnect = this.#parts.clock.after(wait_ms, () => void this.#connect());
+  }
+
+  /** Will, birth and farewell carry the boot number: the will of an older boot loses against the birth of a newer. */
+  #presence(state: Presence['state']): Presence {
+    return { state, boot: this.#parts.boot };
+  }
+
+  #send(topic: string, payload: object, row: { qos: 0 | 1; retained: boolean }): Promise<void> {
+    return this.#parts.bus.publish(this.#message(topic, payload, row));
+  }
+
+  #message(topic: string, payload: object, { qos, retained }: { qos: 0 | 1; retained: boolean }): BusMessage {
+    return { topic, payload: Buffer.from(JSON.stringify(payload)), qos, retained };
+  }
+
+  async #quietly(step: Promise<void>): Promise<void> {
+    try {
+      await step;
+    } catch (error) {
+      this.#parts.log.info({ error }, 'on the way out');
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import type { AreaCode, DeviceId } from '../../firmware-protocol/content/area.ts';
+import type { KeySet } from '../../firmware-protocol/content/key-set.ts';
+import { REPORT_BATCH_LIMIT, type Report, type ReportBatch } from '../../firmware-protocol/content/report.ts';
+import { type SigningKey, signed } from '../../firmware-protocol/content/signature.ts';
+import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { Receipt } from '../../firmware-protocol/mqtt/messages.ts';
+import type { Warnings } from '../health/warnings.ts';
+import { type BackOffRange, fullJitter } from '../link/back-off.ts';
+import { hearServer, notBefore } from '../link/server-word.ts';
+import type { Clock, Log, Random, Store } from '../ports.ts';
+
+export const OUTBOX_TIMES = {
+  /** A server stores a batch within milliseconds; on a 3 s round trip this still leaves room. */
+  receipt_ms: 15_000,
+  /** Added between sends of the same batch: a server that is down is not helped by a storm. */
+  resend: { base_ms: 2_000, cap_ms: 300_000 } satisfies BackOffRange,
+} as const;
+
+/** Room for the envelope around the reports: device, signature, brackets. */
+const ENVELOPE_BYTES = 1_024;
+
+export interface OutboxParts {
+  device: DeviceId;
+  village: AreaCode;
+  key: SigningKey;
+  store: Store;
+  clock: Clock;
+  random: Random;
+  keys: () => KeySet | undefined;
+  /** Publishes one batch; rejects when the connection is lost. */
+  send: (batch: ReportBatch) => Promise<void>;
+  warnings: Warnings;
+  log: Log;
+}
+
+/**
+ * Brings reports to the server: one batch at a time, sent again until its signed receipt comes, forgotten only then.
+ * A PUBACK is the broker's word and means nothing here.
+ */
+export class Outbox {
+  readonly #parts: OutboxParts;
+  #online = false;
+  #busy = false;
+  /** Woken while busy: look again before resting. */
+  #again = false;
+  #attempt = 0;
+  /** The highest number that was sent and not receipted; undefined = nothing is under way. */
+  #awaiting: number | undefined;
+  #cancelTimer: () => void = () => {};
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+  }
+
+  /** The link is up: what was under way on the old connection is sent again. */
+  connected(): void {
+    this.#online = true;
+    this.#attempt = 0;
+    this.#restart();
+  }
+
+  disconnected(): void {
+    this.#online = false;
+    this.#cancelTimer();
+  }
+
+  /** There may be something to send. Cheap; call it after every record. */
+  wake(): void {
+    if (this.#online && this.#awaiting === undefined) void this.#sendNext();
+  }
+
+  /** A message on the receipt topic. Never rejects: what is wrong with it is a warning. */
+  async receipt(payload: Uint8Array): Promise<void> {
+    const { device, village, clock, warnings, log } = this.#parts;
+    const keys = this.#parts.keys();
+    const heard = hearServer({ device, village, keys }, Receipt, payload, {
+      use: 'receipt',
+      at: () => notBefore(keys, clock.wall()),
+    });
+    if (!heard.ok) {
+      warnings.raise('receipt-forged', heard.reason);
+      log.warn({ reason: heard.reason }, 'receipt refused');
+      return;
+    }
+    try {
+      await this.#settle(heard.said);
+    } catch (error) {
+      log.error({ error }, 'receipt could not be kept');
+    }
+  }
+
+  async #settle({ up_to, hash }: Receipt): Promise<void> {
+    const { store, warnings, log } = this.#parts;
+    const ours = await store.reportHash(up_to);
+    if (ours !== hash) {
+      const [oldest] = await store.reports(1);
+      const { n: newest } = await store.lastReport();
+      // An older receipt that comes twice (QoS 1) is no attack: those reports are gone already.
+      const stale = ours === undefined && up_to < (oldest?.n ?? newest);
+      if (!stale) warnings.raise('receipt-forged', `report ${up_to} has another hash`);
+      log.warn({ up_to, stale }, 'receipt does not fit our reports');
+      return;
+    }
+    await store.commit({ receipted: up_to });
+    warnings.clear('receipt-forged');
+    this.#attempt = 0;
+    if (this.#awaiting !== undefined && up_to >= this.#awaiting) this.#restart();
+  }
+
+  #restart(): void {
+    this.#cancelTimer();
+    this.#awaiting = undefined;
+    this.wake();
+  }
+
+  async #sendNext(): Promise<void> {
+    this.#again = this.#busy;
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      const { store, send, device, key } = this.#parts;
+      const reports = batchOf(await store.reports(REPORT_BATCH_LIMIT));
+      const last = reports.at(-1);
+      if (last === undefined || !this.#online) return;
+      this.#awaiting = last.n;
+      this.#resendLater();
+      await send(signed({ device, reports }, key));
+    } catch (error) {
+      this.#parts.log.warn({ error }, 'reports could not be sent yet');
+      if (this.#awaiting === undefined) this.#resendLater();
+    } finally {
+      this.#busy = false;
+      if (this.#again) this.wake();
+    }
+  }
+
+  #resendLater(): void {
+    const { clock, random } = this.#parts;
+    const wait_ms = OUTBOX_TIMES.receipt_ms + fullJitter(OUTBOX_TIMES.resend, this.#attempt, random);
+    this.#attempt += 1;
+    this.#cancelTimer();
+    this.#cancelTimer = clock.after(wait_ms, () => this.#restart());
+  }
+}
+
+/** The longest run from the start with consecutive numbers that fits into one message. */
+function batchOf(reports: Report[]): Report[] {
+  let bytes = ENVELOPE_BYTES;
+  const end = reports.findIndex((report, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(report)) + 1;
+    const gap = report.n !== (reports[0]?.n ?? 0) + index;
+    return gap || (index > 0 && bytes > TOPICS.report.maxBytes);
+  });
+  return end === -1 ? reports : reports.slice(0, end);
+}
