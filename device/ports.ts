@@ -1,5 +1,5 @@
-import type { Chime } from '../firmware-protocol/content/announcement.ts';
-import type { Output } from '../firmware-protocol/content/band.ts';
+import type { Chime, Page } from '../firmware-protocol/content/announcement.ts';
+import type { Band, Output } from '../firmware-protocol/content/band.ts';
 import type { KeySet } from '../firmware-protocol/content/key-set.ts';
 import type { Programme } from '../firmware-protocol/content/programme.ts';
 import type { Outcome, PlayId, Report, ReportEvent } from '../firmware-protocol/content/report.ts';
@@ -199,23 +199,25 @@ export interface Bitmap {
   rgb: Uint8Array;
 }
 
-/** Text to pixels, shaped. Heavy (a font engine), so it lives in a process of its own that ends by itself. */
+/** Words to the screens of a sign, Thai shaped. Heavy (a font engine), so it lives in a process that ends by itself. */
 export interface TextPainter {
-  paint(request: PaintRequest): Promise<Bitmap>;
+  /** At least one screen. Rejects `painter-failed`. */
+  paint(request: PaintRequest): Promise<PaintedScreen[]>;
 }
 
 export interface PaintRequest {
   width: number;
   height: number;
-  lines: {
-    text: string;
-    px: number;
-    weight: 400 | 700;
-    colour: string;
-    align: 'left' | 'centre';
-    top: number;
-  }[];
-  background: string;
+  content:
+    | { type: 'page'; page: Page; band: Band }
+    /** What the sign shows between plays; each form of the date is shorter than the one before, all may be absent. */
+    | { type: 'idle'; time?: string; dates: string[]; place: string };
+}
+
+export interface PaintedScreen {
+  bitmap: Bitmap;
+  /** How long it must stand to be read: all screens of a page together at least the page's seconds. */
+  ms: number;
 }
 
 /** A sign, ours or another maker's. */
