@@ -5,6 +5,7 @@ import type { Output } from './band.ts';
 export const ANNOUNCEMENT_LIMITS = {
   titleChars: 120,
   pageChars: 2_000,
+  hotlineChars: 40,
   pages: 20,
   parts: 32,
   mediaBytes: 64 * 1024 * 1024,
@@ -14,18 +15,23 @@ export const ANNOUNCEMENT_LIMITS = {
   pageSeconds: 300,
 } as const;
 
-const line = (max: number) =>
+/**
+ * One line of text. Control characters reach signs of other makers as commands; half a surrogate pair has no
+ * canonical JSON (RFC 8785, 3.2.2.2), so it could not be signed.
+ */
+export const lineOf = (max: number) =>
   z
     .string()
     .min(1)
     .max(max)
-    // Control characters reach signs of other makers as commands; only line breaks are text.
-    .regex(/^[^\p{Cc}]*$/u, 'no control characters');
-const paragraph = z
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'no control characters');
+
+/** Lines of text for a page. */
+export const Paragraph = z
   .string()
   .min(1)
   .max(ANNOUNCEMENT_LIMITS.pageChars)
-  .regex(/^(?:[^\p{Cc}]|\n)*$/u, 'no control characters but line breaks');
+  .regex(/^(?:[^\p{Cc}\p{Cs}]|\n)*$/u, 'no control characters but line breaks');
 
 /** SHA-256 as 64 lower-case hex digits. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 lower-case hex digits');
@@ -58,21 +64,26 @@ export type Chime = z.infer<typeof Chime>;
 /** How long each tone sounds, ms. Fixed, so that server and device expect the same end of an announcement. */
 export const CHIME_MS: Record<Chime, number> = { ding: 1_500, attention: 3_000, alert: 6_000, none: 0 };
 
-export const TowerContent = z.object({
-  chime: Chime.default('attention'),
-  parts: z.array(AudioPart).max(ANNOUNCEMENT_LIMITS.parts).default([]),
-  /** How often the parts are said; the chime sounds once. */
-  times: z.int().min(1).max(ANNOUNCEMENT_LIMITS.repeats).default(1),
-  /** Silence between two times, milliseconds. */
-  gap_ms: z.int().min(0).max(ANNOUNCEMENT_LIMITS.pauseMs).default(2_000),
-});
+export const TowerContent = z
+  .object({
+    chime: Chime.default('attention'),
+    parts: z.array(AudioPart).max(ANNOUNCEMENT_LIMITS.parts).default([]),
+    /** How often the parts are said; the chime sounds once. */
+    times: z.int().min(1).max(ANNOUNCEMENT_LIMITS.repeats).default(1),
+    /** Silence between two times, milliseconds. */
+    gap_ms: z.int().min(0).max(ANNOUNCEMENT_LIMITS.pauseMs).default(2_000),
+  })
+  .refine((tower) => tower.chime !== 'none' || tower.parts.some((part) => part.type === 'media'), {
+    message: 'a tower is given a chime or sound to play',
+    path: ['parts'],
+  });
 export type TowerContent = z.infer<typeof TowerContent>;
 
 export const Page = z.object({
-  title: line(ANNOUNCEMENT_LIMITS.titleChars).optional(),
-  text: paragraph,
+  title: lineOf(ANNOUNCEMENT_LIMITS.titleChars).optional(),
+  text: Paragraph,
   /** A number to call, kept on one line: `สายด่วน 1441`. */
-  hotline: line(40).optional(),
+  hotline: lineOf(ANNOUNCEMENT_LIMITS.hotlineChars).optional(),
   seconds: z.int().min(2).max(ANNOUNCEMENT_LIMITS.pageSeconds).default(10),
 });
 export type Page = z.infer<typeof Page>;
@@ -87,14 +98,14 @@ export type PanelContent = z.infer<typeof PanelContent>;
 /** What is said, to ears (`tower`), to eyes (`panel`), or both. */
 export const Announcement = z
   .object({
-    title: line(ANNOUNCEMENT_LIMITS.titleChars),
+    title: lineOf(ANNOUNCEMENT_LIMITS.titleChars),
     /** BCP 47. */
     language: z
       .string()
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
       .default('th'),
     /** The agency whose word this is. */
-    agency: line(ANNOUNCEMENT_LIMITS.titleChars).optional(),
+    agency: lineOf(ANNOUNCEMENT_LIMITS.titleChars).optional(),
     tower: TowerContent.optional(),
     panel: PanelContent.optional(),
   })

@@ -26,3 +26,10 @@ export type Band = z.infer<typeof Band>;
 export const OUTPUTS = ['tower', 'panel'] as const;
 export const Output = z.enum(OUTPUTS);
 export type Output = z.infer<typeof Output>;
+
+/** Which outputs are meant, each once. */
+export const Outputs = z
+  .array(Output)
+  .min(1)
+  .max(OUTPUTS.length)
+  .refine((outputs) => new Set(outputs).size === outputs.length, 'an output is named twice');

@@ -3,12 +3,18 @@ import { z } from 'zod';
 /** Thailand keeps one offset all year, without daylight saving: fixed arithmetic is exact. */
 export const BANGKOK_OFFSET_MS = 7 * 3_600_000;
 
-/** A point in time on the wire: RFC 3339 with an offset, milliseconds at most. */
+/** A point in time on the wire: RFC 3339 with an offset. Digits beyond the millisecond are allowed and cut. */
 export const Instant = z.iso.datetime({ offset: true });
 export type Instant = z.infer<typeof Instant>;
 
-/** A wall-clock time in Thailand, without offset: `2026-11-13T18:30:00`. */
-export const LocalTime = z.iso.datetime({ local: true, precision: 0 });
+/** A wall-clock time in Thailand, without offset: `2026-11-13T18:30:00`. Years 2000 to 2199 bound what a rule can cost. */
+export const LocalTime = z
+  .string()
+  .regex(
+    /^2[01]\d{2}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/,
+    'a local time is "2026-11-13T18:30:00", without an offset',
+  )
+  .refine(isOnTheCalendar, 'no such day or time');
 export type LocalTime = z.infer<typeof LocalTime>;
 
 /** A ULID (Crockford base 32, 26 characters): sorts by time of making; names orders, media uploads, transactions. */
@@ -24,6 +30,12 @@ export function instantOf(epochMs: number): Instant {
 /** RFC 3339 -> milliseconds since 1970. */
 export function epochMsOf(instant: Instant): number {
   return Date.parse(instant);
+}
+
+/** Date.parse takes 30 February for 2 March; only what reads back the same exists. */
+function isOnTheCalendar(local: string): boolean {
+  const epochMs = Date.parse(`${local}Z`);
+  return !Number.isNaN(epochMs) && new Date(epochMs).toISOString() === `${local}.000Z`;
 }
 
 /** `2026-11-13T18:30:00` in Thailand -> milliseconds since 1970. */

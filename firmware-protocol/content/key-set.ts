@@ -38,16 +38,32 @@ export type RootKey = z.infer<typeof RootKey>;
  * The keys a device trusts, versioned. Roots sign key sets and nothing else; version n+1 must carry `threshold`
  * signatures of the roots named in version n, and in itself (as TUF 1.0, 5.3.4).
  */
-export const KeySet = z.object({
-  format: z.literal(1),
-  version: z.int().min(1),
-  issued_at: Instant,
-  threshold: z.int().min(1).max(8),
-  roots: z.array(RootKey).min(1).max(8),
-  keys: z.array(ScopedKey).max(5_000),
-  signatures: z.array(Signature).min(1).max(8),
-});
+export const KeySet = z
+  .object({
+    format: z.literal(1),
+    version: z.int().min(1),
+    issued_at: Instant,
+    threshold: z.int().min(1).max(8),
+    roots: z.array(RootKey).min(1).max(8),
+    keys: z.array(ScopedKey).max(5_000),
+    signatures: z.array(Signature).min(1).max(8),
+  })
+  // A set that no set of signatures could ever follow would lock every device in.
+  .refine((set) => set.threshold <= set.roots.length, { message: 'more than all roots', path: ['threshold'] })
+  // One holder under two names would count as two.
+  .refine((set) => areDistinct(set.roots.flatMap((root) => [root.id, root.public])), {
+    message: 'a root id or key is named twice',
+    path: ['roots'],
+  })
+  .refine((set) => areDistinct(set.keys.map((key) => key.id)), {
+    message: 'a key id is used twice',
+    path: ['keys'],
+  });
 export type KeySet = z.infer<typeof KeySet>;
+
+function areDistinct(names: string[]): boolean {
+  return new Set(names).size === names.length;
+}
 
 /** How many distinct roots of `trusted` signed `document`. `document` is the raw JSON as received. */
 export function rootSignatures(document: object, signatures: Signature[], trusted: RootKey[]): number {

@@ -1,12 +1,20 @@
 import { z } from 'zod';
-import { Announcement } from './announcement.ts';
+import { Announcement, outputsOf } from './announcement.ts';
 import { Target } from './area.ts';
-import { Output } from './band.ts';
+import { BANDS, type Band, type Output, Outputs } from './band.ts';
 import { Instant, Ulid } from './instant.ts';
+import type { Claimed } from './key-set.ts';
 import { Signature } from './signature.ts';
 
 /** Limits of an order. An order that can fire days later is a programme entry, not an order. */
 export const ORDER_LIMITS = { targets: 256, lifeMs: 24 * 3_600_000, documentBytes: 256 * 1024 } as const;
+
+/** The bands that an order of each playing kind may use. A test never rises above a scheduled announcement. */
+export const BANDS_OF_KIND = {
+  announce: [BANDS.urgent, BANDS.scheduled, BANDS.filler],
+  alert: [BANDS.alert],
+  test: [BANDS.scheduled, BANDS.filler],
+} as const satisfies Record<string, readonly Band[]>;
 
 const envelope = {
   format: z.literal(1),
@@ -25,27 +33,28 @@ const envelope = {
 
 const said = {
   announcement: Announcement,
-  outputs: z.array(Output).min(1).max(2).default(['tower', 'panel']),
+  outputs: Outputs.default(['tower', 'panel']),
   /** Absent: as soon as it is ready. */
   start_at: Instant.optional(),
   /** Only where hearing it twice is better than not at all: a claim that was cut by a power loss starts again. */
   at_least_once: z.boolean().default(false),
 };
 
-export const AnnounceOrder = z.object({
-  ...envelope,
-  kind: z.literal('announce'),
-  band: z.literal([60, 40, 20]),
-  ...said,
-});
-export const AlertOrder = z.object({ ...envelope, kind: z.literal('alert'), band: z.literal(90), ...said });
-/** A test says so to everyone who hears it and never rises above a scheduled announcement. */
-export const TestOrder = z.object({
-  ...envelope,
-  kind: z.literal('test'),
-  band: z.literal([40, 20]),
-  ...said,
-});
+function saysSomething(order: { announcement: Announcement; outputs: Output[] }): boolean {
+  return outputsOf(order).length > 0;
+}
+const SAYS_NOTHING = { message: 'the announcement says nothing on these outputs', path: ['outputs'] };
+
+export const AnnounceOrder = z
+  .object({ ...envelope, kind: z.literal('announce'), band: z.literal(BANDS_OF_KIND.announce), ...said })
+  .refine(saysSomething, SAYS_NOTHING);
+export const AlertOrder = z
+  .object({ ...envelope, kind: z.literal('alert'), band: z.literal(BANDS_OF_KIND.alert), ...said })
+  .refine(saysSomething, SAYS_NOTHING);
+/** A test says so to everyone who hears it. */
+export const TestOrder = z
+  .object({ ...envelope, kind: z.literal('test'), band: z.literal(BANDS_OF_KIND.test), ...said })
+  .refine(saysSomething, SAYS_NOTHING);
 /** Ends one order, or everything below life-safety that is playing or waiting. */
 export const StopOrder = z.object({
   ...envelope,
@@ -78,4 +87,9 @@ export function isPlayOrder(order: Order): order is PlayOrder {
 /** The priority of any order, also of those that sound nothing: a stop is never outranked. */
 export function bandOf(order: Order): number {
   return 'band' in order ? order.band : 90;
+}
+
+/** What an order asks of the key that signs it. Ending something is a use of its own and needs no band. */
+export function claimedByOrder(order: Order): Claimed {
+  return { use: order.kind, band: 'band' in order ? order.band : 0, to: order.to, at: order.issued_at };
 }

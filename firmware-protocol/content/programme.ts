@@ -1,31 +1,65 @@
 import { z } from 'zod';
-import { Announcement } from './announcement.ts';
+import { Announcement, outputsOf } from './announcement.ts';
 import { AreaCode } from './area.ts';
-import { Output } from './band.ts';
+import { Outputs } from './band.ts';
 import { Instant, LocalTime } from './instant.ts';
+import type { Claimed } from './key-set.ts';
+import { parseRule } from './recurrence-rule.ts';
 import { Signature } from './signature.ts';
 
 export const PROGRAMME_LIMITS = { entries: 500, ruleChars: 300, exceptions: 200 } as const;
 
+/** An RRULE of the subset in SPEC.md; a bad one is a fault that names the part: `BYDAY "8MO" is no weekday`. */
+export const RecurrenceRule = z
+  .string()
+  .max(PROGRAMME_LIMITS.ruleChars)
+  .superRefine((text, context) => {
+    const parsed = parseRule(text);
+    if (!parsed.ok)
+      context.addIssue({
+        code: 'custom',
+        message: `${parsed.fault.part} ${parsed.fault.what}`,
+        params: parsed.fault,
+      });
+  });
+
 /** One rule of a programme. */
-export const ProgrammeEntry = z.object({
-  /** Stable across versions: an occurrence is named `<area>/<entry>/<local time>`, and plays once. */
-  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  /** First local start, Asia/Bangkok; also gives the time of day where the rule names none (RFC 5545, 3.8.5.3). */
-  starts: LocalTime,
-  /** RFC 5545 RRULE value without `RRULE:`; absent = once. */
-  rule: z.string().max(PROGRAMME_LIMITS.ruleChars).optional(),
-  /** Local starts that are left out (EXDATE). */
-  except: z.array(LocalTime).max(PROGRAMME_LIMITS.exceptions).default([]),
-  band: z.literal([80, 40, 20]),
-  outputs: z.array(Output).min(1).max(2).default(['tower', 'panel']),
-  /** How late it may still start, seconds. Later it is reported `expired`, never played in a burst. */
-  grace_s: z.int().min(0).max(3_600).default(60),
-  /** After a pre-emption: go on from the cut, or report `interrupted`. */
-  when_cut: z.enum(['resume', 'give-up']).default('resume'),
-  announcement: Announcement,
-});
+export const ProgrammeEntry = z
+  .object({
+    /** Stable across versions: an occurrence is named `<area>/<entry>/<local time>`, and plays once. */
+    id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+    /** First local start, Asia/Bangkok; also gives the time of day where the rule names none (RFC 5545, 3.8.5.3). */
+    starts: LocalTime,
+    /** RFC 5545 RRULE value without `RRULE:`; absent = once. */
+    rule: RecurrenceRule.optional(),
+    /** Local starts that are left out (EXDATE). */
+    except: z.array(LocalTime).max(PROGRAMME_LIMITS.exceptions).default([]),
+    band: z.literal([80, 40, 20]),
+    outputs: Outputs.default(['tower', 'panel']),
+    /** How late it may still start, seconds. Later it is reported `expired`, never played in a burst. */
+    grace_s: z.int().min(0).max(3_600).default(60),
+    /** After a pre-emption: go on from the cut, or report `interrupted`. */
+    when_cut: z.enum(['resume', 'give-up']).default('resume'),
+    announcement: Announcement,
+  })
+  .refine((entry) => outputsOf(entry).length > 0, {
+    message: 'the announcement says nothing on these outputs',
+    path: ['outputs'],
+  });
 export type ProgrammeEntry = z.infer<typeof ProgrammeEntry>;
+
+/** The entries of one programme; ids name occurrences, so none is used twice. */
+export const ProgrammeEntries = z
+  .array(ProgrammeEntry)
+  .max(PROGRAMME_LIMITS.entries)
+  .superRefine((entries, context) => {
+    const seen = new Set<string>();
+    for (const [index, { id }] of entries.entries()) {
+      if (seen.has(id))
+        context.addIssue({ code: 'custom', path: [index, 'id'], message: `entry id "${id}" is used twice` });
+      seen.add(id);
+    }
+  });
 
 /** Signed, versioned document of one area. A device merges those of its areas; the higher version replaces the lower. */
 export const Programme = z.object({
@@ -37,8 +71,14 @@ export const Programme = z.object({
   issued_at: Instant,
   /** After this the device plays it no more; default is what 30 days offline need. */
   valid_until: Instant,
-  entries: z.array(ProgrammeEntry).max(PROGRAMME_LIMITS.entries),
+  entries: ProgrammeEntries,
   signature: Signature,
 });
 export type Programme = z.infer<typeof Programme>;
 export type UnsignedProgramme = Omit<z.input<typeof Programme>, 'signature'>;
+
+/** What a programme asks of the key that signs it: its area, and the highest band of its entries. */
+export function claimedByProgramme(programme: Programme): Claimed {
+  const band = Math.max(0, ...programme.entries.map((entry) => entry.band));
+  return { use: 'programme', band, to: [programme.area], at: programme.issued_at };
+}

@@ -142,15 +142,25 @@ export const ReportBatch = z.object({
 });
 export type ReportBatch = z.infer<typeof ReportBatch>;
 
-/** SHA-256 of the canonical JSON of a report: the `prev` of the next. */
-export function hashOf(report: Report): Sha256 {
+/**
+ * SHA-256 of the canonical JSON of a report: the `prev` of the next. Pass the report as it came, not as parsed: a
+ * newer device may put in members that the schema here drops, and they are hashed too.
+ */
+export function hashOf(report: object): Sha256 {
   return createHash('sha256').update(canonicalJson(report)).digest('hex');
 }
 
-/** The first place where a run of reports is not a chain, or undefined. `before` is the report just before the run. */
-export function chainFault(reports: Report[], before?: { n: number; hash: Sha256 }): string | undefined {
+/**
+ * The first place where a run of reports (as they came, see `hashOf`) is not a chain, or undefined. `before` is the
+ * report just before the run; without it, the run may begin at any number.
+ */
+export function chainFault(
+  reports: Pick<Report, 'n' | 'prev'>[],
+  before?: { n: number; hash: Sha256 },
+): string | undefined {
   let last = before;
   for (const report of reports) {
+    if (report.n === 1 && report.prev !== FIRST_PREV) return 'report 1 does not begin a chain';
     if (last !== undefined && report.n !== last.n + 1) return `report ${report.n} follows ${last.n}`;
     if (last !== undefined && report.prev !== last.hash)
       return `report ${report.n} does not name the hash of ${last.n}`;

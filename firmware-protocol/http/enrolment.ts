@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { scryptSync } from 'node:crypto';
 import { z } from 'zod';
 import { AreaCode, DeviceId } from '../content/area.ts';
 import { KeySet, type RootKey } from '../content/key-set.ts';
@@ -11,6 +11,7 @@ import { canonicalJson, PublicKey } from '../content/signature.ts';
  */
 export const EnrolmentCode = z
   .string()
+  .max(64)
   .transform((typed) => typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1'))
   .pipe(z.string().regex(/^[0-9A-HJKMNP-TV-Z]{20}$/, 'an enrolment code has 20 letters and digits'));
 
@@ -50,9 +51,15 @@ export function crockford(bytes: Uint8Array, letters: number): string {
   return text;
 }
 
-/** 10 Crockford letters (50 bits) that stand for a set of root keys. */
+/**
+ * 50 bits are few for a hash: a forger could search for root keys with the same fingerprint once and use them on every
+ * hall. At 16 MiB and some 50 ms a guess (scrypt, RFC 7914) that search is out of reach, and an enrolment pays it once.
+ */
+const FINGERPRINT_COST = { N: 16_384, r: 8, p: 1 } as const;
+
+/** 10 Crockford letters (50 bits) that stand for a set of root keys. Takes some 50 ms of processor. */
 export function fingerprintOf(roots: RootKey[]): string {
-  return crockford(createHash('sha256').update(canonicalJson(roots)).digest(), 10);
+  return crockford(scryptSync(canonicalJson(roots), 'prakat root keys', 32, FINGERPRINT_COST), 10);
 }
 
 /** The code as it is written on paper: `ABCDE-FGHJK-MNPQR-STVWX`. */
@@ -66,5 +73,5 @@ export function readCode(code: z.infer<typeof EnrolmentCode>): { secret: string;
 }
 
 export function fingerprintMatches(roots: RootKey[], fingerprint: string): boolean {
-  return timingSafeEqual(Buffer.from(fingerprintOf(roots)), Buffer.from(fingerprint.padEnd(10).slice(0, 10)));
+  return fingerprintOf(roots) === fingerprint;
 }

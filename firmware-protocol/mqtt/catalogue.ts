@@ -10,8 +10,9 @@ import { REQUESTS, type RequestName } from './requests.ts';
 export const ROOT = 'prakat/v1';
 /** Deepest topic of the catalogue, in levels: brokers refuse deeper ones. */
 export const MAX_TOPIC_LEVELS = 7;
-/** The largest message any row allows, bytes. Brokers are told the same number. */
-export const MAX_PACKET_BYTES = 512 * 1024;
+const KIB = 1024;
+/** The largest payload any row allows, with room for the topic and the header, bytes. Brokers are told the same number. */
+export const MAX_PACKET_BYTES = (512 + 1) * KIB;
 
 export type Party = 'server' | 'device' | 'operator';
 
@@ -29,7 +30,6 @@ export interface TopicRow {
   says: string;
 }
 
-const KIB = 1024;
 const requestNames = Object.keys(REQUESTS) as RequestName[];
 
 /** The wire between server, devices and operators, one row per topic (DESIGN 4). */

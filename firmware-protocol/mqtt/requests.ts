@@ -1,15 +1,25 @@
 import { z } from 'zod';
-import { ANNOUNCEMENT_LIMITS, Announcement, Chime, Sha256 } from '../content/announcement.ts';
+import {
+  ANNOUNCEMENT_LIMITS,
+  Announcement,
+  Chime,
+  lineOf,
+  outputsOf,
+  Paragraph,
+  Sha256,
+} from '../content/announcement.ts';
 import { AreaCode, DeviceId, Target } from '../content/area.ts';
-import { Output } from '../content/band.ts';
+import { BANDS, OUTPUTS, Output, Outputs } from '../content/band.ts';
 import { Instant, Ulid } from '../content/instant.ts';
-import { ORDER_LIMITS } from '../content/order.ts';
-import { ProgrammeEntry } from '../content/programme.ts';
+import { BANDS_OF_KIND, ORDER_LIMITS } from '../content/order.ts';
+import { ProgrammeEntries } from '../content/programme.ts';
 import { ClockTrust, Outcome, PlayId, Refusal, Report } from '../content/report.ts';
 import { Transaction } from './answer.ts';
 import { DeviceState, Presence } from './messages.ts';
 
 const transaction = { transaction: Transaction.optional() };
+/** Members of a short push that a whole announcement has inside itself. */
+const SHORT_FORM = ['title', 'hotline', 'chime', 'times'] as const;
 const to = z.array(Target).min(1).max(ORDER_LIMITS.targets);
 
 /**
@@ -19,17 +29,17 @@ const to = z.array(Target).min(1).max(ORDER_LIMITS.targets);
 export const PushRequest = z
   .strictObject({
     to,
-    title: z.string().min(1).max(ANNOUNCEMENT_LIMITS.titleChars).optional(),
-    text: z.string().min(1).max(ANNOUNCEMENT_LIMITS.pageChars).optional(),
-    hotline: z.string().min(1).max(40).optional(),
+    title: lineOf(ANNOUNCEMENT_LIMITS.titleChars).optional(),
+    text: Paragraph.optional(),
+    hotline: lineOf(ANNOUNCEMENT_LIMITS.hotlineChars).optional(),
     /** SHA-256 of uploaded media, as the upload answered it. */
     media: z.array(Sha256).min(1).max(8).optional(),
     chime: Chime.optional(),
     times: z.int().min(1).max(ANNOUNCEMENT_LIMITS.repeats).optional(),
     announcement: Announcement.optional(),
-    outputs: z.array(Output).min(1).max(2).optional(),
+    outputs: Outputs.optional(),
     kind: z.enum(['announce', 'alert', 'test']).default('announce'),
-    band: z.literal([90, 60, 40, 20]).optional(),
+    band: z.literal([BANDS.alert, ...BANDS_OF_KIND.announce]).optional(),
     start_at: Instant.optional(),
     /** How long the order may wait for a device that is away. */
     expires_in_s: z
@@ -44,17 +54,40 @@ export const PushRequest = z
     {
       message: 'give text, media or both; or one announcement',
     },
+  )
+  .refine((push) => push.announcement === undefined || SHORT_FORM.every((name) => push[name] === undefined), {
+    message: `${SHORT_FORM.join(', ')} belong inside the announcement`,
+    path: ['announcement'],
+  })
+  .refine((push) => push.band === undefined || isBandOf(push.kind, push.band), {
+    message: 'this kind of order may not use this band',
+    path: ['band'],
+  })
+  .refine(
+    ({ announcement, outputs = [...OUTPUTS] }) =>
+      announcement === undefined || outputsOf({ announcement, outputs }).length > 0,
+    { message: 'the announcement says nothing on these outputs', path: ['outputs'] },
   );
 export type PushRequest = z.infer<typeof PushRequest>;
+
+function isBandOf(kind: keyof typeof BANDS_OF_KIND, band: number): boolean {
+  return BANDS_OF_KIND[kind].some((allowed) => allowed === band);
+}
+
 export const PushAnswer = z.object({ order: Ulid, to, devices: z.int(), expires_at: Instant });
 export type PushAnswer = z.infer<typeof PushAnswer>;
 
-export const StopRequest = z.strictObject({
-  to: to.optional(),
-  /** An order's id; absent = everything below life-safety, and then `to` is needed. */
-  order: Ulid.optional(),
-  ...transaction,
-});
+export const StopRequest = z
+  .strictObject({
+    to: to.optional(),
+    /** An order's id; absent = everything below life-safety, and then `to` is needed. */
+    order: Ulid.optional(),
+    ...transaction,
+  })
+  .refine((stop) => stop.to !== undefined || stop.order !== undefined, {
+    message: 'name the order, or whom to silence',
+    path: ['to'],
+  });
 export type StopRequest = z.infer<typeof StopRequest>;
 export const StopAnswer = z.object({ order: Ulid, to, devices: z.int() });
 export type StopAnswer = z.infer<typeof StopAnswer>;
@@ -62,14 +95,14 @@ export type StopAnswer = z.infer<typeof StopAnswer>;
 export const ProgrammeRequest = z.strictObject({
   area: AreaCode,
   /** Absent = read the current programme; present = replace it with the next version. */
-  entries: z.array(ProgrammeEntry).optional(),
+  entries: ProgrammeEntries.optional(),
   ...transaction,
 });
 export type ProgrammeRequest = z.infer<typeof ProgrammeRequest>;
 export const ProgrammeAnswer = z.object({
   area: AreaCode,
   version: z.int(),
-  entries: z.array(ProgrammeEntry),
+  entries: ProgrammeEntries,
 });
 export type ProgrammeAnswer = z.infer<typeof ProgrammeAnswer>;
 

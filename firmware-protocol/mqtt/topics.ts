@@ -1,3 +1,4 @@
+import { AreaCode, DeviceId } from '../content/area.ts';
 import { ROOT, TOPICS, type TopicName } from './catalogue.ts';
 
 type Params<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
@@ -8,23 +9,22 @@ export type TopicParams<N extends TopicName> = Record<Params<(typeof TOPICS)[N][
 
 /** The topic of a row. A parameter is one level: it may hold no `/`, `+`, `#` or NUL. Throws TypeError otherwise. */
 export function topicOf<N extends TopicName>(name: N, params: TopicParams<N>): string {
-  const filled = TOPICS[name].pattern.replace(/\{(\w+)\}/g, (_all, key: string) => {
-    const value = (params as Record<string, string>)[key];
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what MQTT-1.5.4-2 forbids
-    if (value === undefined || value === '' || /[/+#\u0000]/.test(value))
-      throw new TypeError(`topic ${name}: ${key} is "${value}"`);
-    return value;
-  });
-  return `${ROOT}/${filled}`;
+  return filled(name, params);
 }
 
-/** A subscription filter of a row: parameters that are not given become `+`. */
+/** A subscription filter of a row: parameters that are not given become `+`. Throws TypeError as `topicOf`. */
 export function filterOf<N extends TopicName>(name: N, params: Partial<TopicParams<N>> = {}): string {
-  const given = params as Record<string, string | undefined>;
-  const all = Object.fromEntries(
-    [...TOPICS[name].pattern.matchAll(/\{(\w+)\}/g)].map(([, key = '']) => [key, given[key]]),
-  );
-  return `${ROOT}/${TOPICS[name].pattern.replace(/\{(\w+)\}/g, (_whole, key: string) => all[key] ?? '+')}`;
+  return filled(name, params, '+');
+}
+
+function filled(name: TopicName, params: Record<string, string | undefined>, notGiven?: '+'): string {
+  const levels = TOPICS[name].pattern.replace(/\{(\w+)\}/g, (_all, key: string) => {
+    const level = params[key] ?? notGiven;
+    if (level === undefined || (level !== notGiven && !isOneLevel(level)))
+      throw new TypeError(`topic ${name}: ${key} is "${level}"`);
+    return level;
+  });
+  return `${ROOT}/${levels}`;
 }
 
 export interface ReadTopic {
@@ -37,7 +37,14 @@ const rows = (Object.keys(TOPICS) as TopicName[]).map((name) => ({
   levels: `${ROOT}/${TOPICS[name].pattern}`.split('/'),
 }));
 
-/** Which row a topic is of, with its parameters; undefined = none of ours. */
+/** What a level may be where a row has a parameter. Without it a user named `area` could write like a server. */
+const LEVEL_FORMS: Record<string, (level: string) => boolean> = {
+  zone: (level) => /^(th|[1-9]\d)$/.test(level),
+  area: (level) => AreaCode.safeParse(level).success,
+  device: (level) => DeviceId.safeParse(level).success,
+};
+
+/** Which row a topic is of, with its parameters; undefined = none of ours, or a filter. */
 export function readTopic(topic: string): ReadTopic | undefined {
   const levels = topic.split('/');
   for (const row of rows) {
@@ -52,8 +59,20 @@ function paramsOf(pattern: string[], levels: string[]): Record<string, string> |
   const params: Record<string, string> = {};
   for (const [index, expected] of pattern.entries()) {
     const level = levels[index] ?? '';
-    if (expected.startsWith('{')) params[expected.slice(1, -1)] = level;
-    else if (expected !== level) return undefined;
+    const parameter = expected.startsWith('{') ? expected.slice(1, -1) : undefined;
+    if (parameter === undefined ? expected !== level : !isLevel(parameter, level)) return undefined;
+    if (parameter !== undefined) params[parameter] = level;
   }
   return params;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what MQTT-1.5.4-2 forbids
+const NOT_ONE_LEVEL = /[/+#\u0000]/;
+
+function isOneLevel(text: string): boolean {
+  return text !== '' && !NOT_ONE_LEVEL.test(text);
+}
+
+function isLevel(parameter: string, level: string): boolean {
+  return isOneLevel(level) && (LEVEL_FORMS[parameter]?.(level) ?? true);
 }
