@@ -1,0 +1,13 @@
+import type { z } from 'zod';
+import { ServerError } from '../errors.ts';
+import { strayKeys } from './stray-keys.ts';
+import { faultsOf, MAX_FAULTS } from './zod-faults.ts';
+
+/** A JSON value -> what the schema makes of it. Throws ServerError `request-invalid` with every fault, in both languages. */
+export function readDocument<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const read = schema.safeParse(value);
+  const wrong = read.success ? [] : faultsOf(read.error, value);
+  const faults = [...strayKeys(schema, value), ...wrong].slice(0, MAX_FAULTS);
+  if (read.success && faults.length === 0) return read.data;
+  throw new ServerError('request-invalid', { faults });
+}

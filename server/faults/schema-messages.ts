@@ -1,0 +1,81 @@
+/**
+ * The contract's own words (the message of a `regex` or `refine` in firmware-protocol/), in both languages, with the
+ * code of the fault. A test holds this table against the schemas of every request.
+ */
+export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: string }> = {
+  'an area is "th" or a DOPA code of 2, 4, 6 or 8 digits': {
+    code: 'bad-area',
+    th: 'รหัสพื้นที่ต้องเป็น "th" หรือรหัสกรมการปกครอง 2, 4, 6 หรือ 8 หลัก',
+  },
+  'a target is an area code or "device/<id>"': {
+    code: 'bad-area',
+    en: 'a target is "th", a DOPA area code of 2, 4, 6 or 8 digits, or "device/<id>"',
+    th: 'ปลายทางต้องเป็น "th" รหัสกรมการปกครอง 2, 4, 6 หรือ 8 หลัก หรือ "device/<รหัสเครื่อง>"',
+  },
+  'a hall stands in a village: 8 digits': {
+    code: 'bad-area',
+    th: 'เครื่องต้องตั้งอยู่ในหมู่บ้าน ให้ใช้รหัสหมู่บ้าน 8 หลัก',
+  },
+  'a device id is 3 to 32 of a-z, 0-9 and "-"': {
+    code: 'bad-device-id',
+    th: 'รหัสเครื่องยาว 3 ถึง 32 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
+  },
+  'a SHA-256 is 64 lower-case hex digits': {
+    code: 'bad-sha256',
+    th: 'ค่า SHA-256 ต้องเป็นเลขฐานสิบหกตัวพิมพ์เล็ก 64 ตัว',
+  },
+  'a ULID has 26 characters of Crockford base 32': {
+    code: 'bad-ulid',
+    th: 'รหัส ULID ต้องยาว 26 ตัวอักษรตามฐาน 32 ของ Crockford',
+  },
+  'a public key is 32 bytes in base64url': {
+    code: 'bad-key',
+    th: 'กุญแจสาธารณะต้องเป็นข้อมูล 32 ไบต์ในรูปแบบ base64url',
+  },
+  'an enrolment code has 20 letters and digits': {
+    code: 'bad-code',
+    th: 'รหัสลงทะเบียนต้องมีตัวอักษรและตัวเลขรวม 20 ตัว',
+  },
+  'a local time is "2026-11-13T18:30:00", without an offset': {
+    code: 'bad-time',
+    th: 'เวลาไทยให้เขียนแบบ "2026-11-13T18:30:00" โดยไม่ต้องระบุเขตเวลา',
+  },
+  'no such day or time': { code: 'bad-time', th: 'ไม่มีวันหรือเวลานี้ในปฏิทิน' },
+  'a tower is given a chime or sound to play': {
+    code: 'says-nothing',
+    th: 'หอกระจายข่าวต้องมีเสียงเตือน (chime) หรือเสียงประกาศ (parts) อย่างน้อยหนึ่งอย่าง',
+  },
+  'no control characters': {
+    code: 'control-character',
+    th: 'ห้ามมีอักขระควบคุม',
+  },
+  'no control characters but line breaks': {
+    code: 'control-character',
+    th: 'ห้ามมีอักขระควบคุม ยกเว้นการขึ้นบรรทัดใหม่',
+  },
+  'an announcement says something on the tower or on the panel': {
+    code: 'says-nothing',
+    th: 'ประกาศต้องมีเสียงทางหอกระจายข่าว (tower) หรือข้อความบนป้าย (panel) อย่างน้อยหนึ่งอย่าง',
+  },
+  'give text, media or both; or one announcement': {
+    code: 'says-nothing',
+    th: 'ให้ระบุ text หรือ media หรือทั้งสองอย่าง หรือระบุ announcement เพียงอย่างเดียว',
+  },
+  'title, hotline, chime, times belong inside the announcement': {
+    code: 'wrong-place',
+    th: 'เมื่อระบุ announcement แล้ว ให้ใส่ title, hotline, chime และ times ไว้ข้างใน announcement',
+  },
+  'name the order, or whom to silence': {
+    code: 'missing',
+    th: 'ให้ระบุคำสั่ง (order) ที่จะหยุด หรือพื้นที่ (to) ที่จะให้เงียบ',
+  },
+  'the announcement says nothing on these outputs': {
+    code: 'says-nothing',
+    th: 'ประกาศนี้ไม่มีเนื้อหาสำหรับช่องทาง (outputs) ที่เลือก',
+  },
+  'this kind of order may not use this band': {
+    code: 'wrong-band',
+    th: 'คำสั่งชนิดนี้ใช้ระดับความสำคัญ (band) นี้ไม่ได้',
+  },
+  'an output is named twice': { code: 'used-twice', th: 'ระบุช่องทาง (outputs) ซ้ำกัน' },
+};

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
+import { pathText, valueAt } from './fault-path.ts';
+import { SCHEMA_MESSAGES } from './schema-messages.ts';
+import { quoted, WORDING, type Wording } from './wording.ts';
+
+/** A page of faults is read; a thousand are not, and would be a large answer to a small request. */
+export const MAX_FAULTS = 20;
+
+const ENGLISH = z.locales.en().localeError;
+const THAI = z.locales.th().localeError;
+
+/**
+ * What is wrong with `input`, in Thai and English, one fault an issue, at most MAX_FAULTS. Unknown keys are left out:
+ * `strayKeys` finds them at every depth, and knows which key was meant.
+ */
+export function faultsOf(error: z.core.$ZodError, input: unknown): Fault[] {
+  return error.issues
+    .flatMap((issue) => (issue.code === 'invalid_union' ? openUnion(issue, input) : [issue]))
+    .filter((issue, index, all) => issue.code !== 'unrecognized_keys' && isFirstThere(issue, index, all))
+    .slice(0, MAX_FAULTS)
+    .map((issue) => faultOf(issue, input));
+}
+
+/** Who is told that a text has the wrong form need not hear what that form would have meant. */
+function isFirstThere(issue: z.core.$ZodIssue, index: number, all: z.core.$ZodIssue[]): boolean {
+  const place = pathText(issue.path);
+  return place === '' || all.findIndex((each) => pathText(each.path) === place) === index;
+}
+
+/** Of a union where nothing fits, the option that came nearest says best what is wrong. */
+function openUnion(issue: z.core.$ZodIssueInvalidUnion, input: unknown): z.core.$ZodIssue[] {
+  const depth = (issues: z.core.$ZodIssue[]): number =>
+    Math.max(...issues.map((each) => each.path.length - (each.code === 'invalid_type' ? 0.5 : 0)));
+  const [best] = [...issue.errors].sort((one, other) => depth(other) - depth(one));
+  if (best === undefined || valueAt(input, issue.path) === undefined) return [issue];
+  return best.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function faultOf(issue: z.core.$ZodIssue, input: unknown): Fault {
+  const value = valueAt(input, issue.path);
+  return { path: pathText(issue.path), ...(inContractWords(issue, value) ?? inOurWords(issue, value)) };
+}
+
+function inContractWords(issue: z.core.$ZodIssue, value: unknown): Wording | undefined {
+  const said = SCHEMA_MESSAGES[issue.message];
+  if (said === undefined) return undefined;
+  // What was typed helps to find it among 256 targets; a whole document does not.
+  const typed = typeof value === 'string' ? `${quoted(value)}: ` : '';
+  return { code: said.code, en: typed + (said.en ?? issue.message), th: typed + said.th };
+}
+
+function inOurWords(issue: z.core.$ZodIssue, value: unknown): Wording {
+  const write = WORDING[issue.code] as
+    | ((issue: z.core.$ZodIssue, input: unknown) => Wording | undefined)
+    | undefined;
+  return write?.(issue, value) ?? inZodWords(issue, value);
+}
+
+function inZodWords(issue: z.core.$ZodIssue, input: unknown): Wording {
+  const raw = { ...issue, input } as z.core.$ZodRawIssue;
+  return {
+    code: issue.code.replaceAll('_', '-'),
+    en: textOf(ENGLISH(raw)) ?? issue.message,
+    th: textOf(THAI(raw)) ?? 'ข้อมูลไม่ถูกต้อง',
+  };
+}
+
+function textOf(said: ReturnType<typeof ENGLISH>): string | undefined {
+  return typeof said === 'object' ? said?.message : said;
+}
