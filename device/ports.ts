@@ -240,7 +240,9 @@ export interface ShownPage {
 
 /** A byte line to a board: serial port or `tcp:host:port`. */
 export interface ByteLine {
-  /** Rejects `line-gone`. */
+  /** The line's own rate, where it has one: how many bytes may be on their way. */
+  readonly bytesPerSecond?: number;
+  /** May be called again after a close. Rejects `line-gone`. */
   open(session: { onBytes: (bytes: Uint8Array) => void; onClosed: (reason: string) => void }): Promise<void>;
   /** Resolves when the bytes left; rejects `line-stuck` after its deadline (an unplugged port never calls back). */
   write(bytes: Uint8Array): Promise<void>;

@@ -19,8 +19,8 @@ export class Wire {
   /** When the first byte of the queue began to travel, ms. */
   #startedAt = 0;
   #timer: NodeJS.Timeout | undefined;
-  #bitsToFlip = 0;
-  #bytesToDrop = 0;
+  #bitsToFlip: number | undefined;
+  #bytesToDrop: number | undefined;
 
   constructor(deliver: (bytes: Uint8Array) => void, faults: WireFaults = {}, seed = 1) {
     this.#deliver = deliver;
@@ -65,19 +65,29 @@ export class Wire {
     if (flipOneBitIn === undefined && dropOneByteIn === undefined) return bytes;
     const worn: number[] = [];
     for (const byte of bytes) {
-      if (dropOneByteIn !== undefined && this.#bytesToDrop-- <= 0) {
-        this.#bytesToDrop = this.#gap(dropOneByteIn);
-        continue;
-      }
-      let kept = byte;
-      for (let bit = 0; flipOneBitIn !== undefined && bit < 8; bit++) {
-        if (this.#bitsToFlip-- > 0) continue;
-        this.#bitsToFlip = this.#gap(flipOneBitIn);
-        kept ^= 1 << bit;
-      }
-      worn.push(kept);
+      if (dropOneByteIn !== undefined && this.#dropsNow(dropOneByteIn)) continue;
+      worn.push(flipOneBitIn === undefined ? byte : byte ^ this.#flipsNow(flipOneBitIn));
     }
     return Uint8Array.from(worn);
+  }
+
+  #dropsNow(mean: number): boolean {
+    this.#bytesToDrop ??= this.#gap(mean);
+    if (this.#bytesToDrop-- > 0) return false;
+    this.#bytesToDrop = this.#gap(mean);
+    return true;
+  }
+
+  /** The bits of the next byte that turn over. */
+  #flipsNow(mean: number): number {
+    let turned = 0;
+    for (let bit = 0; bit < 8; bit++) {
+      this.#bitsToFlip ??= this.#gap(mean);
+      if (this.#bitsToFlip-- > 0) continue;
+      this.#bitsToFlip = this.#gap(mean);
+      turned |= 1 << bit;
+    }
+    return turned;
   }
 
   /** Exponential gaps: faults come independently of each other, as noise does. */

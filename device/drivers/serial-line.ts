@@ -1,0 +1,75 @@
+import { SerialPort } from 'serialport';
+import { DeviceError } from '../errors.ts';
+import type { ByteLine } from '../ports.ts';
+import { within } from './line-deadline.ts';
+
+const OPEN_TIMEOUT_MS = 3_000;
+const CLOSE_TIMEOUT_MS = 1_000;
+const WRITE_TIMEOUT_MS = 2_000;
+/** Start bit, eight data bits, stop bit. */
+const BITS_PER_BYTE = 10;
+
+export interface SerialLineOptions {
+  /** A device file; /dev/serial/by-id/... keeps its name when the adapter is plugged in elsewhere. */
+  path: string;
+  baud: number;
+  writeTimeoutMs?: number;
+}
+
+/** A serial port: 8 data bits, no parity, 1 stop bit, no flow control; locked against a second program. */
+export function serialLine({ path, baud, writeTimeoutMs = WRITE_TIMEOUT_MS }: SerialLineOptions): ByteLine {
+  const context = { path, baud };
+  let port: SerialPort | undefined;
+  return {
+    bytesPerSecond: baud / BITS_PER_BYTE,
+
+    async open({ onBytes, onClosed }) {
+      const opened = new SerialPort({ path, baudRate: baud, autoOpen: false });
+      try {
+        await within(
+          OPEN_TIMEOUT_MS,
+          called((done) => opened.open(done)),
+        );
+      } catch (cause) {
+        throw new DeviceError('line-gone', context, cause);
+      }
+      opened.on('data', onBytes);
+      // What an error means is told by the write that failed or by the close that follows.
+      opened.on('error', () => {});
+      opened.once('close', (error: Error | null) => {
+        if (port !== opened) return;
+        port = undefined;
+        onClosed(error?.message ?? 'closed');
+      });
+      port = opened;
+    },
+
+    async write(bytes) {
+      if (port === undefined) throw new DeviceError('line-gone', context);
+      const open = port;
+      const written = called((done) => open.write(Buffer.from(bytes), done)).catch((cause) => {
+        throw new DeviceError('line-gone', context, cause);
+      });
+      await within(
+        writeTimeoutMs,
+        written,
+        () => new DeviceError('line-stuck', { ...context, writeTimeoutMs }),
+      );
+    },
+
+    async close() {
+      const open = port;
+      port = undefined;
+      if (open === undefined) return;
+      // A port that is gone may fail to close or never say so; there is nothing left to save either way.
+      await within(
+        CLOSE_TIMEOUT_MS,
+        called((done) => open.close(done)),
+      ).catch(() => {});
+    },
+  };
+}
+
+function called(call: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => call((error) => (error ? reject(error) : resolve())));
+}
