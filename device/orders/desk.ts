@@ -1,0 +1,56 @@
+import { isPlayOrder, type Order } from '../../firmware-protocol/content/order.ts';
+import { isRefused } from '../keys/document.ts';
+import { type Arrival, examine } from './gate.ts';
+import { Lane } from './lane.ts';
+import type { OrderNeeds, SilenceOrder, VerifiedPlay } from './needs.ts';
+import { PlayOrders } from './play-orders.ts';
+import { SilenceOrders } from './silence-orders.ts';
+import { Silenced } from './silenced.ts';
+
+/** Orders that may wait for the store. A village gets a few orders a day; a flood is refused, not kept. */
+export const ORDER_QUEUE_LIMIT = 64;
+
+/**
+ * Takes orders from the wire. Plays are made durable one after the other; stops go past them on a lane of their own,
+ * because silence must come within a second also while a slow card is still writing (F8).
+ */
+export class OrderDesk {
+  readonly #needs: OrderNeeds;
+  /** Shared with the restart: what was stopped stays stopped. */
+  readonly silenced: Silenced;
+  readonly #plays: Lane<VerifiedPlay>;
+  readonly #silences: Lane<SilenceOrder>;
+
+  constructor(needs: OrderNeeds) {
+    this.#needs = needs;
+    this.silenced = new Silenced(needs.store);
+    const plays = new PlayOrders(needs, this.silenced);
+    const silences = new SilenceOrders(needs, this.silenced);
+    this.#plays = new Lane(ORDER_QUEUE_LIMIT, (each) => plays.take(each), needs.failed);
+    this.#silences = new Lane(ORDER_QUEUE_LIMIT, (each) => silences.take(each), needs.failed);
+  }
+
+  async load(): Promise<void> {
+    await this.silenced.load();
+  }
+
+  /** Judges one arrival and queues it; what it leads to comes later. */
+  take(message: Arrival): void {
+    const { refuse, here } = this.#needs;
+    const examined = examine(message, here());
+    if (isRefused(examined)) refuse(examined);
+    else if (!this.#queue(examined.order, message))
+      refuse({ what: examined.order.id, refused: 'queue-full' });
+  }
+
+  /** Resolves when every order taken so far has been accepted or refused. */
+  async idle(): Promise<void> {
+    await Promise.all([this.#plays.idle(), this.#silences.idle()]);
+  }
+
+  #queue(order: Order, message: Arrival): boolean {
+    return isPlayOrder(order)
+      ? this.#plays.offer({ order, document: new TextDecoder().decode(message.payload) })
+      : this.#silences.offer(order);
+  }
+}

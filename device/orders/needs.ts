@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { AllClearOrder, PlayOrder, StopOrder } from '../../firmware-protocol/content/order.ts';
+import type { Refused } from '../keys/document.ts';
+import type { Playout } from '../playout/play.ts';
+import type { Journal, Store } from '../ports.ts';
+import type { Here } from './here.ts';
+
+/** What the orders need of the rest of the agent. */
+export interface OrderNeeds {
+  here: () => Here;
+  boot: number;
+  store: Store;
+  journal: Journal;
+  playout: Playout;
+  refuse: (refused: Refused) => void;
+  /** Something could not be made durable, or broke: logged and warned of; the next order is not held up. */
+  failed: (error: unknown) => void;
+}
+
+export type SilenceOrder = z.infer<typeof StopOrder> | z.infer<typeof AllClearOrder>;
+
+/** An order that passed the gate, and its text as received. */
+export interface VerifiedPlay {
+  order: PlayOrder;
+  document: string;
+}

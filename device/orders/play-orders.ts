@@ -1,0 +1,82 @@
+import type { Output } from '../../firmware-protocol/content/band.ts';
+import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
+import type { PlayOrder } from '../../firmware-protocol/content/order.ts';
+import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
+import type { Play } from '../playout/play.ts';
+import type { Claim } from '../ports.ts';
+import { ended } from './ended.ts';
+import type { OrderNeeds, VerifiedPlay } from './needs.ts';
+import { lastMomentOf, playOf } from './play-of.ts';
+import type { Silenced } from './silenced.ts';
+
+/** Accepts verified orders that sound or show something: claimed durably, then handed to the playout, once. */
+export class PlayOrders {
+  readonly #needs: OrderNeeds;
+  readonly #silenced: Silenced;
+
+  constructor(needs: OrderNeeds, silenced: Silenced) {
+    this.#needs = needs;
+    this.#silenced = silenced;
+  }
+
+  /** Rejects with DeviceError when the claim cannot be made durable: then nothing sounds, and the server sends again. */
+  async take({ order, document }: VerifiedPlay): Promise<void> {
+    const { refuse, playout, here } = this.#needs;
+    const play = playOf(order, lastMomentOf(order, here()));
+    if (play.outputs.length === 0)
+      return refuse({ what: order.id, refused: 'malformed', detail: 'nothing for the outputs it names' });
+    if (await this.#wasSeen(order)) return refuse({ what: order.id, refused: 'seen' });
+    if (await this.#silenced.covers(order)) return this.#acceptSilenced(order, play);
+    await this.#needs.journal.record([accepted(order, play)], {
+      claims: play.outputs.map((output) => this.#claim(play, output, document)),
+    });
+    // A stop may have gone past while the claim was written.
+    if (await this.#silenced.covers(order)) return this.#cancel(play);
+    playout.submit(play);
+  }
+
+  /** A claim says so; or the store lost its claims, and who could have been claimed then is not played again. */
+  async #wasSeen(order: PlayOrder): Promise<boolean> {
+    const { store } = this.#needs;
+    const claimed = (await store.claim(order.id, 'tower')) ?? (await store.claim(order.id, 'panel'));
+    if (claimed !== undefined) return true;
+    const forgotBefore = Number((await store.fact('forgot-before')) ?? 0);
+    return !order.at_least_once && epochMsOf(order.issued_at) < forgotBefore;
+  }
+
+  /** It was stopped before it came: the server gets the whole story in one record, and nobody hears a thing. */
+  async #acceptSilenced(order: PlayOrder, play: Play): Promise<void> {
+    await this.#cancel(play, [accepted(order, play)]);
+  }
+
+  async #cancel(play: Play, before: ReportEvent[] = []): Promise<void> {
+    const { journal, here } = this.#needs;
+    const claims = play.outputs.map((output): Claim => {
+      return { ...this.#claim(play, output), state: 'ended', outcome: 'cancelled' };
+    });
+    await journal.record(
+      [
+        ...before,
+        ...play.outputs.map((output) => ended(play.id, output, 'cancelled', here().now, 'stopped')),
+      ],
+      { claims },
+    );
+  }
+
+  #claim(play: Play, output: Output, document?: string): Claim {
+    const at = this.#needs.here().now;
+    return {
+      play: play.id,
+      output,
+      boot: this.#needs.boot,
+      at,
+      keep_until: play.latestStart,
+      state: 'accepted',
+      ...(document === undefined ? {} : { document }),
+    };
+  }
+}
+
+function accepted(order: PlayOrder, play: Play): ReportEvent {
+  return { type: 'accepted', play: play.id, kind: order.kind, outputs: play.outputs };
+}

@@ -1,0 +1,77 @@
+import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
+import { ORDER_LIMITS, type PlayOrder } from '../../firmware-protocol/content/order.ts';
+import type { PlayId } from '../../firmware-protocol/content/report.ts';
+import type { Claim, Store } from '../ports.ts';
+import { ISSUED_AHEAD_MS } from './gate.ts';
+
+/** An order that is still on its way can be no older, and live no longer, than this. */
+const REMEMBERED_MS = ORDER_LIMITS.lifeMs + ISSUED_AHEAD_MS;
+const SINCE_FACT = 'stopped-everything';
+/** Stops whose record is not durable yet; what is older is found in the store. */
+const IN_FLIGHT_LIMIT = 256;
+
+export type Silence = 'stopped' | 'cleared';
+
+/**
+ * What has been silenced, also before it arrived: a broker may deliver a stop ahead of its play (F18). A stop silences
+ * all but alerts, an all-clear nothing but alerts.
+ */
+export class Silenced {
+  readonly #store: Store;
+  readonly #inFlight = new Set<string>();
+  /** Orders below life-safety that were issued up to here are stopped, epoch ms of the sender's clock. */
+  #everythingUntil = 0;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async load(): Promise<void> {
+    this.#everythingUntil = Math.max(
+      this.#everythingUntil,
+      Number((await this.#store.fact(SINCE_FACT)) ?? 0),
+    );
+  }
+
+  /** Holds from now on, before anything is durable: a play whose claim is being written must not slip through. */
+  hush(silence: Silence, play: PlayId): void {
+    const name = recordOf(silence, play);
+    this.#inFlight.delete(name);
+    this.#inFlight.add(name);
+    const [oldest] = this.#inFlight;
+    if (this.#inFlight.size > IN_FLIGHT_LIMIT && oldest !== undefined) this.#inFlight.delete(oldest);
+  }
+
+  hushEverything(issuedAt: number): void {
+    this.#everythingUntil = Math.max(this.#everythingUntil, issuedAt);
+  }
+
+  /** The same as `hushEverything`, to be committed. */
+  everythingFact(): Record<string, string> {
+    return { [SINCE_FACT]: String(this.#everythingUntil) };
+  }
+
+  async covers(order: PlayOrder): Promise<boolean> {
+    const alert = order.kind === 'alert';
+    if (!alert && epochMsOf(order.issued_at) <= this.#everythingUntil) return true;
+    const name = recordOf(alert ? 'cleared' : 'stopped', order.id);
+    return this.#inFlight.has(name) || (await this.#store.claim(name, 'tower')) !== undefined;
+  }
+}
+
+/** The durable form: a claim on a name that no play can have, since it holds a slash and no local time. */
+export function silenceClaim(silence: Silence, play: PlayId, boot: number, now: number): Claim {
+  return {
+    play: recordOf(silence, play),
+    output: 'tower',
+    boot,
+    at: now,
+    keep_until: now + REMEMBERED_MS,
+    state: 'ended',
+    outcome: 'cancelled',
+  };
+}
+
+function recordOf(silence: Silence, play: PlayId): PlayId {
+  return `${silence}/${play}`;
+}
