@@ -69,6 +69,14 @@ export interface DeliveryRecord {
   nextAt: number | null;
 }
 
+export interface DueDelivery {
+  delivery: DeliveryRecord;
+  order: Order;
+  village: AreaCode;
+  /** Last known state of the device. */
+  state: DeviceState | null;
+}
+
 export interface StoredReport {
   n: number;
   hash: string;
@@ -90,7 +98,9 @@ export interface DeviceTable {
   within(area: AreaCode): Promise<DeviceRecord[]>;
   logins(): Promise<{ id: DeviceId; brokerHash: string }[]>;
   put(record: DeviceRecord): Promise<void>;
-  change(id: DeviceId, change: Partial<Omit<DeviceRecord, 'id'>>): Promise<void>;
+  presence(id: DeviceId, presence: Presence, seenAt: number): Promise<void>;
+  state(id: DeviceId, state: DeviceState): Promise<void>;
+  reportsUpTo(id: DeviceId, n: number, hash: string): Promise<void>;
   seen(at: ReadonlyMap<DeviceId, number>): Promise<void>;
   /** Presence is hearsay of a broker that may have restarted. */
   allOffline(): Promise<void>;
@@ -99,21 +109,28 @@ export interface DeviceTable {
 export interface CodeTable {
   get(secretHash: string): Promise<CodeRecord | undefined>;
   put(record: CodeRecord): Promise<void>;
+  /** A new code for a device takes the old ones back. */
+  dropFor(device: DeviceId): Promise<void>;
   dropExpired(before: number): Promise<void>;
 }
 
 export interface OrderTable {
   /** The order and one delivery per enrolled device of its targets; resolves with their number. */
   add(order: Order): Promise<number>;
+  /** The order, and whether its first publish was taken by a broker. */
   get(id: string): Promise<OrderRecord | undefined>;
   unpublished(now: number): Promise<Order[]>;
-  markPublished(id: string, nextAt: number): Promise<void>;
+  /** Counts one send to each device that is online; all are due again at `nextAt`. */
+  published(id: string, nextAt: number): Promise<void>;
 }
 
 export interface DeliveryTable {
   get(order: string, device: DeviceId): Promise<DeliveryRecord | undefined>;
   of(order: string): Promise<(DeliveryRecord & { village: AreaCode })[]>;
-  put(delivery: DeliveryRecord): Promise<void>;
+  /** Replaces what is known of the answer: state, refusal, outputs, outcomes, nextAt. */
+  answered(delivery: DeliveryRecord): Promise<void>;
+  /** One more send, unless it was answered meanwhile. */
+  sent(order: string, device: DeviceId, nextAt: number): Promise<void>;
   /** Unanswered, due, of orders still alive, to devices that are online. */
   due(
     now: number,
@@ -129,9 +146,10 @@ export interface DeliveryTable {
 export interface ReportTable {
   append(device: DeviceId, chain: number, reports: StoredReport[]): Promise<void>;
   hash(device: DeviceId, chain: number, n: number): Promise<string | undefined>;
-  count(device: DeviceId): Promise<number>;
+  /** How many are stored of each, over all chains. */
+  counts(devices: DeviceId[]): Promise<Map<DeviceId, number>>;
   /** In order of their numbers. */
-  list(device: DeviceId, after: number, limit: number): Promise<StoredReport[]>;
+  list(device: DeviceId, chain: number, after: number, limit: number): Promise<StoredReport[]>;
 }
 
 export interface MediaTable {

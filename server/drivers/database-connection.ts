@@ -1,0 +1,20 @@
+import { Kysely, SqliteDialect, type Transaction } from 'kysely';
+import { ServerError } from '../errors.ts';
+import type { Schema } from './database-schema.ts';
+import type { SqliteFile } from './libsql.ts';
+
+/** A connection, or a transaction on it: the tables work on either. */
+export type Connection = Kysely<Schema> | Transaction<Schema>;
+
+export function sqliteConnection(file: SqliteFile): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
+}
+
+/** A value kept as JSON text, parsed as strictly as one from outside: disks lie. Throws `data-invalid`. */
+export function readJson<T>(schema: { parse(value: unknown): T }, text: string, what: string): T {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new ServerError('data-invalid', { context: { what }, cause });
+  }
+}

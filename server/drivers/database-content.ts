@@ -1,0 +1,88 @@
+import { KeySet } from '../../firmware-protocol/content/key-set.ts';
+import { Programme } from '../../firmware-protocol/content/programme.ts';
+import type { KeyTable, MediaTable, ProgrammeTable } from '../tables.ts';
+import { type Connection, readJson } from './database-connection.ts';
+
+export function mediaTable(db: Connection): MediaTable {
+  return {
+    async get(sha256) {
+      return db
+        .selectFrom('media')
+        .select(['sha256', 'bytes', 'ms', 'title', 'loudness_clufs'])
+        .where('sha256', '=', sha256)
+        .executeTakeFirst();
+    },
+    async put({ uploadedBy, uploadedAt, ...info }) {
+      // The same sound uploaded again stays the first one's.
+      await db
+        .insertInto('media')
+        .values({ ...info, uploaded_by: uploadedBy, uploaded_at: uploadedAt })
+        .onConflict((conflict) => conflict.column('sha256').doNothing())
+        .execute();
+    },
+  };
+}
+
+export function programmeTable(db: Connection): ProgrammeTable {
+  return {
+    async current(area) {
+      const row = await db
+        .selectFrom('programmes')
+        .selectAll()
+        .where('area', '=', area)
+        .orderBy('version', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && readProgramme(row);
+    },
+    async all() {
+      const newest = await db
+        .selectFrom('programmes')
+        .select(({ fn }) => ['area', fn.max('version').as('version')])
+        .groupBy('area')
+        .orderBy('area')
+        .execute();
+      const rows = await Promise.all(
+        newest.map(({ area, version }) =>
+          db
+            .selectFrom('programmes')
+            .selectAll()
+            .where('area', '=', area)
+            .where('version', '=', version)
+            .executeTakeFirstOrThrow(),
+        ),
+      );
+      return rows.map(readProgramme);
+    },
+    async add(programme) {
+      await db
+        .insertInto('programmes')
+        .values({ area: programme.area, version: programme.version, document: JSON.stringify(programme) })
+        .execute();
+    },
+  };
+}
+
+export function keyTable(db: Connection): KeyTable {
+  return {
+    async current() {
+      const row = await db
+        .selectFrom('keys')
+        .selectAll()
+        .orderBy('version', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row && readJson(KeySet, row.document, `keys/${row.version}`);
+    },
+    async add(set) {
+      await db
+        .insertInto('keys')
+        .values({ version: set.version, document: JSON.stringify(set) })
+        .execute();
+    },
+  };
+}
+
+function readProgramme(row: { area: string; version: number; document: string }): Programme {
+  return readJson(Programme, row.document, `programmes/${row.area}/${row.version}`);
+}

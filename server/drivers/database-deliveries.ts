@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { Output } from '../../firmware-protocol/content/band.ts';
+import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
+import { Refusal } from '../../firmware-protocol/content/report.ts';
+import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
+import { DeliveryRow, OrderState } from '../../firmware-protocol/mqtt/requests.ts';
+import type { DeliveryRecord, DeliveryTable } from '../tables.ts';
+import { type Connection, readJson } from './database-connection.ts';
+import { readOrder } from './database-orders.ts';
+import type { Schema } from './database-schema.ts';
+
+/** Not answered by a report yet. */
+const UNANSWERED = ['waiting', 'sent'];
+
+export function deliveryTable(db: Connection): DeliveryTable {
+  return {
+    async get(order, device) {
+      const row = await db
+        .selectFrom('deliveries')
+        .selectAll()
+        .where('order_id', '=', order)
+        .where('device', '=', device)
+        .executeTakeFirst();
+      return row && recordOf(row);
+    },
+    async of(order) {
+      const rows = await db
+        .selectFrom('deliveries')
+        .innerJoin('devices', 'devices.id', 'deliveries.device')
+        .selectAll('deliveries')
+        .select('devices.village')
+        .where('order_id', '=', order)
+        .orderBy('devices.village')
+        .orderBy('device')
+        .execute();
+      return rows.map((row) => ({ ...recordOf(row), village: row.village }));
+    },
+    async answered({ order, device, state, refusal, outputs, outcomes, nextAt }) {
+      await db
+        .updateTable('deliveries')
+        .set({
+          state,
+          refusal,
+          outputs: outputs && JSON.stringify(outputs),
+          outcomes: JSON.stringify(outcomes),
+          next_at: nextAt,
+        })
+        .where('order_id', '=', order)
+        .where('device', '=', device)
+        .execute();
+    },
+    async sent(order, device, nextAt) {
+      await db
+        .updateTable('deliveries')
+        .set(({ eb }) => ({ state: 'sent', sends: eb('sends', '+', 1), next_at: nextAt }))
+        .where('order_id', '=', order)
+        .where('device', '=', device)
+        .where('state', 'in', UNANSWERED)
+        .where('next_at', 'is not', null)
+        .execute();
+    },
+    async due(now, limit) {
+      const rows = await db
+        .selectFrom('deliveries')
+        .innerJoin('orders', 'orders.id', 'deliveries.order_id')
+        .innerJoin('devices', 'devices.id', 'deliveries.device')
+        .selectAll('deliveries')
+        .select([
+          'orders.document as document',
+          'devices.state as device_state',
+          'devices.village as village',
+        ])
+        .where('deliveries.next_at', '<=', now)
+        .where('deliveries.state', 'in', UNANSWERED)
+        .where('orders.published', '=', 1)
+        .where('orders.expires_at', '>', now)
+        .where('devices.online', '=', 1)
+        .orderBy('deliveries.next_at')
+        .orderBy('deliveries.order_id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        delivery: recordOf(row),
+        order: readOrder(row.document, row.order_id),
+        village: row.village,
+        state:
+          row.device_state === null
+            ? null
+            : readJson(DeviceState, row.device_state, `devices/${row.device}/state`),
+      }));
+    },
+    async wake(device, now) {
+      await db
+        .updateTable('deliveries')
+        .set({ next_at: now })
+        .where('device', '=', device)
+        .where('state', 'in', UNANSWERED)
+        .where('next_at', 'is not', null)
+        .execute();
+    },
+    async halt(order) {
+      const ended = db
+        .selectFrom('orders')
+        .select('id')
+        .where('issued_at', '<=', epochMsOf(order.issued_at))
+        .where('kind', 'in', order.kind === 'all-clear' ? ['alert'] : ['announce', 'test']);
+      const named =
+        order.kind === 'stop' ? order.stops : order.kind === 'all-clear' ? order.clears : undefined;
+      if (named === undefined) return;
+      await db
+        .updateTable('deliveries')
+        .set({ next_at: null })
+        .where('state', 'in', UNANSWERED)
+        .where('order_id', 'in', named === 'everything' ? ended : ended.where('id', '=', named))
+        .where('device', 'in', (eb) =>
+          eb.selectFrom('deliveries as stop').select('stop.device').where('stop.order_id', '=', order.id),
+        )
+        .execute();
+    },
+    async expire(now) {
+      const late = db.selectFrom('orders').select('id').where('expires_at', '<=', now);
+      const { numUpdatedRows } = await db
+        .updateTable('deliveries')
+        .set({ state: 'expired', next_at: null })
+        .where('state', 'in', UNANSWERED)
+        .where('order_id', 'in', late)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+  };
+}
+
+const Outputs = z.array(Output);
+const Outcomes = DeliveryRow.shape.outcomes;
+
+function recordOf(row: Schema['deliveries']): DeliveryRecord {
+  const what = `deliveries/${row.order_id}/${row.device}`;
+  return {
+    order: row.order_id,
+    device: row.device,
+    state: OrderState.parse(row.state),
+    refusal: row.refusal === null ? null : Refusal.parse(row.refusal),
+    outputs: row.outputs === null ? null : readJson(Outputs, row.outputs, what),
+    outcomes: readJson(Outcomes, row.outcomes, what),
+    sends: row.sends,
+    nextAt: row.next_at,
+  };
+}

@@ -1,0 +1,146 @@
+import type { AreaCode } from '../../firmware-protocol/content/area.ts';
+import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
+import type { CodeTable, DeviceRecord, DeviceTable } from '../tables.ts';
+import { type Connection, readJson } from './database-connection.ts';
+import type { Schema } from './database-schema.ts';
+
+/** The first and last village code inside an area: a range, so that the index serves it. */
+export function villagesOf(area: AreaCode): [string, string] {
+  const prefix = area === 'th' ? '' : area;
+  return [`${prefix}${'0'.repeat(8 - prefix.length)}`, `${prefix}${'9'.repeat(8 - prefix.length)}`];
+}
+
+export function deviceTable(db: Connection): DeviceTable {
+  return {
+    async get(id) {
+      const row = await db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && recordOf(row);
+    },
+    async within(area) {
+      const [first, last] = villagesOf(area);
+      const rows = await db
+        .selectFrom('devices')
+        .selectAll()
+        .where('village', '>=', first)
+        .where('village', '<=', last)
+        .orderBy('village')
+        .orderBy('id')
+        .execute();
+      return rows.map(recordOf);
+    },
+    async logins() {
+      const rows = await db.selectFrom('devices').select(['id', 'broker_hash']).orderBy('id').execute();
+      return rows.map((row) => ({ id: row.id, brokerHash: row.broker_hash }));
+    },
+    async put(record) {
+      const { id, ...rest } = rowOf(record);
+      await db
+        .insertInto('devices')
+        .values({ id, ...rest })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
+        .execute();
+    },
+    async presence(id, presence, seenAt) {
+      const online = presence.state === 'online' ? 1 : 0;
+      await db
+        .updateTable('devices')
+        .set({ online, boot: presence.boot, seen_at: seenAt })
+        .where('id', '=', id)
+        .execute();
+    },
+    async state(id, state) {
+      await db
+        .updateTable('devices')
+        .set({ state: JSON.stringify(state) })
+        .where('id', '=', id)
+        .execute();
+    },
+    async reportsUpTo(id, n, hash) {
+      await db
+        .updateTable('devices')
+        .set({ reports_up_to: n, reports_hash: hash })
+        .where('id', '=', id)
+        .execute();
+    },
+    async seen(at) {
+      for (const [id, ms] of at)
+        await db.updateTable('devices').set({ seen_at: ms }).where('id', '=', id).execute();
+    },
+    async allOffline() {
+      await db.updateTable('devices').set({ online: 0 }).where('online', '=', 1).execute();
+    },
+  };
+}
+
+export function codeTable(db: Connection): CodeTable {
+  return {
+    async get(secretHash) {
+      const row = await db
+        .selectFrom('enrolment_codes')
+        .selectAll()
+        .where('secret_hash', '=', secretHash)
+        .executeTakeFirst();
+      return (
+        row && {
+          secretHash: row.secret_hash,
+          device: row.device,
+          village: row.village,
+          name: row.name,
+          expiresAt: row.expires_at,
+          usedBy: row.used_by,
+        }
+      );
+    },
+    async put({ secretHash, device, village, name, expiresAt, usedBy }) {
+      const rest = { device, village, name, expires_at: expiresAt, used_by: usedBy };
+      await db
+        .insertInto('enrolment_codes')
+        .values({ secret_hash: secretHash, ...rest })
+        .onConflict((conflict) => conflict.column('secret_hash').doUpdateSet(rest))
+        .execute();
+    },
+    async dropFor(device) {
+      await db.deleteFrom('enrolment_codes').where('device', '=', device).execute();
+    },
+    async dropExpired(before) {
+      await db.deleteFrom('enrolment_codes').where('expires_at', '<', before).execute();
+    },
+  };
+}
+
+function rowOf(record: DeviceRecord): Schema['devices'] {
+  return {
+    id: record.id,
+    village: record.village,
+    name: record.name,
+    public_key: record.publicKey,
+    password_hash: record.passwordHash,
+    broker_hash: record.brokerHash,
+    chain: record.chain,
+    enrolled_at: record.enrolledAt,
+    reports_up_to: record.reportsUpTo,
+    reports_hash: record.reportsHash,
+    online: record.presence?.state === 'online' ? 1 : 0,
+    boot: record.presence?.boot ?? null,
+    seen_at: record.seenAt,
+    state: record.state && JSON.stringify(record.state),
+  };
+}
+
+function recordOf(row: Schema['devices']): DeviceRecord {
+  return {
+    id: row.id,
+    village: row.village,
+    name: row.name,
+    publicKey: row.public_key,
+    passwordHash: row.password_hash,
+    brokerHash: row.broker_hash,
+    chain: row.chain,
+    enrolledAt: row.enrolled_at,
+    reportsUpTo: row.reports_up_to,
+    reportsHash: row.reports_hash,
+    presence: row.boot === null ? null : { state: row.online ? 'online' : 'offline', boot: row.boot },
+    seenAt: row.seen_at,
+    state: row.state === null ? null : readJson(DeviceState, row.state, `devices/${row.id}/state`),
+  };
+}

@@ -1,0 +1,129 @@
+import type { Connection } from './database-connection.ts';
+
+type Migration = (db: Connection) => Promise<void>;
+
+/** In order; a name is never reused and a migration that has been released never edited. */
+const MIGRATIONS: Record<string, Migration> = {
+  '001-people-and-boxes': async ({ schema }) => {
+    await schema
+      .createTable('operators')
+      .addColumn('user', 'varchar(32)', (column) => column.primaryKey())
+      .addColumn('role', 'varchar(16)', (column) => column.notNull())
+      .addColumn('areas', 'text', (column) => column.notNull())
+      .addColumn('password_hash', 'text')
+      .addColumn('broker_hash', 'text')
+      .addColumn('code_hash', 'text')
+      .addColumn('code_expires_at', 'bigint')
+      .addColumn('code_attempts', 'integer', (column) => column.notNull())
+      .execute();
+    await schema
+      .createTable('devices')
+      .addColumn('id', 'varchar(32)', (column) => column.primaryKey())
+      .addColumn('village', 'varchar(8)', (column) => column.notNull())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('public_key', 'varchar(43)', (column) => column.notNull())
+      .addColumn('password_hash', 'text', (column) => column.notNull())
+      .addColumn('broker_hash', 'text', (column) => column.notNull())
+      .addColumn('chain', 'integer', (column) => column.notNull())
+      .addColumn('enrolled_at', 'bigint', (column) => column.notNull())
+      .addColumn('reports_up_to', 'integer', (column) => column.notNull())
+      .addColumn('reports_hash', 'varchar(64)', (column) => column.notNull())
+      .addColumn('online', 'integer', (column) => column.notNull())
+      .addColumn('boot', 'integer')
+      .addColumn('seen_at', 'bigint')
+      .addColumn('state', 'text')
+      .execute();
+    await schema.createIndex('devices_by_village').on('devices').column('village').execute();
+    await schema
+      .createTable('enrolment_codes')
+      .addColumn('secret_hash', 'varchar(64)', (column) => column.primaryKey())
+      .addColumn('device', 'varchar(32)', (column) => column.notNull())
+      .addColumn('village', 'varchar(8)', (column) => column.notNull())
+      .addColumn('name', 'text', (column) => column.notNull())
+      .addColumn('expires_at', 'bigint', (column) => column.notNull())
+      .addColumn('used_by', 'varchar(43)')
+      .execute();
+  },
+
+  '002-orders-and-reports': async ({ schema }) => {
+    await schema
+      .createTable('orders')
+      .addColumn('id', 'varchar(26)', (column) => column.primaryKey())
+      .addColumn('kind', 'varchar(16)', (column) => column.notNull())
+      .addColumn('issued_at', 'bigint', (column) => column.notNull())
+      .addColumn('expires_at', 'bigint', (column) => column.notNull())
+      .addColumn('published', 'integer', (column) => column.notNull())
+      .addColumn('document', 'text', (column) => column.notNull())
+      .execute();
+    await schema.createIndex('orders_by_expiry').on('orders').column('expires_at').execute();
+    await schema
+      .createTable('deliveries')
+      .addColumn('order_id', 'varchar(26)', (column) => column.notNull())
+      .addColumn('device', 'varchar(32)', (column) => column.notNull())
+      .addColumn('state', 'varchar(16)', (column) => column.notNull())
+      .addColumn('refusal', 'varchar(32)')
+      .addColumn('outputs', 'text')
+      .addColumn('outcomes', 'text', (column) => column.notNull())
+      .addColumn('sends', 'integer', (column) => column.notNull())
+      .addColumn('next_at', 'bigint')
+      .addPrimaryKeyConstraint('deliveries_key', ['order_id', 'device'])
+      .execute();
+    await schema.createIndex('deliveries_by_turn').on('deliveries').column('next_at').execute();
+    await schema.createIndex('deliveries_by_device').on('deliveries').column('device').execute();
+    // The primary key is what makes a report that came twice be stored once.
+    await schema
+      .createTable('reports')
+      .addColumn('device', 'varchar(32)', (column) => column.notNull())
+      .addColumn('chain', 'integer', (column) => column.notNull())
+      .addColumn('n', 'integer', (column) => column.notNull())
+      .addColumn('hash', 'varchar(64)', (column) => column.notNull())
+      .addColumn('at', 'varchar(40)', (column) => column.notNull())
+      .addColumn('boot', 'integer', (column) => column.notNull())
+      .addColumn('type', 'varchar(32)', (column) => column.notNull())
+      .addColumn('document', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('reports_key', ['device', 'chain', 'n'])
+      .execute();
+  },
+
+  '003-content-and-keys': async ({ schema }) => {
+    await schema
+      .createTable('media')
+      .addColumn('sha256', 'varchar(64)', (column) => column.primaryKey())
+      .addColumn('bytes', 'bigint', (column) => column.notNull())
+      .addColumn('ms', 'bigint', (column) => column.notNull())
+      .addColumn('title', 'text', (column) => column.notNull())
+      .addColumn('loudness_clufs', 'integer', (column) => column.notNull())
+      .addColumn('uploaded_by', 'varchar(32)', (column) => column.notNull())
+      .addColumn('uploaded_at', 'bigint', (column) => column.notNull())
+      .execute();
+    await schema
+      .createTable('programmes')
+      .addColumn('area', 'varchar(8)', (column) => column.notNull())
+      .addColumn('version', 'integer', (column) => column.notNull())
+      .addColumn('document', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('programmes_key', ['area', 'version'])
+      .execute();
+    await schema
+      .createTable('keys')
+      .addColumn('version', 'integer', (column) => column.primaryKey())
+      .addColumn('document', 'text', (column) => column.notNull())
+      .execute();
+  },
+};
+
+/** Brings a database of any earlier version up to date; each step whole or not at all. */
+export async function migrate(db: Connection): Promise<void> {
+  await db.schema
+    .createTable('migrations')
+    .ifNotExists()
+    .addColumn('name', 'varchar(64)', (column) => column.primaryKey())
+    .execute();
+  const done = await db.selectFrom('migrations').select('name').execute();
+  for (const [name, step] of Object.entries(MIGRATIONS)) {
+    if (done.some((each) => each.name === name)) continue;
+    await db.transaction().execute(async (tx) => {
+      await step(tx);
+      await tx.insertInto('migrations').values({ name }).execute();
+    });
+  }
+}

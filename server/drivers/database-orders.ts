@@ -1,0 +1,96 @@
+import { deviceOf, type Target } from '../../firmware-protocol/content/area.ts';
+import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
+import { Order } from '../../firmware-protocol/content/order.ts';
+import type { OrderTable } from '../tables.ts';
+import { type Connection, readJson } from './database-connection.ts';
+import { villagesOf } from './database-devices.ts';
+
+export function orderTable(db: Connection): OrderTable {
+  return {
+    async add(order) {
+      await db
+        .insertInto('orders')
+        .values({
+          id: order.id,
+          kind: order.kind,
+          issued_at: epochMsOf(order.issued_at),
+          expires_at: epochMsOf(order.expires_at),
+          published: 0,
+          document: JSON.stringify(order),
+        })
+        .execute();
+      for (const target of order.to) await addDeliveries(db, order, target);
+      const { count } = await db
+        .selectFrom('deliveries')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('order_id', '=', order.id)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+    async get(id) {
+      const row = await db
+        .selectFrom('orders')
+        .select(['document', 'published'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && { order: readOrder(row.document, id), published: row.published === 1 };
+    },
+    async unpublished(now) {
+      const rows = await db
+        .selectFrom('orders')
+        .select(['id', 'document'])
+        .where('published', '=', 0)
+        .where('expires_at', '>', now)
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => readOrder(row.document, row.id));
+    },
+    async published(id, nextAt) {
+      await db.updateTable('orders').set({ published: 1 }).where('id', '=', id).execute();
+      const online = db.selectFrom('devices').select('id').where('online', '=', 1);
+      await db
+        .updateTable('deliveries')
+        .set(({ eb }) => ({ state: 'sent', sends: eb('sends', '+', 1) }))
+        .where('order_id', '=', id)
+        .where('state', '=', 'waiting')
+        .where('device', 'in', online)
+        .execute();
+      await db
+        .updateTable('deliveries')
+        .set({ next_at: nextAt })
+        .where('order_id', '=', id)
+        .where('next_at', 'is not', null)
+        .execute();
+    },
+  };
+}
+
+export function readOrder(document: string, id: string): Order {
+  return readJson(Order, document, `orders/${id}`);
+}
+
+/** One statement for any number of devices: a national order is 75,000 rows. */
+async function addDeliveries(db: Connection, order: Order, target: Target): Promise<void> {
+  const device = deviceOf(target);
+  await db
+    .insertInto('deliveries')
+    .columns(['order_id', 'device', 'state', 'outcomes', 'sends', 'next_at'])
+    .expression((eb) => {
+      const rows = eb
+        .selectFrom('devices')
+        .select(({ val, ref }) => [
+          val(order.id).as('order_id'),
+          ref('devices.id').as('device'),
+          val('waiting').as('state'),
+          val('{}').as('outcomes'),
+          val(0).as('sends'),
+          val(epochMsOf(order.issued_at)).as('next_at'),
+        ]);
+      if (device !== undefined) return rows.where('devices.id', '=', device);
+      const [first, last] = villagesOf(target);
+      return rows.where('village', '>=', first).where('village', '<=', last);
+    })
+    // Targets may overlap: a district and a village in it.
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

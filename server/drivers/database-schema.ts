@@ -1,0 +1,77 @@
+/** Rows as they lie in the database, in types that SQLite and PostgreSQL share. Times are epoch ms; documents JSON. */
+export interface Schema {
+  migrations: { name: string };
+  operators: {
+    user: string;
+    role: string;
+    areas: string;
+    password_hash: string | null;
+    broker_hash: string | null;
+    code_hash: string | null;
+    code_expires_at: number | null;
+    code_attempts: number;
+  };
+  devices: {
+    id: string;
+    village: string;
+    name: string;
+    public_key: string;
+    password_hash: string;
+    broker_hash: string;
+    chain: number;
+    enrolled_at: number;
+    reports_up_to: number;
+    reports_hash: string;
+    online: number;
+    boot: number | null;
+    seen_at: number | null;
+    state: string | null;
+  };
+  enrolment_codes: {
+    secret_hash: string;
+    device: string;
+    village: string;
+    name: string;
+    expires_at: number;
+    used_by: string | null;
+  };
+  orders: {
+    id: string;
+    kind: string;
+    issued_at: number;
+    expires_at: number;
+    published: number;
+    document: string;
+  };
+  deliveries: {
+    order_id: string;
+    device: string;
+    state: string;
+    refusal: string | null;
+    outputs: string | null;
+    outcomes: string;
+    sends: number;
+    next_at: number | null;
+  };
+  reports: {
+    device: string;
+    chain: number;
+    n: number;
+    hash: string;
+    at: string;
+    boot: number;
+    type: string;
+    document: string;
+  };
+  media: {
+    sha256: string;
+    bytes: number;
+    ms: number;
+    title: string;
+    loudness_clufs: number;
+    uploaded_by: string;
+    uploaded_at: number;
+  };
+  programmes: { area: string; version: number; document: string };
+  keys: { version: number; document: string };
+}
