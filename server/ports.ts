@@ -30,6 +30,21 @@ export interface Log {
   error(facts: Record<string, unknown>, message: string): void;
 }
 
+// ---- places ---------------------------------------------------------------------------------------------------------
+
+export interface PlaceName {
+  th: string;
+  en: string;
+}
+
+/** Names of the country's areas, as the Department of Provincial Administration (DOPA) codes them. */
+export interface Gazetteer {
+  /** By 2 or 4 digits; undefined = there is no such area. */
+  name(area: AreaCode): Promise<PlaceName | undefined>;
+  /** Tambons of a district (4 digits) by their 6 digits; `complete` = a code that is not here does not exist. */
+  tambons(district: AreaCode): Promise<{ names: ReadonlyMap<AreaCode, PlaceName>; complete: boolean }>;
+}
+
 // ---- people and boxes ---------------------------------------------------------------------------------------------
 
 /** `viewer` reads, `operator` also speaks, `admin` also makes accounts and devices: each within its areas. */
