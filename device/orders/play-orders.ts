@@ -1,7 +1,7 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import type { PlayOrder } from '../../firmware-protocol/content/order.ts';
-import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
+import type { PlayId, ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { Play } from '../playout/play.ts';
 import type { Claim } from '../ports.ts';
 import { ended } from './ended.ts';
@@ -9,37 +9,53 @@ import type { OrderNeeds, VerifiedPlay } from './needs.ts';
 import { lastMomentOf, playOf } from './play-of.ts';
 import type { Silenced } from './silenced.ts';
 
+const UNCLAIMED_LIMIT = 64;
+
 /** Accepts verified orders that sound or show something: claimed durably, then handed to the playout, once. */
 export class PlayOrders {
   readonly #needs: OrderNeeds;
   readonly #silenced: Silenced;
+  /** Alerts let through while the store could not write: known again at least until the next boot. */
+  readonly #unclaimed: PlayId[] = [];
 
   constructor(needs: OrderNeeds, silenced: Silenced) {
     this.#needs = needs;
     this.#silenced = silenced;
   }
 
-  /** Rejects with DeviceError when the claim cannot be made durable: then nothing sounds, and the server sends again. */
+  /** Without a durable claim nothing but an alert sounds; the server sends again until it is answered. */
   async take({ order, document }: VerifiedPlay): Promise<void> {
     const { refuse, playout, here } = this.#needs;
     const play = playOf(order, lastMomentOf(order, here()));
-    if (play.outputs.length === 0)
-      return refuse({ what: order.id, refused: 'malformed', detail: 'nothing for the outputs it names' });
     if (await this.#wasSeen(order)) return refuse({ what: order.id, refused: 'seen' });
     if (await this.#silenced.covers(order)) return this.#acceptSilenced(order, play);
-    await this.#needs.journal.record([accepted(order, play)], {
-      claims: play.outputs.map((output) => this.#claim(play, output, document)),
-    });
+    if (!(await this.#accepted(order, play, document))) return;
     // A stop may have gone past while the claim was written.
     if (await this.#silenced.covers(order)) return this.#cancel(play);
     playout.submit(play);
+  }
+
+  /** Whether it may be played: its claim is durable; or it is an alert, which sounds though nothing can be written. */
+  async #accepted(order: PlayOrder, play: Play, document: string): Promise<boolean> {
+    try {
+      await this.#needs.journal.record([accepted(order, play)], {
+        claims: play.outputs.map((output) => this.#claim(play, output, document)),
+      });
+      return true;
+    } catch (error) {
+      this.#needs.failed(error);
+      if (order.kind !== 'alert') return false;
+      this.#unclaimed.push(order.id);
+      if (this.#unclaimed.length > UNCLAIMED_LIMIT) this.#unclaimed.shift();
+      return true;
+    }
   }
 
   /** A claim says so; or the store lost its claims, and who could have been claimed then is not played again. */
   async #wasSeen(order: PlayOrder): Promise<boolean> {
     const { store } = this.#needs;
     const claimed = (await store.claim(order.id, 'tower')) ?? (await store.claim(order.id, 'panel'));
-    if (claimed !== undefined) return true;
+    if (claimed !== undefined || this.#unclaimed.includes(order.id)) return true;
     const forgotBefore = Number((await store.fact('forgot-before')) ?? 0);
     return !order.at_least_once && epochMsOf(order.issued_at) < forgotBefore;
   }
