@@ -3,7 +3,6 @@ import { Announcement, outputsOf } from './announcement.ts';
 import { Target } from './area.ts';
 import { BANDS, type Band, type Output, Outputs } from './band.ts';
 import { Instant, Ulid } from './instant.ts';
-import type { Claimed } from './key-set.ts';
 import { Signature } from './signature.ts';
 
 /** Limits of an order. An order that can fire days later is a programme entry, not an order. */
@@ -87,9 +86,4 @@ export function isPlayOrder(order: Order): order is PlayOrder {
 /** The priority of any order, also of those that sound nothing: a stop is never outranked. */
 export function bandOf(order: Order): number {
   return 'band' in order ? order.band : 90;
-}
-
-/** What an order asks of the key that signs it. Ending something is a use of its own and needs no band. */
-export function claimedByOrder(order: Order): Claimed {
-  return { use: order.kind, band: 'band' in order ? order.band : 0, to: order.to, at: order.issued_at };
 }

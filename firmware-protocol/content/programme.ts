@@ -3,7 +3,6 @@ import { Announcement, outputsOf } from './announcement.ts';
 import { AreaCode } from './area.ts';
 import { Outputs } from './band.ts';
 import { Instant, LocalTime } from './instant.ts';
-import type { Claimed } from './key-set.ts';
 import { parseRule } from './recurrence-rule.ts';
 import { Signature } from './signature.ts';
 
@@ -76,9 +75,3 @@ export const Programme = z.object({
 });
 export type Programme = z.infer<typeof Programme>;
 export type UnsignedProgramme = Omit<z.input<typeof Programme>, 'signature'>;
-
-/** What a programme asks of the key that signs it: its area, and the highest band of its entries. */
-export function claimedByProgramme(programme: Programme): Claimed {
-  const band = Math.max(0, ...programme.entries.map((entry) => entry.band));
-  return { use: 'programme', band, to: [programme.area], at: programme.issued_at };
-}

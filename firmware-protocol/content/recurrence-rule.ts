@@ -104,6 +104,7 @@ function clashIn(rule: Rule, given: Set<string>): ParsedRule | undefined {
   if (given.has('COUNT') && given.has('UNTIL')) return failed('COUNT', 'and UNTIL exclude each other');
   if (ordinals && rule.frequency !== 'MONTHLY' && rule.frequency !== 'YEARLY')
     return failed('BYDAY', 'has ordinals only in MONTHLY and YEARLY rules');
+  if (ordinals && given.has('BYMONTHDAY')) return failed('BYDAY', 'has ordinals only without BYMONTHDAY');
   if (given.has('BYMONTHDAY') && rule.frequency === 'WEEKLY')
     return failed('BYMONTHDAY', 'has no meaning in a WEEKLY rule');
   if (given.has('BYSETPOS') && !expansions.some((each) => given.has(each)))

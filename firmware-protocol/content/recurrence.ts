@@ -1,14 +1,13 @@
-import { civilOf, DAY_MS, dayOf, daysInMonth, modulo, weekdayOf } from './civil-day.ts';
+import { civilOf, DAY_MS, dayOf, modulo, weekdayOf } from './civil-day.ts';
 import { BANGKOK_OFFSET_MS, epochMsOfLocal, type LocalTime } from './instant.ts';
-import type { Frequency, Rule, WeekdayRule } from './recurrence-rule.ts';
+import { isDayOf } from './recurrence-days.ts';
+import type { Frequency, Rule } from './recurrence-rule.ts';
+import { chosen, timesOfDay } from './recurrence-times.ts';
 
 /**
  * When a rule comes, in Thai time. The offset is fixed, so a start is a whole day plus a time of day, and a rule is
  * a question asked of each day: "are you one?" Only BYSETPOS needs the whole week, month or year in view.
  */
-
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 
 /** Nothing starts after 2199: where a rule that never comes (30 February) stops being asked. */
 const LAST_MS = Date.UTC(2200, 0, 1) - 1;
@@ -27,16 +26,21 @@ export function occurrencesBetween(
   toMs: number,
   limit: number,
 ): number[] {
-  const left = new Set(except.map(epochMsOfLocal));
+  const leftOut = new Set(except.map(localMsOf));
   const found: number[] = [];
-  const [first, from, to] = [epochMsOfLocal(startsLocal), fromMs, toMs].map((ms) => ms + BANGKOK_OFFSET_MS);
-  if (first === undefined || from === undefined || to === undefined) return found;
-  for (const localMs of startsOf(rule, first, from, to)) {
+  for (const localMs of startsOf(rule, localMsOf(startsLocal), localAt(fromMs), localAt(toMs))) {
     if (found.length >= limit) break;
-    const epochMs = localMs - BANGKOK_OFFSET_MS;
-    if (epochMs >= fromMs && !left.has(epochMs)) found.push(epochMs);
+    if (localMs >= localAt(fromMs) && !leftOut.has(localMs)) found.push(localMs - BANGKOK_OFFSET_MS);
   }
   return found;
+}
+
+function localAt(epochMs: number): number {
+  return epochMs + BANGKOK_OFFSET_MS;
+}
+
+function localMsOf(local: LocalTime): number {
+  return localAt(epochMsOfLocal(local));
 }
 
 /** Starts in local ms, from about `fromMs` (never before `firstMs`) and before `toMs`. */
@@ -136,91 +140,4 @@ function* startsOn(
 ): Generator<number> {
   for (let day = opens; day < closes; day++)
     if (isDayOf(rule, day)) for (const time of timesOn(day)) yield day * DAY_MS + time;
-}
-
-/** BYSETPOS: the first, second, ... or from the end, of a set in order. */
-function chosen(set: number[], positions: number[]): number[] {
-  if (positions.length === 0) return set;
-  return set.filter((_, at) => positions.includes(at + 1) || positions.includes(at - set.length));
-}
-
-// ---- days -------------------------------------------------------------------------------------------------------
-
-function isDayOf(rule: Rule, day: number): boolean {
-  const { byDay, byMonth, byMonthDay } = rule;
-  const weekday = weekdayOf(day);
-  if (byDay.length > 0 && !byDay.some((each) => each.weekday === weekday)) return false;
-  if (byMonth.length === 0 && byMonthDay.length === 0 && byDay.every((each) => each.ordinal === 0))
-    return true;
-  const { year, month, dayOfMonth } = civilOf(day);
-  if (byMonth.length > 0 && !byMonth.includes(month)) return false;
-  const length = daysInMonth(year, month);
-  if (byMonthDay.length > 0 && !byMonthDay.some((n) => n === dayOfMonth || n === dayOfMonth - length - 1))
-    return false;
-  if (byDay.length === 0) return true;
-  // An ordinal counts within the year, unless months are named (RFC 5545, 3.3.10, note 2).
-  const inYear = rule.frequency === 'YEARLY' && byMonth.length === 0;
-  const before = inYear ? day - dayOf(year, 1, 1) : dayOfMonth - 1;
-  const after = inYear ? dayOf(year + 1, 1, 1) - 1 - day : length - dayOfMonth;
-  return byDay.some((each) => each.weekday === weekday && hasOrdinal(each, before, after));
-}
-
-/** Whether a weekday with so many days before and after it in its month or year is the nth, or the nth last. */
-function hasOrdinal({ ordinal }: WeekdayRule, before: number, after: number): boolean {
-  if (ordinal === 0) return true;
-  return ordinal > 0 ? Math.floor(before / 7) + 1 === ordinal : -(Math.floor(after / 7) + 1) === ordinal;
-}
-
-// ---- times of day -----------------------------------------------------------------------------------------------
-
-/** Ms after midnight of each start on a day that the rule takes. */
-function timesOfDay(rule: Rule, firstMs: number): (day: number) => number[] {
-  const { byHour, byMinute, interval } = rule;
-  const seconds = sorted(rule.bySecond).map((n) => n * 1_000);
-  if (rule.frequency === 'MINUTELY') {
-    const inMinute = chosen(seconds, rule.bySetPos);
-    const firstMinute = Math.floor(firstMs / MINUTE_MS);
-    return (day) =>
-      steps(day * 1_440, 1_440, firstMinute, interval)
-        .filter((n) => isAmong(byHour, Math.floor(n / 60)) && isAmong(byMinute, n % 60))
-        .flatMap((n) => inMinute.map((ms) => n * MINUTE_MS + ms));
-  }
-  const inHour = crossed(
-    sorted(byMinute).map((n) => n * MINUTE_MS),
-    seconds,
-  );
-  if (rule.frequency === 'HOURLY') {
-    const picked = chosen(inHour, rule.bySetPos);
-    const firstHour = Math.floor(firstMs / HOUR_MS);
-    return (day) =>
-      steps(day * 24, 24, firstHour, interval)
-        .filter((n) => isAmong(byHour, n))
-        .flatMap((n) => picked.map((ms) => n * HOUR_MS + ms));
-  }
-  const inDay = crossed(
-    sorted(byHour).map((n) => n * HOUR_MS),
-    inHour,
-  );
-  const same = rule.frequency === 'DAILY' ? chosen(inDay, rule.bySetPos) : inDay;
-  return () => same;
-}
-
-/** Of the units `begin`..`begin + length - 1`, each `interval`th counted from `anchor`, as offsets from `begin`. */
-function steps(begin: number, length: number, anchor: number, interval: number): number[] {
-  const found: number[] = [];
-  for (let at = modulo(anchor - begin, interval); at < length; at += interval) found.push(at);
-  return found;
-}
-
-function isAmong(given: number[], n: number): boolean {
-  return given.length === 0 || given.includes(n);
-}
-
-function sorted(numbers: number[]): number[] {
-  return [...numbers].sort((a, b) => a - b);
-}
-
-/** Every outer plus every inner, in order where both are. */
-function crossed(outer: number[], inner: number[]): number[] {
-  return outer.flatMap((high) => inner.map((low) => high + low));
 }
