@@ -125,6 +125,21 @@ export const SERVER_ERRORS = {
     en: 'the file is not sound that can be read',
     th: 'ไฟล์นี้ไม่ใช่ไฟล์เสียงที่อ่านได้',
   },
+  'upload-is-video': {
+    status: 422,
+    en: 'this is a video; send its sound as an audio file',
+    th: 'ไฟล์นี้เป็นวิดีโอ โปรดส่งเฉพาะเสียงเป็นไฟล์เสียง',
+  },
+  'upload-too-short': {
+    status: 422,
+    en: 'the sound lasts {ms} ms; at least {limit} ms are needed',
+    th: 'เสียงยาว {ms} มิลลิวินาที ต้องยาวอย่างน้อย {limit} มิลลิวินาที',
+  },
+  'upload-silent': {
+    status: 422,
+    en: 'the sound is too quiet to be heard: {lufs} LUFS; at least {limit} are needed',
+    th: 'เสียงเบาเกินกว่าจะได้ยิน: {lufs} LUFS ต้องดังอย่างน้อย {limit} LUFS',
+  },
   'upload-cut': { status: 400, en: 'the upload ended early', th: 'การส่งไฟล์ขาดกลางคัน' },
   'range-invalid': { status: 416, en: 'the file has {bytes} bytes', th: 'ไฟล์มีขนาด {bytes} ไบต์' },
   'transcoder-missing': {

@@ -176,12 +176,20 @@ export interface MediaFiles {
 }
 
 export interface Transcoder {
-  /** Rejects `upload-not-sound`, `transcoder-hung`, `transcoder-missing`. */
-  probe(path: string): Promise<{ ms: number }>;
-  /** Mono Ogg Opus at the stated loudness; `progress` from 0 to 1. Rejects as `probe`, and `transcoder-failed`. */
+  /**
+   * Whether it is sound, by its bytes and not its name; `ms` is what the file says of itself, undefined where it says
+   * nothing. Rejects `upload-not-sound`, `upload-is-video`, `transcoder-hung`, `transcoder-missing`.
+   */
+  probe(path: string): Promise<{ ms: number | undefined }>;
+  /**
+   * Mono Ogg Opus at the stated loudness; `progress` from 0 to 1. Rejects as `probe`, and `upload-too-long`,
+   * `upload-too-short`, `upload-silent`, `transcoder-failed`.
+   */
   prepare(
     from: string,
     to: string,
     progress: (done: number) => void,
   ): Promise<{ ms: number; loudnessClufs: number }>;
+  /** Ends what runs, with all its children. */
+  close(): Promise<void>;
 }
