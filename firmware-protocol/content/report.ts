@@ -114,6 +114,10 @@ export const ReportEvent = z.discriminatedUnion('type', [
     raised: z.boolean(),
     detail: z.string().max(400).optional(),
   }),
+  /**
+   * The device lost reports: those of first..last that the server does not have and that do not come any more are gone,
+   * dropped for want of room or lost with a damaged store.
+   */
   z.object({ type: z.literal('dropped'), first: z.int(), last: z.int() }),
 ]);
 export type ReportEvent = z.infer<typeof ReportEvent>;
@@ -134,7 +138,10 @@ export type Report = z.infer<typeof Report>;
 export const FIRST_PREV = '0'.repeat(64);
 export const REPORT_BATCH_LIMIT = 200;
 
-/** Reports on the wire: consecutive numbers, signed with the device's key. */
+/**
+ * Reports on the wire: consecutive numbers, signed with the device's key. A batch may begin after a gap: the numbers
+ * left out come no more, and a later `dropped` says so. After a lost store the chain begins anew, with FIRST_PREV.
+ */
 export const ReportBatch = z.object({
   device: DeviceId,
   reports: z.array(Report).min(1).max(REPORT_BATCH_LIMIT),
