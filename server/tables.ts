@@ -98,7 +98,7 @@ export interface DeviceTable {
   within(area: AreaCode): Promise<DeviceRecord[]>;
   logins(): Promise<{ id: DeviceId; brokerHash: string }[]>;
   put(record: DeviceRecord): Promise<void>;
-  presence(id: DeviceId, presence: Presence, seenAt: number): Promise<void>;
+  presence(id: DeviceId, presence: Presence): Promise<void>;
   state(id: DeviceId, state: DeviceState): Promise<void>;
   reportsUpTo(id: DeviceId, n: number, hash: string): Promise<void>;
   seen(at: ReadonlyMap<DeviceId, number>): Promise<void>;
@@ -132,10 +132,7 @@ export interface DeliveryTable {
   /** One more send, unless it was answered meanwhile. */
   sent(order: string, device: DeviceId, nextAt: number): Promise<void>;
   /** Unanswered, due, of orders still alive, to devices that are online. */
-  due(
-    now: number,
-    limit: number,
-  ): Promise<{ delivery: DeliveryRecord; order: Order; state: DeviceState | null }[]>;
+  due(now: number, limit: number): Promise<DueDelivery[]>;
   /** Makes what the device has not answered due now. */
   wake(device: DeviceId, now: number): Promise<void>;
   /** Takes back from sending what `stop` ended: it was issued before and is not answered. */
@@ -146,8 +143,8 @@ export interface DeliveryTable {
 export interface ReportTable {
   append(device: DeviceId, chain: number, reports: StoredReport[]): Promise<void>;
   hash(device: DeviceId, chain: number, n: number): Promise<string | undefined>;
-  /** How many are stored of each, over all chains. */
-  counts(devices: DeviceId[]): Promise<Map<DeviceId, number>>;
+  /** How many are stored of each device that stands in the area, over all its chains. */
+  counts(area: AreaCode): Promise<Map<DeviceId, number>>;
   /** In order of their numbers. */
   list(device: DeviceId, chain: number, after: number, limit: number): Promise<StoredReport[]>;
 }

@@ -40,13 +40,9 @@ export function deviceTable(db: Connection): DeviceTable {
         .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
         .execute();
     },
-    async presence(id, presence, seenAt) {
+    async presence(id, presence) {
       const online = presence.state === 'online' ? 1 : 0;
-      await db
-        .updateTable('devices')
-        .set({ online, boot: presence.boot, seen_at: seenAt })
-        .where('id', '=', id)
-        .execute();
+      await db.updateTable('devices').set({ online, boot: presence.boot }).where('id', '=', id).execute();
     },
     async state(id, state) {
       await db

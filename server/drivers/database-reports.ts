@@ -1,5 +1,6 @@
 import type { ReportTable } from '../tables.ts';
 import type { Connection } from './database-connection.ts';
+import { villagesOf } from './database-devices.ts';
 
 export function reportTable(db: Connection): ReportTable {
   return {
@@ -20,12 +21,14 @@ export function reportTable(db: Connection): ReportTable {
         .executeTakeFirst();
       return row?.hash;
     },
-    async counts(devices) {
-      if (devices.length === 0) return new Map();
+    async counts(area) {
+      const [first, last] = villagesOf(area);
       const rows = await db
         .selectFrom('reports')
+        .innerJoin('devices', 'devices.id', 'reports.device')
         .select(({ fn }) => ['device', fn.countAll<number>().as('count')])
-        .where('device', 'in', devices)
+        .where('village', '>=', first)
+        .where('village', '<=', last)
         .groupBy('device')
         .execute();
       return new Map(rows.map((row) => [row.device, Number(row.count)]));

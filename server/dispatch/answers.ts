@@ -1,0 +1,76 @@
+import type { Refusal, ReportEvent } from '../../firmware-protocol/content/report.ts';
+import type { DeliveryRecord } from '../tables.ts';
+
+/**
+ * What a refusal says about the delivery. Only those that a device finds after the signature are an answer to *our*
+ * document; anybody who reaches the broker could provoke the others with our order's id, so they never end a delivery.
+ * `clock-unknown` and `queue-full` pass.
+ */
+const REFUSAL_IS_FINAL: Record<Refusal, boolean> = {
+  malformed: false,
+  'too-large': false,
+  'not-understood': true,
+  retained: false,
+  'for-another': true,
+  'unknown-key': false,
+  'bad-signature': false,
+  'key-not-valid-then': true,
+  'wrong-use': true,
+  'band-too-high': true,
+  'outside-area': true,
+  expired: true,
+  'too-early': false,
+  'too-long-lived': true,
+  'clock-unknown': false,
+  seen: false,
+  older: true,
+  'too-few-signatures': false,
+  'queue-full': false,
+};
+
+/** Due before everything else. */
+export const AT_ONCE = 0;
+
+/** The play or document that an event is about; undefined = none that was ordered. */
+export function orderIn(event: ReportEvent): string | undefined {
+  if (event.type === 'refused') return event.what;
+  return 'play' in event ? event.play : undefined;
+}
+
+/** A delivery after its device reported `event`; the same object when that changes nothing. */
+export function answered(delivery: DeliveryRecord, event: ReportEvent): DeliveryRecord {
+  switch (event.type) {
+    case 'accepted': {
+      // A stop has no output of its own: taken is done.
+      const state = event.outputs.length === 0 ? 'ended' : 'accepted';
+      return { ...delivery, state, refusal: null, outputs: event.outputs, nextAt: null };
+    }
+    case 'started':
+      return { ...delivery, state: 'playing', nextAt: null };
+    case 'ended': {
+      const { outcome, reason, output } = event;
+      const outcomes = {
+        ...delivery.outcomes,
+        [output]: reason === undefined ? { outcome } : { outcome, reason },
+      };
+      const outputs = delivery.outputs ?? [output];
+      const over = outputs.every((each) => outcomes[each] !== undefined);
+      return { ...delivery, outcomes, outputs, state: over ? 'ended' : delivery.state, nextAt: null };
+    }
+    case 'refused':
+      return refused(delivery, event.reason);
+    default:
+      return delivery;
+  }
+}
+
+function refused(delivery: DeliveryRecord, refusal: Refusal): DeliveryRecord {
+  const open = delivery.state === 'waiting' || delivery.state === 'sent';
+  // `seen`: it has the order already; its own answer to it is on the way.
+  if (!open || refusal === 'seen') return delivery;
+  if (REFUSAL_IS_FINAL[refusal]) return { ...delivery, state: 'refused', refusal, nextAt: null };
+  // The next send quotes the nonce of its boot. Only the first refusal hurries it: a device that goes on refusing
+  // is sent at the ordinary turns.
+  const hurry = refusal === 'clock-unknown' && delivery.refusal === null && delivery.nextAt !== null;
+  return { ...delivery, refusal, nextAt: hurry ? AT_ONCE : delivery.nextAt };
+}

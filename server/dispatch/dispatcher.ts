@@ -1,0 +1,195 @@
+import { deviceOf } from '../../firmware-protocol/content/area.ts';
+import { epochMsOf, Ulid } from '../../firmware-protocol/content/instant.ts';
+import { isPlayOrder, Order, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
+import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
+import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
+import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { isServerError, ServerError } from '../errors.ts';
+import type { Broker, Clock, Dispatch, Log, Random, Signer } from '../ports.ts';
+import type { Database, Tables } from '../tables.ts';
+import { deviceTopic, topicsOf } from './addresses.ts';
+import { AT_ONCE, answered, orderIn } from './answers.ts';
+import { RESEND, resendWaitMs } from './resend-schedule.ts';
+
+interface Needs {
+  db: Database;
+  signer: Signer;
+  broker: Pick<Broker, 'publish'>;
+  clock: Clock;
+  random: Random;
+  log: Log;
+}
+
+/**
+ * The outbox of orders. An order is stored with one delivery per device before it is first sent; brokers lose messages
+ * (a PUBACK is not delivery), so it is sent again to each device that is there, until the device's own report answers.
+ */
+export class Dispatcher implements Dispatch {
+  private readonly needs: Needs;
+  /** Orders whose first publish is under way: a round must not send them a second time. */
+  private readonly publishing = new Set<string>();
+  private cancelTimer: (() => void) | undefined;
+  private round: Promise<void> | undefined;
+  private again = false;
+  private running = false;
+
+  constructor(needs: Needs) {
+    this.needs = needs;
+  }
+
+  start(): void {
+    this.running = true;
+    this.kick();
+  }
+
+  async stop(): Promise<void> {
+    this.running = false;
+    this.cancelTimer?.();
+    await this.round;
+  }
+
+  async send(unsigned: UnsignedOrder): Promise<{ order: Order; devices: number }> {
+    const { db, clock } = this.needs;
+    if (epochMsOf(unsigned.expires_at) <= clock.wall()) throw new ServerError('order-expired');
+    const order = await this.signed(unsigned);
+    const devices = await db.transaction(async (tables) => {
+      await refuseUnknownDevices(tables, order);
+      const count = await tables.orders.add(order);
+      if (count === 0) throw new ServerError('nobody-there', { context: { areas: order.to.join(', ') } });
+      await tables.deliveries.halt(order);
+      return count;
+    });
+    await this.publishFirst(order).catch((error: unknown) => this.putOff(error, order.id));
+    return { order, devices };
+  }
+
+  async order(id: string): Promise<Order | undefined> {
+    return (await this.needs.db.orders.get(id))?.order;
+  }
+
+  async progress(id: string): Promise<AnswerTo<'order'> | undefined> {
+    const order = await this.order(id);
+    if (order === undefined) return undefined;
+    const deliveries = await this.needs.db.deliveries.of(id);
+    return {
+      order: id,
+      title: isPlayOrder(order) ? order.announcement.title : order.kind,
+      deliveries: deliveries.map(({ device, village, state, refusal, outcomes, sends }) => ({
+        device,
+        village,
+        state,
+        ...(refusal === null ? {} : { refusal }),
+        outcomes,
+        sends,
+      })),
+    };
+  }
+
+  /** A device reported; in the transaction that stores the report, so both are known or neither. */
+  async heard(tables: Tables, device: string, event: ReportEvent): Promise<void> {
+    const id = orderIn(event);
+    if (id === undefined || !Ulid.safeParse(id).success) return;
+    const delivery = await tables.deliveries.get(id, device);
+    if (delivery === undefined) return;
+    const next = answered(delivery, event);
+    if (next === delivery) return;
+    await tables.deliveries.answered(next);
+    if (next.nextAt === AT_ONCE) this.kick();
+  }
+
+  /** A device came (back): what it has not answered goes out now, not at its next turn. */
+  async deviceOnline(device: string): Promise<void> {
+    await this.needs.db.deliveries.wake(device, this.needs.clock.wall());
+    this.kick();
+  }
+
+  /** The broker is there (again). */
+  brokerUp(): void {
+    this.kick();
+  }
+
+  /** Runs a round now; one at a time, and once more when kicked meanwhile. */
+  private kick(): void {
+    if (!this.running) return;
+    if (this.round !== undefined) {
+      this.again = true;
+      return;
+    }
+    this.cancelTimer?.();
+    this.again = false;
+    this.round = this.sendDue()
+      .catch((error: unknown) => this.needs.log.error({ error }, 'a round of sending failed'))
+      .finally(() => {
+        this.round = undefined;
+        if (this.again) this.kick();
+        else if (this.running)
+          this.cancelTimer = this.needs.clock.after(RESEND.roundSeconds * 1_000, () => this.kick());
+      });
+  }
+
+  private async sendDue(): Promise<void> {
+    const { db, clock } = this.needs;
+    await db.deliveries.expire(clock.wall());
+    try {
+      for (const order of await db.orders.unpublished(clock.wall())) await this.publishFirst(order);
+      for (const due of await db.deliveries.due(clock.wall(), RESEND.perRound)) {
+        const document = await this.forDevice(due.order, due.state);
+        await this.publish(deviceTopic(due.delivery.device, due.village), document);
+        await db.deliveries.sent(due.order.id, due.delivery.device, this.nextAt(due.delivery.sends + 1));
+      }
+    } catch (error) {
+      this.putOff(error);
+    }
+  }
+
+  private async publishFirst(order: Order): Promise<void> {
+    if (this.publishing.has(order.id)) return;
+    this.publishing.add(order.id);
+    try {
+      const { db } = this.needs;
+      for (const topic of await topicsOf(db, order.to)) await this.publish(topic, order);
+      await db.transaction((tables) => tables.orders.published(order.id, this.nextAt(1)));
+    } finally {
+      this.publishing.delete(order.id);
+    }
+  }
+
+  private async publish(topic: string, order: Order): Promise<void> {
+    const payload = Buffer.from(JSON.stringify(order));
+    await this.needs.broker.publish({ topic, payload, qos: 1, retained: false });
+  }
+
+  /** A device without trusted time takes a live order only with the nonce of its boot (DESIGN 5): the same id, signed anew. */
+  private async forDevice(order: Order, state: DeviceState | null): Promise<Order> {
+    const timeless = state !== null && (state.trust === 'none' || state.trust === 'floor');
+    if (!timeless) return order;
+    const { signature: _replaced, ...unsigned } = order;
+    return this.signed({ ...unsigned, boot_nonce: state.boot_nonce });
+  }
+
+  /** Defaults are filled in before signing: what is stored and what is signed must be the same text. */
+  private async signed(unsigned: UnsignedOrder): Promise<Order> {
+    const { signature: _placeholder, ...whole } = Order.parse({ ...unsigned, signature: UNSIGNED });
+    return Order.parse(await this.needs.signer.sign(whole));
+  }
+
+  private nextAt(sends: number): number {
+    return this.needs.clock.wall() + resendWaitMs(sends, this.needs.random.fraction());
+  }
+
+  /** A broker that is away is no failure of the order: it is stored, and goes out when the broker is back. */
+  private putOff(error: unknown, order?: string): void {
+    if (!isServerError(error, 'broker-down')) throw error;
+    this.needs.log.warn({ order }, 'the broker is away; orders wait');
+  }
+}
+
+const UNSIGNED = { key: 'none', value: 'A'.repeat(86) };
+
+async function refuseUnknownDevices(tables: Tables, order: Order): Promise<void> {
+  for (const target of order.to) {
+    const device = deviceOf(target);
+    if (device !== undefined && (await tables.devices.get(device)) === undefined)
+      throw new ServerError('unknown-device', { context: { device } });
+  }
+}

@@ -1,0 +1,18 @@
+/** When an unanswered order is sent again to a device that is there. The device knows the id and plays it once. */
+export const RESEND = {
+  /** Longer than verify, claim and report take on a slow line; then doubling, so a deaf device costs little. */
+  waitSeconds: [5, 10, 20, 40, 60],
+  /** Part of the wait that is drawn by lot: 75,000 devices must not answer in step. */
+  jitter: 0.3,
+  /** How often the outbox is looked through. */
+  roundSeconds: 1,
+  /** Documents sent in one round: a province that comes back does not fill the broker. */
+  perRound: 500,
+} as const;
+
+/** Ms until the send after the `sends`-th; `lot` from 0 up to 1. */
+export function resendWaitMs(sends: number, lot: number): number {
+  const waits = RESEND.waitSeconds;
+  const seconds = waits[Math.min(Math.max(sends, 1), waits.length) - 1] ?? 60;
+  return Math.round(seconds * 1_000 * (1 - RESEND.jitter + 2 * RESEND.jitter * lot));
+}

@@ -1,0 +1,118 @@
+import type { AreaCode, DeviceId } from '../../firmware-protocol/content/area.ts';
+import { instantOf } from '../../firmware-protocol/content/instant.ts';
+import type { KeySet } from '../../firmware-protocol/content/key-set.ts';
+import { FIRST_PREV } from '../../firmware-protocol/content/report.ts';
+import type { PublicKey } from '../../firmware-protocol/content/signature.ts';
+import { type EnrolmentAnswer, writeCode } from '../../firmware-protocol/http/enrolment.ts';
+import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { ServerError } from '../errors.ts';
+import type { Attempts } from '../operators/attempts.ts';
+import { MOSQUITTO_ROUNDS, MOSQUITTO_SALT_BYTES, mosquittoHash } from '../operators/mosquitto-hash.ts';
+import { fastHash, newCode } from '../operators/one-time-code.ts';
+import type { Clock, Enrolment, Random } from '../ports.ts';
+import type { CodeRecord, Database, DeviceRecord, Tables } from '../tables.ts';
+
+/** Printed at the office, typed at the hall: a technician's tour takes days. */
+export const ENROLMENT_CODE_LIFE_DAYS = 14;
+const DAY_MS = 86_400_000;
+const PASSWORD_BYTES = 32;
+
+interface Needs {
+  db: Database;
+  clock: Clock;
+  random: Random;
+  attempts: Attempts;
+  keys: KeySet;
+  /** Where an enrolled device connects and fetches. */
+  addresses: { broker: string; media: string };
+  onCredentials: (device: DeviceId) => Promise<void>;
+}
+
+/** Makes boxes known: a one-time code becomes a broker password, and the box's own key is written down. */
+export class EnrolmentDesk implements Enrolment {
+  private readonly needs: Needs;
+
+  constructor(needs: Needs) {
+    this.needs = needs;
+  }
+
+  async createCode(device: DeviceId, village: AreaCode, name: string): Promise<AnswerTo<'enrol'>> {
+    const { db, clock, random, keys } = this.needs;
+    const secret = newCode(random);
+    const expiresAt = clock.wall() + ENROLMENT_CODE_LIFE_DAYS * DAY_MS;
+    await db.transaction(async (tables) => {
+      if ((await tables.operators.get(device)) !== undefined)
+        throw new ServerError('name-taken', { context: { name: device } });
+      await tables.codes.dropExpired(clock.wall());
+      await tables.codes.dropFor(device);
+      await tables.codes.put({
+        secretHash: fastHash(secret),
+        device,
+        village,
+        name,
+        expiresAt,
+        usedBy: null,
+      });
+    });
+    return { device, code: writeCode(secret, keys.roots), expires_at: instantOf(expiresAt) };
+  }
+
+  async enrol(secret: string, publicKey: PublicKey, from: string): Promise<EnrolmentAnswer> {
+    const { db, attempts, random, keys, addresses, onCredentials } = this.needs;
+    const key = `enrol ${from}`;
+    const seconds = attempts.waitSeconds(key);
+    if (seconds > 0) throw new ServerError('too-many-attempts', { context: { seconds } });
+    const password = Buffer.from(random.bytes(PASSWORD_BYTES)).toString('base64url');
+    const salt = random.bytes(MOSQUITTO_SALT_BYTES);
+    const brokerHash = await mosquittoHash(password, salt, MOSQUITTO_ROUNDS.device);
+
+    const record = await db
+      .transaction(async (tables) => {
+        const code = await this.usableCode(tables, secret, publicKey);
+        const device = await this.enrolled(tables, code, publicKey);
+        await tables.devices.put({ ...device, passwordHash: fastHash(password), brokerHash });
+        await tables.codes.put({ ...code, usedBy: publicKey });
+        return device;
+      })
+      .catch((error: unknown) => {
+        attempts.failed(key);
+        throw error;
+      });
+    attempts.succeeded(key);
+    await onCredentials(record.id);
+    return { device: record.id, village: record.village, password, ...addresses, keys };
+  }
+
+  private async usableCode(tables: Tables, secret: string, publicKey: PublicKey): Promise<CodeRecord> {
+    const code = await tables.codes.get(fastHash(secret));
+    if (code === undefined) throw new ServerError('code-wrong');
+    if (code.expiresAt <= this.needs.clock.wall()) throw new ServerError('code-expired');
+    // The answer to the first try may have been lost: the same box asks again and gets another password.
+    if (code.usedBy !== null && code.usedBy !== publicKey) throw new ServerError('code-used');
+    // An account may have taken the name since the code was printed.
+    if ((await tables.operators.get(code.device)) !== undefined)
+      throw new ServerError('name-taken', { context: { name: code.device } });
+    return code;
+  }
+
+  /** The record of the box; a successor with another key begins a new chain of reports, the old ones stay as they are. */
+  private async enrolled(tables: Tables, code: CodeRecord, publicKey: PublicKey): Promise<DeviceRecord> {
+    const before = await tables.devices.get(code.device);
+    const place = { village: code.village, name: code.name };
+    if (before?.publicKey === publicKey) return { ...before, ...place };
+    return {
+      id: code.device,
+      ...place,
+      publicKey,
+      passwordHash: '',
+      brokerHash: '',
+      chain: (before?.chain ?? 0) + 1,
+      enrolledAt: this.needs.clock.wall(),
+      reportsUpTo: 0,
+      reportsHash: FIRST_PREV,
+      presence: null,
+      seenAt: null,
+      state: null,
+    };
+  }
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import {
+  chainFault,
+  hashOf,
+  REPORT_BATCH_LIMIT,
+  Report,
+  ReportBatch,
+  ReportEvent,
+} from '../../firmware-protocol/content/report.ts';
+import { verifies } from '../../firmware-protocol/content/signature.ts';
+import type { Log } from '../ports.ts';
+import type { Database, DeviceRecord, StoredReport, Tables } from '../tables.ts';
+import { readMessage } from './read-message.ts';
+
+/**
+ * A report as it came: its frame is checked but nothing is stripped or filled in, because the hash chain runs over the
+ * very members that the device wrote. An event that only a newer server knows is stored all the same.
+ */
+const Frame = Report.extend({ event: z.looseObject({ type: z.string().max(32) }) });
+type Frame = z.infer<typeof Frame>;
+const asItCame = z.custom<Frame>((value) => Frame.safeParse(value).success);
+const Batch = ReportBatch.extend({ reports: z.array(asItCame).min(1).max(REPORT_BATCH_LIMIT) }).loose();
+
+/** How far a device's reports are stored without a gap: what a receipt says. */
+export interface StoredUpTo {
+  n: number;
+  hash: string;
+}
+
+interface Needs {
+  db: Database;
+  log: Log;
+  /** Told of each new event, inside the transaction that stores it. */
+  heard: (tables: Tables, device: string, event: ReportEvent) => Promise<void>;
+}
+
+/** Stores what devices did, each report exactly once: proof of play is made of it. */
+export class ReportLedger {
+  private readonly needs: Needs;
+
+  constructor(needs: Needs) {
+    this.needs = needs;
+  }
+
+  /**
+   * Takes a batch that came on the topic of `device`. Resolves with what may be receipted, or undefined when the batch
+   * is not this device's word: malformed, signed by another, or of another chain.
+   */
+  async take(device: DeviceRecord, payload: Uint8Array): Promise<StoredUpTo | undefined> {
+    const { db, log } = this.needs;
+    const batch = readMessage(Batch, payload);
+    const why = batch === undefined ? 'malformed' : refuseBatch(batch, device);
+    if (batch === undefined || why !== undefined) {
+      log.warn({ device: device.id, why }, 'a report batch was refused');
+      return undefined;
+    }
+    return db.transaction(async (tables) => {
+      // Again, inside: another batch, or a successor of the box, may have come in between.
+      const now = await tables.devices.get(device.id);
+      if (now === undefined || now.chain !== device.chain) return undefined;
+      return this.append(tables, now, batch.reports);
+    });
+  }
+
+  private async append(
+    tables: Tables,
+    device: DeviceRecord,
+    reports: Frame[],
+  ): Promise<StoredUpTo | undefined> {
+    const upTo: StoredUpTo = { n: device.reportsUpTo, hash: device.reportsHash };
+    const facts = { device: device.id, stored: upTo.n };
+    const last = reports.find((report) => report.n === upTo.n);
+    if (last !== undefined && hashOf(last) !== upTo.hash) {
+      this.needs.log.warn(facts, 'two chains of reports under one name: was the card copied?');
+      return undefined;
+    }
+    const fresh = reports.filter((report) => report.n > upTo.n);
+    const fault = chainFault(fresh, upTo);
+    if (fault !== undefined) {
+      // A gap is closed by the device itself: the receipt tells it from where.
+      this.needs.log.warn({ ...facts, fault }, 'reports do not join the chain');
+      return upTo;
+    }
+    const stored = fresh.map(storedOf);
+    const end = stored.at(-1);
+    if (end === undefined) return upTo;
+    await tables.reports.append(device.id, device.chain, stored);
+    await tables.devices.reportsUpTo(device.id, end.n, end.hash);
+    for (const { event } of fresh) {
+      const known = ReportEvent.safeParse(event);
+      if (known.success) await this.needs.heard(tables, device.id, known.data);
+    }
+    return { n: end.n, hash: end.hash };
+  }
+}
+
+function refuseBatch(batch: z.infer<typeof Batch>, device: DeviceRecord): string | undefined {
+  if (batch.device !== device.id) return 'of another device';
+  if (chainFault(batch.reports) !== undefined) return 'not a chain';
+  return verifies(batch, batch.signature, device.publicKey) ? undefined : 'bad signature';
+}
+
+function storedOf(report: Frame): StoredReport {
+  const { n, at, boot, event } = report;
+  return { n, hash: hashOf(report), at, boot, type: event.type, document: JSON.stringify(report) };
+}

@@ -1,0 +1,137 @@
+import { DeviceId } from '../../firmware-protocol/content/area.ts';
+import { ServerError } from '../errors.ts';
+import type { Clock, OperatorIdentity, Operators, PasswordHash, Random } from '../ports.ts';
+import type { Database, OperatorRecord } from '../tables.ts';
+import type { Attempts } from './attempts.ts';
+import { MOSQUITTO_ROUNDS, MOSQUITTO_SALT_BYTES, mosquittoHash } from './mosquitto-hash.ts';
+import { fastHash, fastMatches, newCode, shownCode, typedCode } from './one-time-code.ts';
+
+export const ACCOUNT_LIMITS = {
+  passwordChars: 10,
+  /** argon2 and the broker read it whole. */
+  passwordMaxChars: 128,
+  /** Long enough to reach a colleague, short enough not to lie about. */
+  codeLifeHours: 72,
+  /** Then the code is void, whoever tried. */
+  codeAttempts: 10,
+} as const;
+
+interface Needs {
+  db: Database;
+  hash: PasswordHash;
+  clock: Clock;
+  random: Random;
+  attempts: Attempts;
+  /** Told after an account got another password. */
+  onCredentials: (user: string) => Promise<void>;
+}
+
+/** Accounts of people. Nobody gets a password from the server: each is chosen against a one-time code. */
+export class Accounts implements Operators {
+  private readonly needs: Needs;
+
+  constructor(needs: Needs) {
+    this.needs = needs;
+  }
+
+  async identity(user: string): Promise<OperatorIdentity | undefined> {
+    const record = await this.needs.db.operators.get(user);
+    return record && identityOf(record);
+  }
+
+  async list(): Promise<OperatorIdentity[]> {
+    return (await this.needs.db.operators.list()).map(identityOf);
+  }
+
+  async create({ user, role, areas }: OperatorIdentity): Promise<{ code: string; expiresAt: number }> {
+    if (!DeviceId.safeParse(user).success) throw new ServerError('name-invalid');
+    return this.needs.db.transaction(async (tables) => {
+      // One name space for people and boxes: the broker's rules know only the name (`%u`).
+      const taken = (await tables.operators.get(user)) ?? (await tables.devices.get(user));
+      if (taken !== undefined) throw new ServerError('name-taken', { context: { name: user } });
+      const { code, record } = this.withNewCode({
+        user,
+        role,
+        areas,
+        passwordHash: null,
+        brokerHash: null,
+        codeHash: null,
+        codeExpiresAt: null,
+        codeAttempts: 0,
+      });
+      await tables.operators.put(record);
+      return code;
+    });
+  }
+
+  async renewCode(user: string): Promise<{ code: string; expiresAt: number }> {
+    return this.needs.db.transaction(async (tables) => {
+      const before = await tables.operators.get(user);
+      if (before === undefined) throw new ServerError('unknown-operator', { context: { user } });
+      const { code, record } = this.withNewCode(before);
+      await tables.operators.put(record);
+      return code;
+    });
+  }
+
+  async redeemCode(login: { user: string; code: string; password: string; from: string }): Promise<void> {
+    const { attempts, db, hash, onCredentials, random } = this.needs;
+    const key = `code ${login.user} ${login.from}`;
+    const seconds = attempts.waitSeconds(key);
+    if (seconds > 0) throw new ServerError('too-many-attempts', { context: { seconds } });
+    refuseWeak(login.user, login.password);
+    const passwordHash = await hash.hash(login.password);
+    const salt = random.bytes(MOSQUITTO_SALT_BYTES);
+    const brokerHash = await mosquittoHash(login.password, salt, MOSQUITTO_ROUNDS.person);
+
+    const refusal = await db.transaction(async (tables) => {
+      const record = await tables.operators.get(login.user);
+      const verdict = this.refuseCode(record, login.code);
+      // Also the failure is stored: a restart gives no new tries.
+      if (record !== undefined && verdict === 'code-wrong')
+        await tables.operators.put({ ...record, codeAttempts: record.codeAttempts + 1 });
+      if (record !== undefined && verdict === undefined)
+        await tables.operators.put({
+          ...record,
+          passwordHash,
+          brokerHash,
+          codeHash: null,
+          codeExpiresAt: null,
+          codeAttempts: 0,
+        });
+      return verdict;
+    });
+    if (refusal !== undefined) {
+      attempts.failed(key);
+      throw new ServerError(refusal);
+    }
+    attempts.succeeded(key);
+    await onCredentials(login.user);
+  }
+
+  private refuseCode(record: OperatorRecord | undefined, typed: string) {
+    // No word on whether the account exists.
+    if (record?.codeHash === undefined || record.codeHash === null) return 'code-wrong';
+    const late = (record.codeExpiresAt ?? 0) <= this.needs.clock.wall();
+    if (late || record.codeAttempts >= ACCOUNT_LIMITS.codeAttempts) return 'code-expired';
+    return fastMatches(record.codeHash, typedCode(typed)) ? undefined : 'code-wrong';
+  }
+
+  private withNewCode(before: OperatorRecord) {
+    const secret = newCode(this.needs.random);
+    const expiresAt = this.needs.clock.wall() + ACCOUNT_LIMITS.codeLifeHours * 3_600_000;
+    const record = { ...before, codeHash: fastHash(secret), codeExpiresAt: expiresAt, codeAttempts: 0 };
+    return { code: { code: shownCode(secret), expiresAt }, record };
+  }
+}
+
+function identityOf({ user, role, areas }: OperatorRecord): OperatorIdentity {
+  return { user, role, areas };
+}
+
+function refuseWeak(user: string, password: string): void {
+  const { passwordChars, passwordMaxChars } = ACCOUNT_LIMITS;
+  const fits = password.length >= passwordChars && password.length <= passwordMaxChars;
+  if (!fits || password.toLowerCase() === user)
+    throw new ServerError('password-weak', { context: { chars: passwordChars } });
+}

@@ -1,0 +1,21 @@
+import type { Operators } from '../ports.ts';
+import type { Database } from '../tables.ts';
+
+export const FIRST_ADMINISTRATOR = 'admin';
+
+/**
+ * A server nobody can log on to yet gets an administrator of the nation, and a fresh one-time code at each start until
+ * that code was exchanged for a password. Resolves with the code to show, or undefined when there is no need.
+ */
+export async function firstAdministrator(
+  db: Database,
+  operators: Operators,
+): Promise<{ user: string; code: string; expiresAt: number } | undefined> {
+  const accounts = await db.operators.list();
+  if (accounts.some((account) => account.passwordHash !== null)) return undefined;
+  const user = FIRST_ADMINISTRATOR;
+  const made = accounts.some((account) => account.user === user)
+    ? await operators.renewCode(user)
+    : await operators.create({ user, role: 'admin', areas: ['th'] });
+  return { user, ...made };
+}
