@@ -1,0 +1,97 @@
+import type { PaintedScreen, PaintRequest } from '../ports.ts';
+
+/**
+ * Between the agent and its painter. Requests: one JSON object a line. Answers: 4 bytes length of the header (big
+ * endian), 4 bytes length of the pixels, the header as JSON, then the pixels of all screens, RGB888.
+ */
+export interface PaintJob {
+  id: number;
+  request: PaintRequest;
+}
+
+export interface PaintAnswer {
+  id: number;
+  screens: PaintedScreen[];
+  /** Why there are no screens. */
+  error?: string;
+}
+
+interface Header {
+  id: number;
+  width: number;
+  height: number;
+  ms: number[];
+  error?: string;
+}
+
+const PREFIX_BYTES = 8;
+/** Above what any answer can be: 200 screens of 256x128. */
+const ANSWER_LIMIT_BYTES = 20 * 1024 * 1024;
+
+export function encodeJob(job: PaintJob): string {
+  return `${JSON.stringify(job)}\n`;
+}
+
+export function encodeAnswer(answer: PaintAnswer): Uint8Array {
+  const first = answer.screens[0]?.bitmap;
+  const header: Header = {
+    id: answer.id,
+    width: first?.width ?? 0,
+    height: first?.height ?? 0,
+    ms: answer.screens.map(({ ms }) => ms),
+    ...(answer.error !== undefined && { error: answer.error }),
+  };
+  const head = Buffer.from(JSON.stringify(header));
+  const pixels = Buffer.concat(answer.screens.map(({ bitmap }) => bitmap.rgb));
+  const prefix = Buffer.alloc(PREFIX_BYTES);
+  prefix.writeUInt32BE(head.length, 0);
+  prefix.writeUInt32BE(pixels.length, 4);
+  return Buffer.concat([prefix, head, pixels]);
+}
+
+/** Answers out of a stream of chunks. Throws RangeError on bytes that are no answer: the painter is then to be killed. */
+export class AnswerReader {
+  #chunks: Buffer[] = [];
+  #held = 0;
+
+  push(chunk: Buffer): PaintAnswer[] {
+    this.#chunks.push(chunk);
+    this.#held += chunk.length;
+    const answers: PaintAnswer[] = [];
+    for (let answer = this.#next(); answer !== undefined; answer = this.#next()) answers.push(answer);
+    return answers;
+  }
+
+  #next(): PaintAnswer | undefined {
+    if (this.#held < PREFIX_BYTES) return undefined;
+    const first = this.#chunks[0];
+    // Joined only when an answer may be whole, not for each chunk of a long one.
+    const start = first !== undefined && first.length >= PREFIX_BYTES ? first : this.#joined();
+    const headEnd = PREFIX_BYTES + start.readUInt32BE(0);
+    const end = headEnd + start.readUInt32BE(4);
+    if (end > ANSWER_LIMIT_BYTES) throw new RangeError(`an answer of ${end} bytes`);
+    if (this.#held < end) return undefined;
+    const held = this.#joined();
+    this.#chunks = [held.subarray(end)];
+    this.#held -= end;
+    return readAnswer(held.subarray(PREFIX_BYTES, headEnd), held.subarray(headEnd, end));
+  }
+
+  #joined(): Buffer {
+    const joined = Buffer.concat(this.#chunks);
+    this.#chunks = [joined];
+    return joined;
+  }
+}
+
+function readAnswer(head: Buffer, pixels: Buffer): PaintAnswer {
+  const { id, width, height, ms, error }: Header = JSON.parse(head.toString());
+  const bytes = width * height * 3;
+  if (pixels.length !== bytes * ms.length) throw new RangeError('screens of another size than announced');
+  const screens = ms.map((standing, index) => ({
+    // Copied: a view would hold the whole answer in memory for one screen of it.
+    bitmap: { width, height, rgb: Uint8Array.from(pixels.subarray(index * bytes, (index + 1) * bytes)) },
+    ms: standing,
+  }));
+  return { id, screens, ...(error !== undefined && { error }) };
+}

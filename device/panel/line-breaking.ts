@@ -1,0 +1,137 @@
+import { TYPE_SIZES } from './type-sizes.ts';
+import { clustersOf, partsOf, type Word } from './words.ts';
+
+/** Width of a text at a size, whole pixels. */
+export type MeasureWidth = (text: string, px: number) => number;
+
+export interface SetLine {
+  text: string;
+  px: number;
+}
+
+export interface LineSetting {
+  px: number;
+  /** Pixels that a line may take. */
+  width: number;
+  measure: MeasureWidth;
+  /** Words that belong together get a line of their own in letters down to this size before they are parted. */
+  togetherPx: number;
+}
+
+/** What a line may do badly, weighed against one line more. */
+const COST = {
+  line: 1.5,
+  /** Times the square of the empty part: lines of like length. */
+  ragged: 1,
+  /** Ended inside a phrase; Thai parts phrases with a space. */
+  insidePhrase: 0.3,
+  /** Parted a number from its unit, or a negation from its verb. */
+  glued: 6,
+} as const;
+
+/** A word, or several that share one line, at the size in which it fits. */
+interface Piece extends Word {
+  px: number;
+}
+
+/**
+ * Sets words in lines: as few as the words need, like in length, ended between phrases where that costs little. What
+ * does not fit one line at the wanted size stands alone in smaller letters; a word that fits at no size is cut into
+ * the words it is made of, or between clusters.
+ */
+export function breakIntoLines(words: Word[], setting: LineSetting): SetLine[] {
+  const pieces = unitsOf(words).flatMap((unit) => piecesOf(unit, setting));
+  /** For each number of pieces set so far: the least cost, and where its last line begins. */
+  const best = [{ cost: 0, from: 0 }];
+  for (let to = 1; to <= pieces.length; to++) {
+    let cheapest = { cost: Number.POSITIVE_INFINITY, from: to - 1 };
+    for (let from = to - 1; from >= 0; from--) {
+      const run = pieces.slice(from, to);
+      const filled = filledPart(run, setting);
+      if (run.length > 1 && filled > 1) break;
+      const cost = (best[from]?.cost ?? 0) + costOf(run, filled, to === pieces.length);
+      if (cost < cheapest.cost) cheapest = { cost, from };
+    }
+    best.push(cheapest);
+  }
+  return linesAlong(best, pieces, setting.px);
+}
+
+/** How much of a line the pieces take; pieces of unlike size share none. */
+function filledPart(run: Piece[], { px, width, measure }: LineSetting): number {
+  const size = run[0]?.px ?? px;
+  if (run.some((piece) => piece.px !== size)) return Number.POSITIVE_INFINITY;
+  return measure(textOf(run), size) / width;
+}
+
+function costOf(run: Piece[], filled: number, ends: boolean): number {
+  const last = run.at(-1);
+  const empty = Math.max(0, 1 - filled);
+  const ragged = COST.ragged * empty * empty * (ends ? 0.5 : 1);
+  if (ends || last === undefined) return COST.line + ragged;
+  return COST.line + ragged + (last.glued ? COST.glued : last.space ? 0 : COST.insidePhrase);
+}
+
+function linesAlong(best: { from: number }[], pieces: Piece[], px: number): SetLine[] {
+  const lines: SetLine[] = [];
+  let to = pieces.length;
+  while (to > 0) {
+    const from = best[to]?.from ?? 0;
+    const run = pieces.slice(from, to);
+    lines.unshift({ text: textOf(run), px: run[0]?.px ?? px });
+    to = from;
+  }
+  return lines;
+}
+
+/** Chains of words that belong together. */
+function unitsOf(words: Word[]): Word[][] {
+  const units: Word[][] = [];
+  words.forEach((word, index) => {
+    const chain = words[index - 1]?.glued ? units.at(-1) : undefined;
+    if (chain === undefined) units.push([word]);
+    else chain.push(word);
+  });
+  return units;
+}
+
+function piecesOf(unit: Word[], setting: LineSetting): Piece[] {
+  const text = textOf(unit);
+  const together = largestThatFits(text, setting.togetherPx, setting);
+  if (together === setting.px) return unit.map((word) => ({ ...word, px: setting.px }));
+  const whole: Word = { text, space: unit.at(-1)?.space ?? '', glued: false };
+  if (together !== undefined) return [{ ...whole, px: together }];
+  if (unit.length > 1) return unit.flatMap((word) => piecesOf([word], setting));
+
+  const least = largestThatFits(text, TYPE_SIZES.least, setting);
+  if (least !== undefined) return [{ ...whole, px: least }];
+  return cut(whole, setting).map((part) => ({ ...part, px: TYPE_SIZES.least }));
+}
+
+function largestThatFits(
+  text: string,
+  leastPx: number,
+  { px, width, measure }: LineSetting,
+): number | undefined {
+  for (let size = px; size >= Math.min(px, leastPx); size--) if (measure(text, size) <= width) return size;
+  return undefined;
+}
+
+/** Parts of a word that fit a line of the least letters, as words that want to stay together. */
+function cut(word: Word, { width, measure }: LineSetting): Word[] {
+  const fits = (part: string) => measure(part, TYPE_SIZES.least) <= width;
+  const parts = partsOf(word.text)
+    .flatMap((part) => (fits(part) ? [part] : clustersOf(part)))
+    .flatMap((part) => (fits(part) ? [part] : [...part]));
+  return parts.map((text, index) => {
+    const ends = index === parts.length - 1;
+    return { text, space: ends ? word.space : '', glued: !ends };
+  });
+}
+
+function textOf(words: Word[]): string {
+  return words
+    .map((word) => word.text + word.space)
+    .join('')
+    .trimEnd();
+}

@@ -1,0 +1,30 @@
+/** A colour of a lamp: red, green, blue, 0-255. */
+export type Colour = readonly [red: number, green: number, blue: number];
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** One line of text where it will stand. `left` is where the pen starts, `baseline` the first row below the letters. */
+export interface PlacedLine {
+  text: string;
+  px: number;
+  left: number;
+  baseline: number;
+  colour: Colour;
+}
+
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  colour: Colour;
+}
+
+/** One picture of a sign, decided but not drawn. Boxes lie under the lines, in order. */
+export interface ScreenLayout {
+  boxes: Box[];
+  lines: PlacedLine[];
+}

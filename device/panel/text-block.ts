@@ -1,0 +1,99 @@
+import { breakIntoLines, type MeasureWidth, type SetLine } from './line-breaking.ts';
+import { extentOf } from './line-extent.ts';
+import type { Colour, PlacedLine, Size } from './screen.ts';
+import { TYPE_SIZES } from './type-sizes.ts';
+import { wordsOf } from './words.ts';
+
+/** A run of text with one colour. Its line breaks are kept; `oneLine` holds it together down to the least size. */
+export interface Paragraph {
+  text: string;
+  colour: Colour;
+  oneLine: boolean;
+}
+
+interface ColouredLine extends SetLine {
+  colour: Colour;
+}
+
+/** What a page of several screens may be set in, the largest first. */
+const USUAL_SIGN = [TYPE_SIZES.readable, TYPE_SIZES.compact];
+const SMALL_SIGN = [...USUAL_SIGN, TYPE_SIZES.least];
+
+/** Rows free between the ink of two lines, and the least distance of two baselines in em: even where nothing reaches. */
+const LEADING = { rows: 1, em: 1.15 } as const;
+
+/**
+ * Sets paragraphs into an area: in the largest letters in which all fits one screen; else on several screens in
+ * readable letters, or smaller ones where that saves a quarter of the screens. Lines are centred.
+ */
+export function fitText(paragraphs: Paragraph[], area: Size, measure: MeasureWidth): PlacedLine[][] {
+  for (const px of TYPE_SIZES.whole) {
+    const lines = setAll(paragraphs, px, area.width, measure);
+    const unshrunk = lines.every((line) => line.px === px);
+    if (unshrunk && heightOf(lines) <= area.height) return [place(lines, area, measure)];
+  }
+  const sizes = area.height < TYPE_SIZES.smallSignRows ? SMALL_SIGN : USUAL_SIGN;
+  const choices = sizes.map((px) => intoScreens(setAll(paragraphs, px, area.width, measure), area.height));
+  const screens = choices.reduce((best, smaller) => (smaller.length * 4 <= best.length * 3 ? smaller : best));
+  return screens.map((lines) => place(lines, area, measure));
+}
+
+/** Rows from the top of the first line's ink to the bottom of the last line's. */
+export function heightOf(lines: SetLine[]): number {
+  const first = lines[0];
+  const last = lines.at(-1);
+  if (first === undefined || last === undefined) return 0;
+  const baselines = lines.slice(1).reduce((sum, line, index) => sum + pitch(lines[index] ?? line, line), 0);
+  return extentOf(first.text, first.px).above + baselines + extentOf(last.text, last.px).below;
+}
+
+/** Rows from one baseline to the next. */
+function pitch(upper: SetLine, lower: SetLine): number {
+  const ink = extentOf(upper.text, upper.px).below + extentOf(lower.text, lower.px).above;
+  return Math.max(ink + LEADING.rows, Math.round(LEADING.em * Math.min(upper.px, lower.px)));
+}
+
+function setAll(paragraphs: Paragraph[], px: number, width: number, measure: MeasureWidth): ColouredLine[] {
+  return paragraphs.flatMap(({ text, colour, oneLine }) =>
+    text.split('\n').flatMap((paragraph) => {
+      const words = wordsOf(paragraph);
+      const setting = { px, width, measure, togetherPx: oneLine ? TYPE_SIZES.least : TYPE_SIZES.compact };
+      const lines = breakIntoLines(
+        oneLine ? words.map((word) => ({ ...word, glued: true })) : words,
+        setting,
+      );
+      return lines.map((line) => ({ ...line, colour }));
+    }),
+  );
+}
+
+/** As few screens as the lines need, and the lines spread over them evenly: no last line left alone on a screen. */
+function intoScreens(lines: ColouredLine[], height: number): ColouredLine[][] {
+  const fewest = fill(lines, height, lines.length);
+  const even = fill(lines, height, Math.ceil(lines.length / Math.max(1, fewest.length)));
+  return even.length === fewest.length ? even : fewest;
+}
+
+function fill(lines: ColouredLine[], height: number, mostLines: number): ColouredLine[][] {
+  const screens: ColouredLine[][] = [];
+  for (const line of lines) {
+    const open = screens.at(-1);
+    if (open !== undefined && open.length < mostLines && heightOf([...open, line]) <= height) open.push(line);
+    else screens.push([line]);
+  }
+  return screens;
+}
+
+function place(lines: ColouredLine[], area: Size, measure: MeasureWidth): PlacedLine[] {
+  const spare = Math.max(0, area.height - heightOf(lines));
+  // Free rows go between the lines too, up to the font's own distance, the rest above and below.
+  const between = lines.length > 1 ? Math.min(Math.floor(spare / (lines.length + 1)), 6) : 0;
+  const top = Math.floor((spare - between * (lines.length - 1)) / 2);
+  let baseline = top;
+  return lines.map((line, index) => {
+    const above = lines[index - 1];
+    baseline += above === undefined ? extentOf(line.text, line.px).above : pitch(above, line) + between;
+    const left = Math.max(0, Math.floor((area.width - measure(line.text, line.px)) / 2));
+    return { ...line, left, baseline };
+  });
+}
