@@ -1,0 +1,108 @@
+import type { Output } from '../../firmware-protocol/content/band.ts';
+import type {
+  Outcome,
+  PanelEvidence,
+  PlayId,
+  TowerEvidence,
+} from '../../firmware-protocol/content/report.ts';
+import type { Cut, Mark, Performed, Play } from './play.ts';
+
+/** Both clocks at one moment: `wall` epoch ms, `monotonic` ms. */
+export interface Now {
+  wall: number;
+  monotonic: number;
+}
+
+/** Where a play is on its way. Instants are monotonic ms. */
+export type Phase =
+  | { at: 'waiting'; notBefore: number }
+  | { at: 'preparing'; since: number }
+  | { at: 'ready' }
+  | { at: 'on-air'; until: number }
+  | { at: 'cutting'; why: Cut; by: PlayId | undefined; until: number };
+
+/** What was measured so far, over all stretches of one play. */
+export interface Evidence {
+  tower?: TowerEvidence;
+  panel?: PanelEvidence;
+}
+
+/** What is known of a play that was recorded as started. `startedAt` is undefined if it was cut before it sounded. */
+export interface Begun {
+  /** Epoch ms. */
+  startedAt: number | undefined;
+  mark: Mark;
+  evidence: Evidence;
+  /** Pre-empted: the monotonic instant until which it may go on. */
+  resumeBy: number;
+}
+
+export interface Item {
+  play: Play;
+  /** Order of acceptance on this output. */
+  n: number;
+  phase: Phase;
+  begun: Begun | undefined;
+  /** Monotonic instant of the first device error before anything was performed. */
+  failingSince: number | undefined;
+}
+
+/** One output: everything accepted and not ended. At most one item is `on-air` or `cutting`. */
+export interface Arbiter {
+  readonly output: Output;
+  /** How long before its instant a play is performed (`Performer.leadMs`). */
+  readonly leadMs: number;
+  readonly items: readonly Item[];
+  readonly accepted: number;
+  readonly closing: boolean;
+}
+
+export type Input =
+  | { type: 'submit'; play: Play }
+  | { type: 'stop'; which: PlayId | 'everything'; by: PlayId }
+  | { type: 'prepared'; play: PlayId }
+  | { type: 'unprepared'; play: PlayId; reason: string; detail: string | undefined }
+  /** It is recorded and the performer was called: from `startedAt` (epoch ms) on there is something to hear or see. */
+  | { type: 'began'; play: PlayId; startedAt: number }
+  | { type: 'performed'; play: PlayId; performed: Performed }
+  | { type: 'timeout' }
+  | { type: 'close' };
+
+export interface Ending {
+  outcome: Outcome;
+  reason: string | undefined;
+  detail: string | undefined;
+  startedAt: number | undefined;
+  evidence: Evidence;
+}
+
+/** What the runner does, in this order. */
+export type Step =
+  | { do: 'prepare'; play: Play; from: Mark | undefined }
+  /** Lets go of what was prepared or is being prepared. */
+  | { do: 'discard'; play: PlayId }
+  /** Records `started` or `resumed`, then performs. */
+  | { do: 'perform'; play: Play; resumed: boolean }
+  | { do: 'cut'; play: PlayId; why: Cut }
+  /** The performer did not answer: whatever it says later is not listened to. */
+  | { do: 'abandon'; play: PlayId }
+  | { do: 'pause'; play: Play; by: PlayId | undefined }
+  | { do: 'end'; play: Play; ending: Ending };
+
+export function emptyArbiter(output: Output, leadMs: number): Arbiter {
+  return { output, leadMs, items: [], accepted: 0, closing: false };
+}
+
+export function isOnAir(item: Item): boolean {
+  return item.phase.at === 'on-air' || item.phase.at === 'cutting';
+}
+
+/** Something is held for it by the performer, but nothing sounds or shows. */
+export function isStaged(item: Item): boolean {
+  return item.phase.at === 'preparing' || item.phase.at === 'ready';
+}
+
+/** Order of rank: the higher band first, within a band the earlier accepted (DESIGN 5, Priority). */
+export function byRank(a: Item, b: Item): number {
+  return b.play.band - a.play.band || a.n - b.n;
+}

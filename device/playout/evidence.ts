@@ -1,0 +1,33 @@
+import type { PanelEvidence, TowerEvidence } from '../../firmware-protocol/content/report.ts';
+import type { Evidence } from './arbiter-state.ts';
+import type { Performed } from './play.ts';
+
+/** Adds the stretch that was just performed to what is known of the earlier ones. */
+export function addEvidence(before: Evidence, performed: Performed): Evidence {
+  const tower = performed.tower === undefined ? before.tower : addTower(before.tower, performed.tower);
+  const panel = performed.panel === undefined ? before.panel : addPanel(before.panel, performed.panel);
+  return { ...(tower && { tower }), ...(panel && { panel }) };
+}
+
+/** Whether anything at all reached ears or eyes. */
+export function wasPerformed(evidence: Evidence): boolean {
+  return (evidence.tower?.frames ?? 0) > 0 || (evidence.panel?.pages ?? 0) > 0;
+}
+
+function addTower(before: TowerEvidence | undefined, now: TowerEvidence): TowerEvidence {
+  if (before === undefined) return now;
+  const peaks = [before.peak_cdbfs, now.peak_cdbfs].filter((peak) => peak !== undefined);
+  return {
+    ...now,
+    frames: before.frames + now.frames,
+    ms: before.ms + now.ms,
+    ...(peaks.length > 0 && { peak_cdbfs: Math.max(...peaks) }),
+    // One stretch with a dead amplifier is worth knowing even if the next one was heard.
+    amplifier: before.amplifier === 'failed' ? 'failed' : now.amplifier,
+  };
+}
+
+function addPanel(before: PanelEvidence | undefined, now: PanelEvidence): PanelEvidence {
+  if (before === undefined) return now;
+  return { ...now, pages: before.pages + now.pages, ms: before.ms + now.ms };
+}

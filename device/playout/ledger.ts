@@ -1,0 +1,145 @@
+import type { Output } from '../../firmware-protocol/content/band.ts';
+import { instantOf } from '../../firmware-protocol/content/instant.ts';
+import type { Outcome, ReportEvent } from '../../firmware-protocol/content/report.ts';
+import type { Claim, Clock, Journal, Log, Store } from '../ports.ts';
+import type { Ending } from './arbiter-state.ts';
+import type { Play } from './play.ts';
+import { PLAYOUT_LIMITS, PLAYOUT_TIMES } from './playout-times.ts';
+
+export interface LedgerParts {
+  journal: Journal;
+  /** To carry over what the claim already says (its expiry, its document). */
+  store: Pick<Store, 'claim'>;
+  boot: number;
+  clock: Clock;
+  log: Log;
+}
+
+interface Entry {
+  play: Play;
+  output: Output;
+  event: ReportEvent;
+  claim: { state: Claim['state']; outcome?: Outcome } | undefined;
+  settled: (how: 'durable' | 'held') => void;
+}
+
+/**
+ * Writes what the playout does, in order, each report in one commit with its claim. A store that cannot write holds
+ * nothing up: the entries wait in memory, bounded, and are tried again (F5, F6).
+ */
+export class Ledger {
+  readonly #parts: LedgerParts;
+  readonly #entries: Entry[] = [];
+  #writing = false;
+  #retry: (() => void) | undefined;
+  #idle: (() => void)[] = [];
+
+  constructor(parts: LedgerParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves when durable, or `held` when the store did not take it: then nobody should wait any longer. */
+  started(play: Play, output: Output): Promise<'durable' | 'held'> {
+    const { band, announcement } = play;
+    const event = { type: 'started', play: play.id, output, band, title: announcement.title } as const;
+    return this.#add(play, output, event, { state: 'started' });
+  }
+
+  resumed(play: Play, output: Output): Promise<'durable' | 'held'> {
+    return this.#add(play, output, { type: 'resumed', play: play.id, output }, undefined);
+  }
+
+  paused(play: Play, output: Output, by: string | undefined): void {
+    void this.#add(play, output, { type: 'paused', play: play.id, output, ...(by && { by }) }, undefined);
+  }
+
+  ended(play: Play, output: Output, ending: Ending): void {
+    const { outcome, reason, detail, startedAt, evidence } = ending;
+    const event: ReportEvent = {
+      type: 'ended',
+      play: play.id,
+      output,
+      outcome,
+      ...(reason && { reason: reason.slice(0, 64) }),
+      ...(detail && { detail: detail.slice(0, 400) }),
+      ...(startedAt !== undefined && { started_at: instantOf(startedAt) }),
+      ended_at: instantOf(this.#parts.clock.wall()),
+      ...evidence,
+    };
+    void this.#add(play, output, event, { state: 'ended', outcome });
+  }
+
+  /** Resolves when nothing waits to be written, or after `ms`. */
+  async flushed(ms: number): Promise<void> {
+    if (this.#entries.length === 0) return;
+    await new Promise<void>((resolve) => {
+      const forget = this.#parts.clock.after(ms, resolve);
+      this.#idle.push(() => {
+        forget();
+        resolve();
+      });
+      this.#writeSoon();
+    });
+  }
+
+  #add(play: Play, output: Output, event: ReportEvent, claim: Entry['claim']): Promise<'durable' | 'held'> {
+    return new Promise((settled) => {
+      this.#entries.push({ play, output, event, claim, settled });
+      this.#dropBeyondBound();
+      if (this.#retry === undefined) this.#writeSoon();
+      else settled('held');
+    });
+  }
+
+  /** Ends are proof and go last; the entry being written stays (it may just be arriving). */
+  #dropBeyondBound(): void {
+    if (this.#entries.length <= PLAYOUT_LIMITS.records) return;
+    const isDroppable = (entry: Entry, index: number) => index > 0 && entry.event.type !== 'ended';
+    const index = Math.max(1, this.#entries.findIndex(isDroppable));
+    const [dropped] = this.#entries.splice(index, 1);
+    dropped?.settled('held');
+    this.#parts.log.error({ event: dropped?.event }, 'a record was lost: the store has not been writing');
+  }
+
+  #writeSoon(): void {
+    this.#retry?.();
+    this.#retry = undefined;
+    if (!this.#writing) void this.#writeAll();
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#writing = true;
+    for (let entry = this.#entries[0]; entry !== undefined; entry = this.#entries[0]) {
+      if (!(await this.#isWritten(entry))) break;
+      this.#entries.shift();
+      entry.settled('durable');
+    }
+    this.#writing = false;
+    if (this.#entries.length === 0) for (const tell of this.#idle.splice(0)) tell();
+    else this.#holdAndRetry();
+  }
+
+  #holdAndRetry(): void {
+    for (const entry of this.#entries) entry.settled('held');
+    this.#retry = this.#parts.clock.after(PLAYOUT_TIMES.recordRetryMs, () => this.#writeSoon());
+  }
+
+  async #isWritten({ play, output, event, claim }: Entry): Promise<boolean> {
+    try {
+      const claims = claim === undefined ? [] : [{ ...(await this.#claimOf(play, output)), ...claim }];
+      await this.#parts.journal.record([event], claims.length === 0 ? undefined : { claims });
+      return true;
+    } catch (error) {
+      this.#parts.log.warn({ error, event }, 'the store did not take a record; it is held in memory');
+      return false;
+    }
+  }
+
+  async #claimOf(play: Play, output: Output): Promise<Claim> {
+    const held = await this.#parts.store.claim(play.id, output);
+    if (held !== undefined) return held;
+    // The store was full when it was accepted, and it was let through all the same (an alert).
+    const { boot, clock } = this.#parts;
+    return { play: play.id, output, boot, at: clock.wall(), keep_until: play.latestStart, state: 'accepted' };
+  }
+}

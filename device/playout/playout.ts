@@ -1,0 +1,54 @@
+import type { Output } from '../../firmware-protocol/content/band.ts';
+import type { Log } from '../ports.ts';
+import { Ledger, type LedgerParts } from './ledger.ts';
+import { OutputRunner } from './output-runner.ts';
+import type { Performer, Play, Playout } from './play.ts';
+import { PLAYOUT_TIMES } from './playout-times.ts';
+
+export interface PlayoutParts extends LedgerParts {
+  /** One per output that the device has. */
+  performers: Performer[];
+  log: Log;
+}
+
+/** The playout of a device: one runner per output, arbitrated separately, and one ledger for what they do. */
+export function createPlayout({ performers, ...parts }: PlayoutParts): Playout {
+  const ledger = new Ledger(parts);
+  const runners = new Map<Output, OutputRunner>(
+    performers.map((performer) => [
+      performer.output,
+      new OutputRunner({ performer, ledger, clock: parts.clock, log: parts.log }),
+    ]),
+  );
+  const all = <T>(ask: (runner: OutputRunner) => Promise<T>) => Promise.all([...runners.values()].map(ask));
+
+  const submit = (play: Play) => {
+    for (const output of play.outputs) {
+      const runner = runners.get(output);
+      if (runner !== undefined) runner.submit(play);
+      else ledger.ended(play, output, { ...NEVER_BEGUN, reason: `no-${output}` });
+    }
+  };
+
+  return {
+    submit,
+    async stop(which, by) {
+      await all((runner) => runner.stop(which, by));
+    },
+    now() {
+      const known = [...runners].map(([output, runner]) => [output, runner.now()] as const);
+      return Object.fromEntries(known.filter(([, now]) => now !== undefined));
+    },
+    async close() {
+      await all((runner) => runner.close());
+      await ledger.flushed(PLAYOUT_TIMES.closeMs);
+    },
+  };
+}
+
+const NEVER_BEGUN = {
+  outcome: 'rejected',
+  detail: 'this device has no such output',
+  startedAt: undefined,
+  evidence: {},
+} as const;

@@ -1,0 +1,130 @@
+import { type Arbiter, byRank, type Item, isOnAir, isStaged, type Now } from './arbiter-state.ts';
+import type { Draft } from './draft.ts';
+import { PLAYOUT_LIMITS, PLAYOUT_TIMES } from './playout-times.ts';
+
+/** What follows from the state and the time, whatever came in: who is too late, who gets ready, whose turn it is. */
+export function settle(draft: Draft, now: Now): void {
+  endWhatIsTooLate(draft, now);
+  makeReady(draft, now);
+  takeTurn(draft, now);
+}
+
+function endWhatIsTooLate(draft: Draft, now: Now): void {
+  for (const item of draft.items) {
+    if (isOnAir(item)) continue;
+    if (item.begun !== undefined) {
+      if (now.monotonic > item.begun.resumeBy) draft.end(item, 'interrupted', 'pre-empted');
+    } else if (now.wall > item.play.latestStart) {
+      draft.end(item, 'expired', 'late', LATE_WHILE[item.phase.at]);
+    }
+  }
+}
+
+const LATE_WHILE: Record<string, string> = {
+  waiting: 'others were on air',
+  preparing: 'it could not be made ready in time',
+  ready: 'others were on air',
+};
+
+function makeReady(draft: Draft, now: Now): void {
+  const wanted = toBeReady(draft, now);
+  for (const item of draft.items) {
+    if (isStaged(item) && !wanted.includes(item)) draft.unprepare(item, now);
+    else if (item.phase.at === 'waiting' && wanted.includes(item)) draft.prepare(item, now);
+  }
+}
+
+/** The highest few, plus those that got stuck over it: one slow download must not keep others silent. */
+function toBeReady(draft: Draft, now: Now): Item[] {
+  const near = draft.items.filter((item) => !isOnAir(item) && isNear(item, now));
+  const stuck = near.filter((item) => isStuck(item, now));
+  const ranked = near.filter((item) => !stuck.includes(item)).sort(byRank);
+  return [...stuck, ...ranked.slice(0, PLAYOUT_LIMITS.preparing)];
+}
+
+function isNear({ phase, play, begun }: Item, now: Now): boolean {
+  if (phase.at === 'waiting' && now.monotonic < phase.notBefore) return false;
+  return (
+    begun !== undefined ||
+    play.startAt === undefined ||
+    now.wall >= play.startAt - PLAYOUT_TIMES.prepareAheadMs
+  );
+}
+
+function isStuck({ phase }: Item, now: Now): boolean {
+  return phase.at === 'preparing' && now.monotonic - phase.since >= PLAYOUT_TIMES.slowPrepareMs;
+}
+
+function takeTurn(draft: Draft, now: Now): void {
+  const next = draft.items
+    .filter((item) => item.phase.at === 'ready' && isDue(draft, item, now))
+    .sort(byRank)[0];
+  if (next === undefined) return;
+  const onAir = draft.items.find(isOnAir);
+  if (onAir === undefined) {
+    if (!isAboutToBeCut(draft, next, now)) draft.perform(next, now);
+  } else if (onAir.phase.at === 'on-air' && next.play.band > onAir.play.band) {
+    draft.cut(onAir, 'pre-empted', next.play.id, now);
+  }
+}
+
+/** Early enough to write `started` and to let the amplifier settle before the instant. */
+function isDue({ leadMs }: { leadMs: number }, { play, begun }: Item, now: Now): boolean {
+  return begun !== undefined || play.startAt === undefined || now.wall >= beginAt(play.startAt, leadMs);
+}
+
+function beginAt(startAt: number, leadMs: number): number {
+  return startAt - leadMs - PLAYOUT_TIMES.recordAheadMs;
+}
+
+/** A higher play is nearly ready: beginning now would be a blip before it. */
+function isAboutToBeCut(draft: Draft, next: Item, now: Now): boolean {
+  return draft.items.some(
+    (item) =>
+      item.play.band > next.play.band &&
+      item.phase.at === 'preparing' &&
+      isDue(draft, item, now) &&
+      now.monotonic - item.phase.since < PLAYOUT_TIMES.holdForHigherMs,
+  );
+}
+
+/** After which time something changes by itself, ms. Only what lies ahead counts: what is past was just dealt with. */
+export function wakeInMs(state: Arbiter, now: Now): number | undefined {
+  const onMonotonic = state.items.flatMap(monotonicInstants).map((instant) => instant - now.monotonic);
+  const onWall = state.closing
+    ? []
+    : state.items.flatMap((item) => wallInstants(item, state.leadMs)).map((instant) => instant - now.wall);
+  const wallAhead = onWall.filter((ms) => ms > 0);
+  // The wall clock may step before the instant comes.
+  const followed = wallAhead.length > 0 ? [...wallAhead, PLAYOUT_TIMES.followWallMs] : [];
+  const ahead = [...onMonotonic.filter((ms) => ms > 0), ...followed];
+  return ahead.length === 0 ? undefined : Math.min(...ahead);
+}
+
+function monotonicInstants({ phase, begun }: Item): number[] {
+  const resumeBy = begun === undefined ? [] : [begun.resumeBy];
+  switch (phase.at) {
+    case 'on-air':
+    case 'cutting':
+      return [phase.until];
+    case 'preparing':
+      return [
+        phase.since + PLAYOUT_TIMES.holdForHigherMs,
+        phase.since + PLAYOUT_TIMES.slowPrepareMs,
+        ...resumeBy,
+      ];
+    case 'waiting':
+      return [phase.notBefore, ...resumeBy];
+    case 'ready':
+      return resumeBy;
+  }
+}
+
+function wallInstants(item: Item, leadMs: number): number[] {
+  if (isOnAir(item) || item.begun !== undefined) return [];
+  const { startAt, latestStart } = item.play;
+  const ahead =
+    startAt === undefined ? [] : [startAt - PLAYOUT_TIMES.prepareAheadMs, beginAt(startAt, leadMs)];
+  // Late is later than the latest start, by a millisecond at least.
+  return [...ahead, latestStart + 1];
+}

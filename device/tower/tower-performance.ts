@@ -1,0 +1,41 @@
+import type { Performance, Performed } from '../playout/play.ts';
+import { OnAir, type OnAirParts } from './on-air.ts';
+import { silence } from './score.ts';
+import { TOWER_TIMES } from './tower-times.ts';
+
+/** What goes on air, in this order; a cut ends it between two slices of 20 ms. */
+const SEQUENCE: readonly { step: string; run: (air: OnAir) => Promise<void> }[] = [
+  { step: 'sound device open', run: (air) => air.openVoice() },
+  { step: 'amplifier on, settled', run: (air) => air.amplifierOn() },
+  { step: 'wait for the instant', run: (air) => air.waitForInstant() },
+  { step: 'lead silence', run: (air) => air.soundAll(silence(TOWER_TIMES.leadMs)) },
+  { step: 'chime', run: (air) => air.soundChime() },
+  { step: 'content', run: (air) => air.soundContent() },
+  { step: 'tail silence', run: (air) => air.soundAll(silence(TOWER_TIMES.tailMs)) },
+];
+
+/** One play, ready for the tower. */
+export class TowerPerformance implements Performance {
+  readonly #parts: OnAirParts;
+
+  constructor(parts: OnAirParts) {
+    this.#parts = parts;
+  }
+
+  async perform(signal: AbortSignal, at?: number): Promise<Performed> {
+    const air = new OnAir(this.#parts, signal, at);
+    try {
+      for (const { run } of SEQUENCE) if (!air.isCut) await run(air);
+      return await air.drain();
+    } catch (error) {
+      return air.failed(error);
+    } finally {
+      await air.leave();
+    }
+  }
+
+  async discard(): Promise<void> {
+    this.#parts.content.close();
+    await this.#parts.slot.cancel();
+  }
+}

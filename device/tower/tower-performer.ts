@@ -1,0 +1,108 @@
+import type { Chime, TowerContent } from '../../firmware-protocol/content/announcement.ts';
+import type { Mark, Performance, Performer, Play } from '../playout/play.ts';
+import { playLengthMs } from '../playout/play-length.ts';
+import type { Amplifier, ChimeMaker, Clock, Decoder, Log, Player } from '../ports.ts';
+import { AmplifierHold } from './amplifier-hold.ts';
+import { ReadAhead } from './read-ahead.ts';
+import { framesOf, score } from './score.ts';
+import { TowerPerformance } from './tower-performance.ts';
+import { TOWER_TIMES } from './tower-times.ts';
+import { VoiceSlot } from './voice-slot.ts';
+
+export interface TowerParts {
+  player: Player;
+  amplifier: Amplifier;
+  decoder: Decoder;
+  chime: ChimeMaker;
+  /** Path of a file that is whole and verified, fetched if need be. Rejects with a `media-` DeviceError. */
+  ensureMedia: (sha256: string, signal: AbortSignal) => Promise<string>;
+  clock: Clock;
+  log: Log;
+  /** Loudness of this hall against what the server prepared; the limiter bounds it. */
+  gainDb: number;
+}
+
+/** The tower as an output of the playout. One voice at a time; everything slow is done before it is on air. */
+export class TowerPerformer implements Performer {
+  readonly output = 'tower';
+  readonly leadMs = TOWER_TIMES.callAheadMs;
+  readonly #parts: TowerParts;
+  readonly #slot: VoiceSlot;
+  readonly #amplifier: AmplifierHold;
+  readonly #chimes = new Map<Chime, Int16Array>();
+
+  constructor(parts: TowerParts) {
+    this.#parts = parts;
+    this.#slot = new VoiceSlot(parts.player);
+    this.#amplifier = new AmplifierHold(parts.amplifier, parts.clock, parts.log);
+  }
+
+  /** Whether the sound device is there is found out by opening it: that it was gone a minute ago says nothing. */
+  works(): boolean {
+    return true;
+  }
+
+  whyNot(): string {
+    return 'no-sound-device';
+  }
+
+  async prepare(play: Play, from: Mark | undefined, signal: AbortSignal): Promise<Performance> {
+    const said = play.announcement.tower;
+    if (said === undefined) throw new Error('a play for the tower says nothing on the tower');
+    const paths = await this.#fetchAndInspect(said, signal);
+    const skip = Math.max(0, (from?.done ?? 0) - framesOf(TOWER_TIMES.rewindMs));
+    const content = this.#decodeAhead(said, paths, skip, signal);
+    const [reserved] = await Promise.allSettled([this.#slot.reserve(), content.primed()]);
+    try {
+      if (reserved.status === 'rejected') throw reserved.reason;
+      await content.primed();
+    } catch (error) {
+      content.close();
+      if (reserved.status === 'fulfilled') await this.#slot.cancel();
+      throw error;
+    }
+    return new TowerPerformance({
+      clock: this.#parts.clock,
+      slot: this.#slot,
+      amplifier: this.#amplifier,
+      chime: from === undefined || from.done === 0 ? this.#chime(said.chime) : NO_CHIME,
+      content,
+      from: skip,
+      lengthMs: playLengthMs(play, 'tower'),
+      gainDb: this.#parts.gainDb,
+    });
+  }
+
+  /** Every part is there and looks playable before the first one sounds (F33). */
+  async #fetchAndInspect(said: TowerContent, signal: AbortSignal): Promise<Map<string, string>> {
+    const named = new Set(said.parts.flatMap((part) => (part.type === 'media' ? [part.sha256] : [])));
+    const { ensureMedia, decoder } = this.#parts;
+    const paths = new Map<string, string>();
+    for (const sha256 of named) {
+      const path = await ensureMedia(sha256, signal);
+      await decoder.inspect?.(path);
+      paths.set(sha256, path);
+    }
+    return paths;
+  }
+
+  #decodeAhead(
+    content: TowerContent,
+    paths: Map<string, string>,
+    skip: number,
+    signal: AbortSignal,
+  ): ReadAhead {
+    const { decoder } = this.#parts;
+    const source = (closed: AbortSignal) =>
+      score({ content, paths, decoder, signal: AbortSignal.any([signal, closed]) }, skip);
+    return new ReadAhead(source, framesOf(TOWER_TIMES.readAheadMs));
+  }
+
+  #chime(chime: Chime): Int16Array {
+    const known = this.#chimes.get(chime) ?? this.#parts.chime(chime);
+    this.#chimes.set(chime, known);
+    return known;
+  }
+}
+
+const NO_CHIME = new Int16Array(0);

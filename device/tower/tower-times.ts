@@ -1,0 +1,32 @@
+/** Every duration of the tower, milliseconds. */
+export const TOWER_TIMES = {
+  /** Silence after the amplifier has settled: sound cards that wake up swallow the first syllable. */
+  leadMs: 150,
+  /** Silence after the last word, so that no amplifier cuts into it. */
+  tailMs: 300,
+  /** At a cut: short enough to be at once, long enough not to click in a 600 W horn. */
+  fadeMs: 10,
+  /** Granularity of what is written, and so of how soon a cut is heard. */
+  sliceMs: 20,
+  /** Decoded ahead of what sounds: the decoder of the next part starts meanwhile. */
+  readAheadMs: 2_000,
+  /** A notice that was cut goes on this much earlier: words in the device's buffer and half words are heard again. */
+  rewindMs: 1_500,
+  /** Before its instant the tower is told: the amplifier may need most of it. */
+  callAheadMs: 1_000,
+  /** The amplifier has to answer within. */
+  amplifierMs: 5_000,
+  /** After a pre-emption the amplifier stays on for the next voice: relays that clatter wear out. */
+  lingerMs: 500,
+  /** The amplifier that did not go off is told again after, so many times. */
+  offAgainMs: 2_000,
+  /** A cut sound device may play out its buffer until then; then it is killed. */
+  cutMs: 400,
+  /** On air longer than content and tail by this much: off, whatever hangs (I7). */
+  onTimeLimitMs: 10_000,
+} as const;
+
+export const OFF_ATTEMPTS = 5;
+
+/** Nothing leaves louder, whatever the gain: above it, amplifier inputs and lossy codecs clip. */
+export const CEILING_DBFS = -1;
