@@ -2,6 +2,10 @@
 
 export const DAY_MS = 86_400_000;
 
+const ERA_DAYS = 146_097;
+/** From 1 March of year 0. */
+const DAYS_TO_1970 = 719_468;
+
 export interface CivilDay {
   year: number;
   /** 1 to 12. */
@@ -14,9 +18,22 @@ export function dayOf(year: number, month: number, dayOfMonth: number): number {
   return Date.UTC(year, month - 1, dayOfMonth) / DAY_MS;
 }
 
+/** Whole-number arithmetic over eras of 400 years, whose years begin in March so that the leap day comes last. */
 export function civilOf(day: number): CivilDay {
-  const date = new Date(day * DAY_MS);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, dayOfMonth: date.getUTCDate() };
+  const sinceEra0 = day + DAYS_TO_1970;
+  const era = Math.floor(sinceEra0 / ERA_DAYS);
+  const ofEra = sinceEra0 - era * ERA_DAYS;
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1_460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  );
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const fromMarch = Math.floor((5 * ofYear + 2) / 153);
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    dayOfMonth: ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1,
+  };
 }
 
 /** 0 = Monday ... 6 = Sunday. */
@@ -24,8 +41,11 @@ export function weekdayOf(day: number): number {
   return modulo(day + 3, 7);
 }
 
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 export function daysInMonth(year: number, month: number): number {
-  return dayOf(year, month + 1, 1) - dayOf(year, month, 1);
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && leap ? 29 : (MONTH_DAYS[month - 1] ?? 0);
 }
 
 /** The remainder that is never negative. */

@@ -53,5 +53,7 @@ function inMs(numbers: number[], unitMs: number): number[] {
 
 /** Every outer plus every inner, in order where both are. */
 function crossed(outer: number[], inner: number[]): number[] {
-  return outer.flatMap((high) => inner.map((low) => high + low));
+  const sums: number[] = [];
+  for (const high of outer) for (const low of inner) sums.push(high + low);
+  return sums;
 }

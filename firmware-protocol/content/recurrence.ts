@@ -1,4 +1,4 @@
-import { civilOf, DAY_MS, dayOf, modulo, weekdayOf } from './civil-day.ts';
+import { type CivilDay, civilOf, DAY_MS, dayOf, modulo, weekdayOf } from './civil-day.ts';
 import { BANGKOK_OFFSET_MS, epochMsOfLocal, type LocalTime } from './instant.ts';
 import { isDayOf } from './recurrence-days.ts';
 import type { Frequency, Rule } from './recurrence-rule.ts';
@@ -26,11 +26,19 @@ export function occurrencesBetween(
   toMs: number,
   limit: number,
 ): number[] {
+  const firstMs = localMsOf(startsLocal);
   const leftOut = new Set(except.map(localMsOf));
+  const lastMs = Math.min(localAt(toMs) - 1, rule.untilLocalMs ?? LAST_MS, LAST_MS);
+  const neededMs = Math.max(firstMs, localAt(fromMs));
   const found: number[] = [];
-  for (const localMs of startsOf(rule, localMsOf(startsLocal), localAt(fromMs), localAt(toMs))) {
-    if (found.length >= limit) break;
-    if (localMs >= localAt(fromMs) && !leftOut.has(localMs)) found.push(localMs - BANGKOK_OFFSET_MS);
+  let counted = 0;
+  for (const set of sets(completed(rule, firstMs), firstMs, rule.count ? firstMs : neededMs, lastMs)) {
+    for (const ms of set) {
+      if (ms > lastMs || found.length >= limit) return found;
+      if (ms < firstMs) continue;
+      if (rule.count !== undefined && ++counted > rule.count) return found;
+      if (ms >= neededMs && !leftOut.has(ms)) found.push(ms - BANGKOK_OFFSET_MS);
+    }
   }
   return found;
 }
@@ -43,25 +51,11 @@ function localMsOf(local: LocalTime): number {
   return localAt(epochMsOfLocal(local));
 }
 
-/** Starts in local ms, from about `fromMs` (never before `firstMs`) and before `toMs`. */
-function* startsOf(rule: Rule, firstMs: number, fromMs: number, toMs: number): Generator<number> {
-  const full = completed(rule, firstMs);
-  const fromStart = rule.count === undefined ? Math.max(firstMs, fromMs) : firstMs;
-  const lastMs = Math.min(toMs - 1, rule.untilLocalMs ?? LAST_MS, LAST_MS);
-  let counted = 0;
-  for (const ms of candidates(full, firstMs, fromStart, lastMs)) {
-    if (ms > lastMs) return;
-    if (ms < firstMs) continue;
-    if (rule.count !== undefined && ++counted > rule.count) return;
-    yield ms;
-  }
-}
-
 /** What the rule leaves open is taken from its first start. */
 function completed(rule: Rule, firstMs: number): Rule {
   const day = Math.floor(firstMs / DAY_MS);
   const { month, dayOfMonth } = civilOf(day);
-  const first = new Date(firstMs);
+  const second = Math.floor(modulo(firstMs, DAY_MS) / 1_000);
   const noDay = rule.byDay.length === 0 && rule.byMonthDay.length === 0;
   const { frequency } = rule;
   const yearly = frequency === 'YEARLY';
@@ -70,9 +64,9 @@ function completed(rule: Rule, firstMs: number): Rule {
     byMonth: yearly && noDay ? or(rule.byMonth, month) : rule.byMonth,
     byMonthDay: noDay && (yearly || frequency === 'MONTHLY') ? [dayOfMonth] : rule.byMonthDay,
     byDay: noDay && frequency === 'WEEKLY' ? [{ ordinal: 0, weekday: weekdayOf(day) }] : rule.byDay,
-    byHour: isWithinDay(frequency) ? rule.byHour : or(rule.byHour, first.getUTCHours()),
-    byMinute: frequency === 'MINUTELY' ? rule.byMinute : or(rule.byMinute, first.getUTCMinutes()),
-    bySecond: or(rule.bySecond, first.getUTCSeconds()),
+    byHour: isWithinDay(frequency) ? rule.byHour : or(rule.byHour, Math.floor(second / 3_600)),
+    byMinute: frequency === 'MINUTELY' ? rule.byMinute : or(rule.byMinute, Math.floor(second / 60) % 60),
+    bySecond: or(rule.bySecond, second % 60),
   };
 }
 
@@ -94,10 +88,14 @@ interface Period {
 
 const EACH_DAY: Period = { indexOf: (day) => day, firstDay: (index) => index };
 
+function monthIndexOf({ year, month }: CivilDay): number {
+  return year * 12 + month - 1;
+}
+
 const PERIODS: Record<Frequency, Period> = {
   YEARLY: { indexOf: (day) => civilOf(day).year, firstDay: (year) => dayOf(year, 1, 1) },
   MONTHLY: {
-    indexOf: (day) => civilOf(day).year * 12 + civilOf(day).month - 1,
+    indexOf: (day) => monthIndexOf(civilOf(day)),
     firstDay: (index) => dayOf(Math.floor(index / 12), modulo(index, 12) + 1, 1),
   },
   WEEKLY: {
@@ -109,21 +107,21 @@ const PERIODS: Record<Frequency, Period> = {
   MINUTELY: EACH_DAY,
 };
 
-/** Starts of the periods that INTERVAL keeps, in order; some may lie outside `fromMs`..`toMs`. */
-function* candidates(rule: Rule, firstMs: number, fromMs: number, toMs: number): Generator<number> {
+/** The starts of each period that INTERVAL keeps, in order; some may lie outside `fromMs`..`toMs`. */
+function* sets(rule: Rule, firstMs: number, fromMs: number, toMs: number): Generator<number[]> {
   const [firstDay, fromDay, toDay] = [dayAt(firstMs), dayAt(fromMs), dayAt(toMs)];
-  const { frequency, weekStart } = rule;
+  const { frequency, weekStart, bySetPos } = rule;
   const period = PERIODS[frequency];
   const interval = isWithinDay(frequency) ? 1 : rule.interval;
   const timesOn = timesOfDay(rule, firstMs);
-  const wholePeriod = rule.bySetPos.length > 0 && period !== EACH_DAY;
+  const wholePeriod = bySetPos.length > 0 && period !== EACH_DAY;
   const here = period.indexOf(fromDay, weekStart);
   let index = here + modulo(period.indexOf(firstDay, weekStart) - here, interval);
   for (; period.firstDay(index, weekStart) <= toDay; index += interval) {
     const opens = period.firstDay(index, weekStart);
     const closes = period.firstDay(index + 1, weekStart);
-    if (wholePeriod) yield* chosen([...startsOn(rule, opens, closes, timesOn)], rule.bySetPos);
-    else yield* startsOn(rule, Math.max(opens, fromDay), Math.min(closes, toDay + 1), timesOn);
+    if (wholePeriod) yield chosen(startsOn(rule, opens, closes, timesOn), bySetPos);
+    else yield startsOn(rule, Math.max(opens, fromDay), Math.min(closes, toDay + 1), timesOn);
   }
 }
 
@@ -132,12 +130,9 @@ function dayAt(localMs: number): number {
 }
 
 /** Starts on the days from `opens` up to, not including, `closes`. */
-function* startsOn(
-  rule: Rule,
-  opens: number,
-  closes: number,
-  timesOn: (day: number) => number[],
-): Generator<number> {
+function startsOn(rule: Rule, opens: number, closes: number, timesOn: (day: number) => number[]): number[] {
+  const starts: number[] = [];
   for (let day = opens; day < closes; day++)
-    if (isDayOf(rule, day)) for (const time of timesOn(day)) yield day * DAY_MS + time;
+    if (isDayOf(rule, day)) for (const time of timesOn(day)) starts.push(day * DAY_MS + time);
+  return starts;
 }

@@ -117,7 +117,9 @@ function occurrenceOf(area: AreaCode, entry: ProgrammeEntry, startMs: number): O
 
 /** `20261113T183000`: RFC 5545 form of a Thai wall-clock time. */
 function compactLocal(epochMs: number): string {
-  return new Date(epochMs + BANGKOK_OFFSET_MS).toISOString().slice(0, 19).replace(/[-:]/g, '');
+  const iso = new Date(epochMs + BANGKOK_OFFSET_MS).toISOString();
+  const [year, month, day, time] = [iso.slice(0, 4), iso.slice(5, 7), iso.slice(8, 10), iso.slice(11, 19)];
+  return `${year}${month}${day}T${time.replaceAll(':', '')}`;
 }
 
 function byDue(a: Occurrence, b: Occurrence): number {
