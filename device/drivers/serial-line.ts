@@ -31,6 +31,8 @@ export function serialLine({ path, baud, writeTimeoutMs = WRITE_TIMEOUT_MS }: Se
           called((done) => opened.open(done)),
         );
       } catch (cause) {
+        // One that opens after all would keep its lock and stand in the way of the next try.
+        opened.once('open', () => opened.close());
         throw new DeviceError('line-gone', context, cause);
       }
       opened.on('data', onBytes);

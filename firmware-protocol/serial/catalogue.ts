@@ -110,7 +110,7 @@ export function readMessage(type: number, body: Uint8Array): Message | 'unknown-
 /** One line for people: `> draw-region #4 x=0 y=8 ...`, `< ack #4 ack=5`. */
 export function frameLine({ header, body }: { header: Header; body: Uint8Array }): string {
   const side = header.fromBoard ? '<' : '>';
-  const place = header.fromBoard || header.sequenced ? ` #${header.sequence}` : '';
+  const place = header.sequenced ? ` #${header.sequence}` : '';
   const done = header.fromBoard ? ` ack=${header.ack}` : '';
   const name = nameById.get(header.type);
   if (name === undefined) return `${side} type ${header.type}${place}${done} ${body.length}B`;

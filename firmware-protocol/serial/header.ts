@@ -3,6 +3,8 @@ export const VERSION = { major: 1, minor: 0 } as const;
 
 export const HEADER_BYTES = 8;
 export const CRC_BYTES = 4;
+/** What a frame costs beside its body, stuffing apart: header, CRC, first code byte, two delimiters. */
+export const FRAME_BYTES = HEADER_BYTES + CRC_BYTES + 3;
 /** The largest body any frame may have; a board announces its own limit, never above this. */
 export const MAX_BODY_BYTES = 4096;
 /** Sequences in flight at most: the `held` field tells of the 16 after the one that is missing. */
@@ -24,7 +26,7 @@ export interface Header {
   address: number;
   /** Tells an answer from the echo of a question on a half-duplex line. */
   fromBoard: boolean;
-  /** The frame has its place in the window: taken once, in order. */
+  /** Host: the frame has its place in the window, taken once, in order. Board: `sequence` names such a frame. */
   sequenced: boolean;
   /** The board acknowledges at once. */
   poll: boolean;

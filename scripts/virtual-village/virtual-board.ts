@@ -8,7 +8,12 @@ import {
 } from '../../firmware-protocol/serial/catalogue.ts';
 import { FrameDecoder } from '../../firmware-protocol/serial/decoder.ts';
 import { encodeFrame, type Frame } from '../../firmware-protocol/serial/frame.ts';
-import { MAX_WINDOW_FRAMES, ONLY_BOARD, VERSION } from '../../firmware-protocol/serial/header.ts';
+import {
+  type Header,
+  MAX_WINDOW_FRAMES,
+  ONLY_BOARD,
+  VERSION,
+} from '../../firmware-protocol/serial/header.ts';
 import type { Codec } from '../../firmware-protocol/serial/layout.ts';
 import type { Encoding } from '../../firmware-protocol/serial/pixels.ts';
 import { ERROR_CODES, type ErrorName, type Fitted } from '../../firmware-protocol/serial/system.ts';
@@ -94,17 +99,16 @@ export class VirtualBoard {
     const { header } = frame;
     if (this.silent || header.fromBoard || header.address !== ONLY_BOARD) return [];
     this.onFrame(frameLine(frame));
-    if (header.major !== this.major)
-      return [this.#say(header.sequence, refusal('other-version', header.type))];
-    if (!header.sequenced) return [this.#say(header.sequence, this.#do(frame))];
-    if (this.#session === 0) return [this.#say(header.sequence, refusal('no-session', header.type))];
+    if (header.major !== this.major) return [this.#say(header, refusal('other-version', header.type))];
+    if (!header.sequenced) return [this.#say(header, this.#do(frame))];
+    if (this.#session === 0) return [this.#say(header, refusal('no-session', header.type))];
 
     const answers = this.#window
       .take(frame)
-      .map((due) => ({ to: due.header.sequence, answer: this.#do(due) }))
+      .map((due) => ({ to: due.header, answer: this.#do(due) }))
       .filter(({ answer }) => answer.name !== 'ack');
     const said = answers.map(({ to, answer }) => this.#say(to, answer));
-    if (header.poll) said.push(this.#say(header.sequence, DONE));
+    if (header.poll) said.push(this.#say(header, DONE));
     return said;
   }
 
@@ -163,17 +167,17 @@ export class VirtualBoard {
     };
   }
 
-  #say(sequence: number, { name, body }: Answer): Uint8Array {
+  #say(to: Header, { name, body }: Answer): Uint8Array {
     const codec: Codec<unknown> = FRAMES[name].codec;
     const frame: Frame = {
       header: {
         major: this.major,
         address: ONLY_BOARD,
         fromBoard: true,
-        sequenced: false,
+        sequenced: to.sequenced,
         poll: false,
         type: FRAMES[name].id,
-        sequence,
+        sequence: to.sequence,
         ...this.#window.told(),
       },
       body: codec.encode(body),

@@ -1,0 +1,84 @@
+import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
+import { DeviceError } from '../errors.ts';
+import type { Amplifier, Clock } from '../ports.ts';
+import type { BoardLink } from './board-link.ts';
+
+export interface BoardAmplifierTiming {
+  /** From relay to full power: before it the first syllable would be lost. */
+  settleMs: number;
+  /** The board switches off by itself when it hears nothing for so long: a host that died leaves no tower humming. */
+  limitSeconds: number;
+  /** Three tries to renew within the limit. */
+  renewMs: number;
+}
+
+export const BOARD_AMPLIFIER_TIMING: BoardAmplifierTiming = {
+  settleMs: 300,
+  limitSeconds: 60,
+  renewMs: 20_000,
+};
+
+/** The amplifier behind a board's relay. What it is told is read back; where the board senses power, that too. */
+export class BoardAmplifier implements Amplifier {
+  readonly #link: BoardLink;
+  readonly #clock: Clock;
+  readonly #timing: BoardAmplifierTiming;
+  #cancelRenewal: () => void = () => {};
+
+  constructor(link: BoardLink, clock: Clock, timing: BoardAmplifierTiming = BOARD_AMPLIFIER_TIMING) {
+    this.#link = link;
+    this.#clock = clock;
+    this.#timing = timing;
+  }
+
+  get senses(): boolean {
+    return this.#link.board?.fitted.includes('amplifier-sense') ?? false;
+  }
+
+  async on(): Promise<void> {
+    this.#cancelRenewal();
+    await this.#switch('on');
+    this.#renewLater();
+    await new Promise<void>((resolve) => this.#clock.after(this.#timing.settleMs, resolve));
+    await this.#expect('on');
+  }
+
+  async off(): Promise<void> {
+    this.#cancelRenewal();
+    await this.#switch('off');
+    await this.#expect('off');
+  }
+
+  async #switch(power: 'on' | 'off'): Promise<void> {
+    const limitSeconds = this.#timing.limitSeconds;
+    try {
+      await this.#link.run([{ name: 'amplifier-power', body: { power, limitSeconds } }], { urgent: true });
+    } catch (cause) {
+      throw new DeviceError('amplifier-failed', { power }, cause);
+    }
+  }
+
+  async #expect(power: 'on' | 'off'): Promise<void> {
+    const state = await this.#state(power);
+    if (state.commanded === power && (state.sensed === power || state.sensed === 'unknown')) return;
+    throw new DeviceError('amplifier-failed', { power, ...state });
+  }
+
+  async #state(power: 'on' | 'off'): Promise<FrameBody<'amplifier-state'>> {
+    try {
+      const [answer] = await this.#link.run([{ name: 'amplifier-ask', body: {} }], { urgent: true });
+      if (answer?.name === 'amplifier-state') return answer.body;
+    } catch (cause) {
+      throw new DeviceError('amplifier-failed', { power }, cause);
+    }
+    throw new DeviceError('amplifier-failed', { power, answer: 'none' });
+  }
+
+  /** A renewal that fails is not the end: the link comes back within seconds, the limit is longer. */
+  #renewLater(): void {
+    this.#cancelRenewal = this.#clock.after(this.#timing.renewMs, () => {
+      this.#switch('on').catch(() => {});
+      this.#renewLater();
+    });
+  }
+}

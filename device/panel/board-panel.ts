@@ -1,0 +1,109 @@
+import { crc32, crcHex } from '../../firmware-protocol/serial/crc32.ts';
+import { DeviceError, isDeviceError } from '../errors.ts';
+import type { Bitmap, Panel, ShownPage } from '../ports.ts';
+import { changedRegions, wholePage } from './board-diff.ts';
+import { drawRegion } from './board-draw.ts';
+import type { BoardRequest } from './board-job.ts';
+import type { BoardLink } from './board-link.ts';
+import { type BoardPage, boardPage, darkPage } from './board-pixels.ts';
+import type { BoardFacts } from './board-session.ts';
+
+/**
+ * Our own sign. Sends what changed, shows it whole, and reads back what is really shown; a page that differs is written
+ * anew in full once, then refused (F39).
+ */
+export class BoardPanel implements Panel {
+  readonly width: number;
+  readonly height: number;
+  readonly readsBack = true;
+  readonly #link: BoardLink;
+  /** What the board was seen to show last. */
+  #seen: { page: BoardPage; session: number } | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(link: BoardLink, size: { width: number; height: number }) {
+    this.#link = link;
+    this.width = size.width;
+    this.height = size.height;
+  }
+
+  /** Pages are shown one after the other. Rejects as `BoardLink.run`, and `panel-refused` for another size. */
+  show(bitmap: Bitmap): Promise<ShownPage> {
+    return this.#inTurn(boardPage(bitmap));
+  }
+
+  async blank(): Promise<void> {
+    await this.#inTurn(darkPage(this.width, this.height));
+  }
+
+  #inTurn(page: BoardPage): Promise<ShownPage> {
+    const shown = this.#turn.then(() => this.#show(page));
+    this.#turn = shown.catch(() => {});
+    return shown;
+  }
+
+  async #show(page: BoardPage): Promise<ShownPage> {
+    const board = this.#boardOfSize(page);
+    const crc = crc32(page.pixels);
+    const held = await this.#heldPage(board);
+    const first = held === undefined ? undefined : await this.#write(board, page, crc, held);
+    const boardCrc = first === crc ? first : await this.#write(board, page, crc, undefined);
+    if (boardCrc !== crc) {
+      throw new DeviceError('panel-refused', { crc: crcHex(crc), boardCrc: boardCrc && crcHex(boardCrc) });
+    }
+    this.#seen = { page, session: board.session };
+    return { crc: crcHex(crc), boardCrc: crcHex(boardCrc) };
+  }
+
+  #boardOfSize(page: BoardPage): BoardFacts {
+    const board = this.#link.board;
+    if (board === undefined) throw this.#link.whyNot() ?? new DeviceError('panel-gone');
+    const fits = [board, page].every(({ width, height }) => width === this.width && height === this.height);
+    if (fits && board.fitted.includes('display')) return board;
+    throw new DeviceError('panel-refused', {
+      why: 'other-size',
+      configured: [this.width, this.height],
+      board: [board.width, board.height],
+      page: [page.width, page.height],
+    });
+  }
+
+  /** What the board holds, if we know: after a new session only what its own CRC confirms. */
+  async #heldPage(board: BoardFacts): Promise<BoardPage | undefined> {
+    const seen = this.#seen;
+    this.#seen = undefined;
+    if (seen === undefined || seen.session === board.session) return seen?.page;
+    const [status] = await this.#link.run([{ name: 'status-ask', body: {} }]);
+    return status?.name === 'status' && status.body.shown === crc32(seen.page.pixels) ? seen.page : undefined;
+  }
+
+  /** Draws, commits, and resolves with the CRC of what is shown then; undefined = the board did not show the page. */
+  async #write(
+    board: BoardFacts,
+    page: BoardPage,
+    crc: number,
+    held: BoardPage | undefined,
+  ): Promise<number | undefined> {
+    try {
+      const [status] = await this.#link.run(this.#requests(board, page, crc, held));
+      return status?.name === 'status' ? status.body.shown : undefined;
+    } catch (error) {
+      if (isDeviceError(error, 'panel-refused')) return undefined;
+      throw error;
+    }
+  }
+
+  *#requests(
+    board: BoardFacts,
+    page: BoardPage,
+    crc: number,
+    held: BoardPage | undefined,
+  ): Generator<BoardRequest> {
+    const limits = { encodings: board.encodings, bodyBytes: () => this.#link.bodyBytes() };
+    for (const region of held === undefined ? [wholePage(page)] : changedRegions(held, page)) {
+      for (const body of drawRegion(page, region, limits)) yield { name: 'draw-region', body };
+    }
+    yield { name: 'commit', body: { crc } };
+    yield { name: 'status-ask', body: {} };
+  }
+}

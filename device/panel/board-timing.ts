@@ -1,0 +1,38 @@
+/** Durations and counts of the board link, with their reasons. */
+export interface BoardTiming {
+  /** A board that resets when its port is opened needs up to two seconds before it hears; hello is repeated so often. */
+  helloEveryMs: number;
+  helloTries: number;
+  /** A quiet line is asked for a sign of life after so long. */
+  pingAfterMs: number;
+  /** The same while frames are on their way, and between pings that stay without answer. */
+  probeEveryMs: number;
+  /** So many pings without any answer: the board is gone. 500 + 4 x 250 ms keeps within the 2 s that F38 allows. */
+  silentAfterPings: number;
+  /** A question whose frame arrived and whose answer did not is asked again. */
+  answerMs: number;
+  askTries: number;
+  /** A frame lost so often means a line that carries nothing of this size: the session begins anew, with less. */
+  maxSends: number;
+  /** Between tries to reach a board: doubles from first to most. One board a line, so nobody to collide with: no jitter. */
+  retryFirstMs: number;
+  retryMostMs: number;
+  /** The longest a frame may occupy the line, and the most that may be under way: what an amplifier command waits for. */
+  frameMs: number;
+  inFlightMs: number;
+}
+
+export const BOARD_TIMING: BoardTiming = {
+  helloEveryMs: 300,
+  helloTries: 8,
+  pingAfterMs: 500,
+  probeEveryMs: 250,
+  silentAfterPings: 4,
+  answerMs: 1_000,
+  askTries: 3,
+  maxSends: 40,
+  retryFirstMs: 250,
+  retryMostMs: 5_000,
+  frameMs: 150,
+  inFlightMs: 350,
+};
