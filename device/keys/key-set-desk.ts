@@ -1,7 +1,7 @@
 import { KeySet, refuseKeySet } from '../../firmware-protocol/content/key-set.ts';
 import { canonicalJson } from '../../firmware-protocol/content/signature.ts';
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
-import type { BusMessage, Journal, Log, Store } from '../ports.ts';
+import type { Journal, Log, Store } from '../ports.ts';
 import { isRefused, type Refused, readJson, shaped } from './document.ts';
 import type { Keyring } from './keyring.ts';
 
@@ -34,7 +34,7 @@ export class KeySetDesk {
   }
 
   /** Handles one arrival. Rejects with DeviceError when it cannot be made durable; then the old set stays. */
-  async take(message: BusMessage): Promise<void> {
+  async take(message: { payload: Uint8Array }): Promise<void> {
     const { keyring, journal, log } = this.#needs;
     const next = this.#examine(message.payload);
     if (next === undefined) return;

@@ -22,6 +22,7 @@ type Verdict = { play: Play } | { outcome: Outcome; reason: string } | 'when the
 export class Restart {
   readonly #needs: RestartNeeds;
   #open: Claim[] = [];
+  #settling: Promise<void> = Promise.resolve();
 
   constructor(needs: RestartNeeds) {
     this.#needs = needs;
@@ -33,18 +34,31 @@ export class Restart {
     await this.settle();
   }
 
-  /** Again whenever the trust in the clock rises. Rejects with DeviceError; what is unsettled stays for the next call. */
-  async settle(): Promise<void> {
-    const again = new Map<PlayId, Play>();
-    for (const claim of [...this.#open]) {
-      const verdict = await this.#verdictOn(claim);
-      if (verdict === 'when the clock is known') continue;
-      if ('play' in verdict)
-        again.set(claim.play, withOutput(verdict.play, claim.output, again.get(claim.play)));
-      else await this.#end(claim, verdict.outcome, verdict.reason);
-      this.#open = this.#open.filter((each) => each !== claim);
+  /** Again whenever the clock becomes better known. Never rejects: what is unsettled stays for the next call. */
+  settle(): Promise<void> {
+    // One after the other: two at once would hand the same play over twice.
+    this.#settling = this.#settling.then(() => this.#settleAll()).catch(this.#needs.failed);
+    return this.#settling;
+  }
+
+  async #settleAll(): Promise<void> {
+    for (const id of new Set(this.#open.map((claim) => claim.play))) await this.#settlePlay(id);
+  }
+
+  /** All outputs of one play in one go, so that it is handed over as one. */
+  async #settlePlay(id: PlayId): Promise<void> {
+    let again: Play | undefined;
+    try {
+      for (const claim of this.#open.filter(({ play }) => play === id)) {
+        const verdict = await this.#verdictOn(claim);
+        if (verdict === 'when the clock is known') continue;
+        if ('play' in verdict) again = withOutput(verdict.play, claim.output, again);
+        else await this.#end(claim, verdict.outcome, verdict.reason);
+        this.#open = this.#open.filter((each) => each !== claim);
+      }
+    } finally {
+      if (again !== undefined) this.#needs.playout.submit(again);
     }
-    for (const play of again.values()) this.#needs.playout.submit(play);
   }
 
   async #verdictOn(claim: Claim): Promise<Verdict> {

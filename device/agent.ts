@@ -1,0 +1,98 @@
+import { createJudgement, type Judgement } from './agent/judgement.ts';
+import { createLine } from './agent/line.ts';
+import type { AgentParts, BootParts, OutputUnit } from './agent/parts.ts';
+import { createRecords, type Records } from './agent/records.ts';
+import { stateOf } from './agent/state.ts';
+import type { Link } from './link/link.ts';
+import { MediaFetcher } from './media/fetcher.ts';
+import type { Playout } from './playout/play.ts';
+import { createPlayout } from './playout/playout.ts';
+import { type Boot, beginBoot, endBoot } from './time/boot.ts';
+import { savedFloor } from './time/time-keeper.ts';
+import { TrustedClock } from './time/trusted-clock.ts';
+
+/** Everything that lives from `start` to `stop`. */
+interface Running {
+  boot: Boot;
+  records: Records;
+  judgement: Judgement;
+  units: OutputUnit[];
+  playout: Playout;
+  link: Link;
+}
+
+/** One hall: in which order its parts come to life, and in which they end. Holds no state of its own but that. */
+export class Agent {
+  readonly #parts: AgentParts;
+  #running: Running | undefined;
+
+  constructor(parts: AgentParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Counts the boot, settles what the last one left, and begins to listen. Needs no network and no hardware.
+   * Rejects with DeviceError when the store cannot even count the boot.
+   */
+  async start(): Promise<void> {
+    const { store, random, clock, builtAt, version, log } = this.#parts;
+    const trusted = new TrustedClock(clock, await savedFloor(store, builtAt));
+    const boot = await beginBoot(store, random);
+    const running = joinUp({ ...this.#parts, clock: trusted, boot });
+    this.#running = running;
+    const { records, judgement, units, link } = running;
+    const { keySets, keeper, orders, restart, runner, prefetch, forgetting } = judgement;
+    await records.journal
+      .record([{ type: 'booted', version, clean: boot.clean }])
+      .catch(() => log.error({ boot: boot.number }, 'the boot could not be recorded'));
+    await keySets.load();
+    await keeper.load();
+    await orders.load();
+    for (const unit of units) unit.start?.();
+    await restart.begin();
+    await runner.start();
+    forgetting.start();
+    prefetch.begin();
+    link.start();
+    log.info({ boot: boot.number, clean: boot.clean, trust: trusted.trust() }, 'the hall is up');
+  }
+
+  /** Ends in the order in which nothing is lost: no new plays, silence, the last records, the line. */
+  async stop(): Promise<void> {
+    if (this.#running === undefined) return;
+    const { boot, records, judgement, units, playout, link } = this.#running;
+    this.#running = undefined;
+    const { orders, runner, prefetch, forgetting } = judgement;
+    prefetch.stop();
+    forgetting.stop();
+    await runner.stop();
+    await orders.idle();
+    await playout.close();
+    await Promise.all(units.map((unit) => unit.stop?.()));
+    await records.refusals.flush();
+    await link.stop();
+    await endBoot(this.#parts.store, boot).catch(records.failed);
+  }
+}
+
+function joinUp(parts: BootParts): Running {
+  const { clock, random, log, store, boot } = parts;
+  const records = createRecords(parts, () => {
+    outbox.wake();
+    link.stateChanged();
+  });
+  const { journal, warnings } = records;
+  const media = new MediaFetcher({
+    ...{ clock, random, log },
+    store: parts.mediaStore,
+    source: parts.mediaSource,
+  });
+  const units = parts.outputs({ clock, media, warnings, log, changed: () => link.stateChanged() });
+  const performers = units.map((unit) => unit.performer);
+  const playout = createPlayout({ performers, journal, store, boot: boot.number, clock, log });
+  const judgement = createJudgement(parts, records, playout, media);
+  const state = () =>
+    stateOf({ ...judgement, version: parts.version, boot: boot.number, playout, performers, warnings });
+  const { link, outbox } = createLine(parts, records, judgement, state);
+  return { boot, records, judgement, units, playout, link };
+}

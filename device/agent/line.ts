@@ -1,0 +1,74 @@
+import { signingKey } from '../../firmware-protocol/content/signature.ts';
+import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
+import { healthMessage } from '../health/health-message.ts';
+import type { Inbound } from '../link/lanes.ts';
+import { Link } from '../link/link.ts';
+import { Outbox } from '../reports/outbox.ts';
+import { TimeKeeper } from '../time/time-keeper.ts';
+import { diagnose } from './diagnostics.ts';
+import type { Judgement } from './judgement.ts';
+import type { BootParts } from './parts.ts';
+import type { Records } from './records.ts';
+
+/** The line to the server, and what lives on it. */
+export interface Line {
+  link: Link;
+  outbox: Outbox;
+}
+
+export function createLine(
+  parts: BootParts,
+  records: Records,
+  judgement: Judgement,
+  state: () => DeviceState,
+): Line {
+  const { identity, clock, random, log, store, bus, system, boot } = parts;
+  const { warnings, refuse } = records;
+  const { device, village } = identity;
+  const { keyring, keySets, orders, keeper, runner, restart, prefetch } = judgement;
+  const keys = () => keyring.set;
+  const health = () => healthMessage(clock, system, () => store.waiting());
+
+  const learned = () => {
+    void restart.settle();
+    runner.look();
+    link.stateChanged();
+  };
+  const dropped = (lane: string, reason: 'too-large' | 'queue-full', { params }: Inbound) => {
+    if (reason === 'queue-full') warnings.raise('inbox-full', lane);
+    refuse({ refused: reason, detail: lane, ...(params.area && { what: `${lane}/${params.area}` }) });
+  };
+  const timeKeeper = new TimeKeeper({
+    ...{ device, village, clock, random, store, keys, learned, warnings, log },
+    ask: (question) => link.publish('timeAsk', question),
+  });
+  const outbox = new Outbox({
+    ...{ device, village, store, clock, random, keys, warnings, log },
+    key: signingKey(device, identity.seed),
+    send: (batch) => link.publish('report', batch),
+  });
+  const link: Link = new Link({
+    ...{ bus, clock, random, log, device, village, state, health },
+    boot: boot.number,
+    handlers: {
+      order: async (message) => orders.take(message),
+      programme: ({ payload, params }) => keeper.take({ payload, area: params.area ?? '' }),
+      keys: (message) => keySets.take(message),
+      receipt: ({ payload }) => outbox.receipt(payload),
+      timeAnswer: ({ payload }) => timeKeeper.answer(payload),
+      request: ({ payload, params }) => diagnose(params.what ?? '', payload, { state, health }),
+      dropped,
+      connected: () => {
+        warnings.clear('inbox-full');
+        outbox.connected();
+        timeKeeper.connected();
+        prefetch.begin();
+      },
+      disconnected: () => {
+        outbox.disconnected();
+        timeKeeper.disconnected();
+      },
+    },
+  });
+  return { link, outbox };
+}

@@ -1,0 +1,50 @@
+import type { Warnings } from '../health/warnings.ts';
+import type { Identity } from '../identity.ts';
+import type { MediaFetcher } from '../media/fetcher.ts';
+import type { Performer } from '../playout/play.ts';
+import type { Bus, Clock, Log, MediaSource, MediaStore, Random, Store, System } from '../ports.ts';
+import type { Boot } from '../time/boot.ts';
+import type { TrustedClock } from '../time/trusted-clock.ts';
+
+/** The world of one agent: made by main.ts of real things, by test/sim of others. */
+export interface AgentParts {
+  identity: Identity;
+  /** Of the software, for the report of the boot. */
+  version: string;
+  /** When it was built, epoch ms: a time that is surely past. */
+  builtAt: number;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  system: System;
+  store: Store;
+  bus: Bus;
+  mediaStore: MediaStore;
+  mediaSource: MediaSource;
+  /** The outputs of this hall, at most one of each kind. */
+  outputs: (kit: OutputKit) => OutputUnit[];
+}
+
+/** What an output may use of the agent. */
+export interface OutputKit {
+  clock: TrustedClock;
+  media: MediaFetcher;
+  warnings: Warnings;
+  log: Log;
+  /** Whether it works, or what it shows, may have changed. */
+  changed: () => void;
+}
+
+/** A performer with a life of its own: a line that is held open, an idle page that shows the time. */
+export interface OutputUnit {
+  performer: Performer;
+  /** Must not wait for hardware: what is missing is a warning, and the rest of the hall goes on. */
+  start?: () => void;
+  stop?: () => Promise<void>;
+}
+
+/** What everything of one boot shares. */
+export interface BootParts extends AgentParts {
+  clock: TrustedClock;
+  boot: Boot;
+}

@@ -1,0 +1,48 @@
+import { OUTPUTS, type Output } from '../../firmware-protocol/content/band.ts';
+import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
+import type { Warnings } from '../health/warnings.ts';
+import type { Keyring } from '../keys/keyring.ts';
+import type { Here } from '../orders/here.ts';
+import type { Performer, Playout } from '../playout/play.ts';
+import type { ProgrammeKeeper } from '../programme/programme-keeper.ts';
+
+/** Codes that a phone shows at once; `DeviceState` allows no more. */
+const WARNINGS_SHOWN = 64;
+
+export interface StateNeeds {
+  version: string;
+  boot: number;
+  here: () => Here;
+  keyring: Keyring;
+  keeper: ProgrammeKeeper;
+  playout: Playout;
+  performers: Performer[];
+  warnings: Warnings;
+}
+
+/** What the device is doing, as the server keeps it: made anew each time, published when it differs. */
+export function stateOf({ version, boot, here, keyring, keeper, playout, ...rest }: StateNeeds): DeviceState {
+  const { village, trust, bootNonce } = here();
+  const now = playout.now();
+  const outputs: DeviceState['outputs'] = {};
+  for (const output of OUTPUTS) {
+    const performer = rest.performers.find((each) => each.output === output);
+    if (performer !== undefined) outputs[output] = { works: performer.works(), ...playing(now, output) };
+  }
+  return {
+    boot,
+    version,
+    village,
+    trust,
+    boot_nonce: bootNonce,
+    keys: keyring.version,
+    programmes: keeper.programmes.map(({ area, version }) => ({ area, version })),
+    outputs,
+    warnings: rest.warnings.codes().slice(0, WARNINGS_SHOWN),
+  };
+}
+
+function playing(now: ReturnType<Playout['now']>, output: Output): { play?: string; title?: string } {
+  const current = now[output];
+  return current === undefined ? {} : { play: current.play, title: current.title };
+}
