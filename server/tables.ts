@@ -3,7 +3,7 @@ import type { Output } from '../firmware-protocol/content/band.ts';
 import type { KeySet } from '../firmware-protocol/content/key-set.ts';
 import type { Order } from '../firmware-protocol/content/order.ts';
 import type { Programme } from '../firmware-protocol/content/programme.ts';
-import type { Refusal } from '../firmware-protocol/content/report.ts';
+import type { PlayId, Refusal } from '../firmware-protocol/content/report.ts';
 import type { PublicKey } from '../firmware-protocol/content/signature.ts';
 import type { MediaInfo } from '../firmware-protocol/http/media.ts';
 import type { DeviceState, Presence } from '../firmware-protocol/mqtt/messages.ts';
@@ -30,10 +30,10 @@ export interface DeviceRecord {
   /** Device passwords are 256 random bits: SHA-256 is enough, and a reconnect storm costs nothing. */
   passwordHash: string;
   brokerHash: string;
-  /** 1 for the first box of this name, 2 for its successor: each begins a chain of reports at 1. */
+  /** Counts the chains of reports under this name: a successor of the box, or a lost store, begins one at 1. */
   chain: number;
   enrolledAt: number;
-  /** Highest report stored without a gap, and its hash. */
+  /** Highest report stored of this chain, and its hash. */
   reportsUpTo: number;
   reportsHash: string;
   presence: Presence | null;
@@ -83,6 +83,8 @@ export interface StoredReport {
   at: string;
   boot: number;
   type: string;
+  /** What it is about, where it is about a play. */
+  play: PlayId | null;
   /** The report as it came, JSON. */
   document: string;
 }
@@ -100,7 +102,7 @@ export interface DeviceTable {
   put(record: DeviceRecord): Promise<void>;
   presence(id: DeviceId, presence: Presence): Promise<void>;
   state(id: DeviceId, state: DeviceState): Promise<void>;
-  reportsUpTo(id: DeviceId, n: number, hash: string): Promise<void>;
+  reportsUpTo(id: DeviceId, chain: number, n: number, hash: string): Promise<void>;
   seen(at: ReadonlyMap<DeviceId, number>): Promise<void>;
   /** Presence is hearsay of a broker that may have restarted. */
   allOffline(): Promise<void>;
@@ -142,11 +144,15 @@ export interface DeliveryTable {
 
 export interface ReportTable {
   append(device: DeviceId, chain: number, reports: StoredReport[]): Promise<void>;
-  hash(device: DeviceId, chain: number, n: number): Promise<string | undefined>;
+  /** Whether this report is stored, on whichever chain. */
+  knows(device: DeviceId, n: number, hash: string): Promise<boolean>;
   /** How many are stored of each device that stands in the area, over all its chains. */
   counts(area: AreaCode): Promise<Map<DeviceId, number>>;
-  /** In order of their numbers. */
-  list(device: DeviceId, chain: number, after: number, limit: number): Promise<StoredReport[]>;
+  /** Those of the present chain with a higher number than `after`, in order; only about `play`, if given. */
+  list(
+    device: DeviceId,
+    about: { after: number; limit: number; play?: PlayId | undefined },
+  ): Promise<StoredReport[]>;
 }
 
 export interface MediaTable {

@@ -51,10 +51,10 @@ export function deviceTable(db: Connection): DeviceTable {
         .where('id', '=', id)
         .execute();
     },
-    async reportsUpTo(id, n, hash) {
+    async reportsUpTo(id, chain, n, hash) {
       await db
         .updateTable('devices')
-        .set({ reports_up_to: n, reports_hash: hash })
+        .set({ chain, reports_up_to: n, reports_hash: hash })
         .where('id', '=', id)
         .execute();
     },

@@ -80,9 +80,11 @@ const MIGRATIONS: Record<string, Migration> = {
       .addColumn('at', 'varchar(40)', (column) => column.notNull())
       .addColumn('boot', 'integer', (column) => column.notNull())
       .addColumn('type', 'varchar(32)', (column) => column.notNull())
+      .addColumn('play', 'varchar(96)')
       .addColumn('document', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('reports_key', ['device', 'chain', 'n'])
       .execute();
+    await schema.createIndex('reports_by_play').on('reports').columns(['play', 'device']).execute();
   },
 
   '003-content-and-keys': async ({ schema }) => {

@@ -11,15 +11,15 @@ export function reportTable(db: Connection): ReportTable {
         .values(reports.map((report) => ({ device, chain, ...report })))
         .execute();
     },
-    async hash(device, chain, n) {
+    async knows(device, n, hash) {
       const row = await db
         .selectFrom('reports')
-        .select('hash')
+        .select('n')
         .where('device', '=', device)
-        .where('chain', '=', chain)
         .where('n', '=', n)
+        .where('hash', '=', hash)
         .executeTakeFirst();
-      return row?.hash;
+      return row !== undefined;
     },
     async counts(area) {
       const [first, last] = villagesOf(area);
@@ -33,13 +33,15 @@ export function reportTable(db: Connection): ReportTable {
         .execute();
       return new Map(rows.map((row) => [row.device, Number(row.count)]));
     },
-    async list(device, chain, after, limit) {
+    async list(device, { after, limit, play }) {
+      const present = db.selectFrom('devices').select('chain').where('id', '=', device);
       return db
         .selectFrom('reports')
-        .select(['n', 'hash', 'at', 'boot', 'type', 'document'])
+        .select(['n', 'hash', 'at', 'boot', 'type', 'play', 'document'])
         .where('device', '=', device)
-        .where('chain', '=', chain)
+        .where('chain', '=', present)
         .where('n', '>', after)
+        .$if(play !== undefined, (query) => query.where('play', '=', play ?? ''))
         .orderBy('n')
         .limit(limit)
         .execute();

@@ -61,6 +61,7 @@ export interface Schema {
     at: string;
     boot: number;
     type: string;
+    play: string | null;
     document: string;
   };
   media: {

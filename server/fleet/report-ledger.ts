@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   chainFault,
+  FIRST_PREV,
   hashOf,
   REPORT_BATCH_LIMIT,
   Report,
@@ -21,7 +22,10 @@ type Frame = z.infer<typeof Frame>;
 const asItCame = z.custom<Frame>((value) => Frame.safeParse(value).success);
 const Batch = ReportBatch.extend({ reports: z.array(asItCame).min(1).max(REPORT_BATCH_LIMIT) }).loose();
 
-/** How far a device's reports are stored without a gap: what a receipt says. */
+/**
+ * How far a device's reports are stored: what a receipt says. A device sends its oldest first and waits for the receipt,
+ * so numbers that a batch leaves out come no more.
+ */
 export interface StoredUpTo {
   n: number;
   hash: string;
@@ -64,33 +68,40 @@ export class ReportLedger {
 
   private async append(
     tables: Tables,
-    device: DeviceRecord,
+    before: DeviceRecord,
     reports: Frame[],
   ): Promise<StoredUpTo | undefined> {
+    const device = await this.onItsChain(tables, before, reports);
     const upTo: StoredUpTo = { n: device.reportsUpTo, hash: device.reportsHash };
     const facts = { device: device.id, stored: upTo.n };
-    const last = reports.find((report) => report.n === upTo.n);
-    if (last !== undefined && hashOf(last) !== upTo.hash) {
+    const again = reports.find((report) => report.n === upTo.n);
+    const fresh = reports.filter((report) => report.n > upTo.n);
+    const [next] = fresh;
+    const joins = next === undefined || next.n > upTo.n + 1 || next.prev === upTo.hash;
+    if (!joins || (again !== undefined && hashOf(again) !== upTo.hash)) {
       this.needs.log.warn(facts, 'two chains of reports under one name: was the card copied?');
       return undefined;
     }
-    const fresh = reports.filter((report) => report.n > upTo.n);
-    const fault = chainFault(fresh, upTo);
-    if (fault !== undefined) {
-      // A gap is closed by the device itself: the receipt tells it from where.
-      this.needs.log.warn({ ...facts, fault }, 'reports do not join the chain');
-      return upTo;
-    }
+    if (next !== undefined && next.n > upTo.n + 1)
+      this.needs.log.warn({ ...facts, next: next.n }, 'a device lost reports');
     const stored = fresh.map(storedOf);
     const end = stored.at(-1);
     if (end === undefined) return upTo;
     await tables.reports.append(device.id, device.chain, stored);
-    await tables.devices.reportsUpTo(device.id, end.n, end.hash);
+    await tables.devices.reportsUpTo(device.id, device.chain, end.n, end.hash);
     for (const { event } of fresh) {
       const known = ReportEvent.safeParse(event);
       if (known.success) await this.needs.heard(tables, device.id, known.data);
     }
     return { n: end.n, hash: end.hash };
+  }
+
+  /** A report 1 that was never seen is of a device that lost its store: its next chain. What is stored stays. */
+  private async onItsChain(tables: Tables, device: DeviceRecord, [first]: Frame[]): Promise<DeviceRecord> {
+    const anew = first?.n === 1 && device.reportsUpTo > 0;
+    if (!anew || (await tables.reports.knows(device.id, first.n, hashOf(first)))) return device;
+    this.needs.log.warn({ device: device.id }, 'a device begins its reports anew');
+    return { ...device, chain: device.chain + 1, reportsUpTo: 0, reportsHash: FIRST_PREV };
   }
 }
 
@@ -102,5 +113,19 @@ function refuseBatch(batch: z.infer<typeof Batch>, device: DeviceRecord): string
 
 function storedOf(report: Frame): StoredReport {
   const { n, at, boot, event } = report;
-  return { n, hash: hashOf(report), at, boot, type: event.type, document: JSON.stringify(report) };
+  return {
+    n,
+    hash: hashOf(report),
+    at,
+    boot,
+    type: event.type,
+    play: playIn(event),
+    document: JSON.stringify(report),
+  };
+}
+
+/** What proof is looked up by: an order's id or an occurrence's. */
+function playIn(event: Frame['event']): string | null {
+  const { play, what } = event;
+  return typeof play === 'string' ? play : typeof what === 'string' ? what : null;
 }
