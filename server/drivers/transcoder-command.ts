@@ -6,6 +6,7 @@ import { ServerError } from '../errors.ts';
 declare module 'fluent-ffmpeg' {
   interface FfmpegCommand {
     ffmpegProc?: ChildProcess;
+    _checkCapabilities(done: () => void): void;
     _getFfmpegPath(done: (error: null, path: string) => void): void;
     _getFfprobePath(done: (error: null, path: string) => void): void;
     _spawnFfmpeg(
@@ -90,6 +91,8 @@ function groupedCommand(ffmpeg: string, run: Run): Ffmpeg.FfmpegCommand {
     .output(run.output);
   command._getFfmpegPath = (done) => done(null, ffmpeg);
   command._getFfprobePath = (done) => done(null, '');
+  // It would list ffmpeg's formats first, in tables that ffmpeg 7 prints in another way.
+  command._checkCapabilities = (done) => done();
   // Its types know no `null` error.
   command.availableEncoders = (done) => Reflect.apply(done, command, [null, {}]);
   const spawn = command._spawnFfmpeg.bind(command);
