@@ -58,6 +58,8 @@ export interface Performer {
 
 /** Ready to go. Never rejects: what goes wrong is in `Performed`. */
 export interface Performance {
+  /** What it takes from beginning to end, ms, where the performer knows better than the document; else absent. */
+  readonly lengthMs?: number;
   /**
    * Performs until the end or the signal (its reason is a `Cut`); amplifier and sound device are released on resolve.
    * `at`: monotonic ms at which the first sound or picture is due, `leadMs` ahead; absent: as soon as possible.
