@@ -6,6 +6,7 @@ import type { Programme, ProgrammeEntry } from './programme.ts';
 import { occurrencesBetween } from './recurrence.ts';
 import { parseRule } from './recurrence-rule.ts';
 import type { PlayId } from './report.ts';
+import { type Ruling, Stage, type Turn } from './resolver-stage.ts';
 
 /**
  * (documents, time) -> what each output should do, and why. Pure: the device plays by it and the server explains by
@@ -32,17 +33,10 @@ export interface Occurrence {
   endsMs: Record<Output, number>;
 }
 
-/** What one output does with one occurrence. */
-export interface Decision {
+/** What one output does with one occurrence: verdict, first and last moment (epoch ms), and why, as in `Ruling`. */
+export interface Decision extends Omit<Ruling, 'id'> {
   occurrence: Occurrence;
   output: Output;
-  /** `plays` in time; `waits`, then plays; `cut` by a higher band on the way; `loses` = never starts. */
-  verdict: 'plays' | 'waits' | 'cut' | 'loses';
-  /** First and last moment on the output, epoch ms, pauses in between included; both the due start if it loses. */
-  startsMs: number;
-  endsMs: number;
-  /** `due`, `over <id>`, `after <id>`, `resumes-after <id>`, `gives-up-for <id>`, `expired-behind <id>`. */
-  because: string;
 }
 
 /** Expected time on an output, ms, without amplifier settling; 0 = nothing to say there. */
@@ -84,35 +78,35 @@ function occurrencesOfEntry(
   fromMs: number,
   toMs: number,
 ): Occurrence[] {
-  return startsOfEntry(entry, fromMs, toMs).map((startMs) => occurrenceOf(area, entry, startMs));
-}
-
-function startsOfEntry(entry: ProgrammeEntry, fromMs: number, toMs: number): number[] {
-  if (entry.rule !== undefined) {
-    const parsed = parseRule(entry.rule);
-    if (!parsed.ok) return [];
-    return occurrencesBetween(parsed.rule, entry.starts, entry.except, fromMs, toMs, OCCURRENCES_OF_AN_ENTRY);
-  }
-  const startMs = epochMsOfLocal(entry.starts);
-  return startMs >= fromMs && startMs < toMs && !entry.except.includes(entry.starts) ? [startMs] : [];
-}
-
-function occurrenceOf(area: AreaCode, entry: ProgrammeEntry, startMs: number): Occurrence {
-  const graceMs =
-    entry.band === BANDS.ceremony
-      ? Math.min(entry.grace_s * 1_000, CEREMONY_GRACE_MS)
-      : entry.grace_s * 1_000;
-  const addressed = outputsOf(entry);
-  const endOn = (output: Output) =>
-    startMs + (addressed.includes(output) ? durationMsOf(entry.announcement, output) : 0);
-  return {
+  const graceMs = graceMsOf(entry);
+  const [towerMs, panelMs] = [expectedMs(entry, 'tower'), expectedMs(entry, 'panel')];
+  return startsOfEntry(entry, fromMs, toMs).map((startMs) => ({
     id: `${area}/${entry.id}/${compactLocal(startMs)}`,
     area,
     entry,
     startMs,
     latestStartMs: startMs + graceMs,
-    endsMs: { tower: endOn('tower'), panel: endOn('panel') },
-  };
+    endsMs: { tower: startMs + towerMs, panel: startMs + panelMs },
+  }));
+}
+
+function startsOfEntry(entry: ProgrammeEntry, fromMs: number, toMs: number): number[] {
+  if (entry.rule === undefined) {
+    const startMs = epochMsOfLocal(entry.starts);
+    return startMs >= fromMs && startMs < toMs && !entry.except.includes(entry.starts) ? [startMs] : [];
+  }
+  const parsed = parseRule(entry.rule);
+  // The schema lets no bad rule in; one entry must never keep the others from playing.
+  if (!parsed.ok) return [];
+  return occurrencesBetween(parsed.rule, entry.starts, entry.except, fromMs, toMs, OCCURRENCES_OF_AN_ENTRY);
+}
+
+function graceMsOf({ band, grace_s }: ProgrammeEntry): number {
+  return band === BANDS.ceremony ? Math.min(grace_s * 1_000, CEREMONY_GRACE_MS) : grace_s * 1_000;
+}
+
+function expectedMs(entry: ProgrammeEntry, output: Output): number {
+  return outputsOf(entry).includes(output) ? durationMsOf(entry.announcement, output) : 0;
 }
 
 /** `20261113T183000`: RFC 5545 form of a Thai wall-clock time. */
@@ -126,100 +120,51 @@ function byDue(a: Occurrence, b: Occurrence): number {
   return (
     a.startMs - b.startMs ||
     b.entry.band - a.entry.band ||
-    AREA_LEVELS.indexOf(levelOf(a.area)) - AREA_LEVELS.indexOf(levelOf(b.area)) ||
+    (a.area === b.area ? 0 : widthOf(a.area) - widthOf(b.area)) ||
     (a.id < b.id ? -1 : 1)
   );
 }
 
+/** 0 = the nation ... 4 = a village. */
+function widthOf(area: AreaCode): number {
+  return AREA_LEVELS.indexOf(levelOf(area));
+}
+
 // ---- who wins ---------------------------------------------------------------------------------------------------
 
-/** One decision for each occurrence and output it has something to say on, by output, then by first moment. */
+/** One decision for each occurrence and output it has something to say on: by output, then by first moment. */
 export function resolve(occurrences: Occurrence[]): Decision[] {
   return OUTPUTS.flatMap((output) => resolveOutput(occurrences, output));
 }
 
-/** An occurrence on its way through an output. */
-interface Stint {
-  occurrence: Occurrence;
-  remainingMs: number;
-  startedMs?: number;
-  /** Who it had to wait for, or was cut by, last. */
-  behind?: PlayId;
-  wasCut: boolean;
-  over?: PlayId;
+function resolveOutput(occurrences: Occurrence[], output: Output): Decision[] {
+  const saying = occurrences.filter((each) => each.endsMs[output] > each.startMs).sort(byDue);
+  const byId = new Map(saying.map((each) => [each.id, each]));
+  const stage = new Stage();
+  for (const occurrence of saying) stage.offer(turnOf(occurrence, output));
+  return stage
+    .close()
+    .flatMap(({ id, ...ruling }) => {
+      const occurrence = byId.get(id);
+      return occurrence === undefined ? [] : [{ occurrence, output, ...ruling }];
+    })
+    .sort((a, b) => a.startsMs - b.startsMs || byDue(a.occurrence, b.occurrence));
 }
 
-/** Walks the starts and ends of one output in order, as the playout will. */
-function resolveOutput(occurrences: Occurrence[], output: Output): Decision[] {
-  const coming = occurrences.filter((each) => each.endsMs[output] > each.startMs).sort(byDue);
-  const decided: Decision[] = [];
-  const waiting: Stint[] = [];
-  let playing: Stint | undefined;
-  let nowMs = 0;
+function turnOf({ id, entry, startMs, latestStartMs, endsMs }: Occurrence, output: Output): Turn {
+  const lengthMs = endsMs[output] - startMs;
+  return { id, band: entry.band, startMs, latestStartMs, lengthMs, whenCut: entry.when_cut };
+}
 
-  const decide = (stint: Stint, verdict: Decision['verdict'], endsMs: number, because: string) =>
-    decided.push({
-      occurrence: stint.occurrence,
-      output,
-      verdict,
-      startsMs: stint.startedMs ?? stint.occurrence.startMs,
-      endsMs,
-      because,
-    });
+/**
+ * So far back an occurrence can still matter: its grace is an hour at most, and few announcements are longer than
+ * another. Give `occurrencesOf` a start so much earlier to see what is on air or waiting at an instant.
+ */
+export const LOOK_BACK_MS = 2 * 3_600_000;
 
-  const playUntil = (untilMs: number) => {
-    while (playing !== undefined && nowMs + playing.remainingMs <= untilMs) {
-      nowMs += playing.remainingMs;
-      finish(playing);
-      playing = next(playing.occurrence.id);
-    }
-    if (playing !== undefined) playing.remainingMs -= untilMs - nowMs;
-    nowMs = untilMs;
-  };
-
-  const finish = (stint: Stint) => {
-    if (stint.wasCut) decide(stint, 'cut', nowMs, `resumes-after ${stint.behind}`);
-    else if (stint.behind !== undefined) decide(stint, 'waits', nowMs, `after ${stint.behind}`);
-    else decide(stint, 'plays', nowMs, stint.over === undefined ? 'due' : `over ${stint.over}`);
-  };
-
-  /** The highest band first, then the earlier start; what came too late on the way is expired. */
-  const next = (ended: PlayId): Stint | undefined => {
-    waiting.sort(
-      (a, b) => b.occurrence.entry.band - a.occurrence.entry.band || byDue(a.occurrence, b.occurrence),
-    );
-    for (let stint = waiting.shift(); stint !== undefined; stint = waiting.shift()) {
-      if (stint.startedMs === undefined && nowMs > stint.occurrence.latestStartMs) {
-        decide(stint, 'loses', stint.occurrence.startMs, `expired-behind ${ended}`);
-        continue;
-      }
-      stint.startedMs ??= nowMs;
-      return stint;
-    }
-    return undefined;
-  };
-
-  for (const occurrence of coming) {
-    playUntil(occurrence.startMs);
-    const stint: Stint = {
-      occurrence,
-      remainingMs: occurrence.endsMs[output] - occurrence.startMs,
-      wasCut: false,
-    };
-    if (playing === undefined) {
-      playing = { ...stint, startedMs: nowMs };
-    } else if (occurrence.entry.band > playing.occurrence.entry.band) {
-      preempt(playing, occurrence.id);
-      playing = { ...stint, startedMs: nowMs, over: playing.occurrence.id };
-    } else {
-      waiting.push({ ...stint, behind: playing.occurrence.id });
-    }
-  }
-  playUntil(Number.POSITIVE_INFINITY);
-  return decided.sort((a, b) => a.startsMs - b.startsMs || byDue(a.occurrence, b.occurrence));
-
-  function preempt(stint: Stint, by: PlayId) {
-    if (stint.occurrence.entry.when_cut === 'give-up') decide(stint, 'cut', nowMs, `gives-up-for ${by}`);
-    else waiting.push({ ...stint, behind: by, wasCut: true });
-  }
+/** What happens between two instants (epoch ms): every decision that is on air in between, or is lost in between. */
+export function decisionsBetween(programmes: Programme[], fromMs: number, toMs: number): Decision[] {
+  return resolve(occurrencesOf(programmes, fromMs - LOOK_BACK_MS, toMs)).filter(
+    (decision) => decision.endsMs > fromMs || decision.occurrence.startMs >= fromMs,
+  );
 }
