@@ -1,0 +1,142 @@
+import { isDeviceError } from '../errors.ts';
+import type { Bitmap, Clock, Log, PaintRequest, TextPainter } from '../ports.ts';
+import type { PanelSlot } from './panel-slot.ts';
+import { thaiDates, thaiTime } from './thai-date.ts';
+
+export const IDLE_TIMES = {
+  /** After a play: the next one may follow at once, and the clock would only flash between them. */
+  afterPlayMs: 250,
+  /** Looked at again at least this often: the wall clock may have been set, the line to the sign mended. */
+  lookMs: 5_000,
+  minuteMs: 60_000,
+  /** Minutes drawn with one start of the painter: a start costs a hundred times what a page costs. */
+  aheadMinutes: 15,
+} as const;
+
+export interface IdleParts {
+  slot: PanelSlot;
+  painter: TextPainter;
+  clock: Clock;
+  log: Log;
+  /** The name of the village. */
+  place: string;
+  /** Whether the wall clock may be shown to people (trust `server` or better). */
+  isTimeKnown: () => boolean;
+}
+
+/** What the sign shows between plays: the time, the day, the village. A wrong time is worse than none. */
+export class IdlePage {
+  readonly #parts: IdleParts;
+  readonly #drawn = new Map<string, Bitmap>();
+  #plays = 0;
+  #shown: string | undefined;
+  #forget: () => void = () => {};
+  #leave = new AbortController();
+  #isDrawing = false;
+  #trouble: string | undefined;
+
+  constructor(parts: IdleParts) {
+    this.#parts = parts;
+    this.#leave.abort();
+  }
+
+  start(): void {
+    this.#leave = new AbortController();
+    this.#lookIn(0);
+  }
+
+  stop(): void {
+    this.#leave.abort();
+    this.#forget();
+  }
+
+  /** A play takes the sign. */
+  hold(): void {
+    this.#plays += 1;
+    this.stop();
+    this.#shown = undefined;
+  }
+
+  /** The play is over. */
+  release(): void {
+    this.#plays -= 1;
+    if (this.#plays > 0) return;
+    this.#leave = new AbortController();
+    this.#lookIn(IDLE_TIMES.afterPlayMs);
+  }
+
+  #lookIn(ms: number): void {
+    this.#forget();
+    this.#forget = this.#parts.clock.after(ms, () => void this.#look(this.#leave.signal));
+  }
+
+  async #look(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#parts;
+    const now = clock.wall();
+    try {
+      await this.#showMinute(now, signal);
+      this.#mended();
+    } catch (error) {
+      this.#shown = undefined;
+      this.#complain(error);
+    }
+    if (signal.aborted) return;
+    this.#lookIn(Math.min(IDLE_TIMES.lookMs, IDLE_TIMES.minuteMs - (clock.wall() % IDLE_TIMES.minuteMs)));
+    void this.#drawAhead(now + IDLE_TIMES.minuteMs, signal);
+  }
+
+  async #showMinute(epochMs: number, signal: AbortSignal): Promise<void> {
+    const content = this.#contentAt(epochMs);
+    const key = JSON.stringify(content);
+    if (key === this.#shown) return;
+    const bitmap = this.#drawn.get(key) ?? (await this.#draw(content));
+    if (signal.aborted) return;
+    const shown = await this.#parts.slot.show(bitmap, signal);
+    if (shown !== undefined) this.#shown = key;
+  }
+
+  /** When the next minute is not drawn yet, a run of minutes is, while the painter is there. */
+  async #drawAhead(fromMs: number, signal: AbortSignal): Promise<void> {
+    if (this.#isDrawing || this.#drawn.has(JSON.stringify(this.#contentAt(fromMs)))) return;
+    this.#isDrawing = true;
+    const kept = this.#shown;
+    for (const key of this.#drawn.keys()) if (key !== kept) this.#drawn.delete(key);
+    try {
+      for (let minute = 0; minute < IDLE_TIMES.aheadMinutes && !signal.aborted; minute++) {
+        const content = this.#contentAt(fromMs + minute * IDLE_TIMES.minuteMs);
+        const key = JSON.stringify(content);
+        if (!this.#drawn.has(key)) this.#drawn.set(key, await this.#draw(content));
+      }
+    } catch (error) {
+      this.#complain(error);
+    } finally {
+      this.#isDrawing = false;
+    }
+  }
+
+  #contentAt(epochMs: number): PaintRequest['content'] {
+    const { place, isTimeKnown } = this.#parts;
+    if (!isTimeKnown()) return { type: 'idle', dates: [], place };
+    return { type: 'idle', time: thaiTime(epochMs), dates: thaiDates(epochMs), place };
+  }
+
+  async #draw(content: PaintRequest['content']): Promise<Bitmap> {
+    const { slot, painter } = this.#parts;
+    const [screen] = await painter.paint({ ...slot.size, content });
+    if (screen === undefined) throw new Error('the painter gave no screen');
+    return screen.bitmap;
+  }
+
+  /** Once for each kind of trouble, not every five seconds. */
+  #complain(error: unknown): void {
+    const trouble = isDeviceError(error) ? error.code : String(error);
+    if (trouble === this.#trouble) return;
+    this.#trouble = trouble;
+    this.#parts.log.warn({ error }, 'the sign does not show the idle page');
+  }
+
+  #mended(): void {
+    if (this.#trouble !== undefined) this.#parts.log.info({}, 'the sign shows the idle page again');
+    this.#trouble = undefined;
+  }
+}

@@ -1,0 +1,94 @@
+import { isDeviceError } from '../errors.ts';
+import type { Mark, Performance, Performed } from '../playout/play.ts';
+import { pause } from '../playout/waiting.ts';
+import type { Clock, PaintedScreen, ShownPage } from '../ports.ts';
+import type { IdlePage } from './idle.ts';
+import type { PanelSlot } from './panel-slot.ts';
+
+export interface PanelPerformanceParts {
+  slot: PanelSlot;
+  idle: IdlePage;
+  clock: Clock;
+  /** The screens of each page, every page as often as it is shown, from the first one that is still to be shown. */
+  pages: PaintedScreen[][];
+  /** Pages shown before this stretch. */
+  from: number;
+}
+
+/** One play, painted and ready for the sign. */
+export class PanelPerformance implements Performance {
+  readonly lengthMs: number;
+  readonly #parts: PanelPerformanceParts;
+
+  constructor(parts: PanelPerformanceParts) {
+    this.#parts = parts;
+    this.lengthMs = parts.pages.flat().reduce((sum, screen) => sum + screen.ms, 0);
+  }
+
+  async perform(signal: AbortSignal, at?: number): Promise<Performed> {
+    const { clock, idle, pages } = this.#parts;
+    if (at !== undefined) await pause(clock, at - clock.monotonic(), signal);
+    const stretch = new Stretch(this.#parts, signal);
+    idle.hold();
+    try {
+      for (const page of pages) {
+        if (signal.aborted) break;
+        await stretch.showPage(page);
+      }
+      return { end: signal.aborted ? 'cut' : 'finished', ...stretch.measured() };
+    } catch (error) {
+      const reason = isDeviceError(error) ? error.code : 'internal';
+      const detail = error instanceof Error ? error.message : String(error);
+      return { end: 'failed', reason, detail, ...stretch.measured() };
+    } finally {
+      idle.release();
+    }
+  }
+
+  /** Painted pages hold nothing open. */
+  async discard(): Promise<void> {}
+}
+
+/** What of it was seen. */
+class Stretch {
+  readonly #parts: PanelPerformanceParts;
+  readonly #signal: AbortSignal;
+  #pagesBegun = 0;
+  #pagesDone = 0;
+  #firstAt: number | undefined;
+  #last: ShownPage | undefined;
+
+  constructor(parts: PanelPerformanceParts, signal: AbortSignal) {
+    this.#parts = parts;
+    this.#signal = signal;
+  }
+
+  async showPage(screens: PaintedScreen[]): Promise<void> {
+    const { slot, clock } = this.#parts;
+    for (const [index, screen] of screens.entries()) {
+      const shown = await slot.show(screen.bitmap, this.#signal);
+      if (shown === undefined) return;
+      this.#last = shown;
+      this.#firstAt ??= clock.monotonic();
+      if (index === 0) this.#pagesBegun += 1;
+      await pause(clock, screen.ms, this.#signal);
+      if (this.#signal.aborted) return;
+    }
+    this.#pagesDone += 1;
+  }
+
+  /** A page of which one screen was seen counts as shown, and is shown again from its start after a cut. */
+  measured(): { mark: Mark } & Pick<Performed, 'panel'> {
+    const mark = { done: this.#parts.from + this.#pagesDone };
+    if (this.#last === undefined || this.#firstAt === undefined) return { mark };
+    return {
+      mark,
+      panel: {
+        pages: this.#pagesBegun,
+        crc: this.#last.crc,
+        ...(this.#last.boardCrc !== undefined && { board_crc: this.#last.boardCrc }),
+        ms: Math.round(this.#parts.clock.monotonic() - this.#firstAt),
+      },
+    };
+  }
+}
