@@ -18,17 +18,26 @@ export const BOARD_AMPLIFIER_TIMING: BoardAmplifierTiming = {
   renewMs: 20_000,
 };
 
-/** The amplifier behind a board's relay. What it is told is read back; where the board senses power, that too. */
+type Power = 'on' | 'off';
+
+/**
+ * The amplifier behind a board's relay. What it is told is read back; where the board senses power, that too. A board that
+ * comes back is told again, so that neither a lost `off` nor an agent that died leaves it on.
+ */
 export class BoardAmplifier implements Amplifier {
   readonly #link: BoardLink;
   readonly #clock: Clock;
   readonly #timing: BoardAmplifierTiming;
+  #wanted: Power = 'off';
   #cancelRenewal: () => void = () => {};
 
   constructor(link: BoardLink, clock: Clock, timing: BoardAmplifierTiming = BOARD_AMPLIFIER_TIMING) {
     this.#link = link;
     this.#clock = clock;
     this.#timing = timing;
+    link.onChange((there) => {
+      if (there) this.#switch(this.#wanted).catch(() => {});
+    });
   }
 
   get senses(): boolean {
@@ -36,20 +45,28 @@ export class BoardAmplifier implements Amplifier {
   }
 
   async on(): Promise<void> {
+    this.#wanted = 'on';
     this.#cancelRenewal();
-    await this.#switch('on');
-    this.#renewLater();
-    await new Promise<void>((resolve) => this.#clock.after(this.#timing.settleMs, resolve));
-    await this.#expect('on');
+    try {
+      await this.#switch('on');
+      this.#renewLater();
+      await new Promise<void>((resolve) => this.#clock.after(this.#timing.settleMs, resolve));
+      await this.#expect('on');
+    } catch (error) {
+      // Not known to be on, so nothing will be played: it must not stay on either.
+      await this.off().catch(() => {});
+      throw error;
+    }
   }
 
   async off(): Promise<void> {
+    this.#wanted = 'off';
     this.#cancelRenewal();
     await this.#switch('off');
     await this.#expect('off');
   }
 
-  async #switch(power: 'on' | 'off'): Promise<void> {
+  async #switch(power: Power): Promise<void> {
     const limitSeconds = this.#timing.limitSeconds;
     try {
       await this.#link.run([{ name: 'amplifier-power', body: { power, limitSeconds } }], { urgent: true });
@@ -58,13 +75,13 @@ export class BoardAmplifier implements Amplifier {
     }
   }
 
-  async #expect(power: 'on' | 'off'): Promise<void> {
+  async #expect(power: Power): Promise<void> {
     const state = await this.#state(power);
     if (state.commanded === power && (state.sensed === power || state.sensed === 'unknown')) return;
     throw new DeviceError('amplifier-failed', { power, ...state });
   }
 
-  async #state(power: 'on' | 'off'): Promise<FrameBody<'amplifier-state'>> {
+  async #state(power: Power): Promise<FrameBody<'amplifier-state'>> {
     try {
       const [answer] = await this.#link.run([{ name: 'amplifier-ask', body: {} }], { urgent: true });
       if (answer?.name === 'amplifier-state') return answer.body;
@@ -77,7 +94,7 @@ export class BoardAmplifier implements Amplifier {
   /** A renewal that fails is not the end: the link comes back within seconds, the limit is longer. */
   #renewLater(): void {
     this.#cancelRenewal = this.#clock.after(this.#timing.renewMs, () => {
-      this.#switch('on').catch(() => {});
+      this.#switch(this.#wanted).catch(() => {});
       this.#renewLater();
     });
   }

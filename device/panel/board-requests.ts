@@ -23,10 +23,10 @@ export class BoardRequests {
     this.#timing = timing;
   }
 
-  /** Urgent ones go before all others: an amplifier does not wait for a page. */
+  /** Urgent ones go before the others, in their own order: an amplifier does not wait for a page. */
   take(job: BoardJob): void {
-    if (job.urgent) this.#jobs.unshift(job);
-    else this.#jobs.push(job);
+    const firstPatient = this.#jobs.findIndex((waiting) => !waiting.urgent);
+    this.#jobs.splice(job.urgent && firstPatient >= 0 ? firstPatient : this.#jobs.length, 0, job);
   }
 
   get awaitsAnswers(): boolean {
