@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import { ServerError } from './errors.ts';
+
+const Host = z.string().min(1);
+const Port = z.int().min(0).max(65_535);
+/** An address for everybody says nothing to a device about where to connect. */
+const isAddress = (host: string) => host !== '0.0.0.0' && host !== '::';
+
+const EmbeddedBroker = z.strictObject({
+  kind: z.literal('embedded'),
+  host: Host.default('127.0.0.1'),
+  /** 0 = any free one. */
+  port: Port.default(1883),
+});
+const ExternalBroker = z.strictObject({
+  kind: z.literal('external'),
+  /** How the server reaches Mosquitto. */
+  url: z.url({ protocol: /^mqtts?$/ }),
+  /** PEM file of the authority that signed its certificate. */
+  ca: z.string().optional(),
+  /** Where the server writes Mosquitto's configuration, rules and passwords. */
+  folder: z.string().min(1),
+  /** What Mosquitto shall listen on. */
+  listen: z.strictObject({ host: Host, port: Port }),
+});
+
+/** The server's configuration file, JSON. Folders are relative to the file. */
+export const ServerConfig = z
+  .strictObject({
+    data: z.string().min(1).default('prakat-data'),
+    broker: z.discriminatedUnion('kind', [EmbeddedBroker, ExternalBroker]).prefault({ kind: 'embedded' }),
+    http: z.strictObject({ host: Host.default('127.0.0.1'), port: Port.default(8080) }).prefault({}),
+    /** How devices reach the server, where that is not how it listens: behind a proxy, on all interfaces. */
+    public: z
+      .strictObject({
+        broker: z.url({ protocol: /^mqtts?$/ }).optional(),
+        http: z.url({ protocol: /^https?$/ }).optional(),
+      })
+      .prefault({}),
+    log: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .refine(({ http, public: outside }) => isAddress(http.host) || outside.http !== undefined, {
+    message: 'name the address that devices use: public.http',
+    path: ['public', 'http'],
+  })
+  .refine(
+    ({ broker, public: outside }) =>
+      isAddress(broker.kind === 'embedded' ? broker.host : broker.listen.host) ||
+      outside.broker !== undefined,
+    { message: 'name the address that devices use: public.broker', path: ['public', 'broker'] },
+  );
+export type ServerConfig = z.infer<typeof ServerConfig>;
+
+/** Reads a configuration file; a file with `{}` is a server for trying out. Rejects `config-invalid`. */
+export async function readConfig(path: string): Promise<ServerConfig> {
+  try {
+    return configFrom(JSON.parse(await readFile(path, 'utf8')), dirname(resolve(path)));
+  } catch (cause) {
+    if (cause instanceof ServerError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ServerError('config-invalid', { context: { why }, cause });
+  }
+}
+
+/** A configuration as written -> as used: defaults filled in, folders absolute. Throws `config-invalid`. */
+export function configFrom(written: unknown, base: string): ServerConfig {
+  const parsed = ServerConfig.safeParse(written);
+  if (!parsed.success)
+    throw new ServerError('config-invalid', { context: { why: z.prettifyError(parsed.error) } });
+  const config = parsed.data;
+  const broker =
+    config.broker.kind === 'external'
+      ? { ...config.broker, folder: resolve(base, config.broker.folder) }
+      : config.broker;
+  return { ...config, data: resolve(base, config.data), broker };
+}

@@ -1,0 +1,173 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { Aedes, type AuthenticateError, type Client } from 'aedes';
+import { MAX_PACKET_BYTES, MAX_TOPIC_LEVELS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { filterOf } from '../../firmware-protocol/mqtt/topics.ts';
+import { ServerError } from '../errors.ts';
+import { coveredBy, mayPublish, rowsTo, subscribableFilters } from '../operators/topic-rights.ts';
+import type { Broker, BrokerMessage, BrokerSession, Door, Log, Principal } from '../ports.ts';
+import { guardPacketSize } from './aedes-broker-packet-guard.ts';
+
+export const AEDES_TIMES = {
+  /** A frozen subscriber is cut off after this; until then it holds up one of 100 deliveries (F29). */
+  drainTimeout_ms: 10_000,
+  /** From the TCP connection to the CONNECT packet: half-open scanners go away. */
+  connectTimeout_ms: 10_000,
+} as const;
+
+export interface AedesBrokerOptions {
+  host: string;
+  /** 0 = any free one; see `port()`. */
+  port: number;
+  door: Door;
+  log: Log;
+}
+
+/**
+ * The embedded broker: MQTT 3.1.1, the server inside it without a socket in between. Nothing is kept for clients that
+ * are away (the outbox sends again), so its memory is bounded by who is connected.
+ */
+export class AedesBroker implements Broker {
+  readonly #options: AedesBrokerOptions;
+  readonly #guests = new Map<Client, Principal>();
+  #running: { aedes: Aedes; server: Server } | undefined;
+
+  constructor(options: AedesBrokerOptions) {
+    this.#options = options;
+  }
+
+  async start(session: BrokerSession): Promise<void> {
+    const aedes = new Aedes({
+      connectTimeout: AEDES_TIMES.connectTimeout_ms,
+      drainTimeout: AEDES_TIMES.drainTimeout_ms,
+      maxTopicLevels: MAX_TOPIC_LEVELS,
+      preConnect: (_client, packet, done) => {
+        packet.clean = true;
+        done(null, true);
+      },
+      authenticate: (client, user, password, done) => {
+        this.#admit(client, user ?? '', password?.toString('utf8') ?? '').then(
+          (admitted) => (admitted ? done(null, true) : done(refusal(), false)),
+          (error: unknown) => {
+            this.#options.log.error({ error, user }, 'a log-on could not be checked');
+            done(refusal(), false);
+          },
+        );
+      },
+      authorizePublish: (client, { topic, retain, payload }, done) => {
+        const who = client === null ? undefined : this.#guests.get(client);
+        const allowed =
+          who !== undefined && mayPublish(who, { topic, retain, bytes: Buffer.byteLength(payload) });
+        done(allowed ? null : new Error(`${who?.user} may not publish this on ${topic}`));
+      },
+      authorizeSubscribe: (client, wanted, done) => {
+        const who = this.#guests.get(client);
+        const allowed = who !== undefined && coveredBy(subscribableFilters(who), wanted.topic);
+        // Null is the SUBACK code "failure"; the session goes on.
+        done(null, allowed ? wanted : null);
+      },
+    });
+    await aedes.listen();
+    aedes.on('clientDisconnect', (client) => this.#guests.delete(client));
+    aedes.on('clientError', (client, error) =>
+      this.#options.log.info({ client: client.id, why: error.message }, 'a client was cut off'),
+    );
+    for (const row of rowsTo('server')) {
+      const hear = ({ topic, payload, qos, retain }: Received, done: () => void) => {
+        session.onMessage({ topic, payload: bytesOf(payload), qos: qos === 0 ? 0 : 1, retained: retain });
+        done();
+      };
+      await new Promise<void>((resolve) => aedes.subscribe(filterOf(row), hear, resolve));
+    }
+    const server = createServer((socket) => this.#welcome(aedes, socket));
+    this.#running = { aedes, server };
+    await listening(server, this.#options.host, this.#options.port);
+    session.onUp();
+  }
+
+  /** The port it listens on. */
+  port(): number {
+    const address = this.#running?.server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  }
+
+  async publish({ topic, payload, qos, retained }: BrokerMessage): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) throw new ServerError('broker-down');
+    const packet = {
+      cmd: 'publish',
+      topic,
+      payload: bytesOf(payload),
+      qos,
+      retain: retained,
+      dup: false,
+    } as const;
+    // Not awaited: the callback comes when the slowest subscriber has it, and that may be a frozen one.
+    running.aedes.publish(packet, (error) => {
+      if (error !== undefined && error !== null)
+        this.#options.log.error({ topic, error }, 'the embedded broker did not take a message');
+    });
+  }
+
+  async credentialsChanged(user: string): Promise<void> {
+    for (const [client, who] of this.#guests) if (who.user === user) client.close();
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    if (running === undefined) return;
+    const closed = new Promise<void>((resolve) => running.server.close(() => resolve()));
+    await new Promise<void>((resolve) => running.aedes.close(resolve));
+    await closed;
+  }
+
+  #welcome(aedes: Aedes, socket: Socket): void {
+    socket.setNoDelay(true);
+    guardPacketSize(socket, MAX_PACKET_BYTES, (bytes) =>
+      this.#options.log.warn({ from: socket.remoteAddress, bytes }, 'a packet was too large'),
+    );
+    aedes.handle(socket);
+  }
+
+  /** Checks name and password, and binds the session to the name: nobody takes over the session of another (F26). */
+  async #admit(client: Client, user: string, password: string): Promise<boolean> {
+    const from = 'remoteAddress' in client.conn ? (client.conn.remoteAddress ?? '') : '';
+    const who = await this.#options.door.open(user, password, from);
+    const ownId = who?.kind === 'operator' || client.id === user;
+    if (who === undefined || !ownId || client.closed) {
+      this.#options.log.warn({ user, client: client.id, from }, 'a log-on was refused');
+      return false;
+    }
+    // People may be logged on several times, under ids of their own; "/" is in no device's name.
+    if (who.kind === 'operator') client.id = `${user}/${client.id}`;
+    this.#guests.set(client, who);
+    return true;
+  }
+}
+
+interface Received {
+  topic: string;
+  payload: string | Buffer;
+  qos: number;
+  retain: boolean;
+}
+
+function bytesOf(payload: string | Uint8Array): Buffer {
+  return typeof payload === 'string'
+    ? Buffer.from(payload)
+    : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+}
+
+/** CONNACK code 5: not authorised (MQTT 3.1.1, 3.2.2.3). */
+function refusal(): AuthenticateError {
+  return Object.assign(new Error('not authorised'), { returnCode: 5 as const });
+}
+
+async function listening(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) =>
+      reject(new ServerError('port-taken', { context: { where: `${host}:${port}` }, cause })),
+    );
+    server.listen(port, host, resolve);
+  });
+}
