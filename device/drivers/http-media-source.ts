@@ -19,8 +19,8 @@ const SILENCE_MS = 20_000;
 
 /**
  * Media over HTTP, resumed by range (RFC 9110, 14). Nothing is taken that is not surely the file asked for: no
- * redirect, no HTML of a captive portal, no answer that begins at another byte. Node's own client, not `fetch`:
- * it costs the agent 4 MB less memory.
+ * redirect, no HTML of a captive portal, no answer that begins at another byte. `node:http`, not
+ * `fetch`: after the first file the agent is 20 MB smaller.
  */
 export function httpMediaSource(options: HttpMediaOptions): MediaSource {
   return {

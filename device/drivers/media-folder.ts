@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { appendFile, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DeviceError } from '../errors.ts';
+import { isDeviceError } from '../errors.ts';
 import { type HeldFile, toEvict } from '../media/eviction.ts';
 import type { Clock, MediaStore } from '../ports.ts';
 import { syncFolder } from './atomic-file.ts';
+import { diskError } from './disk-error.ts';
 
 export const MEDIA_LIMITS = {
   /** About 2,000 announcements of 1 MB; the smallest card has 8 GB. */
@@ -63,10 +64,10 @@ export class MediaFolder implements MediaStore {
     try {
       await mkdir(this.#parts.folder, { recursive: true });
       await appendFile(this.#partial(sha256), chunk);
-    } catch (error) {
-      const full = codeOf(error) === 'ENOSPC';
-      if (full) await this.#evict((held) => held - chunk.length);
-      throw new DeviceError(full ? 'store-full' : 'store-failed', { sha256 }, error);
+    } catch (cause) {
+      const error = diskError(cause, { sha256 });
+      if (isDeviceError(error, 'store-full')) await this.#evict((held) => held - chunk.length);
+      throw error;
     }
   }
 
@@ -83,11 +84,11 @@ export class MediaFolder implements MediaStore {
     } finally {
       await file.close();
     }
-    const path = this.#whole(sha256);
-    await rename(partial, path);
+    await rename(partial, this.#whole(sha256));
     await syncFolder(this.#parts.folder);
+    const path = await this.path(sha256);
     await this.#evict(() => this.#parts.budgetBytes ?? MEDIA_LIMITS.budgetBytes);
-    return this.path(sha256);
+    return path;
   }
 
   async discard(sha256: string): Promise<void> {
@@ -140,8 +141,4 @@ async function hashOfFile(path: string): Promise<string> {
 async function statOf(path: string) {
   const found = await stat(path).catch(() => undefined);
   return found?.isFile() ? found : undefined;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
