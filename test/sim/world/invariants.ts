@@ -1,0 +1,142 @@
+import { outputsOf } from '../../../firmware-protocol/content/announcement.ts';
+import { contains } from '../../../firmware-protocol/content/area.ts';
+import { OUTPUTS } from '../../../firmware-protocol/content/band.ts';
+import { type Occurrence, occurrencesOf } from '../../../firmware-protocol/content/resolver.ts';
+import type { SimHall } from './sim-hall.ts';
+import type { SimServer } from './sim-server.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+import type { Heard } from './witness.ts';
+
+/** Timers that one hall may hold: a leak of them is a queue without bound (I9). */
+const TIMERS_LIMIT = 200;
+/** A start may be so late after its last allowed moment: what is prepared just before it still begins. */
+const START_SLACK_MS = 1_000;
+/** On air longer than it takes, by no more than this (I7). */
+const ON_AIR_SLACK_MS = 20_000;
+
+/** Watches one hall after every step; breaches are collected, each told once. */
+export class Invariants {
+  readonly breaches = new Set<string>();
+  readonly #hall: SimHall;
+  readonly #server: SimServer;
+  readonly #time: VirtualClock;
+  #judged = 0;
+  #highest = { report: 0, keys: 0, programmes: new Map<string, number>() };
+
+  constructor(hall: SimHall, server: SimServer, time: VirtualClock) {
+    this.#hall = hall;
+    this.#server = server;
+    this.#time = time;
+  }
+
+  /** After every step. */
+  check(): void {
+    this.#soundIsLegitimate();
+    this.#oneAtATime();
+    this.#versionsGoUp();
+    if (this.#time.pending > TIMERS_LIMIT) this.#breach(`I9: ${this.#time.pending} timers`);
+    for (const complaint of this.#server.complaints) this.#breach(`I3: ${complaint}`);
+  }
+
+  /** I1: what sounds was ordered or is due; I2: at most once unless it says otherwise. */
+  #soundIsLegitimate(): void {
+    const { heard } = this.#hall.witness;
+    for (; this.#judged < heard.length; this.#judged++) {
+      const each = heard[this.#judged];
+      if (each === undefined) continue;
+      const window = this.#allowed(each);
+      if (window === undefined) this.#breach(`I1: ${each.play} was never said to this hall`);
+      else if (each.isBeginning && (each.from < window.from || each.from > window.until + START_SLACK_MS))
+        this.#breach(`I1: ${each.play} began at ${each.from}, allowed ${window.from} to ${window.until}`);
+      if (!window?.again && this.#hall.witness.beginnings(each.play, each.output) > 1)
+        this.#breach(`I2: ${each.play} began twice on the ${each.output}`);
+    }
+  }
+
+  /** When a play may begin, by what the server said; undefined = never. */
+  #allowed({ play, output }: Heard): { from: number; until: number; again: boolean } | undefined {
+    const { village } = this.#hall.identity;
+    const order = this.#server.playOrder(play);
+    if (order !== undefined) {
+      const isForUs = order.to.some((target) => !target.startsWith('device/') && contains(target, village));
+      if (!isForUs || !order.outputs.includes(output)) return undefined;
+      const from = Date.parse(order.start_at ?? order.issued_at);
+      return { from, until: Date.parse(order.expires_at), again: order.at_least_once };
+    }
+    const occurrence = this.#dueNear(this.#time.wall()).find((each) => each.id === play);
+    if (occurrence === undefined || !contains(occurrence.area, village)) return undefined;
+    return { from: occurrence.startMs, until: occurrence.latestStartMs, again: false };
+  }
+
+  /** By any version of any programme: a hall that was away plays by the one it has. */
+  #dueNear(now: number): Occurrence[] {
+    return this.#server.everyProgramme.flatMap((programme) =>
+      occurrencesOf([programme], now - 2 * 3_600_000, now + 3_600_000),
+    );
+  }
+
+  /** I7: never two sounds at once on an output, and none longer than it takes. */
+  #oneAtATime(): void {
+    const onAir = this.#hall.witness.onAir();
+    for (const output of OUTPUTS) {
+      const together = onAir.filter((each) => each.output === output);
+      if (together.length > 1) this.#breach(`I7: ${together.map(({ play }) => play).join(' and ')} at once`);
+    }
+    for (const { play, from, longest_ms } of onAir)
+      if (this.#time.wall() - from > longest_ms + ON_AIR_SLACK_MS) this.#breach(`I7: ${play} does not end`);
+  }
+
+  /** I4: nothing that counts up ever goes down. */
+  #versionsGoUp(): void {
+    const { disk } = this.#hall;
+    const { report, keys, programmes } = this.#highest;
+    const version = disk.keys?.version ?? keys;
+    if (disk.last.n < report) this.#breach(`I4: report ${disk.last.n} after ${report}`);
+    if (version < keys) this.#breach(`I4: key set ${version} after ${keys}`);
+    for (const { area, version } of disk.programmes.values()) {
+      if (version < (programmes.get(area) ?? 0))
+        this.#breach(`I4: programme of ${area} went back to ${version}`);
+      programmes.set(area, version);
+    }
+    this.#highest = { report: disk.last.n, keys: version, programmes };
+  }
+
+  /** When the faults are over and all was said: every accepted order ended once, and the server knows (I3). */
+  audit(): void {
+    const events = this.#server.events(this.#hall.identity.device);
+    const ends = new Map<string, number>();
+    for (const event of events)
+      if (event.type === 'ended') {
+        const name = `${event.play} ${event.output}`;
+        ends.set(name, (ends.get(name) ?? 0) + 1);
+      }
+    for (const event of events)
+      if (event.type === 'accepted')
+        for (const output of event.outputs)
+          if (!ends.has(`${event.play} ${output}`))
+            this.#breach(`I3: ${event.play} never ended on the ${output}`);
+    for (const [name, times] of ends) if (times > 1) this.#breach(`I3: ${name} ended ${times} times`);
+    for (const { play, output } of this.#hall.witness.heard)
+      if (!ends.has(`${play} ${output}`)) this.#breach(`I3: ${play} sounded on the ${output} without an end`);
+    for (const claim of this.#hall.disk.claims.values())
+      if (claim.state !== 'ended') this.#breach(`I3: the claim of ${claim.play} is still ${claim.state}`);
+    if (this.#hall.disk.reports.length > 0)
+      this.#breach(`I3: ${this.#hall.disk.reports.length} reports never reached the server`);
+  }
+
+  /** Every occurrence due from `from` to `until` (epoch ms) ended, once, whatever became of it (I3). */
+  auditProgramme(from: number, until: number): void {
+    const ended = new Set(
+      this.#server
+        .events(this.#hall.identity.device)
+        .flatMap((event) => (event.type === 'ended' ? [`${event.play} ${event.output}`] : [])),
+    );
+    for (const { id, entry } of occurrencesOf([...this.#server.programmes.values()], from, until))
+      for (const output of outputsOf(entry))
+        if (!ended.has(`${id} ${output}`)) this.#breach(`I3: ${id} was due on the ${output} and has no end`);
+  }
+
+  #breach(text: string): void {
+    this.breaches.add(text);
+  }
+}

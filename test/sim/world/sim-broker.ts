@@ -1,0 +1,163 @@
+import { DeviceError } from '../../../device/errors.ts';
+import type { Bus, BusMessage, BusSession } from '../../../device/ports.ts';
+import type { Life } from './life.ts';
+import type { SeededRandom } from './seeded-random.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+/** Probabilities for each message that goes from the broker to a client, and its time on the way, ms. */
+export interface LineFaults {
+  /** The broker forgets it though it said PUBACK to the sender, as brokers whose queue is full do. */
+  drop: number;
+  /** The client's PUBACK is lost, so it comes again with the next session. */
+  unacknowledged: number;
+  duplicate: number;
+  /** The longest time on the way; different for each message, so that they overtake each other. */
+  delay_ms: number;
+}
+
+export const QUIET_LINE: LineFaults = { drop: 0, unacknowledged: 0, duplicate: 0, delay_ms: 0 };
+
+interface Session {
+  filters: Set<string>;
+  /** QoS 1 messages that wait for the client to come back. */
+  queue: BusMessage[];
+  live: { session: BusSession; life: Life } | undefined;
+}
+
+/** MQTT as far as a device can tell: sessions that outlive connections, retained messages, wills, and bad lines. */
+export class SimBroker {
+  faults: LineFaults = QUIET_LINE;
+  readonly #time: VirtualClock;
+  readonly #random: SeededRandom;
+  readonly #retained = new Map<string, BusMessage>();
+  readonly #sessions = new Map<string, Session>();
+  #serverHears: (topic: string, payload: Uint8Array) => void = () => {};
+  #reachable = true;
+
+  constructor(time: VirtualClock, random: SeededRandom) {
+    this.#time = time;
+    this.#random = random;
+  }
+
+  /** Everything that is published reaches the server too, without faults: the server is not what is tried here. */
+  server(hears: (topic: string, payload: Uint8Array) => void): void {
+    this.#serverHears = hears;
+  }
+
+  retained(topic: string): BusMessage | undefined {
+    return this.#retained.get(topic);
+  }
+
+  /** The network goes: every connection ends, none can be made. */
+  cutNetwork(): void {
+    this.#reachable = false;
+    for (const client of this.#sessions.keys()) this.#hangUp(client, 'network');
+  }
+
+  restoreNetwork(): void {
+    this.#reachable = true;
+  }
+
+  /** Killed with its default persistence: sessions, queues and retained messages are gone. */
+  kill(): void {
+    for (const client of this.#sessions.keys()) this.#hangUp(client, 'broker killed');
+    this.#sessions.clear();
+    this.#retained.clear();
+  }
+
+  /** The client's process died: nobody says goodbye, the will is published. */
+  lost(client: string): void {
+    const session = this.#sessions.get(client);
+    const will = session?.live?.session.will;
+    if (session !== undefined) session.live = undefined;
+    if (will !== undefined) this.publish(will);
+  }
+
+  publish(message: BusMessage): void {
+    if (message.retained) this.#retained.set(message.topic, message);
+    this.#serverHears(message.topic, message.payload);
+    for (const session of this.#sessions.values())
+      if ([...session.filters].some((filter) => matches(filter, message.topic)))
+        this.#send(session, { ...message, retained: false });
+  }
+
+  /** The bus of one life of a client. */
+  bus(client: string, life: Life): Bus {
+    return {
+      connect: async (session) => {
+        await life.only(undefined);
+        if (!this.#reachable) throw new DeviceError('bus-unreachable');
+        const held = this.#sessions.get(client) ?? { filters: new Set(), queue: [], live: undefined };
+        this.#sessions.set(client, held);
+        held.live = { session, life };
+        this.#time.after(0, () => this.#flush(held));
+      },
+      subscribe: async (filters) => {
+        const session = this.#connected(client, life);
+        for (const filter of filters) {
+          session.filters.add(filter);
+          for (const message of this.#retained.values())
+            if (matches(filter, message.topic)) this.#send(session, message);
+        }
+        await life.only(undefined);
+      },
+      publish: async (message) => {
+        this.#connected(client, life);
+        this.publish(message);
+        await life.only(undefined);
+      },
+      disconnect: async () => {
+        const session = this.#sessions.get(client);
+        if (session?.live?.life === life) session.live = undefined;
+      },
+    };
+  }
+
+  #connected(client: string, life: Life): Session {
+    const session = this.#sessions.get(client);
+    if (session?.live?.life !== life) throw new DeviceError('bus-lost');
+    return session;
+  }
+
+  #hangUp(client: string, reason: string): void {
+    const session = this.#sessions.get(client);
+    const live = session?.live;
+    if (session === undefined || live === undefined) return;
+    session.live = undefined;
+    if (live.life.alive) live.session.onClosed(reason);
+  }
+
+  #flush(session: Session): void {
+    for (const message of session.queue.splice(0)) this.#send(session, message);
+  }
+
+  #send(session: Session, message: BusMessage): void {
+    const { drop, duplicate, delay_ms } = this.faults;
+    const random = this.#random;
+    if (random.chance(drop)) return;
+    const copies = random.chance(duplicate) ? 2 : 1;
+    for (let copy = 0; copy < copies; copy++)
+      this.#time.after(delay_ms === 0 ? 0 : random.between(0, delay_ms), () =>
+        this.#arrive(session, message),
+      );
+  }
+
+  #arrive(session: Session, message: BusMessage): void {
+    const { live } = session;
+    const isQueued = message.qos === 1;
+    if (live === undefined || !live.life.alive) {
+      if (isQueued) session.queue.push(message);
+      return;
+    }
+    if (isQueued && this.#random.chance(this.faults.unacknowledged)) session.queue.push(message);
+    live.session.onMessage(message);
+  }
+}
+
+function matches(filter: string, topic: string): boolean {
+  const levels = topic.split('/');
+  const wanted = filter.split('/');
+  return (
+    wanted.length === levels.length && wanted.every((level, at) => level === '+' || level === levels[at])
+  );
+}

@@ -1,0 +1,118 @@
+import type { OutputUnit } from '../../../device/agent/parts.ts';
+import { Agent } from '../../../device/agent.ts';
+import { DeviceError } from '../../../device/errors.ts';
+import type { Identity } from '../../../device/identity.ts';
+import type { Log, MediaSource, MediaStore } from '../../../device/ports.ts';
+import { type Cut, DurableDisk, SimStore } from './durable-disk.ts';
+import { Life } from './life.ts';
+import type { SeededRandom } from './seeded-random.ts';
+import type { SimBroker } from './sim-broker.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+import { sketchUnit, Witness } from './witness.ts';
+
+export interface SimHallParts {
+  identity: Identity;
+  time: VirtualClock;
+  random: SeededRandom;
+  broker: SimBroker;
+  /** The outputs of one life; absent: a tower and a panel that only take time. */
+  outputs?: (life: Life, witness: Witness) => OutputUnit[];
+}
+
+/** A hall: a disk and ears that last, and one agent after another. */
+export class SimHall {
+  readonly identity: Identity;
+  readonly disk = new DurableDisk();
+  readonly witness = new Witness();
+  /** What the agent logged at `error`, for the story of a failure. */
+  readonly errors: string[] = [];
+  /** How far the system clock is from the truth, ms. */
+  systemError_ms = 0;
+  /** Cuts the power at the commit of this number, counted over all lives. */
+  cutAt: { commit: number; cut: Cut } | undefined;
+  readonly #parts: SimHallParts;
+  #life: Life | undefined;
+  #agent: Agent | undefined;
+
+  constructor(parts: SimHallParts) {
+    this.#parts = parts;
+    this.identity = parts.identity;
+  }
+
+  get isOn(): boolean {
+    return this.#life !== undefined;
+  }
+
+  powerOn(): void {
+    const { identity, time, random, broker, outputs } = this.#parts;
+    const life = new Life(time, () => this.systemError_ms);
+    this.#life = life;
+    const units = outputs?.(life, this.witness) ?? [
+      sketchUnit({ output: 'tower', life, time, witness: this.witness }),
+      sketchUnit({ output: 'panel', life, time, witness: this.witness }),
+    ];
+    const agent = new Agent({
+      ...{ identity, random, clock: life.clock, log: this.#log() },
+      version: 'sim',
+      builtAt: Date.parse('2026-01-01T00:00:00Z'),
+      system: { measure: async () => ({ uptime_s: 0, rss_bytes: 0 }) },
+      store: new SimStore(this.disk, life, (commit) => this.#cutOrNot(commit)),
+      bus: broker.bus(identity.device, life),
+      mediaStore: ALL_MEDIA,
+      mediaSource: NO_SOURCE,
+      outputs: () => units,
+    });
+    this.#agent = agent;
+    agent.start().catch((error: unknown) => this.errors.push(`start: ${String(error)}`));
+  }
+
+  /** The plug is pulled. */
+  powerOff(): void {
+    const life = this.#life;
+    if (life === undefined) return;
+    this.#life = undefined;
+    this.#agent = undefined;
+    life.end();
+    this.witness.powerCut(life, this.#parts.time.wall());
+    this.#parts.broker.lost(this.identity.device);
+  }
+
+  /** The orderly end. */
+  async shutDown(): Promise<void> {
+    await this.#agent?.stop();
+    this.#life?.end();
+    this.#life = undefined;
+    this.#agent = undefined;
+  }
+
+  #cutOrNot(commit: number): Cut | undefined {
+    if (this.cutAt?.commit !== commit) return undefined;
+    const { cut } = this.cutAt;
+    this.powerOff();
+    return cut;
+  }
+
+  #log(): Log {
+    return {
+      info: () => {},
+      warn: () => {},
+      error: (facts, message) => void this.errors.push(`${message} ${String(facts.error ?? '')}`),
+    };
+  }
+}
+
+/** Media are always there: fetching them is tried elsewhere. */
+const ALL_MEDIA: MediaStore = {
+  path: async (sha256) => sha256,
+  partial: async () => 0,
+  append: async () => {},
+  finish: async (sha256) => sha256,
+  discard: async () => {},
+};
+
+const NO_SOURCE: MediaSource = {
+  // biome-ignore lint/correctness/useYield: a source that has nothing
+  async *fetch() {
+    throw new DeviceError('media-unreachable');
+  },
+};

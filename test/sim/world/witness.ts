@@ -1,0 +1,112 @@
+import type { OutputUnit } from '../../../device/agent/parts.ts';
+import type { Mark, Performance, Performed, Performer, Play } from '../../../device/playout/play.ts';
+import { pause } from '../../../device/playout/waiting.ts';
+import type { Clock } from '../../../device/ports.ts';
+import type { Output } from '../../../firmware-protocol/content/band.ts';
+import { durationMsOf } from '../../../firmware-protocol/content/resolver.ts';
+import type { Life } from './life.ts';
+
+/** One stretch of sound or picture, as somebody in the street would note it. Times are true epoch ms. */
+export interface Heard {
+  play: string;
+  band: number;
+  output: Output;
+  life: Life;
+  from: number;
+  until: number | undefined;
+  /** Whether it began at its beginning, not where a pre-emption had cut it. */
+  isBeginning: boolean;
+  longest_ms: number;
+}
+
+/** What the village heard and saw, over all lives of a hall. */
+export class Witness {
+  readonly heard: Heard[] = [];
+  readonly #onAir = new Set<Heard>();
+
+  of(play: string, output: Output): Heard[] {
+    return this.heard.filter((each) => each.play === play && each.output === output);
+  }
+
+  beginnings(play: string, output: Output): number {
+    return this.of(play, output).filter((each) => each.isBeginning).length;
+  }
+
+  onAir(): Heard[] {
+    return [...this.#onAir];
+  }
+
+  begin(heard: Heard): void {
+    this.heard.push(heard);
+    this.#onAir.add(heard);
+  }
+
+  end(heard: Heard, at: number): void {
+    heard.until = at;
+    this.#onAir.delete(heard);
+  }
+
+  /** The power went: silence. */
+  powerCut(life: Life, at: number): void {
+    for (const each of this.#onAir) if (each.life === life) this.end(each, at);
+  }
+}
+
+export interface SketchParts {
+  output: Output;
+  life: Life;
+  time: Pick<Clock, 'wall'>;
+  witness: Witness;
+}
+
+const PREPARING_MS = 40;
+
+/** An output without hardware: takes the time that the real one takes, and is heard by the witness. */
+export class SketchPerformer implements Performer {
+  readonly output: Output;
+  readonly #parts: SketchParts;
+
+  constructor(parts: SketchParts) {
+    this.output = parts.output;
+    this.#parts = parts;
+  }
+
+  works(): boolean {
+    return true;
+  }
+
+  whyNot(): string {
+    return 'it works';
+  }
+
+  async prepare(play: Play, from: Mark | undefined, signal: AbortSignal): Promise<Performance> {
+    await pause(this.#parts.life.clock, PREPARING_MS, signal);
+    return {
+      perform: (cut, at) => this.#perform(play, from, cut, at),
+      discard: async () => {},
+    };
+  }
+
+  async #perform(play: Play, from: Mark | undefined, cut: AbortSignal, at?: number): Promise<Performed> {
+    const { life, time, witness, output } = this.#parts;
+    const { clock } = life;
+    if (at !== undefined) await pause(clock, at - clock.monotonic(), cut);
+    const done = from?.done ?? 0;
+    if (cut.aborted) return { end: 'cut', mark: { done } };
+    const length_ms = durationMsOf(play.announcement, output) - done;
+    const began = clock.monotonic();
+    const heard: Heard = {
+      ...{ play: play.id, band: play.band, output, life, longest_ms: length_ms },
+      ...{ from: time.wall(), until: undefined, isBeginning: from === undefined },
+    };
+    witness.begin(heard);
+    await pause(clock, length_ms, cut);
+    witness.end(heard, time.wall());
+    const mark = { done: done + clock.monotonic() - began };
+    return { end: cut.aborted ? 'cut' : 'finished', mark };
+  }
+}
+
+export function sketchUnit(parts: SketchParts): OutputUnit {
+  return { performer: new SketchPerformer(parts) };
+}
