@@ -87,6 +87,11 @@ export const SERVER_ERRORS = {
     en: 'the request has {bytes} bytes; at most {limit} are taken',
     th: 'คำขอมีขนาด {bytes} ไบต์ รับได้ไม่เกิน {limit} ไบต์',
   },
+  'answer-too-large': {
+    status: 413,
+    en: 'the answer would have {bytes} bytes; at most {limit} can be sent: ask about a smaller area',
+    th: 'คำตอบมีขนาด {bytes} ไบต์ ส่งได้ไม่เกิน {limit} ไบต์ โปรดถามเฉพาะพื้นที่ที่เล็กลง',
+  },
   'json-broken': { status: 400, en: 'this is not JSON: {why}', th: 'ข้อมูลนี้ไม่ใช่ JSON: {why}' },
   'unknown-area': { status: 404, en: 'there is no area {area}', th: 'ไม่มีพื้นที่รหัส {area}' },
   'unknown-device': { status: 404, en: 'there is no device "{device}"', th: 'ไม่มีอุปกรณ์ชื่อ "{device}"' },

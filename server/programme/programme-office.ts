@@ -1,0 +1,118 @@
+import type { AreaCode } from '../../firmware-protocol/content/area.ts';
+import { zoneOf } from '../../firmware-protocol/content/area.ts';
+import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
+import { Programme, type ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
+import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
+import { isServerError, ServerError } from '../errors.ts';
+import type { Broker, Clock, Log, Signer } from '../ports.ts';
+import type { ProgrammeTable } from '../tables.ts';
+
+const DAY_MS = 86_400_000;
+
+export const PROGRAMME_LIFE = {
+  validDays: 60,
+  /** Renewed before a hall that then loses its link would have less than the 30 days promised (DESIGN 5, Offline). */
+  renewWhenLeftDays: 31,
+  renewEveryHours: 6,
+} as const;
+
+interface Needs {
+  programmes: ProgrammeTable;
+  signer: Signer;
+  broker: Pick<Broker, 'publish'>;
+  clock: Clock;
+  log: Log;
+}
+
+/** The programmes of all areas: each change is a new version, signed, stored, then published retained. */
+export class ProgrammeOffice {
+  readonly #needs: Needs;
+  /** Two writers of one area would make the same version. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  start(): void {
+    this.#cancelTimer = this.#needs.clock.after(PROGRAMME_LIFE.renewEveryHours * 3_600_000, () => {
+      this.start();
+      this.renewDue().catch((error: unknown) =>
+        this.#needs.log.error({ error }, 'renewing programmes failed'),
+      );
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#cancelTimer?.();
+    await this.#turn;
+  }
+
+  current(area: AreaCode): Promise<Programme | undefined> {
+    return this.#needs.programmes.current(area);
+  }
+
+  /** The next version; no entries = the area is silent. Rejects `request-too-large`. Published when the broker is there. */
+  replace(area: AreaCode, entries: ProgrammeEntry[], by: string): Promise<Programme> {
+    return this.#inTurn(() => this.#issue(area, entries, by));
+  }
+
+  /** Everything again, retained: a broker may have come back empty. Rejects `broker-down`. */
+  async publishAll(): Promise<void> {
+    for (const programme of await this.#needs.programmes.all()) await this.#publish(programme);
+  }
+
+  /** Signs anew what would soon end though nobody changed it. */
+  renewDue(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { programmes, clock } = this.#needs;
+      const soon = clock.wall() + PROGRAMME_LIFE.renewWhenLeftDays * DAY_MS;
+      const due = (await programmes.all()).filter(({ valid_until }) => epochMsOf(valid_until) < soon);
+      for (const { area, entries, by } of due) await this.#issue(area, entries, by);
+    });
+  }
+
+  async #issue(area: AreaCode, entries: ProgrammeEntry[], by: string): Promise<Programme> {
+    const { programmes, signer, clock, log } = this.#needs;
+    const version = ((await programmes.current(area))?.version ?? 0) + 1;
+    const now = clock.wall();
+    const signed = await signer.sign({
+      format: 1 as const,
+      area,
+      version,
+      by,
+      issued_at: instantOf(now),
+      valid_until: instantOf(now + PROGRAMME_LIFE.validDays * DAY_MS),
+      entries,
+    });
+    const programme = Programme.parse(signed);
+    refuseTooLarge(programme);
+    await programmes.add(programme);
+    await this.#publish(programme).catch((error: unknown) => {
+      // It is stored: `publishAll` brings it as soon as the broker is back.
+      if (!isServerError(error, 'broker-down')) throw error;
+      log.warn({ area, version }, 'the broker is away; the programme waits');
+    });
+    return programme;
+  }
+
+  async #publish(programme: Programme): Promise<void> {
+    const topic = topicOf('areaProgramme', { zone: zoneOf(programme.area), area: programme.area });
+    const payload = Buffer.from(JSON.stringify(programme));
+    await this.#needs.broker.publish({ topic, payload, qos: 1, retained: true });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+}
+
+function refuseTooLarge(programme: Programme): void {
+  const bytes = Buffer.byteLength(JSON.stringify(programme));
+  const limit = TOPICS.areaProgramme.maxBytes;
+  if (bytes > limit) throw new ServerError('request-too-large', { context: { bytes, limit } });
+}

@@ -1,0 +1,70 @@
+import { Report } from '../../firmware-protocol/content/report.ts';
+import type {
+  AnswerTo,
+  DevicesRequest,
+  EnrolRequest,
+  OrderRequest,
+  ReportsRequest,
+} from '../../firmware-protocol/mqtt/requests.ts';
+import { mayReach } from '../areas/reach.ts';
+import { ServerError } from '../errors.ts';
+import { domainFault } from '../faults/domain-fault.ts';
+import type { OperatorIdentity } from '../ports.ts';
+import type { RequestNeeds } from './request-row.ts';
+import { refuseTarget, visibleWithin } from './targets.ts';
+
+/** The devices of an area that the asker may see. */
+export async function devices(
+  asker: OperatorIdentity,
+  { area }: DevicesRequest,
+  { places, fleet }: RequestNeeds,
+): Promise<AnswerTo<'devices'>> {
+  if (!(await places.exists(area)))
+    throw new ServerError('unknown-area', {
+      context: { area },
+      faults: [domainFault('area', 'unknown-area', { area })],
+    });
+  const rows = await Promise.all(visibleWithin(asker, area).map((each) => fleet.devices(each)));
+  return { devices: rows.flat() };
+}
+
+/** How an order fares in the asker's areas. */
+export async function order(
+  asker: OperatorIdentity,
+  request: OrderRequest,
+  { dispatch }: RequestNeeds,
+): Promise<AnswerTo<'order'>> {
+  const progress = await dispatch.progress(request.order);
+  const deliveries = progress?.deliveries.filter(({ village }) => mayReach(asker.areas, village)) ?? [];
+  if (progress !== undefined && deliveries.length > 0) return { ...progress, deliveries };
+  const context = { order: request.order };
+  throw new ServerError('unknown-order', {
+    context,
+    faults: [domainFault('order', 'unknown-order', context)],
+  });
+}
+
+/** Proof of play, as the device wrote it. */
+export async function reports(
+  asker: OperatorIdentity,
+  { device, after, limit, play }: ReportsRequest,
+  needs: RequestNeeds,
+): Promise<AnswerTo<'reports'>> {
+  await refuseTarget(asker, `device/${device}`, 'device', needs);
+  const stored = await needs.reports.list(device, { after, limit, play });
+  return {
+    device,
+    stored: (await needs.fleet.device(device))?.reports_stored ?? 0,
+    reports: stored.map(({ document }) => Report.parse(JSON.parse(document))),
+  };
+}
+
+/** A one-time code for the box of a village. */
+export async function enrol(
+  asker: OperatorIdentity,
+  { device, village, name }: EnrolRequest,
+  needs: RequestNeeds,
+): Promise<AnswerTo<'enrol'>> {
+  await refuseTarget(asker, village, 'village', needs);
+  return needs.enrolment.createCode(device, village, name);
+}

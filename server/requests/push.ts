@@ -1,0 +1,104 @@
+import { ANNOUNCEMENT_LIMITS, type Announcement } from '../../firmware-protocol/content/announcement.ts';
+import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
+import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
+import { BANDS_OF_KIND, ORDER_LIMITS, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
+import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
+import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
+import type { PushAnswer, PushRequest } from '../../firmware-protocol/mqtt/requests.ts';
+import { ServerError } from '../errors.ts';
+import type { OperatorIdentity } from '../ports.ts';
+import { mediaOf, withLibraryFacts } from './media-of.ts';
+import type { RequestNeeds } from './request-row.ts';
+import { announcementOf } from './short-form.ts';
+import { refuseTargets } from './targets.ts';
+
+/** A start that passed this lately was on its way; longer ago it is a mistake. */
+const PAST_GRACE_MS = 60_000;
+
+/** Says something now, or at an instant within a day. */
+export async function push(
+  asker: OperatorIdentity,
+  request: PushRequest,
+  needs: RequestNeeds,
+): Promise<PushAnswer> {
+  await refuseTargets(asker, request.to, 'to', needs);
+  const announcement = await announcementIn(request, needs);
+  refuseTooLong(announcement, request.announcement === undefined ? 'media' : 'announcement.tower.parts');
+  const life = lifeOf(request, needs.clock.wall());
+  const order = orderOf(request, announcement, {
+    format: 1,
+    id: needs.newOrderId(),
+    to: [...new Set(request.to)],
+    by: asker.user,
+    issued_at: instantOf(life.issuedAt),
+    expires_at: instantOf(life.expiresAt),
+  });
+  const { devices } = await needs.dispatch.send(order);
+  return { order: order.id, to: order.to, devices, expires_at: order.expires_at };
+}
+
+async function announcementIn(request: PushRequest, needs: RequestNeeds): Promise<Announcement> {
+  const { announcement, media = [] } = request;
+  if (announcement !== undefined) return withLibraryFacts(announcement, needs.media);
+  const paths = media.map((sha256, at) => ({ sha256, path: `media[${at}]` }));
+  return announcementOf(request, await mediaOf(paths, needs.media));
+}
+
+type Envelope = Pick<UnsignedOrder, 'format' | 'id' | 'to' | 'by' | 'issued_at' | 'expires_at'>;
+
+function orderOf(request: PushRequest, announcement: Announcement, envelope: Envelope): UnsignedOrder {
+  const said = {
+    ...envelope,
+    announcement,
+    outputs: request.outputs ?? [...OUTPUTS],
+    ...(request.start_at !== undefined && { start_at: request.start_at }),
+  };
+  switch (request.kind) {
+    case 'alert':
+      return { ...said, kind: 'alert', band: BANDS_OF_KIND.alert[0] };
+    case 'test':
+      return {
+        ...said,
+        kind: 'test',
+        band: BANDS_OF_KIND.test.find((band) => band === request.band) ?? BANDS_OF_KIND.test[0],
+      };
+    case 'announce':
+      return {
+        ...said,
+        kind: 'announce',
+        band: BANDS_OF_KIND.announce.find((band) => band === request.band) ?? BANDS_OF_KIND.announce[0],
+      };
+  }
+}
+
+function lifeOf(request: PushRequest, now: number): { issuedAt: number; expiresAt: number } {
+  const start = request.start_at === undefined ? now : epochMsOf(request.start_at);
+  const expiresAt = Math.max(start, now) + request.expires_in_s * 1_000;
+  if (start < now - PAST_GRACE_MS)
+    throw invalid('start_at', 'in-the-past', 'this time has passed', 'เวลานี้ผ่านไปแล้ว');
+  if (expiresAt - now > ORDER_LIMITS.lifeMs)
+    throw invalid(
+      'start_at',
+      'too-far-ahead',
+      'an order starts and expires within 24 hours; use the programme for later',
+      'คำสั่งต้องเริ่มและหมดอายุภายใน 24 ชั่วโมง หากช้ากว่านั้นให้ใช้ผังรายการ (programme)',
+    );
+  return { issuedAt: now, expiresAt };
+}
+
+function refuseTooLong(announcement: Announcement, path: string): void {
+  const ms = durationMsOf(announcement, 'tower');
+  if (ms <= ANNOUNCEMENT_LIMITS.mediaMs) return;
+  const [minutes, limit] = [Math.ceil(ms / 60_000), ANNOUNCEMENT_LIMITS.mediaMs / 60_000];
+  throw invalid(
+    path,
+    'too-long-sound',
+    `with repeats the sound lasts ${minutes} minutes; at most ${limit}`,
+    `รวมการพูดซ้ำแล้วเสียงยาว ${minutes} นาที ยาวได้ไม่เกิน ${limit} นาที`,
+  );
+}
+
+function invalid(path: string, code: string, en: string, th: string): ServerError {
+  const fault: Fault = { path, code, en, th };
+  return new ServerError('request-invalid', { faults: [fault] });
+}

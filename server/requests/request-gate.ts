@@ -1,0 +1,94 @@
+import { type Answer, Transaction } from '../../firmware-protocol/mqtt/answer.ts';
+import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { type AnswerTo, REQUESTS, type RequestName } from '../../firmware-protocol/mqtt/requests.ts';
+import { isServerError, ServerError } from '../errors.ts';
+import { readDocument } from '../faults/read-document.ts';
+import { readJson } from '../faults/read-json.ts';
+import { quoted } from '../faults/wording.ts';
+import { type Log, type OperatorIdentity, type Operators, ROLES, type Role } from '../ports.ts';
+import type { RequestNeeds, RequestRow } from './request-row.ts';
+import { REQUEST_ROWS } from './request-rows.ts';
+
+type Needs = RequestNeeds & { operators: Pick<Operators, 'identity'>; log: Log };
+
+const NAMES = Object.keys(REQUESTS);
+
+/** The one gate for what operators ask, over MQTT and HTTP alike: parse, role, do, answer. */
+export class RequestGate {
+  readonly #needs: Needs;
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  /** `handle` of ports' RequestHandler: never rejects; whatever happens is in the answer, in Thai and English. */
+  readonly handle = async (user: string, what: string, payload: Uint8Array): Promise<Answer> => {
+    const transaction = transactionIn(payload);
+    const echo = transaction === undefined ? {} : { transaction };
+    try {
+      return withinSize({ status: 'ok', data: await this.#answer(user, what, payload), ...echo });
+    } catch (error) {
+      return { status: 'error', error: this.#known(error, user, what).failure(), ...echo };
+    }
+  };
+
+  async #answer(user: string, what: string, payload: Uint8Array): Promise<unknown> {
+    if (!isRequest(what))
+      throw new ServerError('request-unknown', {
+        context: { what: quoted(what).slice(1, -1), known: NAMES.join(', ') },
+      });
+    const limit = TOPICS.operatorRequest.maxBytes;
+    if (payload.length > limit)
+      throw new ServerError('request-too-large', { context: { bytes: payload.length, limit } });
+    const asker = await this.#needs.operators.identity(user);
+    if (asker === undefined) throw new ServerError('not-authenticated');
+    return this.#do(what, asker, payload);
+  }
+
+  async #do<N extends RequestName>(
+    what: N,
+    asker: OperatorIdentity,
+    payload: Uint8Array,
+  ): Promise<AnswerTo<N>> {
+    // `mosquitto_pub -n` sends nothing: the request without wishes.
+    const document = payload.length === 0 ? {} : readJson(payload);
+    const row: RequestRow<N> = REQUEST_ROWS[what];
+    const request = readDocument(row.schema, document);
+    refuseRole(asker, row.role(request));
+    return row.handle(asker, request, this.#needs);
+  }
+
+  #known(error: unknown, user: string, what: string): ServerError {
+    if (isServerError(error)) return error;
+    this.#needs.log.error({ error, user, what }, 'a request failed');
+    return new ServerError('internal', { cause: error });
+  }
+}
+
+function isRequest(what: string): what is RequestName {
+  return Object.hasOwn(REQUESTS, what);
+}
+
+function refuseRole({ role }: OperatorIdentity, needed: Role): void {
+  if (ROLES.indexOf(role) < ROLES.indexOf(needed))
+    throw new ServerError('not-allowed', { context: { role } });
+}
+
+function withinSize(answer: Answer): Answer {
+  const bytes = Buffer.byteLength(JSON.stringify(answer));
+  const limit = TOPICS.operatorResponse.maxBytes;
+  if (bytes > limit) throw new ServerError('answer-too-large', { context: { bytes, limit } });
+  return answer;
+}
+
+/** Echoed even where the rest cannot be read: who waits for an answer must find it. */
+function transactionIn(payload: Uint8Array): Transaction | undefined {
+  const text = Buffer.from(payload.subarray(0, TOPICS.operatorRequest.maxBytes)).toString('utf8');
+  const found = /"transaction"\s*:\s*("(?:[^"\\\n]|\\.){0,128}"|-?\d{1,16}(?![\d.eE]))/.exec(text)?.[1];
+  if (found === undefined) return undefined;
+  try {
+    return Transaction.safeParse(JSON.parse(found)).data;
+  } catch {
+    return undefined;
+  }
+}

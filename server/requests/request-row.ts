@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import type { AnswerTo, REQUESTS, RequestName } from '../../firmware-protocol/mqtt/requests.ts';
+import type { Places } from '../areas/places.ts';
+import type { Clock, Dispatch, Enrolment, Fleet, OperatorIdentity, Role } from '../ports.ts';
+import type { ProgrammeOffice } from '../programme/programme-office.ts';
+import type { MediaTable, ReportTable } from '../tables.ts';
+
+/** The rooms of the server that requests walk into. */
+export interface RequestNeeds {
+  places: Places;
+  fleet: Fleet;
+  dispatch: Dispatch;
+  enrolment: Enrolment;
+  programmes: Pick<ProgrammeOffice, 'current' | 'replace'>;
+  media: Pick<MediaTable, 'get'>;
+  reports: Pick<ReportTable, 'list'>;
+  clock: Pick<Clock, 'wall'>;
+  newOrderId: () => string;
+}
+
+export type ParsedRequest<N extends RequestName> = z.output<(typeof REQUESTS)[N]['request']>;
+
+/** One request: who may ask it, and what is done. `handle` rejects with ServerError. */
+export interface RequestRow<N extends RequestName> {
+  schema: z.ZodType<ParsedRequest<N>>;
+  role: (request: ParsedRequest<N>) => Role;
+  handle: (asker: OperatorIdentity, request: ParsedRequest<N>, needs: RequestNeeds) => Promise<AnswerTo<N>>;
+}
