@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { PLAYOUT_LIMITS, PLAYOUT_TIMES } from '../../../device/playout/playout-times.ts';
+import { playOf, setStage } from './stage.ts';
+
+describe('trouble', () => {
+  it('a bad item never stalls the rest', async () => {
+    const { clock, playout, journal } = setStage({
+      bad: { prepareFails: 'media-undecodable' },
+      stuck: { hangsOnPrepare: true },
+      'stuck too': { hangsOnPrepare: true },
+      'stuck three': { hangsOnPrepare: true },
+    });
+    for (const id of ['stuck', 'stuck too', 'stuck three', 'bad', 'good']) {
+      playout.submit(playOf(clock, id, 'scheduled', { patienceMs: 30_000 }));
+    }
+    await clock.advance(15_000);
+    expect(journal.lines()).toEqual([
+      'ended bad rejected media-undecodable',
+      'started good',
+      'ended good finished',
+    ]);
+    await clock.advance(20_000);
+    expect(journal.lines().slice(3)).toEqual([
+      'ended stuck expired late',
+      'ended stuck too expired late',
+      'ended stuck three expired late',
+    ]);
+  });
+
+  it('a sound device that is missing is tried again for a while, then told', async () => {
+    const { clock, playout, journal } = setStage({ A: { prepareFails: 'no-sound-device' } });
+    playout.submit(playOf(clock, 'A', 'scheduled'));
+    await clock.advance(PLAYOUT_TIMES.retryForMs - 500);
+    expect(journal.lines()).toEqual([]);
+    await clock.advance(2_000);
+    expect(journal.lines()).toEqual(['ended A rejected no-sound-device']);
+  });
+
+  it('a performer that fails on the way is interrupted, with its reason', async () => {
+    const { clock, playout, journal } = setStage({ A: { performFails: 'player-failed' } });
+    playout.submit(playOf(clock, 'A', 'scheduled'));
+    playout.submit(playOf(clock, 'B', 'scheduled'));
+    await clock.advance(5_000);
+    expect(journal.lines().slice(0, 2)).toEqual(['started A', 'ended A interrupted player-failed']);
+    expect(journal.lines().at(-1)).toBe('ended B finished');
+  });
+
+  it('a performance that never ends is cut after its length, and abandoned', async () => {
+    const { clock, playout, journal } = setStage({ A: { hangsOnAir: true } });
+    playout.submit(playOf(clock, 'A', 'scheduled'));
+    playout.submit(playOf(clock, 'B', 'scheduled', { patienceMs: 300_000 }));
+    await clock.advance(120_000);
+    expect(journal.lines()).toEqual([
+      'started A',
+      'ended A rejected performer-hung',
+      'started B',
+      'ended B finished',
+    ]);
+  });
+
+  it('a full disk silences nothing; the records come when it is free', async () => {
+    const { clock, playout, journal, performer } = setStage();
+    journal.isFull = true;
+    playout.submit(playOf(clock, 'A', 'alert'));
+    playout.submit(playOf(clock, 'B', 'scheduled'));
+    await clock.advance(5_000);
+    expect(performer.stretches.map(({ play }) => play)).toEqual(['A', 'B']);
+    expect(journal.events).toEqual([]);
+    journal.isFull = false;
+    await clock.advance(PLAYOUT_TIMES.recordRetryMs);
+    expect(journal.lines()).toEqual(['started A', 'ended A finished', 'started B', 'ended B finished']);
+    expect(journal.claims.get('B tower')).toMatchObject({ state: 'ended', boot: 7 });
+  });
+
+  it('a slow disk holds back a notice but not an alert', async () => {
+    const { clock, playout, journal, performer } = setStage();
+    journal.slow = new Promise(() => {});
+    playout.submit(playOf(clock, 'notice', 'scheduled'));
+    await clock.advance(2_000);
+    expect(performer.stretches).toEqual([]);
+    playout.submit(playOf(clock, 'alert', 'alert'));
+    await clock.advance(PLAYOUT_TIMES.recordWaitMs.lifeSafety + 100);
+    expect(performer.onAir().map(({ play }) => play)).toEqual(['alert']);
+  });
+
+  it('a flood of plays is bounded, and does not keep an alert out', async () => {
+    const { clock, playout, journal, performer } = setStage({ first: { performMs: 1_000_000 } });
+    playout.submit(playOf(clock, 'first', 'filler'));
+    await clock.advance(50);
+    for (let i = 0; i < 200; i += 1) playout.submit(playOf(clock, `flood ${i}`, 'filler'));
+    await clock.advance(10);
+    const refused = journal.lines().filter((line) => line.endsWith('rejected queue-full'));
+    expect(refused).toHaveLength(201 - PLAYOUT_LIMITS.plays);
+    playout.submit(playOf(clock, 'alert', 'alert'));
+    await clock.advance(100);
+    expect(performer.onAir().map(({ play }) => play)).toEqual(['alert']);
+  });
+
+  it('an output that the device does not have is told', async () => {
+    const { clock, playout, journal } = setStage();
+    playout.submit(playOf(clock, 'A', 'scheduled', { outputs: ['panel'] }));
+    await clock.advance(10);
+    expect(journal.lines()).toEqual(['ended A rejected no-panel']);
+  });
+
+  it('shutdown interrupts what plays and leaves what waits to the next start', async () => {
+    const { clock, playout, journal } = setStage();
+    playout.submit(playOf(clock, 'A', 'scheduled'));
+    playout.submit(playOf(clock, 'B', 'scheduled'));
+    await clock.advance(500);
+    const closed = playout.close();
+    await clock.advance(100);
+    await closed;
+    playout.submit(playOf(clock, 'C', 'alert'));
+    await clock.advance(5_000);
+    expect(journal.lines()).toEqual(['started A', 'ended A interrupted closed']);
+  });
+});
