@@ -9,6 +9,8 @@ export class BoardDisplay {
   readonly height: number;
   /** Pages shown since the start. */
   pages = 0;
+  /** Fault: this byte of the memory behind the lamps cannot hold what is written. */
+  faultyByte: number | undefined;
   #shown: Uint8Array;
   #drawn: Uint8Array;
 
@@ -37,6 +39,7 @@ export class BoardDisplay {
   commit(crc: number): ErrorName | undefined {
     if (crc32(this.#drawn) !== crc) return 'page-differs';
     this.#shown = this.#drawn.slice();
+    if (this.faultyByte !== undefined) this.#shown[this.faultyByte] = ~(this.#drawn[this.faultyByte] ?? 0);
     this.pages++;
     return undefined;
   }
@@ -79,10 +82,5 @@ export class BoardDisplay {
       );
     }
     return { width: this.width, height: this.height, rgb };
-  }
-
-  /** Fault: a bit of the memory behind the lamps turns over. */
-  disturb(byte: number): void {
-    this.#shown[byte] = (this.#shown[byte] ?? 0) ^ 0x80;
   }
 }

@@ -86,6 +86,11 @@ export class VirtualBoard {
     return this.silent ? [] : sent;
   }
 
+  /** Frames thrown away since the start. */
+  discarded(): number {
+    return this.#discarded;
+  }
+
   /** As after a loss of power: dark, amplifier off, no session. */
   restart(): void {
     this.display.clear();

@@ -35,7 +35,7 @@ test('only what changed travels', async () => {
   expect(board.display.pixels()).toEqual(boardPage(boxPage(128, 64, { x: 12, y: 10, size: 8 })).pixels);
 });
 
-test('a sign that shows something else is written anew in full (F39)', async () => {
+test('a board that restarted is found again and written anew', async () => {
   const board = new VirtualBoard(SIZE);
   const plug = await ptyWith(board);
   const link = linkOver(plug.spec);

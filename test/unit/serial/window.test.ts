@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { BoardPace } from '../../../device/panel/board-pace.ts';
+import { SendWindow } from '../../../device/panel/board-window.ts';
+import type { Frame } from '../../../firmware-protocol/serial/frame.ts';
+import { ReceiveWindow } from '../../../scripts/virtual-village/virtual-board-window.ts';
+
+function frameOf(sequence: number): Frame {
+  const header = {
+    major: 1,
+    address: 0,
+    fromBoard: false,
+    sequenced: true,
+    poll: true,
+    type: 1,
+    sequence,
+    ack: 0,
+    held: 0,
+  };
+  return { header, body: new Uint8Array(0) };
+}
+
+/** Sends `count` loads through a line that loses what `loses` says; returns what the board did and how much was sent. */
+function transfer(
+  count: number,
+  holds: number,
+  loses: (n: number) => boolean,
+): { done: number[]; sends: number } {
+  const host = new SendWindow<number>(8, 1_000);
+  const board = new ReceiveWindow(holds);
+  const done: number[] = [];
+  const loads = new Map<number, number>();
+  let next = 0;
+  let crossings = 0;
+  let sends = 0;
+  while (done.length < count) {
+    const flying =
+      host.firstLost() ??
+      (next < count && host.hasRoom() ? host.add(next++, () => new Uint8Array(10)) : undefined);
+    if (flying === undefined) {
+      // Everything is on its way and nothing answers: the ping that follows a quiet line.
+      const mark = host.mark();
+      host.heard({ sequenced: false, sequence: 0, ...board.told() });
+      host.lostBefore(mark);
+      continue;
+    }
+    host.sent(flying);
+    sends++;
+    loads.set(flying.sequence, flying.load);
+    if (loses(crossings++)) continue;
+    for (const due of board.take(frameOf(flying.sequence))) done.push(loads.get(due.header.sequence) ?? -1);
+    if (!loses(crossings++)) host.heard({ sequenced: true, sequence: flying.sequence, ...board.told() });
+  }
+  return { done, sends };
+}
+
+test.each([16, 0])('every frame is done once and in order, whatever is lost (board holds %i)', (holds) => {
+  fc.assert(
+    fc.property(fc.array(fc.boolean(), { minLength: 5, maxLength: 60 }), (losses) => {
+      const loses = (n: number): boolean =>
+        (losses[n % losses.length] ?? false) && n % 7 !== 0 && n % 11 !== 1;
+      expect(transfer(600, holds, loses).done).toEqual(Array.from({ length: 600 }, (_unused, n) => n));
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('without loss nothing is sent twice, over the wrap of the sequence too', () => {
+  expect(transfer(1_000, 16, () => false).sends).toBe(1_000);
+});
+
+test('a lost frame is sent again alone when the board holds those after it', () => {
+  expect(transfer(100, 16, (n) => n === 20).sends).toBe(101);
+});
+
+test('an acknowledgement of what was never sent is not believed', () => {
+  const host = new SendWindow<string>(4, 1_000);
+  host.sent(host.add('a', () => new Uint8Array(1)));
+  expect(host.heard({ sequenced: true, sequence: 200, ack: 200, held: 0xffff })).toEqual({
+    done: [],
+    lost: [],
+  });
+  expect(host.inFlight()).toHaveLength(1);
+});
+
+test('bodies shrink where frames are lost and grow where they are not', () => {
+  const pace = new BoardPace();
+  const first = pace.bodyBytes();
+  for (let n = 0; n < 10; n++) pace.lost();
+  expect(pace.bodyBytes()).toBe(64);
+  for (let n = 0; n < 200; n++) pace.arrived(2_000);
+  expect(pace.bodyBytes()).toBe(2_000);
+  expect(first).toBeLessThan(2_000);
+});
