@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { openLine, parseLine } from '../../../device/drivers/line.ts';
+
+test.each([
+  ['tcp:127.0.0.1:4001', { kind: 'tcp', host: '127.0.0.1', port: 4001 }],
+  ['tcp:sign.hall.local:4001', { kind: 'tcp', host: 'sign.hall.local', port: 4001 }],
+  ['tcp:[::1]:4001', { kind: 'tcp', host: '::1', port: 4001 }],
+  ['/dev/ttyUSB0', { kind: 'serial', path: '/dev/ttyUSB0', baud: 115_200 }],
+  [
+    '/dev/serial/by-id/usb-ch340-port0@921600',
+    { kind: 'serial', path: '/dev/serial/by-id/usb-ch340-port0', baud: 921_600 },
+  ],
+])('%s', (spec, line) => {
+  expect(parseLine(spec)).toEqual(line);
+});
+
+test.each([
+  '',
+  'tcp:',
+  'tcp:host',
+  'tcp:host:0',
+  'tcp:host:70000',
+  'ttyUSB0',
+  '/dev/ttyUSB0@',
+  '/dev/ttyUSB0@fast',
+  '/dev/x@99999999',
+])('refuses "%s"', (spec) => {
+  expect(() => parseLine(spec)).toThrow(expect.objectContaining({ code: 'config-invalid' }));
+});
+
+test('a serial line knows its rate, a TCP line has none', () => {
+  expect(openLine('/dev/ttyUSB0@921600').bytesPerSecond).toBe(92_160);
+  expect(openLine('tcp:127.0.0.1:4001').bytesPerSecond).toBeUndefined();
+});
