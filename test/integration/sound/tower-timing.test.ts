@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { WavPlayer } from '../../../device/drivers/wav-player.ts';
+import { TOWER_TIMES } from '../../../device/tower/tower-times.ts';
+import { find } from './correlation.ts';
+import { temporaryFolder } from './folder.ts';
+import { announcement, hallWith } from './hall.ts';
+import { SPEECH_WAV, samplesOfWav } from './speech.ts';
+
+const folder = await temporaryFolder();
+
+describe('the tower in real time', () => {
+  it('begins at the instant', async () => {
+    const player = new WavPlayer(join(folder, 'instant'));
+    const { journal, playout } = await hallWith(player, folder);
+    const startAt = Date.now() + 2_200;
+    playout.submit(announcement('A', {}, { startAt, latestStart: startAt + 2_000 }));
+    await expect.poll(async () => (await player.files()).length, { timeout: 5_000, interval: 2 }).toBe(1);
+    const late = Date.now() - (startAt - TOWER_TIMES.leadMs);
+    expect(late).toBeGreaterThanOrEqual(-2);
+    expect(late).toBeLessThan(100);
+    await playout.stop('A', 'S');
+    await expect.poll(() => journal.lines()).toEqual(['started A', 'ended A cancelled stopped']);
+  });
+
+  it('is silent within a second of stop', async () => {
+    const player = new WavPlayer(join(folder, 'stopped'));
+    const { playout } = await hallWith(player, folder);
+    playout.submit(announcement('A'));
+    await expect.poll(async () => (await player.files()).length).toBe(1);
+    const before = performance.now();
+    await playout.stop('everything', 'S');
+    expect(performance.now() - before).toBeLessThan(1_000);
+    const [path = ''] = await player.files();
+    const heard = await samplesOfWav(path);
+    expect(Math.abs(heard.at(-1) ?? 1)).toBeLessThanOrEqual(1);
+  });
+
+  it('lets an alert in, and the notice is said whole after it', async () => {
+    const player = new WavPlayer(join(folder, 'alert'));
+    const { journal, playout } = await hallWith(player, folder);
+    playout.submit(announcement('notice'));
+    await expect.poll(async () => (await player.files()).length).toBe(1);
+    playout.submit(announcement('alert', { chime: 'none' }, { band: 90 }));
+    await expect.poll(() => journal.lines().at(-1), { timeout: 15_000 }).toBe('ended notice finished');
+    const [cut, alert, rest] = await Promise.all((await player.files()).map(samplesOfWav));
+    const speech = await samplesOfWav(SPEECH_WAV);
+    expect(cut?.length).toBeLessThan(speech.length);
+    for (const heard of [alert, rest]) {
+      expect(find(speech, heard ?? speech.subarray(0, 0)).likeness).toBeGreaterThan(0.95);
+    }
+  });
+});
