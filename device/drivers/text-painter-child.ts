@@ -1,127 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import sharp from 'sharp';
 import { drawScreen, type Mask } from '../panel/canvas.ts';
 import { compose } from '../panel/compose.ts';
 import { type FontMetrics, readFontMetrics } from '../panel/font-metrics.ts';
 import type { PlacedLine } from '../panel/screen.ts';
 import type { PaintedScreen, PaintRequest } from '../ports.ts';
+import { MaskMaker, SIGN_FONT_PATH } from './text-painter-masks.ts';
 import { encodeAnswer, type PaintJob } from './text-painter-wire.ts';
 
 /**
  * The painter: a process of its own, because the font engine would cost the agent 30 MB for ever. Reads jobs from
  * stdin, writes answers to stdout, ends when stdin ends.
  */
-
-const FONT_FILE = '@expo-google-fonts/noto-sans-thai/600SemiBold/NotoSansThai_600SemiBold.ttf';
-const FONT_NAME = 'Noto Sans Thai SemiBold';
-
-/** Nothing but our own font, hinted to whole rows: the same pixels on every machine, whatever fonts it has. */
-const FONT_CONFIG = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-<match target="pattern">
-<edit name="hinting" mode="assign"><bool>true</bool></edit>
-<edit name="autohint" mode="assign"><bool>true</bool></edit>
-<edit name="hintstyle" mode="assign"><const>hintslight</const></edit>
-<edit name="antialias" mode="assign"><bool>true</bool></edit>
-</match></fontconfig>`;
-
-/**
- * Pango's pictures are cropped to their ink, which hides the baseline and the pen's start. A bar this many times the
- * text's size at both ends reaches beyond every mark, so the crop is always the same and known; then it is cut off.
- */
-const BAR_TIMES = 3;
-const INK = 96;
-
-interface Raster {
-  width: number;
-  height: number;
-  coverage: Uint8Array;
-}
-
-/** What the bars do at one size. */
-interface Frame {
-  /** Columns from the picture's edge to the pen's start. */
-  penAt: number;
-  /** Columns that the ink of a bar takes at the picture's edge. */
-  barColumns: number;
-  baseline: number;
-}
-
-class MaskMaker {
-  readonly #fontPath: string;
-  readonly #frames = new Map<number, Promise<Frame>>();
-
-  constructor(fontPath: string) {
-    this.#fontPath = fontPath;
-  }
-
-  async mask(text: string, px: number): Promise<Mask> {
-    const frame = await this.#frame(px);
-    const { width, height, coverage } = await this.#raster(framed(text, px), px);
-    const skip = frame.barColumns + 1;
-    const inner = width - 2 * skip;
-    const rows = Array.from({ length: height }, (_, row) =>
-      coverage.subarray(row * width + skip, row * width + skip + inner),
-    );
-    return {
-      width: inner,
-      height,
-      coverage: Buffer.concat(rows),
-      origin: frame.penAt - skip,
-      baseline: frame.baseline,
-    };
-  }
-
-  #frame(px: number): Promise<Frame> {
-    const known = this.#frames.get(px);
-    if (known !== undefined) return known;
-    const made = this.#measureFrame(px);
-    this.#frames.set(px, made);
-    return made;
-  }
-
-  async #measureFrame(px: number): Promise<Frame> {
-    const bar = await this.#raster(bars(px), px);
-    const pair = await this.#raster(framed('', px), px);
-    // NO NU stands on the baseline with two straight legs.
-    const letter = await this.#raster(framed('น', px), px);
-    // The advance of a bar is what the second one adds; its ink stands in the middle of it.
-    const penAt = Math.round(pair.width / 2);
-    let baseline = letter.height;
-    while (baseline > 0 && !inkBetween(letter, baseline - 1, penAt, letter.width - penAt)) baseline--;
-    return { penAt, barColumns: bar.width, baseline };
-  }
-
-  async #raster(markup: string, px: number): Promise<Raster> {
-    const { data, info } = await sharp({
-      text: { text: markup, font: `${FONT_NAME} ${px}`, fontfile: this.#fontPath, dpi: 72 },
-    })
-      .extractChannel(0)
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, coverage: data };
-  }
-}
-
-function inkBetween({ width, coverage }: Raster, row: number, from: number, to: number): boolean {
-  return coverage.subarray(row * width + from, row * width + to).some((value) => value >= INK);
-}
-
-function framed(text: string, px: number): string {
-  return `<span lang="th">${bars(px)}${escapeMarkup(text)}${bars(px)}</span>`;
-}
-
-/** Pango counts sizes in 1/1024 point; at 72 dots an inch a point is a pixel. */
-function bars(px: number): string {
-  return `<span size="${BAR_TIMES * px * 1024}">|</span>`;
-}
-
-function escapeMarkup(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
 
 async function paint(request: PaintRequest, font: FontMetrics, masks: MaskMaker): Promise<PaintedScreen[]> {
   const screens: PaintedScreen[] = [];
@@ -133,26 +23,9 @@ async function paint(request: PaintRequest, font: FontMetrics, masks: MaskMaker)
   return screens;
 }
 
-/** Fontconfig reads its configuration from a file once, at the first text. */
-async function withFontConfig(firstText: () => Promise<unknown>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'prakat-fonts-'));
-  try {
-    const path = join(folder, 'fonts.conf');
-    writeFileSync(path, FONT_CONFIG);
-    process.env.FONTCONFIG_FILE = path;
-    await firstText();
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 async function main(): Promise<void> {
-  sharp.cache(false);
-  sharp.concurrency(1);
-  const fontPath = createRequire(import.meta.url).resolve(FONT_FILE);
-  const font = readFontMetrics(readFileSync(fontPath));
-  const masks = new MaskMaker(fontPath);
-  await withFontConfig(() => masks.mask('ก', 24));
+  const font = readFontMetrics(readFileSync(SIGN_FONT_PATH));
+  const masks = await MaskMaker.start();
 
   for await (const line of createInterface({ input: process.stdin })) {
     // From the agent that started this process, built from the same sources: not outside data.

@@ -28,6 +28,7 @@ export interface IdleParts {
 export class IdlePage {
   readonly #parts: IdleParts;
   readonly #drawn = new Map<string, Bitmap>();
+  #isRunning = false;
   #plays = 0;
   #shown: string | undefined;
   #forget: () => void = () => {};
@@ -37,32 +38,40 @@ export class IdlePage {
 
   constructor(parts: IdleParts) {
     this.#parts = parts;
-    this.#leave.abort();
   }
 
   start(): void {
-    this.#leave = new AbortController();
-    this.#lookIn(0);
+    this.#isRunning = true;
+    this.#resumeIn(0);
   }
 
   stop(): void {
-    this.#leave.abort();
-    this.#forget();
+    this.#isRunning = false;
+    this.#pause();
   }
 
   /** A play takes the sign. */
   hold(): void {
     this.#plays += 1;
-    this.stop();
-    this.#shown = undefined;
+    this.#pause();
   }
 
   /** The play is over. */
   release(): void {
     this.#plays -= 1;
-    if (this.#plays > 0) return;
+    this.#resumeIn(IDLE_TIMES.afterPlayMs);
+  }
+
+  #resumeIn(ms: number): void {
+    if (!this.#isRunning || this.#plays > 0) return;
     this.#leave = new AbortController();
-    this.#lookIn(IDLE_TIMES.afterPlayMs);
+    this.#lookIn(ms);
+  }
+
+  #pause(): void {
+    this.#leave.abort();
+    this.#forget();
+    this.#shown = undefined;
   }
 
   #lookIn(ms: number): void {

@@ -105,7 +105,7 @@ function piecesOf(unit: Word[], setting: LineSetting): Piece[] {
 
   const least = largestThatFits(text, TYPE_SIZES.least, setting);
   if (least !== undefined) return [{ ...whole, px: least }];
-  return cut(whole, setting).map((part) => ({ ...part, px: TYPE_SIZES.least }));
+  return cut(whole, setting);
 }
 
 function largestThatFits(
@@ -113,19 +113,20 @@ function largestThatFits(
   leastPx: number,
   { px, width, measure }: LineSetting,
 ): number | undefined {
-  for (let size = px; size >= Math.min(px, leastPx); size--) if (measure(text, size) <= width) return size;
-  return undefined;
+  const smaller = TYPE_SIZES.smaller.filter((size) => size < px && size >= leastPx);
+  return [px, ...smaller].find((size) => measure(text, size) <= width);
 }
 
-/** Parts of a word that fit a line of the least letters, as words that want to stay together. */
-function cut(word: Word, { width, measure }: LineSetting): Word[] {
-  const fits = (part: string) => measure(part, TYPE_SIZES.least) <= width;
+/** Parts of a word that fit a line of the least letters, as pieces that want to stay together. */
+function cut(word: Word, setting: LineSetting): Piece[] {
+  const px = Math.min(setting.px, TYPE_SIZES.least);
+  const fits = (part: string) => setting.measure(part, px) <= setting.width;
   const parts = partsOf(word.text)
     .flatMap((part) => (fits(part) ? [part] : clustersOf(part)))
     .flatMap((part) => (fits(part) ? [part] : [...part]));
   return parts.map((text, index) => {
     const ends = index === parts.length - 1;
-    return { text, space: ends ? word.space : '', glued: !ends };
+    return { text, space: ends ? word.space : '', glued: !ends, px };
   });
 }
 

@@ -16,7 +16,7 @@ interface Reach {
  */
 const ABOVE: Reach[] = [
   { having: /[ัิ-ื][่-๋]|[่-๋]ำ/u, em: 1.06 },
-  { having: /[ิ-ื]์|[À-ÅÈ-ÏÒ-ÖÙ-Ýˆ-˝]/u, em: 0.96 },
+  { having: /[ิ-ื]์|[À-ÅÈ-ÏÒ-ÖÙ-Ýˆ-˝]/u, em: 0.99 },
   { having: /[่-๋็]/u, em: 0.9 },
   { having: /[โใไ]/u, em: 0.87 },
   { having: /[ัิ-ื์ํำ๎]/u, em: 0.83 },

@@ -32,10 +32,28 @@ export function fitText(paragraphs: Paragraph[], area: Size, measure: MeasureWid
     const unshrunk = lines.every((line) => line.px === px);
     if (unshrunk && heightOf(lines) <= area.height) return [place(lines, area, measure)];
   }
-  const sizes = area.height < TYPE_SIZES.smallSignRows ? SMALL_SIGN : USUAL_SIGN;
-  const choices = sizes.map((px) => intoScreens(setAll(paragraphs, px, area.width, measure), area.height));
-  const screens = choices.reduce((best, smaller) => (smaller.length * 4 <= best.length * 3 ? smaller : best));
+  const screens = severalScreens(paragraphs, area, measure);
   return screens.map((lines) => place(lines, area, measure));
+}
+
+function severalScreens(paragraphs: Paragraph[], area: Size, measure: MeasureWidth): ColouredLine[][] {
+  const sizes = area.height < TYPE_SIZES.smallSignRows ? SMALL_SIGN : USUAL_SIGN;
+  const choices = sizes
+    .map((px) => setAll(paragraphs, px, area.width, measure))
+    .filter((lines) => lines.every((line) => heightOf([line]) <= area.height))
+    .map((lines) => intoScreens(lines, area.height));
+  const [largest, ...others] = choices;
+  if (largest === undefined) return lowSign(paragraphs, area, measure);
+  return others.reduce((best, smaller) => (smaller.length * 4 <= best.length * 3 ? smaller : best), largest);
+}
+
+/** A sign of so few rows that letters of a fair size would lose their marks: marks merged say more than marks cut off. */
+function lowSign(paragraphs: Paragraph[], area: Size, measure: MeasureWidth): ColouredLine[][] {
+  for (let px: number = TYPE_SIZES.least; ; px--) {
+    const lines = setAll(paragraphs, px, area.width, measure);
+    const fits = lines.every((line) => heightOf([line]) <= area.height);
+    if (fits || px <= TYPE_SIZES.onLowSigns) return intoScreens(lines, area.height);
+  }
 }
 
 /** Rows from the top of the first line's ink to the bottom of the last line's. */

@@ -2,12 +2,16 @@
 export const TYPE_SIZES = {
   /** What a page may be set in when all of it fits one screen, largest first. */
   whole: [64, 56, 48, 40, 36, 32, 28, 24],
+  /** What a line that is too wide may shrink to, largest first. */
+  smaller: [22, 20, 18, 16],
   /** Every mark stands clear: the size of a page that needs several screens. */
   readable: 24,
   /** Marks still told apart: for one line that would not fit, or for a page that then needs far fewer screens. */
   compact: 20,
-  /** Marks stand close: for a word that no larger size can hold, and on small signs. */
+  /** Marks stand close, SARA II and SARA UEE nearly alike: for a word that no larger size holds, and on small signs. */
   least: 16,
+  /** On signs of 16 rows, where nothing larger keeps its marks. */
+  onLowSigns: 10,
   /** Rows below which `readable` shows one word at a time, and two lines of `least` tell more. */
   smallSignRows: 48,
 } as const;

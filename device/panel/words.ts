@@ -16,6 +16,8 @@ const clusters = new Intl.Segmenter('th', { granularity: 'grapheme' });
 const LEANS_BACK = /^[\p{M}ะาำๅๆฯ)\]}»”’.,;:!?%…/-]/u;
 /** Cannot end a line: vowels written before their consonant, opening signs. */
 const LEANS_FORWARD = /[เแโใไ([{«“‘]$/u;
+/** `ฯลฯ`, etc.: a word of its own, though it is written with the sign of abbreviation. */
+const AND_SO_ON = /^ฯลฯ/u;
 /** A consonant under THANTHAKHAT is not spoken: it closes the syllable before it. */
 const SILENCED = /์$/u;
 const DIGIT = /[\d๐-๙]$/u;
@@ -69,7 +71,7 @@ function mayBreak(text: string, at: number): boolean {
   const after = text.slice(at);
   if (after.startsWith(' ')) return false;
   if (LEANS_FORWARD.test(before.trimEnd())) return false;
-  if (LEANS_BACK.test(after)) return false;
+  if (LEANS_BACK.test(after) && !AND_SO_ON.test(after)) return false;
   return before.endsWith(' ') || !(QUOTE.test(before.slice(-1)) || QUOTE.test(after.charAt(0)));
 }
 

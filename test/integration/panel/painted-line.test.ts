@@ -1,0 +1,123 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { MaskMaker } from '../../../device/drivers/text-painter-masks.ts';
+import { drawScreen } from '../../../device/panel/canvas.ts';
+import { extentOf } from '../../../device/panel/line-extent.ts';
+import { WHITE } from '../../../device/panel/palette.ts';
+import type { Bitmap } from '../../../device/ports.ts';
+import samples from '../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
+import { signFont } from '../../unit/panel/font.ts';
+import { differing, inkBox } from './pixels.ts';
+
+let masks: MaskMaker;
+beforeAll(async () => {
+  masks = await MaskMaker.start();
+});
+
+const SIZES_PX = [16, 18, 20, 22, 24, 28, 32, 48];
+const MARGIN = 20;
+const font = signFont();
+
+/** A line of text with its baseline at 1.5 em and margins on all sides. */
+async function paintedLine(text: string, px: number): Promise<Bitmap> {
+  const size = { width: font.width(text, px) + 2 * MARGIN, height: 2 * px + MARGIN };
+  const line = { text, px, left: MARGIN, baseline: Math.round(1.5 * px), colour: WHITE };
+  return drawScreen({ boxes: [], lines: [line] }, size, new Map([[line, await masks.mask(text, px)]]));
+}
+
+const clusters = [
+  ...new Set(
+    samples.texts.flatMap(({ title, text }) =>
+      [...new Intl.Segmenter('th', { granularity: 'grapheme' }).segment(title + text)].map(
+        ({ segment }) => segment,
+      ),
+    ),
+  ),
+].filter((cluster) => /\p{L}/u.test(cluster));
+const HARD = [
+  'ปั๊',
+  'ป้ำ',
+  'ฝื้',
+  'ฟี่',
+  'ฬู',
+  'ฏู',
+  'ฎุ',
+  'ญู',
+  'ฐิ์',
+  'สิทธิ์',
+  'ก็',
+  'กั๊',
+  'โก๋',
+  'ใต้',
+  'ไม้',
+  'ฤๅ',
+  'ฦ',
+  '฿',
+  'Qgjpqy',
+  'ÂÅÉ',
+  '(|)',
+  '๖๙๔',
+];
+
+describe.each(SIZES_PX)('at %i px', (px) => {
+  test('ink stays within the rows that the layout reckons with', async () => {
+    for (const text of [...clusters, ...HARD]) {
+      const box = inkBox(await paintedLine(text, px));
+      const { above, below } = extentOf(text, px);
+      const baseline = Math.round(1.5 * px);
+      expect.soft(box?.top, `${text} above`).toBeGreaterThanOrEqual(baseline - above);
+      expect.soft(box?.bottom, `${text} below`).toBeLessThan(baseline + below);
+    }
+  });
+
+  test('ink stays within the width that the layout reckons with, but for overhanging marks', async () => {
+    for (const { title } of samples.texts) {
+      const box = inkBox(await paintedLine(title, px));
+      expect(box?.left).toBeGreaterThanOrEqual(MARGIN - 1);
+      expect(box?.right).toBeLessThanOrEqual(MARGIN + font.width(title, px) + 1);
+    }
+  });
+
+  test('every mark is there: without it the picture is another', async () => {
+    const marked = [...clusters, ...HARD].filter(
+      (cluster) => /^\p{Script=Thai}+$/u.test(cluster) && /\p{M}/u.test(cluster),
+    );
+    for (const cluster of marked) {
+      for (const mark of cluster.match(/\p{M}/gu) ?? []) {
+        const pixels = differing(
+          await paintedLine(cluster, px),
+          await paintedLine(cluster.replace(mark, ''), px),
+        );
+        // A tone mark at 16 px is about 3 x 3 lamps.
+        expect.soft(pixels, `${mark} of ${cluster}`).toBeGreaterThanOrEqual(px < 24 ? 4 : 8);
+      }
+    }
+  });
+
+  test('marks that are told apart by their shape alone are told apart', async () => {
+    const alike: [string, string][] = [
+      ['ที่', 'ที้'],
+      ['ก่', 'ก้'],
+      ['กิ', 'กี'],
+      ['กี', 'กื'],
+      ['ก้', 'ก๊'],
+      ['กุ', 'กู'],
+      ['ก็', 'ก๊'],
+      ['ปี่', 'ปี้'],
+      ['กำ', 'กา'],
+      ['ฎ', 'ฏ'],
+    ];
+    for (const [one, other] of alike) {
+      const pixels = differing(await paintedLine(one, px), await paintedLine(other, px));
+      expect.soft(pixels, `${one} ${other}`).toBeGreaterThanOrEqual(px < 24 ? 2 : 4);
+    }
+  });
+});
+
+test('no line has a dotted circle: the shaping engine accepted every cluster', async () => {
+  const circle = await paintedLine('\u25cc', 24);
+  expect(inkBox(circle)).toBeDefined();
+  for (const cluster of clusters) {
+    const box = inkBox(await paintedLine(cluster, 24));
+    expect(box && box.right - MARGIN, cluster).toBeLessThanOrEqual(font.width(cluster, 24) + 2);
+  }
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { layoutPage, type PageText } from '../../../device/panel/layout.ts';
+import { extentOf } from '../../../device/panel/line-extent.ts';
+import { paletteOf } from '../../../device/panel/palette.ts';
+import { standingMs } from '../../../device/panel/reading-time.ts';
+import type { ScreenLayout } from '../../../device/panel/screen.ts';
+import { TYPE_SIZES } from '../../../device/panel/type-sizes.ts';
+import samples from '../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
+import { signFont } from './font.ts';
+
+const measure = signFont().width;
+const SIGNS = [
+  { width: 64, height: 32 },
+  { width: 96, height: 48 },
+  { width: 128, height: 64 },
+  { width: 192, height: 96 },
+  { width: 256, height: 128 },
+];
+const bare = (text: string) => text.replace(/\s/g, '');
+const said = (screens: ScreenLayout[]) => screens.flatMap(({ lines }) => lines.map(({ text }) => text));
+const pages: (PageText & { id: string })[] = samples.texts.map((sample) => ({
+  ...sample,
+  hotline: 'สายด่วน 1441',
+}));
+const cases = SIGNS.flatMap((size) =>
+  pages.map((page) => ({ name: `${page.id} on ${size.width}x${size.height}`, size, page })),
+);
+
+describe.each(cases)('$name', ({ size, page }) => {
+  const screens = layoutPage(page, size, paletteOf(40), measure);
+
+  test('every word is there, in order', () => {
+    const lines = said(screens);
+    // A title in a bar stands over each screen; it is read once.
+    const once = lines.filter((text, index) => text !== page.title || lines.indexOf(text) === index);
+    expect(bare(once.join(''))).toBe(bare(`${page.title}${page.text}${page.hotline}`));
+  });
+
+  test('every line lies inside the sign, no ink touches that of another', () => {
+    for (const { lines } of screens) {
+      let free = 0;
+      for (const line of lines) {
+        const { above, below } = extentOf(line.text, line.px);
+        expect(line.baseline - above).toBeGreaterThanOrEqual(free);
+        expect(line.baseline + below).toBeLessThanOrEqual(size.height);
+        expect(line.left).toBeGreaterThanOrEqual(0);
+        expect(line.left + measure(line.text, line.px)).toBeLessThanOrEqual(size.width);
+        free = line.baseline + below + 1;
+      }
+    }
+  });
+
+  test('no letters below the least size; from 128x64 on none below the compact one but where a word needs it', () => {
+    const sizes = screens.flatMap(({ lines }) => lines.map(({ px }) => px));
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(
+      size.width < 128 ? TYPE_SIZES.least : TYPE_SIZES.compact,
+    );
+  });
+
+  test('the hotline is on one line', () => {
+    const whole = measure('สายด่วน 1441', TYPE_SIZES.least) <= size.width - 2;
+    if (whole) expect(said(screens)).toContain('สายด่วน 1441');
+    else expect(said(screens)).toEqual(expect.arrayContaining(['สายด่วน', '1441']));
+  });
+});
+
+describe('a page', () => {
+  const layout = (page: PageText, band: 40 | 60 | 90 = 40) =>
+    layoutPage(page, { width: 128, height: 64 }, paletteOf(band), measure);
+
+  test('of one word fills the sign', () => {
+    const [screen, ...more] = layout({ text: 'ไฟไหม้' });
+    expect(more).toEqual([]);
+    expect(screen?.lines[0]?.px).toBeGreaterThan(32);
+  });
+
+  test('keeps its own line breaks', () => {
+    expect(said(layout({ text: 'บ้าน\nวัด' }))).toEqual(['บ้าน', 'วัด']);
+  });
+
+  test('of an alert differs in colour from an urgent and an ordinary one, in title and body', () => {
+    const colours = ([90, 60, 40] as const).map((band) =>
+      layout({ title: 'น้ำท่วม', text: 'ขึ้นที่สูง' }, band).map(({ boxes, lines }) => [
+        boxes[0]?.colour,
+        lines[0]?.colour,
+      ]),
+    );
+    expect(new Set(colours.map((each) => JSON.stringify(each))).size).toBe(3);
+    expect(colours[0]?.[1]).not.toEqual(colours[2]?.[1]);
+  });
+
+  test('without spaces and wider than any line is cut between clusters, and loses nothing', () => {
+    const text = 'ญี่ปู่'.repeat(60);
+    const lines = said(layout({ text }));
+    expect(lines.join('')).toBe(text);
+    for (const line of lines) expect(line).not.toMatch(/^\p{M}/u);
+  });
+
+  test('of many screens stands at least its time, each screen as long as it takes to read', () => {
+    const screens = layout({ text: samples.texts[2]?.text ?? '' });
+    const times = standingMs(screens, 10);
+    expect(times.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(10_000);
+    expect(Math.min(...times)).toBeGreaterThanOrEqual(1_200);
+  });
+});

@@ -1,0 +1,112 @@
+import type { DeviceError } from '../../../device/errors.ts';
+import { IdlePage } from '../../../device/panel/idle.ts';
+import { PanelPerformer } from '../../../device/panel/panel-performer.ts';
+import { PanelSlot } from '../../../device/panel/panel-slot.ts';
+import type { Play } from '../../../device/playout/play.ts';
+import type {
+  Bitmap,
+  Log,
+  PaintedScreen,
+  PaintRequest,
+  Panel,
+  ShownPage,
+  TextPainter,
+} from '../../../device/ports.ts';
+import type { Page } from '../../../firmware-protocol/content/announcement.ts';
+import { VirtualClock } from '../playout/virtual-clock.ts';
+
+const SIZE = { width: 2, height: 1 };
+
+/** A sign that remembers what it was shown, by the words that the paper painter wrote in the pixels. */
+export class PaperPanel implements Panel {
+  readonly width = SIZE.width;
+  readonly height = SIZE.height;
+  readonly readsBack = true;
+  readonly shown: { words: string; at: number }[] = [];
+  fault: DeviceError | undefined;
+  /** How long a page takes on the line. */
+  lineMs = 0;
+  readonly #clock: VirtualClock;
+  readonly #wordsOf: (bitmap: Bitmap) => string;
+
+  constructor(clock: VirtualClock, wordsOf: (bitmap: Bitmap) => string) {
+    this.#clock = clock;
+    this.#wordsOf = wordsOf;
+  }
+
+  async show(page: Bitmap): Promise<ShownPage> {
+    if (this.lineMs > 0) await new Promise<void>((resolve) => this.#clock.after(this.lineMs, resolve));
+    if (this.fault !== undefined) throw this.fault;
+    this.shown.push({ words: this.#wordsOf(page), at: this.#clock.monotonic() });
+    const crc = this.shown.length.toString(16).padStart(8, '0');
+    return { crc, boardCrc: crc };
+  }
+
+  async blank(): Promise<void> {}
+}
+
+/** Paints no pixels: a page becomes as many screens as its text has words, each for its share of the time. */
+export class PaperPainter implements TextPainter {
+  readonly #words = new Map<Bitmap, string>();
+  readonly asked: PaintRequest[] = [];
+  fault: DeviceError | undefined;
+
+  async paint(request: PaintRequest): Promise<PaintedScreen[]> {
+    this.asked.push(request);
+    if (this.fault !== undefined) throw this.fault;
+    const { content } = request;
+    if (content.type === 'idle')
+      return [this.#screen([content.time, content.place].filter(Boolean).join(' '), 0)];
+    const words = content.page.text.split(' ');
+    return words.map((word) => this.#screen(word, (content.page.seconds * 1_000) / words.length));
+  }
+
+  wordsOf(bitmap: Bitmap): string {
+    return this.#words.get(bitmap) ?? '?';
+  }
+
+  #screen(words: string, ms: number): PaintedScreen {
+    const bitmap = { ...SIZE, rgb: new Uint8Array(SIZE.width * SIZE.height * 3) };
+    this.#words.set(bitmap, words);
+    return { bitmap, ms };
+  }
+}
+
+export function panelStage() {
+  const clock = new VirtualClock();
+  const painter = new PaperPainter();
+  const panel = new PaperPanel(clock, (bitmap) => painter.wordsOf(bitmap));
+  const slot = new PanelSlot(panel);
+  const said: string[] = [];
+  const log: Log = {
+    info: (_, text) => said.push(text),
+    warn: (_, text) => said.push(text),
+    error: (_, text) => said.push(text),
+  };
+  const world = { isTimeKnown: true };
+  const idle = new IdlePage({
+    slot,
+    painter,
+    clock,
+    log,
+    place: 'บ้านเรา',
+    isTimeKnown: () => world.isTimeKnown,
+  });
+  const performer = new PanelPerformer({ slot, painter, idle, clock });
+  return { clock, painter, panel, idle, performer, said, world };
+}
+
+export function panelPlay(pages: (Partial<Page> & { text: string })[], times = 1): Play {
+  return {
+    id: '01JZ0000000000000000000000',
+    band: 40,
+    announcement: {
+      title: 'ประกาศ',
+      language: 'th',
+      panel: { pages: pages.map((page) => ({ seconds: 10, ...page })), times },
+    },
+    outputs: ['panel'],
+    latestStart: Number.MAX_SAFE_INTEGER,
+    whenCut: 'resume',
+  };
+}

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { clustersOf, partsOf, wordsOf } from '../../../device/panel/words.ts';
+import samples from '../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
+
+const joined = (text: string) =>
+  wordsOf(text)
+    .map((word) => word.text + word.space)
+    .join('');
+const texts = (text: string) => wordsOf(text).map((word) => word.text);
+/** Words that stay on one line where it is wide enough. */
+const units = (text: string) =>
+  wordsOf(text)
+    .map((word) => word.text + word.space + (word.glued ? '' : '|'))
+    .join('')
+    .split('|')
+    .map((unit) => unit.trim());
+
+describe('words of a Thai text', () => {
+  const all = samples.texts.flatMap(({ title, text }) => [title, text]);
+
+  test.each(all)('joined again they are the text: %s', (text) => {
+    expect(joined(text)).toBe(text);
+  });
+
+  test.each(all)('no word begins inside a cluster or after a leading vowel: %s', (text) => {
+    for (const word of texts(text)) {
+      expect(word).not.toMatch(/^[\p{M}ะาำๅๆฯ.,)]/u);
+      expect(word).not.toMatch(/[เแโใไ(]$/u);
+    }
+  });
+
+  test('any text of Thai letters, digits and Latin keeps all of itself and breaks no cluster', () => {
+    const letters = [...'กขคงจญฐฏณดนบปผพมยรลวสหอะาำิีึืุูั็่้๊๋์เแโใไๆฯ๐๕๙0Aaz.-() '];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...letters), { maxLength: 60 }), (drawn) => {
+        const text = drawn.join('').replace(/ +/g, ' ').trim();
+        if (text === '') return;
+        expect(joined(text)).toBe(text);
+        const boundaries = new Set(
+          [...new Intl.Segmenter('th', { granularity: 'grapheme' }).segment(text)].map(({ index }) => index),
+        );
+        let at = 0;
+        for (const word of wordsOf(text)) {
+          expect(boundaries.has(at)).toBe(true);
+          at += word.text.length + word.space.length;
+        }
+      }),
+    );
+  });
+
+  test.each([
+    'ฉับพลัน',
+    'แม่สลองนอก',
+    'เก๊าะ',
+    'รพ.สต.',
+    'PM2.5',
+    'พ.ศ.',
+    '02-123-4567',
+    '๘๗.๕',
+    '50%',
+    'ๆ'.padStart(5, 'ต่าง'),
+  ])('stays whole: %s', (word) => {
+    expect(texts(`ที่บ้าน ${word} วันนี้`)).toContain(word);
+  });
+
+  test.each([
+    'สายด่วน 1441',
+    'โทร. 02-123-4567',
+    '24 ชั่วโมง',
+    '๖๕ ปี',
+    'เวลา ๐๘.๓๐ - ๑๒.๐๐ น.',
+    '08.30-12.00 น.',
+    'ที่ ๑๓ พฤศจิกายน พ.ศ. ๒๕๖๙',
+    '๕ ม.ค. ๒๕๗๐',
+    'หมู่ที่ ๕',
+    'ไม่โอน',
+    'ณ วัด',
+    '3.5 กก.',
+  ])('belongs together: %s', (unit) => {
+    expect(units(`ประชาชน ${unit} ประชาชน`)).toContain(unit);
+  });
+
+  test('repetition and abbreviation marks never begin a line, even after a space', () => {
+    expect(texts('ทุก ๆ คน')).toEqual(['ทุก ๆ', 'คน']);
+    expect(texts('กรุงเทพฯ ฯลฯ')).toEqual(['กรุงเทพฯ', 'ฯลฯ']);
+  });
+
+  test('brackets and quotes hold what they enclose', () => {
+    expect(texts('อ่าน "ประกาศ" (ด่วน)')).toEqual(['อ่าน', '"ประกาศ"', '(ด่วน)']);
+  });
+});
+
+describe('parts of a word that is too wide', () => {
+  test('are its words first', () => {
+    expect(partsOf('ศาลาประชาคม')).toEqual(['ศาลา', 'ประชาคม']);
+  });
+
+  test('then clusters with all that leans on them', () => {
+    expect(clustersOf('เก๊าะน้ำพันธ์')).toEqual(['เก๊าะ', 'น้ำ', 'พั', 'นธ์']);
+  });
+
+  test('a number stays whole', () => {
+    expect(clustersOf('โทร1441')).toContain('1441');
+  });
+});
