@@ -5,7 +5,7 @@ import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { Change } from '../ports.ts';
 import { putFact } from './sqlite-store-changes.ts';
 import type { Database } from './sqlite-store-database.ts';
-import { keysRow, putKeys } from './sqlite-store-documents.ts';
+import { floorOfProgramme, keysRow, putKeys } from './sqlite-store-documents.ts';
 import { openDatabase } from './sqlite-store-open.ts';
 import { isPinned, type PinKeeper, readPins } from './sqlite-store-pins.ts';
 import { Quarantine } from './sqlite-store-quarantine.ts';
@@ -18,6 +18,7 @@ export interface FilesParts {
   folder: string;
   wall: () => number;
   budgetBytes: number;
+  maxBytes: number;
 }
 
 /** The files of a store, open: `store.db`, `pins.json` and the folder `quarantine`. */
@@ -30,7 +31,7 @@ export interface StoreFiles {
 }
 
 /** Opens or makes the files, and brings database and pins to the higher of what either knows. */
-export async function openFiles({ folder, wall, budgetBytes }: FilesParts): Promise<StoreFiles> {
+export async function openFiles({ folder, wall, budgetBytes, maxBytes }: FilesParts): Promise<StoreFiles> {
   await mkdir(folder, { recursive: true });
   const quarantine = new Quarantine(join(folder, 'quarantine'), wall);
   const pinsPath = join(folder, 'pins.json');
@@ -45,7 +46,8 @@ export async function openFiles({ folder, wall, budgetBytes }: FilesParts): Prom
     );
   };
   const path = join(folder, 'store.db');
-  const database = await openDatabase(path, state !== 'absent', async (successor) => {
+  const place = { path, maxBytes, known: state !== 'absent' };
+  const database = await openDatabase(place, async (successor) => {
     const kept = await quarantine.keepFile(path);
     const saved = await quarantine.readCopy(kept.path, salvage);
     const lost = await refill(successor, saved, pins.pinned.reserved, wall());
@@ -64,8 +66,13 @@ export async function openFiles({ folder, wall, budgetBytes }: FilesParts): Prom
 
 /** What of a change goes into the pins as well. */
 export function grownBy(change: Change): Parameters<PinKeeper['raise']>[0] {
+  const floors = (change.programmes ?? []).map(({ programme: { area, version } }) => ({
+    name: floorOfProgramme(area),
+    value: String(version),
+  }));
+  const facts = Object.entries(change.facts ?? {}).map(([name, value]) => ({ name, value }));
   return {
-    facts: grownFacts(Object.entries(change.facts ?? {}).map(([name, value]) => ({ name, value }))),
+    facts: grownFacts([...floors, ...facts]),
     ...(change.keys === undefined ? {} : { keys: change.keys.raw }),
   };
 }

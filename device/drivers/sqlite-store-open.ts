@@ -10,34 +10,41 @@ import { SCHEMA, SCHEMA_VERSION } from './sqlite-store-schema.ts';
 
 /** The write-ahead log shrinks back to this after a burst. */
 const LOG_BYTES = 4 * 1024 * 1024;
-/** 128 MB of 4 KiB pages: reports within their budget, claims and documents; beyond it `store-full`, not a full card. */
-const MAX_PAGES = 32_768;
+const PAGE_BYTES = 4_096;
 
 const VersionRow = z.object({ user_version: z.int() });
 const CheckRow = z.object({ quick_check: z.string() });
+
+export interface DatabasePlace {
+  path: string;
+  /** Beyond it the database says `store-full`, whatever room the card has. */
+  maxBytes: number;
+  /** Whether there was ever a store here: then a missing database was lost, and is not new. */
+  known: boolean;
+}
 
 /**
  * A database that can be used, whatever bytes lie in its place (I8). `refill` writes into the successor of a damaged
  * or lost one, in the transaction that makes it. Rejects only when the disk itself fails.
  */
 export async function openDatabase(
-  path: string,
-  known: boolean,
+  place: DatabasePlace,
   refill: (successor: Database) => Promise<void>,
 ): Promise<Database> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined && !known) return succeed(path, async () => {});
-  if (!found?.isFile()) return succeed(path, refill);
+  const found = await stat(place.path).catch(() => undefined);
+  if (found === undefined && !place.known) return succeed(place, async () => {});
+  if (!found?.isFile()) return succeed(place, refill);
   try {
-    return await connect(path);
+    return await connect(place);
   } catch (error) {
     if (!isDamage(error)) throw error;
-    return succeed(path, refill);
+    return succeed(place, refill);
   }
 }
 
 /** Builds a database beside `path` and puts it there when it is complete: before that the old one can be found again. */
-async function succeed(path: string, fill: (database: Database) => Promise<void>): Promise<Database> {
+async function succeed(place: DatabasePlace, fill: (database: Database) => Promise<void>): Promise<Database> {
+  const { path } = place;
   const beside = `${path}.new`;
   await removeDatabase(beside);
   // It keeps the rollback journal of SQLite's default, so that after COMMIT all of it lies in one file.
@@ -55,15 +62,16 @@ async function succeed(path: string, fill: (database: Database) => Promise<void>
   for (const end of ['-wal', '-shm']) await rm(path + end, { force: true, recursive: true });
   await rename(beside, path);
   await syncFolder(dirname(path));
-  return connect(path);
+  return connect(place);
 }
 
-async function connect(path: string): Promise<Database> {
+async function connect({ path, maxBytes }: DatabasePlace): Promise<Database> {
   const database = await connectDatabase(path);
   try {
-    await database.execute(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-      PRAGMA journal_size_limit = ${LOG_BYTES}; PRAGMA max_page_count = ${MAX_PAGES}`);
+    // Before anything that needs a lock: what is no database is found out by reading.
     await check(database);
+    await database.execute(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+      PRAGMA journal_size_limit = ${LOG_BYTES}; PRAGMA max_page_count = ${Math.floor(maxBytes / PAGE_BYTES)}`);
     return database;
   } catch (error) {
     database.close();

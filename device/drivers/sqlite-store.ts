@@ -21,15 +21,19 @@ import {
   reportOf,
 } from './sqlite-store-schema.ts';
 
-/** About 100,000 reports: years of a village, or a month of a very busy one without a line. */
-const REPORT_BUDGET_BYTES = 32 * 1024 * 1024;
+export const STORE_LIMITS = {
+  /** About 100,000 reports: years of a village, or a month of a very busy one without a line. */
+  reportBytes: 32 * 1024 * 1024,
+  /** Reports, claims and documents together. */
+  bytes: 128 * 1024 * 1024,
+} as const;
 
 export interface SqliteStoreParts {
   /** Holds `store.db`, `pins.json` and `quarantine/`. */
   folder: string;
   clock: Pick<Clock, 'wall'>;
   log: Log;
-  reportBudgetBytes?: number;
+  limits?: Record<keyof typeof STORE_LIMITS, number>;
 }
 
 /** Opens the store of a hall, whatever lies in its folder. Rejects `store-full`, `store-failed` when the disk fails. */
@@ -41,7 +45,7 @@ export async function openSqliteStore(parts: SqliteStoreParts): Promise<Store> {
 
 class SqliteStore implements Store {
   readonly #parts: SqliteStoreParts;
-  readonly #budgetBytes: number;
+  readonly #limits: Record<keyof typeof STORE_LIMITS, number>;
   #files: StoreFiles | undefined;
   #closed = false;
   /** The last turn taken: operations follow one another, so that a transaction holds nothing of another caller. */
@@ -49,7 +53,7 @@ class SqliteStore implements Store {
 
   constructor(parts: SqliteStoreParts) {
     this.#parts = parts;
-    this.#budgetBytes = parts.reportBudgetBytes ?? REPORT_BUDGET_BYTES;
+    this.#limits = parts.limits ?? STORE_LIMITS;
   }
 
   async open(): Promise<void> {
@@ -62,7 +66,7 @@ class SqliteStore implements Store {
       // One number more than asked for: dropping old reports is a report itself.
       const count = (change.reports?.length ?? 0) + 1;
       await pins.reserve((await readHead(database)).n, count);
-      await database.transaction(() => apply(database, change, this.#budgetBytes));
+      await database.transaction(() => apply(database, change, this.#limits.reportBytes));
       // What was committed counts; the copy outside the database is written with the next change at the latest.
       await pins
         .raise(grownBy(change))
@@ -174,7 +178,8 @@ class SqliteStore implements Store {
 
   async #opened(): Promise<StoreFiles> {
     const { folder, clock } = this.#parts;
-    this.#files ??= await openFiles({ folder, wall: () => clock.wall(), budgetBytes: this.#budgetBytes });
+    const { reportBytes: budgetBytes, bytes: maxBytes } = this.#limits;
+    this.#files ??= await openFiles({ folder, wall: () => clock.wall(), budgetBytes, maxBytes });
     return this.#files;
   }
 }

@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Change, Claim, Store } from '../../../device/ports.ts';
+import {
+  chainFault,
+  FIRST_PREV,
+  hashOf,
+  type Report,
+  type ReportEvent,
+} from '../../../firmware-protocol/content/report.ts';
+import { DocumentMaker } from './documents.ts';
+
+/** One place where a store lives. */
+export interface StoreBench {
+  /** Opens it; a second time = the agent starts again on the same data. */
+  open(): Promise<Store>;
+  end(): Promise<void>;
+}
+
+export const stamped = (event: ReportEvent, boot = 1): NonNullable<Change['reports']>[number] => ({
+  at: '2026-11-13T18:30:00.000+07:00',
+  trust: 'server',
+  boot,
+  event,
+});
+
+export const started = (play: string): ReportEvent => ({
+  type: 'started',
+  play,
+  output: 'tower',
+  band: 60,
+  title: 'น้ำท่วม โปรดระวัง',
+});
+
+export const ended = (play: string): ReportEvent => ({
+  type: 'ended',
+  play,
+  output: 'tower',
+  outcome: 'finished',
+  ended_at: '2026-11-13T18:31:00.000+07:00',
+});
+
+export const claimOf = (play: string, change: Partial<Claim> = {}): Claim => ({
+  play,
+  output: 'tower',
+  boot: 1,
+  at: 1_000,
+  keep_until: 5_000,
+  state: 'accepted',
+  ...change,
+});
+
+/** What every store must do. `make` is called before each test. */
+export function storeSuite(name: string, make: () => Promise<StoreBench>): void {
+  describe(`${name} is a store`, () => {
+    const documents = new DocumentMaker();
+    let bench: StoreBench;
+    let store: Store;
+    const restart = async () => {
+      await store.close();
+      store = await bench.open();
+    };
+
+    beforeEach(async () => {
+      bench = await make();
+      store = await bench.open();
+    });
+    afterEach(async () => {
+      await store.close();
+      await bench.end();
+    });
+
+    test('starts empty', async () => {
+      expect(await store.lastReport()).toEqual({ n: 0, hash: FIRST_PREV });
+      expect(await store.reports(10)).toEqual([]);
+      expect(await store.waiting()).toBe(0);
+      expect(await store.openClaims()).toEqual([]);
+      expect(await store.claim('none', 'tower')).toBeUndefined();
+      expect(await store.programmes()).toEqual([]);
+      expect(await store.keys()).toBeUndefined();
+      expect(await store.fact('boot')).toBeUndefined();
+      expect(await store.reportHash(1)).toBeUndefined();
+    });
+
+    test('numbers reports from 1 and chains them, over restarts', async () => {
+      await store.commit({ reports: [stamped(started('a')), stamped(ended('a'))] });
+      await restart();
+      await store.commit({ reports: [stamped(started('b'), 2)] });
+      const reports = await store.reports(10);
+      expect(reports.map(({ n, event }) => [n, event.type])).toEqual([
+        [1, 'started'],
+        [2, 'ended'],
+        [3, 'started'],
+      ]);
+      expect(chainFault(reports, { n: 0, hash: FIRST_PREV })).toBeUndefined();
+      expect(await store.lastReport()).toEqual({ n: 3, hash: hashOf(reports.at(-1) as Report) });
+      expect(await store.reportHash(2)).toBe(reports[2]?.prev);
+      expect(await store.reports(2)).toHaveLength(2);
+    });
+
+    test('forgets reports only when receipted, and keeps counting above them', async () => {
+      await store.commit({ reports: ['a', 'b', 'c'].map((play) => stamped(started(play))) });
+      const last = await store.lastReport();
+      await store.commit({ receipted: 2 });
+      expect((await store.reports(10)).map(({ n }) => n)).toEqual([3]);
+      expect(await store.waiting()).toBe(1);
+      await store.commit({ receipted: 3 });
+      await restart();
+      expect(await store.reports(10)).toEqual([]);
+      expect(await store.lastReport()).toEqual(last);
+      expect(await store.reportHash(3)).toBe(last.hash);
+      expect(await store.reportHash(2)).toBeUndefined();
+      await store.commit({ reports: [stamped(started('d'))] });
+      expect((await store.reports(10))[0]).toMatchObject({ n: 4, prev: last.hash });
+    });
+
+    test('keeps one claim per play and output, with its document until it ends', async () => {
+      const panel = claimOf('a', { output: 'panel' });
+      await store.commit({ claims: [claimOf('a', { document: '{"raw":1}' }), panel] });
+      await store.commit({ claims: [claimOf('a', { state: 'started' })] });
+      await restart();
+      expect(await store.claim('a', 'tower')).toEqual(
+        claimOf('a', { state: 'started', document: '{"raw":1}' }),
+      );
+      expect(await store.claim('a', 'panel')).toEqual(panel);
+      await store.commit({ claims: [claimOf('a', { state: 'ended', outcome: 'finished' })] });
+      expect(await store.claim('a', 'tower')).toEqual(claimOf('a', { state: 'ended', outcome: 'finished' }));
+      expect(await store.openClaims()).toEqual([panel]);
+    });
+
+    test('gives open claims in the order in which they were made', async () => {
+      await store.commit({ claims: [claimOf('b', { at: 9 }), claimOf('a', { at: 8 })] });
+      await store.commit({ claims: [claimOf('0', { boot: 2, at: 1 })] });
+      await store.commit({ claims: [claimOf('b', { at: 9, state: 'started' })] });
+      expect((await store.openClaims()).map(({ play }) => play)).toEqual(['b', 'a', '0']);
+    });
+
+    test('forgets a claim only when it ended and need not be remembered', async () => {
+      const over = { state: 'ended', outcome: 'finished' } as const;
+      await store.commit({
+        claims: [
+          claimOf('open', { keep_until: 10 }),
+          claimOf('young', { ...over, keep_until: 2_000 }),
+          claimOf('old', { ...over, keep_until: 10 }),
+        ],
+      });
+      await store.commit({ forgetClaimsBefore: 2_000 });
+      expect(await store.claim('open', 'tower')).toBeDefined();
+      expect(await store.claim('young', 'tower')).toBeDefined();
+      expect(await store.claim('old', 'tower')).toBeUndefined();
+    });
+
+    test('keeps the newest programme of each area, and the newest key set', async () => {
+      await store.commit({
+        programmes: [documents.programme('43', 1), documents.programme('4301', 7)],
+        keys: documents.keys(1),
+      });
+      const second = documents.programme('43', 2, 'เปลี่ยนรายการ');
+      await store.commit({ programmes: [second], keys: documents.keys(2) });
+      await restart();
+      expect((await store.programmes()).map(({ area, version }) => [area, version])).toEqual([
+        ['43', 2],
+        ['4301', 7],
+      ]);
+      expect(await store.programmes()).toContainEqual(second.programme);
+      expect(await store.keys()).toEqual(documents.keys(2).set);
+    });
+
+    test('never lets a version go down (I4)', async () => {
+      await store.commit({ programmes: [documents.programme('43', 5)], keys: documents.keys(3) });
+      await expect(store.commit({ programmes: [documents.programme('43', 4)] })).rejects.toThrow(/older/);
+      await expect(store.commit({ keys: documents.keys(2) })).rejects.toThrow(/older/);
+      expect((await store.programmes())[0]?.version).toBe(5);
+      expect((await store.keys())?.version).toBe(3);
+    });
+
+    test('changes all of a commit or nothing of it', async () => {
+      await store.commit({ programmes: [documents.programme('43', 5)] });
+      const change: Change = {
+        claims: [claimOf('a')],
+        reports: [stamped(started('a'))],
+        facts: { boot: '9' },
+        programmes: [documents.programme('43', 4)],
+      };
+      await expect(store.commit(change)).rejects.toThrow();
+      expect(await store.claim('a', 'tower')).toBeUndefined();
+      expect(await store.reports(10)).toEqual([]);
+      expect(await store.fact('boot')).toBeUndefined();
+      expect(await store.lastReport()).toMatchObject({ n: 0 });
+    });
+
+    test('keeps facts, and never lets boot and floor go down', async () => {
+      await store.commit({ facts: { boot: '7', 'wall-floor': '1000', 'clean-boot': '6' } });
+      await store.commit({ facts: { boot: '5', 'wall-floor': '2000', 'clean-boot': '5' } });
+      await restart();
+      expect(await store.fact('boot')).toBe('7');
+      expect(await store.fact('wall-floor')).toBe('2000');
+      expect(await store.fact('clean-boot')).toBe('5');
+    });
+
+    test('takes commits at once in the order in which they were asked for', async () => {
+      const plays = Array.from({ length: 20 }, (_, index) => `play-${index}`);
+      await Promise.all(plays.map((play) => store.commit({ reports: [stamped(started(play))] })));
+      const reports = await store.reports(100);
+      expect(reports.map(({ event }) => 'play' in event && event.play)).toEqual(plays);
+      expect(chainFault(reports)).toBeUndefined();
+    });
+  });
+}

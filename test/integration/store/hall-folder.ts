@@ -1,0 +1,57 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Libsql from 'libsql/promise';
+import { openSqliteStore, type SqliteStoreParts } from '../../../device/drivers/sqlite-store.ts';
+import type { Store } from '../../../device/ports.ts';
+import { silentLog } from '../../contract/ports/silent-log.ts';
+
+export const NOW = Date.UTC(2026, 10, 13, 11, 30);
+
+/** Folders of halls that end with the test. */
+export class HallFolders {
+  readonly #made: string[] = [];
+
+  async make(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'prakat-hall-'));
+    this.#made.push(folder);
+    return folder;
+  }
+
+  async copyOf(folder: string): Promise<string> {
+    const copy = await this.make();
+    await cp(folder, copy, { recursive: true });
+    return copy;
+  }
+
+  async remove(): Promise<void> {
+    for (const folder of this.#made) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export function openHall(folder: string, limits?: SqliteStoreParts['limits']): Promise<Store> {
+  return openSqliteStore({
+    folder,
+    clock: { wall: () => NOW },
+    log: silentLog,
+    ...(limits === undefined ? {} : { limits }),
+  });
+}
+
+/** Changes the database of a hall behind the back of its store, and folds the log into the one file. */
+export async function meddle(folder: string, sql = ''): Promise<void> {
+  const database = new Libsql(join(folder, 'store.db'), {});
+  await database.exec(`${sql}; PRAGMA wal_checkpoint(TRUNCATE)`);
+  database.close();
+}
+
+/** Where the first page of a table or index lies in the database, bytes. */
+export async function offsetOf(folder: string, name: string): Promise<number> {
+  const database = new Libsql(join(folder, 'store.db'), {});
+  const statement = await database.prepare(
+    'SELECT (rootpage - 1) * 4096 AS offset FROM sqlite_schema WHERE name = ?',
+  );
+  const { offset } = await statement.get([name]);
+  database.close();
+  return offset;
+}
