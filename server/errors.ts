@@ -44,6 +44,11 @@ export const SERVER_ERRORS = {
     en: 'the role "{role}" may not do this',
     th: 'บทบาท "{role}" ไม่มีสิทธิ์ทำรายการนี้',
   },
+  'cross-site': {
+    status: 403,
+    en: 'this was asked by the page of another site',
+    th: 'คำขอนี้มาจากหน้าเว็บของเว็บไซต์อื่น',
+  },
   'outside-scope': {
     status: 403,
     en: '{area} is outside the areas of this account',

@@ -12,6 +12,8 @@ interface Needs {
   transcoder: Transcoder;
   media: MediaTable;
   clock: Pick<Clock, 'wall'>;
+  /** Of an upload; UPLOAD_LIMITS unless a test says otherwise. */
+  maxBytes?: number;
 }
 
 export interface Upload {
@@ -39,11 +41,11 @@ export class MediaLibrary {
    * then nothing of it is left.
    */
   async add({ chunks, fileName, by, onProgress = () => {} }: Upload): Promise<MediaInfo> {
-    const { files } = this.#needs;
+    const { files, maxBytes = UPLOAD_LIMITS.bytes } = this.#needs;
     if (this.#waiting >= LIBRARY_LIMITS.waiting) throw new ServerError('busy');
     this.#waiting++;
     try {
-      const uploaded = await files.receive(chunks, UPLOAD_LIMITS.bytes);
+      const uploaded = await files.receive(chunks, maxBytes);
       try {
         return await this.#inTurn(() => this.#prepare(uploaded, fileName, by, onProgress));
       } finally {

@@ -96,12 +96,21 @@ async function writeAll(
   maxBytes: number,
 ): Promise<void> {
   let bytes = 0;
-  for await (const chunk of chunks) {
+  for await (const chunk of sent(chunks)) {
     bytes += chunk.length;
     if (bytes > maxBytes) throw new ServerError('upload-too-large', { context: { limit: maxBytes } });
     await file.writeFile(chunk);
   }
   if (bytes === 0) throw new ServerError('upload-empty');
+}
+
+/** Whatever breaks on the way here is the sender's or the network's, not the disk's. */
+async function* sent(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  try {
+    yield* chunks;
+  } catch (cause) {
+    throw new ServerError('upload-cut', { cause });
+  }
 }
 
 async function hashOf(path: string): Promise<string> {
@@ -121,8 +130,7 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 function asServerError(error: unknown): unknown {
-  if (error instanceof ServerError || !(error instanceof Error) || !('code' in error)) return error;
+  if (!(error instanceof Error) || !('code' in error)) return error;
   const code = DISK_ERRORS[String(error.code)];
-  // What is neither the disk nor ours came from the sender's stream.
-  return new ServerError(code ?? 'upload-cut', { cause: error });
+  return code === undefined ? error : new ServerError(code, { cause: error });
 }
