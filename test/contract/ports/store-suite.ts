@@ -1,13 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Change, Claim, Store } from '../../../device/ports.ts';
-import {
-  chainFault,
-  FIRST_PREV,
-  hashOf,
-  type Report,
-  type ReportEvent,
-} from '../../../firmware-protocol/content/report.ts';
+import type { Change, Store } from '../../../device/ports.ts';
+import { chainFault, FIRST_PREV, hashOf, type Report } from '../../../firmware-protocol/content/report.ts';
 import { DocumentMaker } from './documents.ts';
+import { claimOf, ended, stamped, started } from './store-records.ts';
 
 /** One place where a store lives. */
 export interface StoreBench {
@@ -15,39 +10,6 @@ export interface StoreBench {
   open(): Promise<Store>;
   end(): Promise<void>;
 }
-
-export const stamped = (event: ReportEvent, boot = 1): NonNullable<Change['reports']>[number] => ({
-  at: '2026-11-13T18:30:00.000+07:00',
-  trust: 'server',
-  boot,
-  event,
-});
-
-export const started = (play: string): ReportEvent => ({
-  type: 'started',
-  play,
-  output: 'tower',
-  band: 60,
-  title: 'น้ำท่วม โปรดระวัง',
-});
-
-export const ended = (play: string): ReportEvent => ({
-  type: 'ended',
-  play,
-  output: 'tower',
-  outcome: 'finished',
-  ended_at: '2026-11-13T18:31:00.000+07:00',
-});
-
-export const claimOf = (play: string, change: Partial<Claim> = {}): Claim => ({
-  play,
-  output: 'tower',
-  boot: 1,
-  at: 1_000,
-  keep_until: 5_000,
-  state: 'accepted',
-  ...change,
-});
 
 /** What every store must do. `make` is called before each test. */
 export function storeSuite(name: string, make: () => Promise<StoreBench>): void {

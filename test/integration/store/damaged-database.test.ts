@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../../device/ports.ts';
 import { hashOf, type Report } from '../../../firmware-protocol/content/report.ts';
 import { DocumentMaker } from '../../contract/ports/documents.ts';
-import { claimOf, ended, stamped, started } from '../../contract/ports/store-suite.ts';
+import { claimOf, ended, stamped, started } from '../../contract/ports/store-records.ts';
 import { HallFolders, meddle, NOW, offsetOf, openHall } from './hall-folder.ts';
 
 /** F3: torn, truncated, zero-filled or overwritten, the database is evidence; the hall goes on and says so. */

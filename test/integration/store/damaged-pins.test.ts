@@ -2,7 +2,7 @@ import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { DocumentMaker } from '../../contract/ports/documents.ts';
-import { stamped, started } from '../../contract/ports/store-suite.ts';
+import { stamped, started } from '../../contract/ports/store-records.ts';
 import { HallFolders, openHall } from './hall-folder.ts';
 
 /** F3 for the second file: the database knows the same, and writes it anew. */

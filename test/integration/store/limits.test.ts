@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { isDeviceError } from '../../../device/errors.ts';
 import { chainFault } from '../../../firmware-protocol/content/report.ts';
-import { claimOf, ended, stamped, started } from '../../contract/ports/store-suite.ts';
+import { claimOf, ended, stamped, started } from '../../contract/ports/store-records.ts';
 import { HallFolders, openHall } from './hall-folder.ts';
 
 /** I5 and F5: the store stays inside its budget, tells the truth about it, and works again when there is room. */
