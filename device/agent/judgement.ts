@@ -45,7 +45,7 @@ export function createJudgement(
   });
   const programmes = () => keeper.programmes;
   const changed = () => {
-    runner.look();
+    runner.programmesChanged();
     prefetch.begin();
   };
   const keySets = new KeySetDesk({ keyring, store, journal, log, refuse });

@@ -21,17 +21,18 @@ export class Decider {
   }
 
   /**
-   * Calls `claimed` for each that may play, after its claim is durable. `facts` are committed with the decisions.
-   * Rejects with DeviceError; then the rest is undecided and comes again.
+   * Calls `claimed` for each that may play, after its claim is durable. `due` is in order of starts; with each batch
+   * the facts `through` its last start are committed, so that a power cut goes on with the next. Rejects with DeviceError; then the rest is undecided and comes again.
    */
   async decide(
     due: Occurrence[],
     now: number,
-    facts: Record<string, string>,
+    through: (startMs: number) => Record<string, string>,
     claimed: (occurrence: Occurrence) => void,
   ): Promise<void> {
     for (let next = 0; next < due.length; next += BATCH) {
-      const fresh = await this.#unclaimed(due.slice(next, next + BATCH));
+      const batch = due.slice(next, next + BATCH);
+      const fresh = await this.#unclaimed(batch);
       if (fresh.length === 0) continue;
       const late = fresh.filter(({ latestStartMs }) => latestStartMs < now);
       const timely = fresh.filter(({ latestStartMs }) => latestStartMs >= now);
@@ -44,7 +45,7 @@ export class Decider {
             ...late.flatMap((each) => this.#claims(each, now, { state: 'ended', outcome: 'expired' })),
             ...timely.flatMap((each) => this.#claims(each, now, { state: 'accepted' })),
           ],
-          facts,
+          facts: through(batch.at(-1)?.startMs ?? now),
         },
       );
       timely.forEach(claimed);

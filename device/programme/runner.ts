@@ -14,7 +14,7 @@ export const RUNNER_TIMES = {
   ahead_ms: 10_000,
   /** Looks again at least this often, and just when the next one is to be handed over. */
   look_ms: 60_000,
-  /** The longest grace there is: so far back something may still be worth starting. */
+  /** The longest grace there is: so far back a programme that just came may still have something to start. */
   grace_ms: 3_600_000,
   /** What was missed longer ago than this is not gone through: a clock that jumps must not make us count years. */
   missed_ms: 7 * 24 * 3_600_000,
@@ -46,6 +46,7 @@ export class ProgrammeRunner {
   #through: number | undefined;
   /** Occurrences decided lately, so that the store is asked once for each: id -> its start. */
   readonly #decided = new Map<PlayId, number>();
+  #rewind = true;
   #looking: Promise<void> | undefined;
   #again = false;
   #stopped = true;
@@ -71,7 +72,13 @@ export class ProgrammeRunner {
     await this.#looking;
   }
 
-  /** Looks now: a programme came, or the clock became known. Cheap; looks never overlap. */
+  /** A programme came: what it says about the last hour may still be in time. */
+  programmesChanged(): void {
+    this.#rewind = true;
+    this.look();
+  }
+
+  /** Looks now, because the clock became known. Cheap; looks never overlap. */
   look(): void {
     if (this.#stopped) return;
     this.#again = true;
@@ -96,6 +103,7 @@ export class ProgrammeRunner {
       try {
         wait_ms = await this.#lookOnce();
       } catch (error) {
+        this.#rewind = true;
         this.#needs.failed(error);
       }
       this.#cancelTimer = this.#needs.clock.after(wait_ms, () => this.look());
@@ -119,23 +127,25 @@ export class ProgrammeRunner {
     return upcoming === undefined ? RUNNER_TIMES.look_ms : upcoming.startMs - handOver;
   }
 
-  /** Where to go on: a grace before the last look; never before the store lost its claims. */
+  /** Where to go on; never before the store lost its claims. */
   async #from(now: number): Promise<number> {
-    const last = Math.min(this.#through ?? now, now) - RUNNER_TIMES.grace_ms;
+    const last = Math.min(this.#through ?? now, now);
     const forgotBefore = Number((await this.#needs.store.fact('forgot-before')) ?? 0);
-    const from = Math.max(last, now - RUNNER_TIMES.missed_ms, forgotBefore);
-    for (const [id, startMs] of this.#decided) if (startMs < from) this.#decided.delete(id);
-    return from;
+    const from = this.#rewind ? last - RUNNER_TIMES.grace_ms : last;
+    this.#rewind = false;
+    return Math.max(from, now - RUNNER_TIMES.missed_ms, forgotBefore);
   }
 
   async #decide(due: Occurrence[], now: number): Promise<void> {
-    const facts = { [THROUGH_FACT]: String(now) };
-    if (this.#through === undefined) await this.#needs.store.commit({ facts });
-    await this.#decider.decide(due, now, facts, (occurrence) => {
+    const through = (ms: number) => ({ [THROUGH_FACT]: String(Math.min(ms, now)) });
+    if (this.#through === undefined) await this.#needs.store.commit({ facts: through(now) });
+    await this.#decider.decide(due, now, through, (occurrence) => {
       this.#waiting.add(occurrence);
       this.#needs.playout.submit(playOfOccurrence(occurrence));
     });
     for (const { id, startMs } of due) this.#decided.set(id, startMs);
+    for (const [id, startMs] of this.#decided)
+      if (startMs < now - RUNNER_TIMES.grace_ms) this.#decided.delete(id);
     this.#through = now;
   }
 

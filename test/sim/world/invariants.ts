@@ -34,7 +34,7 @@ export class Invariants {
     this.#soundIsLegitimate();
     this.#oneAtATime();
     this.#versionsGoUp();
-    if (this.#time.pending > TIMERS_LIMIT) this.#breach(`I9: ${this.#time.pending} timers`);
+    if (this.#hall.timers > TIMERS_LIMIT) this.#breach(`I9: more than ${TIMERS_LIMIT} timers`);
     for (const complaint of this.#server.complaints) this.#breach(`I3: ${complaint}`);
   }
 

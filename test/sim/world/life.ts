@@ -8,6 +8,7 @@ import type { VirtualClock } from './virtual-clock.ts';
 export class Life {
   readonly clock: Clock;
   #alive = true;
+  readonly #timers = new Set<() => void>();
 
   /** `systemError`: how far the system clock is from the truth now, ms; it may change while the device lives. */
   constructor(time: VirtualClock, systemError: () => number) {
@@ -15,11 +16,23 @@ export class Life {
     this.clock = {
       wall: () => time.wall() + systemError(),
       monotonic: () => time.monotonic() - poweredOn,
-      after: (ms, call) =>
-        time.after(ms, () => {
+      after: (ms, call) => {
+        const forget = time.after(ms, () => {
+          this.#timers.delete(forget);
           if (this.#alive) call();
-        }),
+        });
+        this.#timers.add(forget);
+        return () => {
+          this.#timers.delete(forget);
+          forget();
+        };
+      },
     };
+  }
+
+  /** Timers that the agent waits for: a leak of them is a queue without bound. */
+  get timers(): number {
+    return this.#timers.size;
   }
 
   get alive(): boolean {

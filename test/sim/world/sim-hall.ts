@@ -43,6 +43,10 @@ export class SimHall {
     return this.#life !== undefined;
   }
 
+  get timers(): number {
+    return this.#life?.timers ?? 0;
+  }
+
   powerOn(): void {
     const { identity, time, random, broker, outputs } = this.#parts;
     const life = new Life(time, () => this.systemError_ms);

@@ -38,10 +38,6 @@ export class VirtualClock implements Clock {
     };
   }
 
-  get pending(): number {
-    return this.#timers.length;
-  }
-
   /** Runs until `monotonic` milliseconds; `afterEach` is called when everything that a timer led to has happened. */
   async runTo(monotonic: number, afterEach: () => void = () => {}): Promise<void> {
     await settled();

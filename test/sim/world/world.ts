@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import type { OutputUnit } from '../../../device/agent/parts.ts';
-import type { AreaCode } from '../../../firmware-protocol/content/area.ts';
+import { type AreaCode, zoneOf } from '../../../firmware-protocol/content/area.ts';
+import { DeviceState } from '../../../firmware-protocol/mqtt/messages.ts';
+import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
 import { Invariants } from './invariants.ts';
 import type { Life } from './life.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -68,10 +70,42 @@ export class World {
   }
 
   /** Time for the last reports to arrive when nothing stands in their way, then the books are looked at. */
-  async calmAndAudit(): Promise<void> {
-    await this.pass(17 * MINUTE);
+  async calmAndAudit(ms = 17 * MINUTE): Promise<void> {
+    await this.pass(ms);
     this.invariants.audit();
     this.expectNoBreach();
+  }
+
+  /** What the server knows of the ends of a play: `tower finished`, `panel cancelled stopped`. */
+  ends(play: string): string[] {
+    return this.server
+      .events(DEVICE)
+      .flatMap((event) =>
+        event.type === 'ended' && event.play === play
+          ? [[event.output, event.outcome, event.reason].filter((word) => word !== undefined).join(' ')]
+          : [],
+      )
+      .sort();
+  }
+
+  /** What the server knows of refusals: reason -> how many. */
+  refusals(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const event of this.server.events(DEVICE))
+      if (event.type === 'refused') counts[event.reason] = (counts[event.reason] ?? 0) + event.count;
+    return counts;
+  }
+
+  /** How often a play was begun, tower and panel together. */
+  begun(play: string): number {
+    const { witness } = this.hall;
+    return witness.beginnings(play, 'tower') + witness.beginnings(play, 'panel');
+  }
+
+  /** The state as the device last published it. */
+  state(): DeviceState {
+    const message = this.broker.retained(topicOf('state', { zone: zoneOf(VILLAGE), device: DEVICE }));
+    return DeviceState.parse(JSON.parse(Buffer.from(message?.payload ?? []).toString('utf8')));
   }
 
   expectNoBreach(): void {
