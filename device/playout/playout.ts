@@ -1,5 +1,4 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
-import type { Log } from '../ports.ts';
 import { Ledger, type LedgerParts } from './ledger.ts';
 import { OutputRunner } from './output-runner.ts';
 import type { Performer, Play, Playout } from './play.ts';
@@ -8,7 +7,6 @@ import { PLAYOUT_TIMES } from './playout-times.ts';
 export interface PlayoutParts extends LedgerParts {
   /** One per output that the device has. */
   performers: Performer[];
-  log: Log;
 }
 
 /** The playout of a device: one runner per output, arbitrated separately, and one ledger for what they do. */

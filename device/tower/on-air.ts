@@ -139,8 +139,8 @@ export class OnAir {
   }
 
   async #write(samples: Int16Array): Promise<void> {
-    await this.#voice?.write(this.#level.apply(samples));
     this.#firstAt ??= this.#parts.clock.monotonic();
+    await this.#voice?.write(this.#level.apply(samples));
   }
 
   /** Content stops coming; a device that hangs on its buffer is killed before a stop is late. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -20,6 +20,15 @@ async function decoded(path: string, by = decoder, signal = never): Promise<Int1
   const chunks: Int16Array[] = [];
   for await (const chunk of by.decode(path, signal)) chunks.push(chunk);
   return Int16Array.from(chunks.flatMap((chunk) => [...chunk]));
+}
+
+/** Process ids of programs that have the path on their command line. */
+async function programsWith(path: string): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return pids.filter((_, i) => lines[i]?.includes(path));
 }
 
 async function fileOf(name: string, content: string | Buffer): Promise<string> {
@@ -48,10 +57,10 @@ describe('the decoder', () => {
     const cut = new AbortController();
     const samples = decoder.decode(long, cut.signal)[Symbol.asyncIterator]();
     expect((await samples.next()).value?.length).toBeGreaterThan(0);
+    expect(await programsWith(long)).toHaveLength(1);
     cut.abort();
     await samples.next().catch(() => {});
-    const { stdout } = await run('ps', ['-eo', 'args']);
-    expect(stdout).not.toContain(long);
+    await expect.poll(() => programsWith(long)).toEqual([]);
   });
 
   it.each([
