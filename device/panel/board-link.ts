@@ -127,7 +127,7 @@ export class BoardLink {
     if (this.#running && isNews) this.#parts.log.warn({ code: why.code, ...why.context }, 'no board');
     if (wasThere) this.#tell(false);
     await this.#parts.line.close();
-    if (!this.#running) return;
+    if (!this.#running || this.#session !== undefined) return;
     this.#cancelRetry = this.#parts.clock.after(this.#retryMs, () => void this.#connect());
     this.#retryMs = Math.min(this.#retryMs * 2, this.#timing.retryMostMs);
   }

@@ -43,7 +43,7 @@ export class BoardPanel implements Panel {
   }
 
   async #show(page: BoardPage): Promise<ShownPage> {
-    const board = this.#boardOfSize(page);
+    const board = this.#readyBoard(page);
     const crc = crc32(page.pixels);
     const held = await this.#heldPage(board);
     const first = held === undefined ? undefined : await this.#write(board, page, crc, held);
@@ -55,16 +55,31 @@ export class BoardPanel implements Panel {
     return { crc: crcHex(crc), boardCrc: crcHex(boardCrc) };
   }
 
-  #boardOfSize(page: BoardPage): BoardFacts {
+  /** Why no page can be shown now: no board, or one that has no display or another size; undefined = it can. */
+  whyNot(): DeviceError | undefined {
     const board = this.#link.board;
-    if (board === undefined) throw this.#link.whyNot() ?? new DeviceError('panel-gone');
-    const fits = [board, page].every(({ width, height }) => width === this.width && height === this.height);
-    if (fits && board.fitted.includes('display')) return board;
-    throw new DeviceError('panel-refused', {
+    if (board === undefined) return this.#link.whyNot();
+    if (board.fitted.includes('display') && this.#isOfMySize(board)) return undefined;
+    return this.#refusal(board);
+  }
+
+  #readyBoard(page: BoardPage): BoardFacts {
+    const why = this.whyNot();
+    if (why !== undefined) throw why;
+    const board = this.#link.board;
+    if (board === undefined || !this.#isOfMySize(page)) throw this.#refusal(page);
+    return board;
+  }
+
+  #isOfMySize({ width, height }: { width: number; height: number }): boolean {
+    return width === this.width && height === this.height;
+  }
+
+  #refusal({ width, height }: { width: number; height: number }): DeviceError {
+    return new DeviceError('panel-refused', {
       why: 'other-size',
-      configured: [this.width, this.height],
-      board: [board.width, board.height],
-      page: [page.width, page.height],
+      configured: `${this.width}x${this.height}`,
+      found: `${width}x${height}`,
     });
   }
 
