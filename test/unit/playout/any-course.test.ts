@@ -37,11 +37,12 @@ const script: fc.Arbitrary<Script> = fc.record(
   {
     prepareMs: fc.integer({ min: 0, max: 2_000 }),
     performMs: fc.integer({ min: 0, max: 6_000 }),
+    cutMs: fc.integer({ min: 0, max: 500 }),
     prepareFails: fc.constantFrom('media-corrupt' as const, 'no-sound-device' as const),
     performFails: fc.constantFrom('player-failed', 'amplifier-failed'),
     hangsOnPrepare: fc.boolean(),
   },
-  { requiredKeys: ['prepareMs', 'performMs'] },
+  { requiredKeys: ['prepareMs', 'performMs', 'cutMs'] },
 );
 
 async function happen(stage: Stage, events: Event[]): Promise<string[]> {

@@ -8,6 +8,8 @@ import type { Output } from '../../../firmware-protocol/content/band.ts';
 export interface Script {
   prepareMs?: number;
   performMs?: number;
+  /** How long it takes to fall silent after a cut. */
+  cutMs?: number;
   prepareFails?: DeviceErrorCode;
   performFails?: string;
   hangsOnPrepare?: boolean;
@@ -22,6 +24,8 @@ export interface Stretch {
   to?: number;
   resumedFrom: number;
 }
+
+const NEVER = new AbortController().signal;
 
 /** An output that performs time instead of sound: 48 frames of `done` per ms. */
 export class ScriptedPerformer implements Performer {
@@ -69,6 +73,7 @@ export class ScriptedPerformer implements Performer {
     if (script.hangsOnAir) return new Promise(() => {});
     const wholeMs = script.performMs ?? 1_000;
     await pause(this.#clock, script.performFails ? wholeMs / 2 : wholeMs - done / 48, signal);
+    if (signal.aborted) await pause(this.#clock, script.cutMs ?? 0, NEVER);
     stretch.to = this.#clock.monotonic();
     const frames = Math.round((stretch.to - from) * 48);
     const tower = { frames, rate_hz: 48_000, ms: frames / 48, amplifier: 'on', sink: 'script' } as const;

@@ -72,6 +72,14 @@ describe('trouble', () => {
     expect(journal.claims.get('B tower')).toMatchObject({ state: 'ended', boot: 7 });
   });
 
+  it('a disk that turns out to be full holds nothing up', async () => {
+    const { clock, playout, journal, performer } = setStage();
+    journal.isFull = true;
+    playout.submit(playOf(clock, 'A', 'scheduled'));
+    await clock.advance(50);
+    expect(performer.onAir().map(({ play }) => play)).toEqual(['A']);
+  });
+
   it('a slow disk holds back a notice but not an alert', async () => {
     const { clock, playout, journal, performer } = setStage();
     journal.slow = new Promise(() => {});
