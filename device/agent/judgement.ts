@@ -49,11 +49,11 @@ export function createJudgement(
     prefetch.begin();
   };
   const keySets = new KeySetDesk({ keyring, store, journal, log, refuse });
-  const orders = new OrderDesk({ here, boot, store, journal, playout, refuse, failed });
+  const orders = new OrderDesk({ here, boot, clock, store, journal, playout, refuse, failed });
   const keeper = new ProgrammeKeeper({ here, store, journal, log, refuse, changed });
   const runner = new ProgrammeRunner({ here, boot, clock, store, journal, playout, programmes, failed });
   const restart = new Restart({
-    ...{ here, boot, store, journal, playout, refuse, failed },
+    ...{ here, boot, clock, store, journal, playout, refuse, failed },
     silenced: orders.silenced,
     occurrence: (id) => runner.resume(id),
   });

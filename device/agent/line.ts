@@ -30,6 +30,7 @@ export function createLine(
   const health = () => healthMessage(clock, system, () => store.waiting());
 
   const learned = () => {
+    orders.clockKnown();
     void restart.settle();
     runner.look();
     link.stateChanged();

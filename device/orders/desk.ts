@@ -1,5 +1,6 @@
 import { isPlayOrder, type Order } from '../../firmware-protocol/content/order.ts';
 import { isRefused } from '../keys/document.ts';
+import { ClockWait } from './clock-wait.ts';
 import { type Arrival, examine } from './gate.ts';
 import { Lane } from './lane.ts';
 import type { OrderNeeds, SilenceOrder, VerifiedPlay } from './needs.ts';
@@ -18,12 +19,14 @@ export class OrderDesk {
   readonly #needs: OrderNeeds;
   /** Shared with the restart: what was stopped stays stopped. */
   readonly silenced: Silenced;
+  readonly #clockWait: ClockWait;
   readonly #plays: Lane<VerifiedPlay>;
   readonly #silences: Lane<SilenceOrder>;
 
   constructor(needs: OrderNeeds) {
     this.#needs = needs;
     this.silenced = new Silenced(needs.store);
+    this.#clockWait = new ClockWait(needs.clock, (each) => this.#settle(each, examine(each, needs.here())));
     const plays = new PlayOrders(needs, this.silenced);
     const silences = new SilenceOrders(needs, this.silenced);
     this.#plays = new Lane(ORDER_QUEUE_LIMIT, (each) => plays.take(each), needs.failed);
@@ -36,8 +39,19 @@ export class OrderDesk {
 
   /** Judges one arrival and queues it; what it leads to comes later. */
   take(message: Arrival): void {
-    const { refuse, here } = this.#needs;
-    const examined = examine(message, here());
+    const examined = examine(message, this.#needs.here());
+    const waits =
+      isRefused(examined) && examined.refused === 'clock-unknown' && this.#clockWait.hold(message);
+    if (!waits) this.#settle(message, examined);
+  }
+
+  /** The clock has become known: what waited for it is judged now. */
+  clockKnown(): void {
+    this.#clockWait.release();
+  }
+
+  #settle(message: Arrival, examined: ReturnType<typeof examine>): void {
+    const { refuse } = this.#needs;
     if (isRefused(examined)) refuse(examined);
     else if (!this.#queue(examined.order, message))
       refuse({ what: examined.order.id, refused: 'queue-full' });
@@ -45,6 +59,7 @@ export class OrderDesk {
 
   /** Resolves when every order taken so far has been accepted or refused. */
   async idle(): Promise<void> {
+    this.#clockWait.release();
     await Promise.all([this.#plays.idle(), this.#silences.idle()]);
   }
 

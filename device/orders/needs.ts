@@ -2,13 +2,14 @@ import type { z } from 'zod';
 import type { AllClearOrder, PlayOrder, StopOrder } from '../../firmware-protocol/content/order.ts';
 import type { Refused } from '../keys/document.ts';
 import type { Playout } from '../playout/play.ts';
-import type { Journal, Store } from '../ports.ts';
+import type { Clock, Journal, Store } from '../ports.ts';
 import type { Here } from './here.ts';
 
 /** What the orders need of the rest of the agent. */
 export interface OrderNeeds {
   here: () => Here;
   boot: number;
+  clock: Pick<Clock, 'after'>;
   store: Store;
   journal: Journal;
   playout: Playout;
