@@ -1,7 +1,7 @@
 import { SerialPort } from 'serialport';
 import { DeviceError } from '../errors.ts';
 import type { ByteLine } from '../ports.ts';
-import { within } from './line-deadline.ts';
+import { within } from './within.ts';
 
 const OPEN_TIMEOUT_MS = 3_000;
 const CLOSE_TIMEOUT_MS = 1_000;
@@ -29,6 +29,7 @@ export function serialLine({ path, baud, writeTimeoutMs = WRITE_TIMEOUT_MS }: Se
         await within(
           OPEN_TIMEOUT_MS,
           called((done) => opened.open(done)),
+          () => new Error(`not open within ${OPEN_TIMEOUT_MS} ms`),
         );
       } catch (cause) {
         // One that opens after all would keep its lock and stand in the way of the next try.
@@ -67,6 +68,7 @@ export function serialLine({ path, baud, writeTimeoutMs = WRITE_TIMEOUT_MS }: Se
       await within(
         CLOSE_TIMEOUT_MS,
         called((done) => open.close(done)),
+        () => new Error(`not closed within ${CLOSE_TIMEOUT_MS} ms`),
       ).catch(() => {});
     },
   };

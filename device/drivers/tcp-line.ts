@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { DeviceError } from '../errors.ts';
 import type { ByteLine } from '../ports.ts';
-import { within } from './line-deadline.ts';
+import { within } from './within.ts';
 
 const OPEN_TIMEOUT_MS = 3_000;
 const WRITE_TIMEOUT_MS = 2_000;
@@ -20,7 +20,11 @@ export function tcpLine({ host, port, writeTimeoutMs = WRITE_TIMEOUT_MS }: TcpLi
     async open({ onBytes, onClosed }) {
       const opened = connect({ host, port, noDelay: true });
       try {
-        await within(OPEN_TIMEOUT_MS, connected(opened));
+        await within(
+          OPEN_TIMEOUT_MS,
+          connected(opened),
+          () => new Error(`not open within ${OPEN_TIMEOUT_MS} ms`),
+        );
       } catch (cause) {
         opened.destroy();
         throw new DeviceError('line-gone', context, cause);

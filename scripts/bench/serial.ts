@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLine } from '../../device/drivers/line.ts';
+import { systemClock, systemRandom } from '../../device/drivers/system-clock.ts';
 import { wholePage } from '../../device/panel/board-diff.ts';
 import { drawRegion } from '../../device/panel/board-draw.ts';
 import type { BoardRequest } from '../../device/panel/board-job.ts';
 import { BoardLink } from '../../device/panel/board-link.ts';
 import type { BoardPage } from '../../device/panel/board-pixels.ts';
-import type { Clock } from '../../device/ports.ts';
 import { crc32 } from '../../firmware-protocol/serial/crc32.ts';
 import { VirtualBoard } from '../virtual-village/virtual-board.ts';
 import { type FarDevice, type Plug, plugIn } from '../virtual-village/virtual-board-plug.ts';
@@ -86,8 +86,8 @@ async function pixelBytesPerSecond(baud: number): Promise<number> {
   return await overPacedLine(baud, board, async (plug) => {
     const link = new BoardLink({
       line: openLine(specAt(plug, baud)),
-      clock: CLOCK,
-      random: { fraction: Math.random, bytes: (count) => crypto.getRandomValues(new Uint8Array(count)) },
+      clock: systemClock,
+      random: systemRandom,
       log: { info: () => {}, warn: () => {}, error: () => {} },
     });
     await welcomed(link);
@@ -143,12 +143,3 @@ async function overPacedLine<T>(
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-const CLOCK: Clock = {
-  wall: () => Date.now(),
-  monotonic: () => performance.now(),
-  after: (ms, call) => {
-    const timer = setTimeout(call, ms);
-    return () => clearTimeout(timer);
-  },
-};

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../../device/drivers/system-clock.ts';
 import { BoardAmplifier } from '../../../device/panel/board-amplifier.ts';
 import { BoardPanel } from '../../../device/panel/board-panel.ts';
 import { VirtualBoard } from '../../../scripts/virtual-village/virtual-board.ts';
-import { CLOCK, linkOver, noisyPage, ptyWith } from './world.ts';
+import { linkOver, noisyPage, ptyWith } from './world.ts';
 
 const SIZE = { width: 128, height: 64 };
 const TIMING = { settleMs: 50, limitSeconds: 1, renewMs: 300 };
@@ -11,7 +12,7 @@ test('power goes on, is sensed, is renewed beyond the limit, and goes off', asyn
   const board = new VirtualBoard(SIZE);
   const link = linkOver((await ptyWith(board)).spec);
   await expect.poll(() => link.board?.width).toBe(128);
-  const amplifier = new BoardAmplifier(link, CLOCK, TIMING);
+  const amplifier = new BoardAmplifier(link, systemClock, TIMING);
   expect(amplifier.senses).toBe(true);
 
   await amplifier.on();
@@ -27,7 +28,7 @@ test('a host that dies leaves no amplifier on', async () => {
   const board = new VirtualBoard(SIZE);
   const link = linkOver((await ptyWith(board)).spec);
   await expect.poll(() => link.board?.width).toBe(128);
-  const amplifier = new BoardAmplifier(link, CLOCK, TIMING);
+  const amplifier = new BoardAmplifier(link, systemClock, TIMING);
   await amplifier.on();
 
   await link.stop();
@@ -40,7 +41,7 @@ test.each(['on', 'off'] as const)('a relay stuck %s is told from one that works 
   const board = new VirtualBoard(SIZE);
   const link = linkOver((await ptyWith(board)).spec);
   await expect.poll(() => link.board?.width).toBe(128);
-  const amplifier = new BoardAmplifier(link, CLOCK, TIMING);
+  const amplifier = new BoardAmplifier(link, systemClock, TIMING);
   board.relay.stuck = stuck;
 
   const attempt = stuck === 'off' ? amplifier.on() : amplifier.off();
@@ -52,7 +53,7 @@ test('an agent that starts finds the amplifier left on, and switches it off', as
   const board = new VirtualBoard(SIZE);
   board.relay.switch('on', 60);
   const link = linkOver((await ptyWith(board)).spec);
-  new BoardAmplifier(link, CLOCK, TIMING);
+  new BoardAmplifier(link, systemClock, TIMING);
 
   await expect.poll(() => board.relay.contact()).toBe('off');
 });
@@ -63,7 +64,7 @@ test('at 115,200 baud the amplifier does not wait for the page that is on its wa
   const plug = await ptyWith(board, { toBoard: line, toHost: line });
   const link = linkOver(`${plug.spec}@115200`);
   await expect.poll(() => link.board?.width).toBe(128);
-  const amplifier = new BoardAmplifier(link, CLOCK, TIMING);
+  const amplifier = new BoardAmplifier(link, systemClock, TIMING);
   const page = new BoardPanel(link, SIZE).show(noisyPage(128, 64, 1));
   await expect.poll(() => board.display.drawnCrc() !== board.display.shownCrc()).toBe(true);
 

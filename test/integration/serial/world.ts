@@ -3,28 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openLine } from '../../../device/drivers/line.ts';
+import { systemClock, systemRandom } from '../../../device/drivers/system-clock.ts';
 import { BoardLink } from '../../../device/panel/board-link.ts';
-import type { Bitmap, Clock, Log, Random } from '../../../device/ports.ts';
+import type { Bitmap, Log } from '../../../device/ports.ts';
 import {
   type FarDevice,
   type Plug,
   type PlugOptions,
   plugIntoPty,
 } from '../../../scripts/virtual-village/virtual-board-plug.ts';
-
-export const CLOCK: Clock = {
-  wall: () => Date.now(),
-  monotonic: () => performance.now(),
-  after: (ms, call) => {
-    const timer = setTimeout(call, ms);
-    return () => clearTimeout(timer);
-  },
-};
-
-export const RANDOM: Random = {
-  fraction: () => Math.random(),
-  bytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-};
 
 export const QUIET: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -41,7 +28,7 @@ export async function ptyWith(device: FarDevice, options: PlugOptions = {}): Pro
 
 /** A started link over the line that the spec names, stopped when the test is. */
 export function linkOver(spec: string, trace?: (line: string) => void): BoardLink {
-  const parts = { line: openLine(spec), clock: CLOCK, random: RANDOM, log: QUIET };
+  const parts = { line: openLine(spec), clock: systemClock, random: systemRandom, log: QUIET };
   const link = new BoardLink(trace === undefined ? parts : { ...parts, trace });
   onTestFinished(() => link.stop());
   link.start();
