@@ -3,7 +3,7 @@ import type { ClockTrust, ReportEvent } from '../../firmware-protocol/content/re
 import type { Change, Clock, Journal, Store } from '../ports.ts';
 
 export interface JournalParts {
-  store: Store;
+  store: Pick<Store, 'commit'>;
   clock: Pick<Clock, 'wall'>;
   trust: () => ClockTrust;
   boot: number;
@@ -25,8 +25,16 @@ export class StampingJournal implements Journal {
     const at = instantOf(clock.wall());
     await store.commit({
       ...change,
-      reports: events.map((event) => ({ at, trust: trust(), boot, event })),
+      reports: events.map((event) => ({ at, trust: trust(), boot, event: bounded(event) })),
     });
     if (events.length > 0) recorded();
   }
+}
+
+const DETAIL_CHARS = 400;
+
+/** Details are free words, some of other programs: one too long for the wire would hold up all reports behind it. */
+function bounded(event: ReportEvent): ReportEvent {
+  if (!('detail' in event) || event.detail === undefined || event.detail.length <= DETAIL_CHARS) return event;
+  return { ...event, detail: event.detail.slice(0, DETAIL_CHARS) };
 }
