@@ -1,4 +1,4 @@
-import type { Chime, TowerContent } from '../../firmware-protocol/content/announcement.ts';
+import type { Chime, MediaRef, TowerContent } from '../../firmware-protocol/content/announcement.ts';
 import type { Mark, Performance, Performer, Play } from '../playout/play.ts';
 import { playLengthMs } from '../playout/play-length.ts';
 import type { Amplifier, ChimeMaker, Clock, Decoder, Log, Player } from '../ports.ts';
@@ -15,7 +15,7 @@ export interface TowerParts {
   decoder: Decoder;
   chime: ChimeMaker;
   /** Path of a file that is whole and verified, fetched if need be. Rejects with a `media-` DeviceError. */
-  ensureMedia: (sha256: string, signal: AbortSignal) => Promise<string>;
+  ensureMedia: (media: MediaRef, signal: AbortSignal) => Promise<string>;
   clock: Clock;
   log: Log;
   /** Loudness of this hall against what the server prepared; the limiter bounds it. */
@@ -75,11 +75,11 @@ export class TowerPerformer implements Performer {
 
   /** Every part is there and looks playable before the first one sounds (F33). */
   async #fetchAndInspect(said: TowerContent, signal: AbortSignal): Promise<Map<string, string>> {
-    const named = new Set(said.parts.flatMap((part) => (part.type === 'media' ? [part.sha256] : [])));
+    const named = new Map(said.parts.flatMap((part) => (part.type === 'media' ? [[part.sha256, part]] : [])));
     const { ensureMedia, decoder } = this.#parts;
     const paths = new Map<string, string>();
-    for (const sha256 of named) {
-      const path = await ensureMedia(sha256, signal);
+    for (const [sha256, media] of named) {
+      const path = await ensureMedia(media, signal);
       await decoder.inspect?.(path);
       paths.set(sha256, path);
     }

@@ -29,7 +29,7 @@ export function setTowerStage(options: { senses?: boolean; gainDb?: number } = {
     amplifier,
     decoder,
     chime: makeChime,
-    ensureMedia: async (sha256) => `tone-${Number(sha256)}`,
+    ensureMedia: async ({ sha256 }) => `tone-${Number(sha256)}`,
     clock,
     log: silentLog,
     gainDb: options.gainDb ?? 0,
