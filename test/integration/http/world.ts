@@ -1,0 +1,108 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Answer } from '../../../firmware-protocol/mqtt/answer.ts';
+import { MediaLibrary } from '../../../server/content/media-library.ts';
+import { openDatabase } from '../../../server/drivers/database.ts';
+import { findFfmpeg } from '../../../server/drivers/ffmpeg-binary.ts';
+import { HttpApp } from '../../../server/drivers/http-app.ts';
+import { MediaFolder } from '../../../server/drivers/media-folder.ts';
+import { systemClock } from '../../../server/drivers/system-clock.ts';
+import { FfmpegTranscoder } from '../../../server/drivers/transcoder.ts';
+import { ServerError } from '../../../server/errors.ts';
+import type { Door, FleetRow, Principal } from '../../../server/ports.ts';
+
+export const UPLOAD_LIMIT_BYTES = 4_000_000;
+
+const operator = (user: string, role: 'viewer' | 'operator'): Principal => ({
+  kind: 'operator',
+  user,
+  identity: { user, role, areas: ['43'] },
+});
+const PEOPLE: Record<string, Principal> = {
+  somchai: operator('somchai', 'operator'),
+  malee: operator('malee', 'viewer'),
+  'nongkhai-1': { kind: 'device', user: 'nongkhai-1', village: '43010101' },
+};
+
+export interface World {
+  url: string;
+  /** What is left of uploads in the data folder: scratch files, kept files, rows. */
+  remains(): Promise<{ scratch: number; media: string[] }>;
+  row(sha256: string): Promise<object | undefined>;
+  asked: { user: string; what: string; payload: string }[];
+  logged: string[];
+  close(): Promise<void>;
+}
+
+/** The real HTTP server over real files, a real database and a real ffmpeg; only who may enter is written down here. */
+export async function openWorld(devices: FleetRow[] = []): Promise<World> {
+  const data = await mkdtemp(join(tmpdir(), 'prakat-http-'));
+  const db = await openDatabase(join(data, 'server.db'));
+  const transcoder = new FfmpegTranscoder(await findFfmpeg(process.env));
+  const clock = systemClock();
+  const files = await MediaFolder.open(data);
+  const asked: World['asked'] = [];
+  const logged: string[] = [];
+  const log = {
+    info: () => {},
+    warn: (_facts: object, message: string) => logged.push(message),
+    error: (facts: object, message: string) => logged.push(`${message} ${JSON.stringify(facts)}`),
+  };
+  const door: Door = {
+    open: async (user, password) => (password === 'ถูกต้อง:1' ? PEOPLE[user] : undefined),
+  };
+  const app = new HttpApp({
+    listen: { host: '127.0.0.1', port: 0 },
+    door,
+    operators: {
+      redeemCode: async ({ code }) => {
+        if (code !== 'ABCDE-FGHJK') throw new ServerError('code-wrong');
+      },
+    },
+    enrolment: {
+      enrol: async () => {
+        throw new ServerError('too-many-attempts', { context: { seconds: 30 } });
+      },
+    },
+    requests: async (user, what, payload): Promise<Answer> => {
+      asked.push({ user, what, payload: Buffer.from(payload).toString() });
+      if (what === 'push') return { status: 'ok', data: { order: 'x' }, transaction: 7 };
+      return {
+        status: 'error',
+        error: new ServerError('outside-scope', { context: { area: '41' } }).failure(),
+      };
+    },
+    library: new MediaLibrary({ files, transcoder, media: db.media, clock, maxBytes: UPLOAD_LIMIT_BYTES }),
+    fleet: { devices: async () => devices },
+    clock,
+    log,
+  });
+  const port = await app.start();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    remains: async () => ({
+      scratch: (await readdir(join(data, 'media-scratch'))).length,
+      media: await readdir(join(data, 'media')),
+    }),
+    row: (sha256) => db.media.get(sha256),
+    asked,
+    logged,
+    close: async () => {
+      await app.stop();
+      await transcoder.close();
+      await db.close();
+      await rm(data, { recursive: true });
+    },
+  };
+}
+
+export function basic(user: string, password = 'ถูกต้อง:1'): Record<string, string> {
+  return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
+}
+
+export function fileForm(content: Uint8Array | string, name: string): FormData {
+  const form = new FormData();
+  form.append('file', new Blob([Buffer.from(content)]), name);
+  return form;
+}
