@@ -19,9 +19,9 @@ export function filterOf<N extends TopicName>(name: N, params: Partial<TopicPara
 
 function filled(name: TopicName, params: Record<string, string | undefined>, notGiven?: '+'): string {
   const levels = TOPICS[name].pattern.replace(/\{(\w+)\}/g, (_all, key: string) => {
-    const level = params[key] ?? notGiven;
-    if (level === undefined || (level !== notGiven && !isOneLevel(level)))
-      throw new TypeError(`topic ${name}: ${key} is "${level}"`);
+    const level = params[key];
+    if (level === undefined && notGiven !== undefined) return notGiven;
+    if (level === undefined || !isOneLevel(level)) throw new TypeError(`topic ${name}: ${key} is "${level}"`);
     return level;
   });
   return `${ROOT}/${levels}`;
