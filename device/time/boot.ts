@@ -11,7 +11,10 @@ export interface Boot {
 }
 
 /** Counts this start, durably. Rejects as `Store.commit`. */
-export async function beginBoot(store: Store, random: Pick<Random, 'bytes'>): Promise<Boot> {
+export async function beginBoot(
+  store: Pick<Store, 'fact' | 'commit'>,
+  random: Pick<Random, 'bytes'>,
+): Promise<Boot> {
   const last = countOf(await store.fact('boot'));
   const clean = last === 0 || countOf(await store.fact('clean-boot')) === last;
   const number = last + 1;
@@ -20,7 +23,7 @@ export async function beginBoot(store: Store, random: Pick<Random, 'bytes'>): Pr
 }
 
 /** The last thing before a wanted end. */
-export async function endBoot(store: Store, boot: Boot): Promise<void> {
+export async function endBoot(store: Pick<Store, 'commit'>, boot: Boot): Promise<void> {
   await store.commit({ facts: { 'clean-boot': String(boot.number) } });
 }
 
