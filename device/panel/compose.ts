@@ -22,7 +22,8 @@ export function compose(request: PaintRequest, font: FontMetrics): ComposedScree
   }
   const { page, band } = request.content;
   const words = {
-    text: clean(page.text),
+    // A text of pictures only: seen to say something that cannot be shown.
+    text: clean(page.text) || '?',
     ...(page.title && { title: clean(page.title) }),
     ...(page.hotline && { hotline: clean(page.hotline) }),
   };

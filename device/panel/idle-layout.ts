@@ -2,6 +2,7 @@ import type { MeasureWidth } from './line-breaking.ts';
 import { extentOf } from './line-extent.ts';
 import { AMBER, WHITE } from './palette.ts';
 import type { Colour, PlacedLine, ScreenLayout, Size } from './screen.ts';
+import { fitText } from './text-block.ts';
 
 /** The words between plays. `time` and `dates` are absent while the clock is not to be trusted. */
 export interface IdleWords {
@@ -27,40 +28,52 @@ const SIZES: { time: number; words: number }[] = [
   { time: 28, words: 20 },
   { time: 24, words: 18 },
   { time: 20, words: 16 },
+  { time: 18, words: 16 },
+  { time: 16, words: 14 },
+  { time: 12, words: 12 },
 ];
 const GAP_ROWS = 1;
 
 /**
- * Clock, date and place on one screen. On a small sign the date gives up its longer forms first, then the place goes,
- * then the date; the time of day is what people look up for.
+ * Clock, date and place on one screen, as large as they go. On a small sign the date gives up its weekday and its full
+ * month, then its year, then the place goes, then the date: the time of day is what people look up for.
  */
 export function layoutIdle(words: IdleWords, size: Size, measure: MeasureWidth): ScreenLayout {
-  for (const candidate of candidates(words)) {
+  for (const group of choices(words)) {
     for (const px of SIZES) {
-      const rows = rowsOf(candidate, px);
-      if (rows.every((row) => measure(row.text, row.px) <= size.width) && height(rows) <= size.height)
-        return { boxes: [], lines: place(rows, size, measure) };
+      for (const choice of group) {
+        const rows = rowsOf(choice, px);
+        const fits =
+          rows.every((row) => measure(row.text, row.px) <= size.width) && height(rows) <= size.height;
+        if (fits) return { boxes: [], lines: place(rows, size, measure) };
+      }
     }
   }
-  return { boxes: [], lines: [] };
+  const [lines = []] = fitText([{ text: words.place, colour: GREEN, oneLine: false }], size, measure);
+  return { boxes: [], lines };
 }
 
-interface Candidate {
+interface Choice {
   time?: string | undefined;
   date?: string | undefined;
   place?: string | undefined;
 }
 
-/** What could be shown, the most first. */
-function* candidates({ time, dates, place: village }: IdleWords): Generator<Candidate> {
-  for (const date of dates) yield { time, date, place: village };
-  for (const date of dates) yield { time, date };
-  if (time) yield { time, place: village };
-  if (time) yield { time };
-  yield { place: village };
+const WITH_YEAR = /\d{4}$/;
+
+/** What could be shown, the best first; within a group larger letters are worth more than a fuller date. */
+function choices({ time, dates, place: village }: IdleWords): Choice[][] {
+  if (time === undefined) return [[{ place: village }]];
+  const withYear = dates.filter((date) => WITH_YEAR.test(date));
+  return [
+    withYear.map((date) => ({ time, date, place: village })),
+    dates.map((date) => ({ time, date, place: village })),
+    dates.map((date) => ({ time, date })),
+    [{ time, place: village }, { time }],
+  ];
 }
 
-function rowsOf({ time, date, place: village }: Candidate, px: { time: number; words: number }): Row[] {
+function rowsOf({ time, date, place: village }: Choice, px: { time: number; words: number }): Row[] {
   return [
     ...(time ? [{ text: time, px: px.time, colour: WHITE }] : []),
     ...(date ? [{ text: date, px: px.words, colour: AMBER }] : []),

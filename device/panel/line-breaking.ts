@@ -32,6 +32,9 @@ const COST = {
 /** A word, or several that share one line, at the size in which it fits. */
 interface Piece extends Word {
   px: number;
+  /** Pixels of the word, and of the space after it. */
+  width: number;
+  spaceWidth: number;
 }
 
 /**
@@ -43,32 +46,28 @@ export function breakIntoLines(words: Word[], setting: LineSetting): SetLine[] {
   const pieces = unitsOf(words).flatMap((unit) => piecesOf(unit, setting));
   /** For each number of pieces set so far: the least cost, and where its last line begins. */
   const best = [{ cost: 0, from: 0 }];
-  for (let to = 1; to <= pieces.length; to++) {
-    let cheapest = { cost: Number.POSITIVE_INFINITY, from: to - 1 };
-    for (let from = to - 1; from >= 0; from--) {
-      const run = pieces.slice(from, to);
-      const filled = filledPart(run, setting);
-      if (run.length > 1 && filled > 1) break;
-      const cost = (best[from]?.cost ?? 0) + costOf(run, filled, to === pieces.length);
+  pieces.forEach((last, index) => {
+    let cheapest = { cost: Number.POSITIVE_INFINITY, from: index };
+    let used = 0;
+    for (let from = index; from >= 0; from--) {
+      const first = pieces[from];
+      // Pieces of unlike size share no line.
+      if (first?.px !== last.px) break;
+      used += first.width + (from < index ? first.spaceWidth : 0);
+      if (from < index && used > setting.width) break;
+      const cost = (best[from]?.cost ?? 0) + costOf(last, used / setting.width, index === pieces.length - 1);
       if (cost < cheapest.cost) cheapest = { cost, from };
     }
     best.push(cheapest);
-  }
+  });
   return linesAlong(best, pieces, setting.px);
 }
 
-/** How much of a line the pieces take; pieces of unlike size share none. */
-function filledPart(run: Piece[], { px, width, measure }: LineSetting): number {
-  const size = run[0]?.px ?? px;
-  if (run.some((piece) => piece.px !== size)) return Number.POSITIVE_INFINITY;
-  return measure(textOf(run), size) / width;
-}
-
-function costOf(run: Piece[], filled: number, ends: boolean): number {
-  const last = run.at(-1);
+/** Of a line that ends with the piece. */
+function costOf(last: Piece, filled: number, ends: boolean): number {
   const empty = Math.max(0, 1 - filled);
   const ragged = COST.ragged * empty * empty * (ends ? 0.5 : 1);
-  if (ends || last === undefined) return COST.line + ragged;
+  if (ends) return COST.line + ragged;
   return COST.line + ragged + (last.glued ? COST.glued : last.space ? 0 : COST.insidePhrase);
 }
 
@@ -98,14 +97,18 @@ function unitsOf(words: Word[]): Word[][] {
 function piecesOf(unit: Word[], setting: LineSetting): Piece[] {
   const text = textOf(unit);
   const together = largestThatFits(text, setting.togetherPx, setting);
-  if (together === setting.px) return unit.map((word) => ({ ...word, px: setting.px }));
+  if (together === setting.px) return unit.map((word) => sized(word, setting.px, setting));
   const whole: Word = { text, space: unit.at(-1)?.space ?? '', glued: false };
-  if (together !== undefined) return [{ ...whole, px: together }];
+  if (together !== undefined) return [sized(whole, together, setting)];
   if (unit.length > 1) return unit.flatMap((word) => piecesOf([word], setting));
 
   const least = largestThatFits(text, TYPE_SIZES.least, setting);
-  if (least !== undefined) return [{ ...whole, px: least }];
+  if (least !== undefined) return [sized(whole, least, setting)];
   return cut(whole, setting);
+}
+
+function sized(word: Word, px: number, { measure }: LineSetting): Piece {
+  return { ...word, px, width: measure(word.text, px), spaceWidth: measure(word.space, px) };
 }
 
 function largestThatFits(
@@ -126,7 +129,7 @@ function cut(word: Word, setting: LineSetting): Piece[] {
     .flatMap((part) => (fits(part) ? [part] : [...part]));
   return parts.map((text, index) => {
     const ends = index === parts.length - 1;
-    return { text, space: ends ? word.space : '', glued: !ends, px };
+    return sized({ text, space: ends ? word.space : '', glued: !ends }, px, setting);
   });
 }
 

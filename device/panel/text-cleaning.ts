@@ -29,7 +29,7 @@ const ORNAMENT =
 
 /**
  * A text as the sign can show it: NFC, common mistypings mended, spaces single, every character one that the font
- * has. A letter that cannot be shown becomes `?`: seen to be missing, not silently gone. Line breaks stay.
+ * has. A letter that cannot be shown becomes `?`: seen to be missing, not silently gone. Line breaks stay, blank lines go.
  */
 export function cleanText(text: string, fontHas: (character: string) => boolean): string {
   const mended = MISTYPED.reduce((so, [wrong, right]) => so.replace(wrong, right), text.normalize('NFC'));
@@ -41,6 +41,6 @@ export function cleanText(text: string, fontHas: (character: string) => boolean)
   return shown
     .join('')
     .replace(/[^\S\n]+/gu, ' ')
-    .replace(/ ?\n ?/g, '\n')
+    .replace(/ ?(?:\n ?)+/g, '\n')
     .trim();
 }

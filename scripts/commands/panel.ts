@@ -27,6 +27,11 @@ const LARGEST_SCALE = 32;
 
 /** `prakat panel`: what a sign will show, without a sign. */
 export function register(program: Command, cli: Cli): void {
+  registerPanel(program, cli, textPainterChildPath);
+}
+
+/** The same with a painter from elsewhere. */
+export function registerPanel(program: Command, cli: Cli, childPath: () => string): void {
   const panel = program.command('panel').description('signs: text to pixels / ป้าย: ข้อความเป็นภาพ');
   panel
     .command('render')
@@ -43,17 +48,17 @@ export function register(program: Command, cli: Cli): void {
     .option('--seconds <n>', 'how long the page stands', '10')
     .option('--scale <n>', 'each lamp as a square of n pixels', '1')
     .option('--png <file>', 'the first screen; the others are file-2.png, …', 'page.png')
-    .action((options: RenderOptions) => render(options, cli));
+    .action((options: RenderOptions) => render(options, cli, childPath()));
 }
 
-async function render(options: RenderOptions, cli: Cli): Promise<void> {
+async function render(options: RenderOptions, cli: Cli, childPath: string): Promise<void> {
   const page = readPage(options);
   const size = readSize(options.size);
   const scale = readWhole('--scale', options.scale, LARGEST_SCALE);
   const band = Band.safeParse(Number(options.band));
   if (!band.success) throw new Misused('--band is one of 90 80 70 60 50 40 20 0');
 
-  const painter = new ChildTextPainter({ childPath: textPainterChildPath() });
+  const painter = new ChildTextPainter({ childPath });
   try {
     const painted = await painter.paint({ ...size, content: { type: 'page', page, band: band.data } });
     const screens = painted.map(({ bitmap, ms }, index) => {

@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { build } from 'esbuild';
 
-/** Bundles the painter as scripts/build does, beside the real bundle so that it finds its packages. */
-export async function bundlePainterChild(): Promise<string> {
-  // One name for each worker of the test run, so that none writes what another reads.
-  const outfile = `dist/test/text-painter-child-${process.env.VITEST_POOL_ID ?? '0'}.mjs`;
-  mkdirSync('dist/test', { recursive: true });
+/**
+ * Bundles the painter as scripts/build does, below the sources so that it finds its packages. One name for each test
+ * file: none writes what another reads.
+ */
+export async function bundlePainterChild(name: string): Promise<string> {
+  const outfile = `dist/test/${name}/text-painter-child.mjs`;
   await build({
     entryPoints: ['device/drivers/text-painter-child.ts'],
     outfile,

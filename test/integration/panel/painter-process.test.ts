@@ -11,7 +11,7 @@ let childPath: string;
 let folder: string;
 let painter: ChildTextPainter | undefined;
 beforeAll(async () => {
-  childPath = await bundlePainterChild();
+  childPath = await bundlePainterChild('painter-process');
 });
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'prakat-painter-'));

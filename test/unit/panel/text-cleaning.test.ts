@@ -20,8 +20,8 @@ test.each([
   expect(clean(typed)).toBe(right);
 });
 
-test('spaces become single, line breaks stay', () => {
-  expect(clean('  บ้าน \u00a0\u3000 เรา \n ทุกคน ')).toBe('บ้าน เรา\nทุกคน');
+test('spaces become single, line breaks stay, blank lines go', () => {
+  expect(clean('  บ้าน \u00a0\u3000 เรา \n \n ทุกคน ')).toBe('บ้าน เรา\nทุกคน');
 });
 
 test('ornaments go, letters that cannot be shown are seen to be missing', () => {
