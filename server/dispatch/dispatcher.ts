@@ -25,33 +25,33 @@ interface Needs {
  * (a PUBACK is not delivery), so it is sent again to each device that is there, until the device's own report answers.
  */
 export class Dispatcher implements Dispatch {
-  private readonly needs: Needs;
+  readonly #needs: Needs;
   /** Orders whose first publish is under way: a round must not send them a second time. */
-  private readonly publishing = new Set<string>();
-  private cancelTimer: (() => void) | undefined;
-  private round: Promise<void> | undefined;
-  private again = false;
-  private running = false;
+  readonly #publishing = new Set<string>();
+  #cancelTimer: (() => void) | undefined;
+  #round: Promise<void> | undefined;
+  #again = false;
+  #running = false;
 
   constructor(needs: Needs) {
-    this.needs = needs;
+    this.#needs = needs;
   }
 
   start(): void {
-    this.running = true;
-    this.kick();
+    this.#running = true;
+    this.#kick();
   }
 
   async stop(): Promise<void> {
-    this.running = false;
-    this.cancelTimer?.();
-    await this.round;
+    this.#running = false;
+    this.#cancelTimer?.();
+    await this.#round;
   }
 
   async send(unsigned: UnsignedOrder): Promise<{ order: Order; devices: number }> {
-    const { db, clock } = this.needs;
+    const { db, clock } = this.#needs;
     if (epochMsOf(unsigned.expires_at) <= clock.wall()) throw new ServerError('order-expired');
-    const order = await this.signed(unsigned);
+    const order = await this.#signed(unsigned);
     const devices = await db.transaction(async (tables) => {
       await refuseUnknownDevices(tables, order);
       const count = await tables.orders.add(order);
@@ -59,18 +59,18 @@ export class Dispatcher implements Dispatch {
       await tables.deliveries.halt(order);
       return count;
     });
-    await this.publishFirst(order).catch((error: unknown) => this.putOff(error, order.id));
+    await this.#publishFirst(order).catch((error: unknown) => this.#putOff(error, order.id));
     return { order, devices };
   }
 
   async order(id: string): Promise<Order | undefined> {
-    return (await this.needs.db.orders.get(id))?.order;
+    return (await this.#needs.db.orders.get(id))?.order;
   }
 
   async progress(id: string): Promise<AnswerTo<'order'> | undefined> {
     const order = await this.order(id);
     if (order === undefined) return undefined;
-    const deliveries = await this.needs.db.deliveries.of(id);
+    const deliveries = await this.#needs.db.deliveries.of(id);
     return {
       order: id,
       title: isPlayOrder(order) ? order.announcement.title : order.kind,
@@ -94,93 +94,93 @@ export class Dispatcher implements Dispatch {
     const next = answered(delivery, event);
     if (next === delivery) return;
     await tables.deliveries.answered(next);
-    if (next.nextAt === AT_ONCE) this.kick();
+    if (next.nextAt === AT_ONCE) this.#kick();
   }
 
   /** A device came (back): what it has not answered goes out now, not at its next turn. */
   async deviceOnline(device: string): Promise<void> {
-    await this.needs.db.deliveries.wake(device, this.needs.clock.wall());
-    this.kick();
+    await this.#needs.db.deliveries.wake(device, this.#needs.clock.wall());
+    this.#kick();
   }
 
   /** The broker is there (again). */
   brokerUp(): void {
-    this.kick();
+    this.#kick();
   }
 
   /** Runs a round now; one at a time, and once more when kicked meanwhile. */
-  private kick(): void {
-    if (!this.running) return;
-    if (this.round !== undefined) {
-      this.again = true;
+  #kick(): void {
+    if (!this.#running) return;
+    if (this.#round !== undefined) {
+      this.#again = true;
       return;
     }
-    this.cancelTimer?.();
-    this.again = false;
-    this.round = this.sendDue()
-      .catch((error: unknown) => this.needs.log.error({ error }, 'a round of sending failed'))
+    this.#cancelTimer?.();
+    this.#again = false;
+    this.#round = this.#sendDue()
+      .catch((error: unknown) => this.#needs.log.error({ error }, 'a round of sending failed'))
       .finally(() => {
-        this.round = undefined;
-        if (this.again) this.kick();
-        else if (this.running)
-          this.cancelTimer = this.needs.clock.after(RESEND.roundSeconds * 1_000, () => this.kick());
+        this.#round = undefined;
+        if (this.#again) this.#kick();
+        else if (this.#running)
+          this.#cancelTimer = this.#needs.clock.after(RESEND.roundSeconds * 1_000, () => this.#kick());
       });
   }
 
-  private async sendDue(): Promise<void> {
-    const { db, clock } = this.needs;
+  async #sendDue(): Promise<void> {
+    const { db, clock } = this.#needs;
     await db.deliveries.expire(clock.wall());
     try {
-      for (const order of await db.orders.unpublished(clock.wall())) await this.publishFirst(order);
+      for (const order of await db.orders.unpublished(clock.wall())) await this.#publishFirst(order);
       for (const due of await db.deliveries.due(clock.wall(), RESEND.perRound)) {
-        const document = await this.forDevice(due.order, due.state);
-        await this.publish(deviceTopic(due.delivery.device, due.village), document);
-        await db.deliveries.sent(due.order.id, due.delivery.device, this.nextAt(due.delivery.sends + 1));
+        const document = await this.#forDevice(due.order, due.state);
+        await this.#publish(deviceTopic(due.delivery.device, due.village), document);
+        await db.deliveries.sent(due.order.id, due.delivery.device, this.#nextAt(due.delivery.sends + 1));
       }
     } catch (error) {
-      this.putOff(error);
+      this.#putOff(error);
     }
   }
 
-  private async publishFirst(order: Order): Promise<void> {
-    if (this.publishing.has(order.id)) return;
-    this.publishing.add(order.id);
+  async #publishFirst(order: Order): Promise<void> {
+    if (this.#publishing.has(order.id)) return;
+    this.#publishing.add(order.id);
     try {
-      const { db } = this.needs;
-      for (const topic of await topicsOf(db, order.to)) await this.publish(topic, order);
-      await db.transaction((tables) => tables.orders.published(order.id, this.nextAt(1)));
+      const { db } = this.#needs;
+      for (const topic of await topicsOf(db, order.to)) await this.#publish(topic, order);
+      await db.transaction((tables) => tables.orders.published(order.id, this.#nextAt(1)));
     } finally {
-      this.publishing.delete(order.id);
+      this.#publishing.delete(order.id);
     }
   }
 
-  private async publish(topic: string, order: Order): Promise<void> {
+  async #publish(topic: string, order: Order): Promise<void> {
     const payload = Buffer.from(JSON.stringify(order));
-    await this.needs.broker.publish({ topic, payload, qos: 1, retained: false });
+    await this.#needs.broker.publish({ topic, payload, qos: 1, retained: false });
   }
 
   /** A device without trusted time takes a live order only with the nonce of its boot (DESIGN 5): the same id, signed anew. */
-  private async forDevice(order: Order, state: DeviceState | null): Promise<Order> {
+  async #forDevice(order: Order, state: DeviceState | null): Promise<Order> {
     const timeless = state !== null && (state.trust === 'none' || state.trust === 'floor');
     if (!timeless) return order;
     const { signature: _replaced, ...unsigned } = order;
-    return this.signed({ ...unsigned, boot_nonce: state.boot_nonce });
+    return this.#signed({ ...unsigned, boot_nonce: state.boot_nonce });
   }
 
   /** Defaults are filled in before signing: what is stored and what is signed must be the same text. */
-  private async signed(unsigned: UnsignedOrder): Promise<Order> {
+  async #signed(unsigned: UnsignedOrder): Promise<Order> {
     const { signature: _placeholder, ...whole } = Order.parse({ ...unsigned, signature: UNSIGNED });
-    return Order.parse(await this.needs.signer.sign(whole));
+    return Order.parse(await this.#needs.signer.sign(whole));
   }
 
-  private nextAt(sends: number): number {
-    return this.needs.clock.wall() + resendWaitMs(sends, this.needs.random.fraction());
+  #nextAt(sends: number): number {
+    return this.#needs.clock.wall() + resendWaitMs(sends, this.#needs.random.fraction());
   }
 
   /** A broker that is away is no failure of the order: it is stored, and goes out when the broker is back. */
-  private putOff(error: unknown, order?: string): void {
+  #putOff(error: unknown, order?: string): void {
     if (!isServerError(error, 'broker-down')) throw error;
-    this.needs.log.warn({ order }, 'the broker is away; orders wait');
+    this.#needs.log.warn({ order }, 'the broker is away; orders wait');
   }
 }
 

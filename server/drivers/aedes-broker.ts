@@ -72,8 +72,9 @@ export class AedesBroker implements Broker {
       this.#options.log.info({ client: client.id, why: error.message }, 'a client was cut off'),
     );
     for (const row of rowsTo('server')) {
-      const hear = ({ topic, payload, qos, retain }: Received, done: () => void) => {
-        session.onMessage({ topic, payload: bytesOf(payload), qos: qos === 0 ? 0 : 1, retained: retain });
+      const hear = ({ topic, payload, qos }: Received, done: () => void) => {
+        // Inside the broker every message is heard as it is sent; none comes from its memory.
+        session.onMessage({ topic, payload: bytesOf(payload), qos: qos === 0 ? 0 : 1, retained: false });
         done();
       };
       await new Promise<void>((resolve) => aedes.subscribe(filterOf(row), hear, resolve));
@@ -149,7 +150,6 @@ interface Received {
   topic: string;
   payload: string | Buffer;
   qos: number;
-  retain: boolean;
 }
 
 function bytesOf(payload: string | Uint8Array): Buffer {

@@ -30,14 +30,14 @@ interface Needs {
 
 /** Makes boxes known: a one-time code becomes a broker password, and the box's own key is written down. */
 export class EnrolmentDesk implements Enrolment {
-  private readonly needs: Needs;
+  readonly #needs: Needs;
 
   constructor(needs: Needs) {
-    this.needs = needs;
+    this.#needs = needs;
   }
 
   async createCode(device: DeviceId, village: AreaCode, name: string): Promise<AnswerTo<'enrol'>> {
-    const { db, clock, random, keys } = this.needs;
+    const { db, clock, random, keys } = this.#needs;
     const secret = newCode(random);
     const expiresAt = clock.wall() + ENROLMENT_CODE_LIFE_DAYS * DAY_MS;
     await db.transaction(async (tables) => {
@@ -58,7 +58,7 @@ export class EnrolmentDesk implements Enrolment {
   }
 
   async enrol(secret: string, publicKey: PublicKey, from: string): Promise<EnrolmentAnswer> {
-    const { db, attempts, random, keys, addresses, onCredentials } = this.needs;
+    const { db, attempts, random, keys, addresses, onCredentials } = this.#needs;
     const key = `enrol ${from}`;
     const seconds = attempts.waitSeconds(key);
     if (seconds > 0) throw new ServerError('too-many-attempts', { context: { seconds } });
@@ -68,8 +68,8 @@ export class EnrolmentDesk implements Enrolment {
 
     const record = await db
       .transaction(async (tables) => {
-        const code = await this.usableCode(tables, secret, publicKey);
-        const device = await this.enrolled(tables, code, publicKey);
+        const code = await this.#usableCode(tables, secret, publicKey);
+        const device = await this.#enrolled(tables, code, publicKey);
         await tables.devices.put({ ...device, passwordHash: fastHash(password), brokerHash });
         await tables.codes.put({ ...code, usedBy: publicKey });
         return device;
@@ -83,10 +83,10 @@ export class EnrolmentDesk implements Enrolment {
     return { device: record.id, village: record.village, password, ...addresses, keys };
   }
 
-  private async usableCode(tables: Tables, secret: string, publicKey: PublicKey): Promise<CodeRecord> {
+  async #usableCode(tables: Tables, secret: string, publicKey: PublicKey): Promise<CodeRecord> {
     const code = await tables.codes.get(fastHash(secret));
     if (code === undefined) throw new ServerError('code-wrong');
-    if (code.expiresAt <= this.needs.clock.wall()) throw new ServerError('code-expired');
+    if (code.expiresAt <= this.#needs.clock.wall()) throw new ServerError('code-expired');
     // The answer to the first try may have been lost: the same box asks again and gets another password.
     if (code.usedBy !== null && code.usedBy !== publicKey) throw new ServerError('code-used');
     // An account may have taken the name since the code was printed.
@@ -96,7 +96,7 @@ export class EnrolmentDesk implements Enrolment {
   }
 
   /** The record of the box; a successor with another key begins a new chain of reports, the old ones stay as they are. */
-  private async enrolled(tables: Tables, code: CodeRecord, publicKey: PublicKey): Promise<DeviceRecord> {
+  async #enrolled(tables: Tables, code: CodeRecord, publicKey: PublicKey): Promise<DeviceRecord> {
     const before = await tables.devices.get(code.device);
     const place = { village: code.village, name: code.name };
     if (before?.publicKey === publicKey) return { ...before, ...place };
@@ -107,7 +107,7 @@ export class EnrolmentDesk implements Enrolment {
       passwordHash: '',
       brokerHash: '',
       chain: (before?.chain ?? 0) + 1,
-      enrolledAt: this.needs.clock.wall(),
+      enrolledAt: this.#needs.clock.wall(),
       reportsUpTo: 0,
       reportsHash: FIRST_PREV,
       presence: null,

@@ -6,39 +6,39 @@ const FLUSH_SECONDS = 5;
 
 /** When each device was last heard. */
 export class LastSeen {
-  private readonly db: Database;
-  private readonly clock: Clock;
-  private readonly log: Log;
-  private fresh = new Map<string, number>();
-  private cancel: (() => void) | undefined;
-  private flushing: Promise<void> = Promise.resolve();
+  readonly #db: Database;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  #fresh = new Map<string, number>();
+  #cancel: (() => void) | undefined;
+  #flushing: Promise<void> = Promise.resolve();
 
   constructor(needs: { db: Database; clock: Clock; log: Log }) {
-    this.db = needs.db;
-    this.clock = needs.clock;
-    this.log = needs.log;
+    this.#db = needs.db;
+    this.#clock = needs.clock;
+    this.#log = needs.log;
   }
 
   note(device: string): void {
-    this.fresh.set(device, this.clock.wall());
-    this.cancel ??= this.clock.after(FLUSH_SECONDS * 1_000, () => {
-      this.flushing = this.flush();
+    this.#fresh.set(device, this.#clock.wall());
+    this.#cancel ??= this.#clock.after(FLUSH_SECONDS * 1_000, () => {
+      this.#flushing = this.#flush();
     });
   }
 
   async close(): Promise<void> {
-    this.cancel?.();
-    await this.flushing;
-    await this.flush();
+    this.#cancel?.();
+    await this.#flushing;
+    await this.#flush();
   }
 
-  private async flush(): Promise<void> {
-    this.cancel = undefined;
-    const seen = this.fresh;
+  async #flush(): Promise<void> {
+    this.#cancel = undefined;
+    const seen = this.#fresh;
     if (seen.size === 0) return;
-    this.fresh = new Map();
-    await this.db
+    this.#fresh = new Map();
+    await this.#db
       .transaction((tables) => tables.devices.seen(seen))
-      .catch((error: unknown) => this.log.error({ error }, 'last-seen times could not be written'));
+      .catch((error: unknown) => this.#log.error({ error }, 'last-seen times could not be written'));
   }
 }

@@ -5,20 +5,20 @@ import type { DeviceRecord, Tables } from '../tables.ts';
 
 /** What operators see of the boxes. */
 export class Registry implements Fleet {
-  private readonly tables: Tables;
+  readonly #tables: Tables;
 
   constructor(tables: Tables) {
-    this.tables = tables;
+    this.#tables = tables;
   }
 
   async devices(area: AreaCode): Promise<FleetRow[]> {
-    const records = await this.tables.devices.within(area);
-    const stored = await this.tables.reports.counts(area);
+    const records = await this.#tables.devices.within(area);
+    const stored = await this.#tables.reports.counts(area);
     return records.map((record) => rowOf(record, stored.get(record.id) ?? 0));
   }
 
   async device(id: DeviceId): Promise<FleetRow | undefined> {
-    const record = await this.tables.devices.get(id);
+    const record = await this.#tables.devices.get(id);
     if (record === undefined) return undefined;
     return (await this.devices(record.village)).find((row) => row.device === id);
   }

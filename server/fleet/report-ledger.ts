@@ -40,10 +40,10 @@ interface Needs {
 
 /** Stores what devices did, each report exactly once: proof of play is made of it. */
 export class ReportLedger {
-  private readonly needs: Needs;
+  readonly #needs: Needs;
 
   constructor(needs: Needs) {
-    this.needs = needs;
+    this.#needs = needs;
   }
 
   /**
@@ -51,7 +51,7 @@ export class ReportLedger {
    * is not this device's word: malformed, signed by another, or of another chain.
    */
   async take(device: DeviceRecord, payload: Uint8Array): Promise<StoredUpTo | undefined> {
-    const { db, log } = this.needs;
+    const { db, log } = this.#needs;
     const batch = readMessage(Batch, payload);
     const why = batch === undefined ? 'malformed' : refuseBatch(batch, device);
     if (batch === undefined || why !== undefined) {
@@ -62,16 +62,12 @@ export class ReportLedger {
       // Again, inside: another batch, or a successor of the box, may have come in between.
       const now = await tables.devices.get(device.id);
       if (now === undefined || now.chain !== device.chain) return undefined;
-      return this.append(tables, now, batch.reports);
+      return this.#append(tables, now, batch.reports);
     });
   }
 
-  private async append(
-    tables: Tables,
-    before: DeviceRecord,
-    reports: Frame[],
-  ): Promise<StoredUpTo | undefined> {
-    const device = await this.onItsChain(tables, before, reports);
+  async #append(tables: Tables, before: DeviceRecord, reports: Frame[]): Promise<StoredUpTo | undefined> {
+    const device = await this.#onItsChain(tables, before, reports);
     const upTo: StoredUpTo = { n: device.reportsUpTo, hash: device.reportsHash };
     const facts = { device: device.id, stored: upTo.n };
     const again = reports.find((report) => report.n === upTo.n);
@@ -79,11 +75,11 @@ export class ReportLedger {
     const [next] = fresh;
     const joins = next === undefined || next.n > upTo.n + 1 || next.prev === upTo.hash;
     if (!joins || (again !== undefined && hashOf(again) !== upTo.hash)) {
-      this.needs.log.warn(facts, 'two chains of reports under one name: was the card copied?');
+      this.#needs.log.warn(facts, 'two chains of reports under one name: was the card copied?');
       return undefined;
     }
     if (next !== undefined && next.n > upTo.n + 1)
-      this.needs.log.warn({ ...facts, next: next.n }, 'a device lost reports');
+      this.#needs.log.warn({ ...facts, next: next.n }, 'a device lost reports');
     const stored = fresh.map(storedOf);
     const end = stored.at(-1);
     if (end === undefined) return upTo;
@@ -91,16 +87,16 @@ export class ReportLedger {
     await tables.devices.reportsUpTo(device.id, device.chain, end.n, end.hash);
     for (const { event } of fresh) {
       const known = ReportEvent.safeParse(event);
-      if (known.success) await this.needs.heard(tables, device.id, known.data);
+      if (known.success) await this.#needs.heard(tables, device.id, known.data);
     }
     return { n: end.n, hash: end.hash };
   }
 
   /** A report 1 that was never seen is of a device that lost its store: its next chain. What is stored stays. */
-  private async onItsChain(tables: Tables, device: DeviceRecord, [first]: Frame[]): Promise<DeviceRecord> {
+  async #onItsChain(tables: Tables, device: DeviceRecord, [first]: Frame[]): Promise<DeviceRecord> {
     const anew = first?.n === 1 && device.reportsUpTo > 0;
     if (!anew || (await tables.reports.knows(device.id, first.n, hashOf(first)))) return device;
-    this.needs.log.warn({ device: device.id }, 'a device begins its reports anew');
+    this.#needs.log.warn({ device: device.id }, 'a device begins its reports anew');
     return { ...device, chain: device.chain + 1, reportsUpTo: 0, reportsHash: FIRST_PREV };
   }
 }

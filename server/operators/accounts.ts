@@ -28,28 +28,28 @@ interface Needs {
 
 /** Accounts of people. Nobody gets a password from the server: each is chosen against a one-time code. */
 export class Accounts implements Operators {
-  private readonly needs: Needs;
+  readonly #needs: Needs;
 
   constructor(needs: Needs) {
-    this.needs = needs;
+    this.#needs = needs;
   }
 
   async identity(user: string): Promise<OperatorIdentity | undefined> {
-    const record = await this.needs.db.operators.get(user);
+    const record = await this.#needs.db.operators.get(user);
     return record && identityOf(record);
   }
 
   async list(): Promise<OperatorIdentity[]> {
-    return (await this.needs.db.operators.list()).map(identityOf);
+    return (await this.#needs.db.operators.list()).map(identityOf);
   }
 
   async create({ user, role, areas }: OperatorIdentity): Promise<{ code: string; expiresAt: number }> {
     if (!DeviceId.safeParse(user).success) throw new ServerError('name-invalid');
-    return this.needs.db.transaction(async (tables) => {
+    return this.#needs.db.transaction(async (tables) => {
       // One name space for people and boxes: the broker's rules know only the name (`%u`).
       const taken = (await tables.operators.get(user)) ?? (await tables.devices.get(user));
       if (taken !== undefined) throw new ServerError('name-taken', { context: { name: user } });
-      const { code, record } = this.withNewCode({
+      const { code, record } = this.#withNewCode({
         user,
         role,
         areas,
@@ -65,17 +65,17 @@ export class Accounts implements Operators {
   }
 
   async renewCode(user: string): Promise<{ code: string; expiresAt: number }> {
-    return this.needs.db.transaction(async (tables) => {
+    return this.#needs.db.transaction(async (tables) => {
       const before = await tables.operators.get(user);
       if (before === undefined) throw new ServerError('unknown-operator', { context: { user } });
-      const { code, record } = this.withNewCode(before);
+      const { code, record } = this.#withNewCode(before);
       await tables.operators.put(record);
       return code;
     });
   }
 
   async redeemCode(login: { user: string; code: string; password: string; from: string }): Promise<void> {
-    const { attempts, db, hash, onCredentials, random } = this.needs;
+    const { attempts, db, hash, onCredentials, random } = this.#needs;
     const key = `code ${login.user} ${login.from}`;
     const seconds = attempts.waitSeconds(key);
     if (seconds > 0) throw new ServerError('too-many-attempts', { context: { seconds } });
@@ -86,7 +86,7 @@ export class Accounts implements Operators {
 
     const refusal = await db.transaction(async (tables) => {
       const record = await tables.operators.get(login.user);
-      const verdict = this.refuseCode(record, login.code);
+      const verdict = this.#refuseCode(record, login.code);
       // Also the failure is stored: a restart gives no new tries.
       if (record !== undefined && verdict === 'code-wrong')
         await tables.operators.put({ ...record, codeAttempts: record.codeAttempts + 1 });
@@ -109,17 +109,17 @@ export class Accounts implements Operators {
     await onCredentials(login.user);
   }
 
-  private refuseCode(record: OperatorRecord | undefined, typed: string) {
+  #refuseCode(record: OperatorRecord | undefined, typed: string) {
     // No word on whether the account exists.
     if (record?.codeHash === undefined || record.codeHash === null) return 'code-wrong';
-    const late = (record.codeExpiresAt ?? 0) <= this.needs.clock.wall();
+    const late = (record.codeExpiresAt ?? 0) <= this.#needs.clock.wall();
     if (late || record.codeAttempts >= ACCOUNT_LIMITS.codeAttempts) return 'code-expired';
     return fastMatches(record.codeHash, typedCode(typed)) ? undefined : 'code-wrong';
   }
 
-  private withNewCode(before: OperatorRecord) {
-    const secret = newCode(this.needs.random);
-    const expiresAt = this.needs.clock.wall() + ACCOUNT_LIMITS.codeLifeHours * 3_600_000;
+  #withNewCode(before: OperatorRecord) {
+    const secret = newCode(this.#needs.random);
+    const expiresAt = this.#needs.clock.wall() + ACCOUNT_LIMITS.codeLifeHours * 3_600_000;
     const record = { ...before, codeHash: fastHash(secret), codeExpiresAt: expiresAt, codeAttempts: 0 };
     return { code: { code: shownCode(secret), expiresAt }, record };
   }

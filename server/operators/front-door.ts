@@ -20,38 +20,38 @@ interface Needs {
 
 /** Checks names and passwords of people and boxes, for the broker and HTTP alike. */
 export class FrontDoor implements Door {
-  private readonly needs: Needs;
+  readonly #needs: Needs;
   /** Keyed hash of a stored hash and the password that matched it -> until when (monotonic ms). */
-  private readonly remembered = new Map<string, number>();
-  private readonly pepper: Uint8Array;
+  readonly #remembered = new Map<string, number>();
+  readonly #pepper: Uint8Array;
 
   constructor(needs: Needs) {
-    this.needs = needs;
-    this.pepper = needs.random.bytes(32);
+    this.#needs = needs;
+    this.#pepper = needs.random.bytes(32);
   }
 
   async open(user: string, password: string, from: string): Promise<Principal | undefined> {
-    const device = await this.needs.db.devices.get(user);
+    const device = await this.#needs.db.devices.get(user);
     if (device !== undefined)
       return fastMatches(device.passwordHash, password)
         ? { kind: 'device', user, village: device.village }
         : undefined;
-    const operator = await this.needs.db.operators.get(user);
+    const operator = await this.#needs.db.operators.get(user);
     if (operator?.passwordHash === undefined || operator.passwordHash === null) return undefined;
-    return this.openToPerson(operator, operator.passwordHash, password, from);
+    return this.#openToPerson(operator, operator.passwordHash, password, from);
   }
 
-  private async openToPerson(
+  async #openToPerson(
     { user, role, areas }: OperatorRecord,
     passwordHash: string,
     password: string,
     from: string,
   ): Promise<Principal | undefined> {
-    const { attempts, clock, hash } = this.needs;
+    const { attempts, clock, hash } = this.#needs;
     const principal: Principal = { kind: 'operator', user, identity: { user, role, areas } };
     // Bound to the stored hash, so a changed password forgets the old one.
-    const memory = createHmac('sha256', this.pepper).update(`${passwordHash}\n${password}`).digest('base64');
-    if ((this.remembered.get(memory) ?? 0) > clock.monotonic()) return principal;
+    const memory = createHmac('sha256', this.#pepper).update(`${passwordHash}\n${password}`).digest('base64');
+    if ((this.#remembered.get(memory) ?? 0) > clock.monotonic()) return principal;
     const key = `door ${user} ${from}`;
     if (attempts.waitSeconds(key) > 0) return undefined;
     if (!(await hash.matches(passwordHash, password))) {
@@ -59,14 +59,14 @@ export class FrontDoor implements Door {
       return undefined;
     }
     attempts.succeeded(key);
-    this.remember(memory);
+    this.#remember(memory);
     return principal;
   }
 
-  private remember(memory: string): void {
-    const [oldest] = this.remembered.keys();
-    if (this.remembered.size >= DOOR_LIMITS.remembered && oldest !== undefined)
-      this.remembered.delete(oldest);
-    this.remembered.set(memory, this.needs.clock.monotonic() + DOOR_LIMITS.rememberedSeconds * 1_000);
+  #remember(memory: string): void {
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size >= DOOR_LIMITS.remembered && oldest !== undefined)
+      this.#remembered.delete(oldest);
+    this.#remembered.set(memory, this.#needs.clock.monotonic() + DOOR_LIMITS.rememberedSeconds * 1_000);
   }
 }

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+/** A free port of this machine: Mosquitto cannot choose one itself. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** A real Mosquitto on the files that the server wrote. */
+export class MosquittoProcess {
+  readonly #folder: string;
+  #child: ChildProcess | undefined;
+  output = '';
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  start(): void {
+    // On a build machine that is root, Mosquitto would step down to a user who may not read the temporary folder.
+    const child = spawn('mosquitto', ['-c', join(this.#folder, 'test.conf')], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout?.on('data', (chunk: Buffer) => {
+      this.output += chunk.toString();
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      this.output += chunk.toString();
+    });
+    this.#child = child;
+  }
+
+  /** As a crash or the power: nothing is saved, nobody is told. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child === undefined || child.exitCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+}

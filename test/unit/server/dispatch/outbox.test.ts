@@ -1,0 +1,192 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Order } from '../../../../firmware-protocol/content/order.ts';
+import type { ReportEvent } from '../../../../firmware-protocol/content/report.ts';
+import { verifies } from '../../../../firmware-protocol/content/signature.ts';
+import { isServerError } from '../../../../server/errors.ts';
+import { settled } from '../hand-clock.ts';
+import { addHall, announceTo, type Hall, type Office, openOffice, stopOf } from '../office.ts';
+
+let office: Office;
+let mae: Hall;
+let pong: Hall;
+
+beforeEach(async () => {
+  office = await openOffice();
+  mae = await addHall(office.db, 'hall-mae', '43010101');
+  pong = await addHall(office.db, 'hall-pong', '43010102', false);
+  await addHall(office.db, 'hall-far', '57010101');
+  office.dispatcher.start();
+  await settled();
+});
+
+const hear = (hall: Hall, event: ReportEvent) =>
+  office.db.transaction((tables) => office.dispatcher.heard(tables, hall.id, event));
+const stateOf = async (order: string) =>
+  Object.fromEntries(
+    ((await office.dispatcher.progress(order))?.deliveries ?? []).map((each) => [each.device, each.state]),
+  );
+
+describe('an order to an area', () => {
+  it('is signed, stored for each device, and published once on the topic of the area', async () => {
+    const { order, devices } = await office.dispatcher.send(announceTo(office.clock, ['4301', '43010101']));
+    expect(devices).toBe(2);
+    const [message, ...more] = office.broker.sent;
+    expect(more).toEqual([]);
+    expect(message).toMatchObject({ topic: 'prakat/v1/43/area/4301/order', qos: 1, retained: false });
+    const onWire = JSON.parse(Buffer.from(message?.payload ?? []).toString());
+    const key = office.keys.keys[0];
+    expect(verifies(onWire, Order.parse(onWire).signature, key?.public ?? '')).toBe(true);
+    expect(await office.dispatcher.order(order.id)).toEqual(onWire);
+    expect(await stateOf(order.id)).toEqual({ 'hall-mae': 'sent', 'hall-pong': 'waiting' });
+  });
+
+  it('goes again to a silent device, with a growing wait, until it answers', async () => {
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
+    office.broker.topics();
+    await office.clock.advance(8_000);
+    expect(office.broker.topics()).toEqual(['43/device/hall-mae/order']);
+    await office.clock.advance(4_000);
+    expect(office.broker.topics()).toEqual([]);
+    await office.clock.advance(10_000);
+    expect(office.broker.topics()).toEqual(['43/device/hall-mae/order']);
+    await hear(mae, { type: 'accepted', play: order.id, kind: 'announce', outputs: ['panel'] });
+    await office.clock.advance(300_000);
+    expect(office.broker.topics()).toEqual([]);
+    expect(await stateOf(order.id)).toEqual({ 'hall-mae': 'accepted', 'hall-pong': 'waiting' });
+  });
+
+  it('reaches a device that was away as soon as it comes', async () => {
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010102']));
+    await office.clock.advance(60_000);
+    office.broker.topics();
+    await office.db.devices.presence(pong.id, { state: 'online', boot: 2 });
+    await office.dispatcher.deviceOnline(pong.id);
+    await settled();
+    expect(office.broker.topics()).toEqual(['43/device/hall-pong/order']);
+    expect(await stateOf(order.id)).toEqual({ 'hall-pong': 'sent' });
+  });
+
+  it('expires, and a report that comes late still tells the truth', async () => {
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010102'], 60));
+    await office.clock.advance(62_000);
+    expect(await stateOf(order.id)).toEqual({ 'hall-pong': 'expired' });
+    await hear(pong, { type: 'accepted', play: order.id, kind: 'announce', outputs: ['tower', 'panel'] });
+    const ended = { type: 'ended', play: order.id, ended_at: order.issued_at, outcome: 'finished' } as const;
+    await hear(pong, { ...ended, output: 'tower' });
+    expect(await stateOf(order.id)).toEqual({ 'hall-pong': 'accepted' });
+    await hear(pong, { ...ended, output: 'panel' });
+    expect((await office.dispatcher.progress(order.id))?.deliveries).toEqual([
+      expect.objectContaining({
+        state: 'ended',
+        outcomes: { tower: { outcome: 'finished' }, panel: { outcome: 'finished' } },
+      }),
+    ]);
+  });
+});
+
+describe('an order that cannot be', () => {
+  it.each([
+    ['nobody-there', ['5001']],
+    ['unknown-device', ['device/hall-nowhere']],
+  ])('%s: nothing is stored', async (code, to) => {
+    const order = announceTo(office.clock, to);
+    const error = await office.dispatcher.send(order).catch((caught: unknown) => caught);
+    expect(isServerError(error) && error.code).toBe(code);
+    expect(await office.dispatcher.order(order.id)).toBeUndefined();
+    expect(office.broker.topics()).toEqual([]);
+  });
+});
+
+describe('when the broker is away', () => {
+  it('the order is kept and goes out once when it is back', async () => {
+    office.broker.away = true;
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
+    await office.clock.advance(10_000);
+    expect(await stateOf(order.id)).toEqual({ 'hall-mae': 'waiting', 'hall-pong': 'waiting' });
+    office.broker.away = false;
+    office.dispatcher.brokerUp();
+    await settled();
+    expect(office.broker.topics()).toEqual(['43/area/4301/order']);
+  });
+
+  it('a server that restarts meanwhile goes on from the database (F13)', async () => {
+    office.broker.away = true;
+    await office.dispatcher.send(announceTo(office.clock, ['4301']));
+    await office.dispatcher.stop();
+    office.broker.away = false;
+    const successor = office.openDispatcher();
+    successor.start();
+    await settled();
+    expect(office.broker.topics()).toEqual(['43/area/4301/order']);
+    await office.clock.advance(8_000);
+    expect(office.broker.topics()).toEqual(['43/device/hall-mae/order']);
+    await successor.stop();
+  });
+});
+
+describe('refusals', () => {
+  it('of a device without time bring the order with the nonce of its boot, at once', async () => {
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010101']));
+    office.broker.topics();
+    await office.db.devices.state(mae.id, {
+      boot: 1,
+      version: '0',
+      village: mae.village,
+      trust: 'floor',
+      boot_nonce: 'nonce-of-boot-1',
+      keys: 1,
+      programmes: [],
+      outputs: {},
+      warnings: [],
+    });
+    await hear(mae, { type: 'refused', what: order.id, reason: 'clock-unknown', count: 1 });
+    await settled();
+    const [again] = office.broker.sent;
+    const document = JSON.parse(Buffer.from(again?.payload ?? []).toString());
+    expect(document).toMatchObject({ id: order.id, boot_nonce: 'nonce-of-boot-1' });
+    expect(verifies(document, document.signature, office.keys.keys[0]?.public ?? '')).toBe(true);
+  });
+
+  it('that a forger could provoke do not end the delivery', async () => {
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010101']));
+    await hear(mae, { type: 'refused', what: order.id, reason: 'bad-signature', count: 1 });
+    office.broker.topics();
+    await office.clock.advance(8_000);
+    expect(office.broker.topics()).toEqual(['43/device/hall-mae/order']);
+  });
+
+  it('of our own document are the answer', async () => {
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010101']));
+    await hear(mae, { type: 'refused', what: order.id, reason: 'outside-area', count: 1 });
+    expect((await office.dispatcher.progress(order.id))?.deliveries).toEqual([
+      expect.objectContaining({ state: 'refused', refusal: 'outside-area' }),
+    ]);
+  });
+});
+
+describe('a stop', () => {
+  it('takes back what was not answered: it never arrives after the stop (F18)', async () => {
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010102']));
+    const { order: stop } = await office.dispatcher.send(stopOf(office.clock, ['43010102'], order.id));
+    office.broker.topics();
+    await office.db.devices.presence(pong.id, { state: 'online', boot: 2 });
+    await office.dispatcher.deviceOnline(pong.id);
+    await settled();
+    expect(office.broker.sent.map(({ payload }) => JSON.parse(Buffer.from(payload).toString()).id)).toEqual([
+      stop.id,
+    ]);
+  });
+
+  it('of everything leaves what is ordered after it', async () => {
+    const { order: before } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
+    await office.clock.advance(10);
+    await office.dispatcher.send(stopOf(office.clock, ['4301'], 'everything'));
+    await office.clock.advance(10);
+    const { order: after } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
+    office.broker.sent.splice(0);
+    await office.clock.advance(30_000);
+    const ids = office.broker.sent.map(({ payload }) => JSON.parse(Buffer.from(payload).toString()).id);
+    expect(ids).not.toContain(before.id);
+    expect(ids).toContain(after.id);
+  });
+});
