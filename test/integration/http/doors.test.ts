@@ -51,7 +51,7 @@ describe('requests over HTTP', () => {
       'cross-site',
     ],
     ['of a form elsewhere', '{}', { ...basic('somchai'), 'content-type': 'text/plain' }, 400, 'json-broken'],
-    ['larger than any', 'x'.repeat(300_000), { ...basic('somchai'), ...json }, 413, 'request-too-large'],
+    ['larger than any', 'x'.repeat(1_100_000), { ...basic('somchai'), ...json }, 413, 'request-too-large'],
   ])('%s are refused', async (_whose, body, headers, status, code) => {
     const asked = world.asked.length;
     const response = await post('/api/request/push', body, headers);

@@ -1,0 +1,114 @@
+import { instantOf } from '../../../../firmware-protocol/content/instant.ts';
+import { Order, type UnsignedOrder } from '../../../../firmware-protocol/content/order.ts';
+import { Programme } from '../../../../firmware-protocol/content/programme.ts';
+import { newKeyPair, signed, signingKey } from '../../../../firmware-protocol/content/signature.ts';
+import type { MediaInfo } from '../../../../firmware-protocol/http/media.ts';
+import type { Answer } from '../../../../firmware-protocol/mqtt/answer.ts';
+import { Places } from '../../../../server/areas/places.ts';
+import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
+import { ServerError } from '../../../../server/errors.ts';
+import type { FleetRow, OperatorIdentity } from '../../../../server/ports.ts';
+import { RequestGate } from '../../../../server/requests/request-gate.ts';
+
+/** 13 November 2026, 18:00 in Thailand. */
+export const NOW = Date.parse('2026-11-13T18:00:00+07:00');
+export const SPEECH: MediaInfo = {
+  sha256: 'a'.repeat(64),
+  bytes: 12_345,
+  ms: 4_200,
+  title: 'เสียงประกาศ น้ำท่วม',
+  loudness_clufs: -1_600,
+};
+const SONG: MediaInfo = { ...SPEECH, sha256: 'b'.repeat(64), ms: 50 * 60_000 };
+
+const PEOPLE: OperatorIdentity[] = [
+  { user: 'somchai', role: 'operator', areas: ['43'] },
+  { user: 'malee', role: 'viewer', areas: ['4301'] },
+  { user: 'admin', role: 'admin', areas: ['th'] },
+];
+const HALLS: FleetRow[] = [
+  { device: 'nongkhai-1', village: '43010101', name: 'หมู่ ๑', reports_stored: 4 },
+  { device: 'udon-1', village: '41010101', name: 'หมู่ ๑', reports_stored: 0 },
+];
+const within = (area: string) => HALLS.filter(({ village }) => area === 'th' || village.startsWith(area));
+
+/** The gate with rooms behind it that only write down what was asked of them. */
+export function openGate() {
+  const key = signingKey('k', newKeyPair().seed);
+  const sent: Order[] = [];
+  const programmes: Programme[] = [];
+  const logged: unknown[] = [];
+  let broken = false;
+  let ids = 0;
+  const gate = new RequestGate({
+    operators: { identity: async (user) => PEOPLE.find((each) => each.user === user) },
+    places: new Places(thaiPlaces()),
+    fleet: {
+      devices: async (area) => within(area),
+      device: async (id) => {
+        if (broken) throw new TypeError('the database is gone');
+        return HALLS.find(({ device }) => device === id);
+      },
+    },
+    dispatch: {
+      send: async (unsigned: UnsignedOrder) => {
+        const order = Order.parse(signed(unsigned, key));
+        if (order.to.includes('4302')) throw new ServerError('nobody-there', { context: { areas: '4302' } });
+        sent.push(order);
+        return { order, devices: 1 };
+      },
+      order: async (id) => sent.find((order) => order.id === id),
+      progress: async (id) => ({
+        order: id,
+        title: 'x',
+        deliveries: HALLS.map(({ device, village }) => ({
+          device,
+          village,
+          state: 'sent' as const,
+          outcomes: {},
+          sends: 1,
+        })),
+      }),
+    },
+    enrolment: {
+      enrol: async () => expectNever(),
+      createCode: async (device) => ({ device, code: 'C', expires_at: instantOf(NOW) }),
+    },
+    programmes: {
+      current: async (area) => programmes.findLast((each) => each.area === area),
+      replace: async (area, entries, by) => {
+        const body = {
+          format: 1 as const,
+          area,
+          by,
+          entries,
+          version: programmes.length + 1,
+          issued_at: instantOf(NOW),
+          valid_until: instantOf(NOW + 86_400_000),
+        };
+        const programme = Programme.parse(signed(body, key));
+        programmes.push(programme);
+        return programme;
+      },
+    },
+    media: { get: async (sha256) => [SPEECH, SONG].find((info) => info.sha256 === sha256) },
+    reports: { list: async () => [] },
+    clock: { wall: () => NOW },
+    newOrderId: () => `01J000000000000000000000${String(ids++).padStart(2, '0')}`,
+    log: { info: () => {}, warn: () => {}, error: (facts) => logged.push(facts) },
+  });
+  return {
+    sent,
+    programmes,
+    logged,
+    break: () => {
+      broken = true;
+    },
+    ask: (user: string, what: string, request: object | string): Promise<Answer> =>
+      gate.handle(user, what, Buffer.from(typeof request === 'string' ? request : JSON.stringify(request))),
+  };
+}
+
+function expectNever(): never {
+  throw new Error('this room must not be entered');
+}
