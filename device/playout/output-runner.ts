@@ -42,10 +42,11 @@ export class OutputRunner {
     this.#take({ type: 'submit', play });
   }
 
-  /** Resolves when none of what was to stop is left. */
+  /** Resolves when none of what was to stop is left; what comes after it plays. */
   stop(which: PlayId | 'everything', by: PlayId): Promise<void> {
     this.#take({ type: 'stop', which, by });
-    return this.#until(() => !this.#state.items.some((item) => isStoppedBy(which, item)));
+    const stopping = new Set(this.#state.items.filter((item) => isStoppedBy(which, item)).map(({ n }) => n));
+    return this.#until(() => !this.#state.items.some(({ n }) => stopping.has(n)));
   }
 
   close(): Promise<void> {

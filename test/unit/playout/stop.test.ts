@@ -55,6 +55,31 @@ describe('stop', () => {
     ]);
   });
 
+  it('does not wait for what is submitted after it', async () => {
+    const { clock, playout, journal } = setStage({
+      A: { performMs: 60_000, cutMs: 200 },
+      B: { performMs: 60_000 },
+    });
+    playout.submit(playOf(clock, 'A', 'urgent'));
+    await clock.advance(1_000);
+    const stopped = playout.stop('everything', 'S');
+    playout.submit(playOf(clock, 'B', 'urgent'));
+    await clock.advance(1_000);
+    await stopped;
+    expect(journal.lines()).toEqual(['started A', 'ended A cancelled stopped', 'started B']);
+  });
+
+  it('lets go of what was just being made ready', async () => {
+    const { clock, playout, journal, performer } = setStage({ A: { prepareMs: 500 } });
+    playout.submit(playOf(clock, 'A', 'urgent'));
+    await clock.advance(100);
+    await playout.stop('A', 'S');
+    await clock.advance(1_000);
+    expect(journal.lines()).toEqual(['ended A cancelled stopped']);
+    expect(performer.discarded).toEqual(['A']);
+    expect(performer.stretches).toEqual([]);
+  });
+
   it('does not wait for a disk that takes half a minute, and nothing sounds afterwards', async () => {
     const { clock, playout, journal, performer } = setStage();
     let written = () => {};
