@@ -41,6 +41,7 @@ export class MediaFetcher {
   async ensure(sha256: string, bytes: number, signal: AbortSignal): Promise<string> {
     const held = await this.#parts.store.path(sha256);
     if (held !== undefined) return held;
+    if (signal.aborted) throw new DeviceError('media-unreachable', { sha256 });
     const fetch = this.#fetches.get(sha256) ?? this.#begin(sha256, bytes);
     fetch.waiting += 1;
     try {
@@ -126,7 +127,6 @@ export class MediaFetcher {
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, why: () => DeviceError): Promise<T> {
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(why());
-    if (signal.aborted) giveUp();
     signal.addEventListener('abort', giveUp, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
