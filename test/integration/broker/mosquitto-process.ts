@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -22,11 +23,13 @@ export class MosquittoProcess {
     this.#folder = folder;
   }
 
-  start(): void {
+  /** A site's own configuration, which includes the server's. */
+  async start(): Promise<void> {
+    const site = join(this.#folder, 'site');
+    await mkdir(site, { recursive: true });
     // On a build machine that is root, Mosquitto would step down to a user who may not read the temporary folder.
-    const child = spawn('mosquitto', ['-c', join(this.#folder, 'test.conf')], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    await writeFile(join(site, 'site.conf'), `user root\ninclude_dir ${this.#folder}\n`);
+    const child = spawn('mosquitto', ['-c', join(site, 'site.conf')], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout?.on('data', (chunk: Buffer) => {
       this.output += chunk.toString();
     });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MosquittoBroker, SERVER_USER } from '../../../server/drivers/mosquitto-broker.ts';
@@ -31,7 +31,6 @@ async function openMosquitto(): Promise<BrokerUnderTest> {
     random,
     log: silent,
   });
-  await writeFile(join(folder, 'test.conf'), `user root\ninclude_dir ${folder}/.\n`);
   const mosquitto = new MosquittoProcess(folder);
   return {
     broker,
@@ -39,7 +38,7 @@ async function openMosquitto(): Promise<BrokerUnderTest> {
     async start(session) {
       // Written first, then started: the server tries until the broker is there.
       await broker.start(session);
-      mosquitto.start();
+      await mosquitto.start();
     },
     async stop() {
       await broker.stop();
