@@ -1,3 +1,4 @@
+import type { DeviceState } from '../firmware-protocol/mqtt/messages.ts';
 import { createJudgement, type Judgement } from './agent/judgement.ts';
 import { createLine } from './agent/line.ts';
 import type { AgentParts, BootParts, OutputUnit } from './agent/parts.ts';
@@ -19,6 +20,7 @@ interface Running {
   units: OutputUnit[];
   playout: Playout;
   link: Link;
+  state: () => DeviceState;
 }
 
 /** One hall: in which order its parts come to life, and in which they end. Holds no state of its own but that. */
@@ -57,6 +59,25 @@ export class Agent {
     log.info({ boot: boot.number, clean: boot.clean, trust: trusted.trust() }, 'the hall is up');
   }
 
+  /** Hashes of sound that the programmes need: the media folder keeps them when it makes room. */
+  neededMedia(): string[] {
+    const entries = this.#running?.judgement.keeper.programmes.flatMap(({ entries }) => entries) ?? [];
+    return entries.flatMap(({ announcement }) =>
+      (announcement.tower?.parts ?? []).flatMap((part) => (part.type === 'media' ? [part.sha256] : [])),
+    );
+  }
+
+  /** Something in the data folder was not what it should be and was put aside; the server is told. */
+  foundDamaged(found: { what: string; bytes: number; sha256: string }): void {
+    const record = this.#running?.records.journal.record([{ type: 'quarantined', ...found }]);
+    record?.catch(() => this.#parts.log.error({ ...found }, 'damage could not be reported'));
+  }
+
+  /** What the hall says of itself now; undefined while it is not up. */
+  state(): DeviceState | undefined {
+    return this.#running?.state();
+  }
+
   /** Ends in the order in which nothing is lost: no new plays, silence, the last records, the line. */
   async stop(): Promise<void> {
     if (this.#running === undefined) return;
@@ -92,7 +113,7 @@ function joinUp(parts: BootParts): Running {
   const playout = createPlayout({ performers, journal, store, boot: boot.number, clock, log });
   const judgement = createJudgement(parts, records, playout, media);
   const state = () =>
-    stateOf({ ...judgement, version: parts.version, boot: boot.number, playout, performers, warnings });
+    stateOf({ ...judgement, version: parts.version, boot: boot.number, playout, units, warnings });
   const { link, outbox } = createLine(parts, records, judgement, state);
-  return { boot, records, judgement, units, playout, link };
+  return { boot, records, judgement, units, playout, link, state };
 }

@@ -38,6 +38,8 @@ export interface OutputKit {
 /** A performer with a life of its own: a line that is held open, an idle page that shows the time. */
 export interface OutputUnit {
   performer: Performer;
+  /** Whether the hardware answered the last time it was asked; absent: as the performer says. */
+  works?: () => boolean;
   /** Must not wait for hardware: what is missing is a warning, and the rest of the hall goes on. */
   start?: () => void;
   stop?: () => Promise<void>;

@@ -3,8 +3,9 @@ import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { Keyring } from '../keys/keyring.ts';
 import type { Here } from '../orders/here.ts';
-import type { Performer, Playout } from '../playout/play.ts';
+import type { Playout } from '../playout/play.ts';
 import type { ProgrammeKeeper } from '../programme/programme-keeper.ts';
+import type { OutputUnit } from './parts.ts';
 
 /** Codes that a phone shows at once; `DeviceState` allows no more. */
 const WARNINGS_SHOWN = 64;
@@ -16,7 +17,7 @@ export interface StateNeeds {
   keyring: Keyring;
   keeper: ProgrammeKeeper;
   playout: Playout;
-  performers: Performer[];
+  units: OutputUnit[];
   warnings: Warnings;
 }
 
@@ -26,8 +27,10 @@ export function stateOf({ version, boot, here, keyring, keeper, playout, ...rest
   const now = playout.now();
   const outputs: DeviceState['outputs'] = {};
   for (const output of OUTPUTS) {
-    const performer = rest.performers.find((each) => each.output === output);
-    if (performer !== undefined) outputs[output] = { works: performer.works(), ...playing(now, output) };
+    const unit = rest.units.find(({ performer }) => performer.output === output);
+    if (unit === undefined) continue;
+    const works = unit.works?.() ?? unit.performer.works();
+    outputs[output] = { works, ...playing(now, output) };
   }
   return {
     boot,

@@ -1,0 +1,153 @@
+import { readFileSync, statSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import packageJson from '../package.json' with { type: 'json' };
+import { panelUnit } from './agent/panel-unit.ts';
+import type { OutputKit, OutputUnit } from './agent/parts.ts';
+import { towerUnit } from './agent/tower-unit.ts';
+import { Agent } from './agent.ts';
+import type { DeviceConfig, PlayerConfig } from './config.ts';
+import { AlsaPlayer } from './drivers/alsa-player.ts';
+import { FfmpegDecoder } from './drivers/ffmpeg-decoder.ts';
+import { httpEnrolment } from './drivers/http-enrolment.ts';
+import { httpMediaSource } from './drivers/http-media-source.ts';
+import { loadIdentity, saveIdentity } from './drivers/identity-file.ts';
+import { MediaFolder } from './drivers/media-folder.ts';
+import { MqttBus } from './drivers/mqtt-bus.ts';
+import { NoAmplifier } from './drivers/no-amplifier.ts';
+import { nodeSystem } from './drivers/node-system.ts';
+import { pinoLog } from './drivers/pino-log.ts';
+import { openSqliteStore } from './drivers/sqlite-store.ts';
+import { systemClock, systemRandom } from './drivers/system-clock.ts';
+import { ChildTextPainter } from './drivers/text-painter.ts';
+import { textPainterChildPath } from './drivers/text-painter-path.ts';
+import { WavPlayer } from './drivers/wav-player.ts';
+import { enrol } from './enrolment/enrol.ts';
+import { DeviceError, isDeviceError } from './errors.ts';
+import { type Identity, publicIdentity } from './identity.ts';
+import { BoardAmplifier } from './panel/board-amplifier.ts';
+import { BoardLink } from './panel/board-link.ts';
+import type { Log, Player } from './ports.ts';
+
+/** A hall that runs in this process. */
+export interface RunningDevice {
+  identity: Identity;
+  agent: Agent;
+  log: Log;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Joins the drivers of one hall with its agent and starts it; enrols it first where it has no identity and the
+ * configuration has a code. Several may run in one process. Rejects with DeviceError: `config-invalid`,
+ * `enrolment-failed`, `store-full`, `store-failed`. A missing board, sound card or network is no reason to reject.
+ */
+export async function startDevice(config: DeviceConfig): Promise<RunningDevice> {
+  await mkdir(config.data, { recursive: true, mode: 0o700 });
+  const identity = await knownIdentity(config);
+  const { device, password } = identity;
+  const log = pinoLog({ level: config.log, bindings: { device } });
+  log.info(publicIdentity(identity), 'the hall starts');
+  const ca = config.ca === undefined ? {} : { ca: readFileSync(config.ca, 'utf8') };
+  const store = await openSqliteStore({ folder: join(config.data, 'store'), clock: systemClock, log });
+  const hardware = await hardwareOf(config, log);
+  const agent: Agent = new Agent({
+    ...{ identity, log, store, clock: systemClock, random: systemRandom },
+    version: packageJson.version,
+    builtAt: statSync(fileURLToPath(import.meta.url)).mtimeMs,
+    system: nodeSystem(config.data),
+    bus: new MqttBus({ url: identity.broker, device, password, ...ca }),
+    mediaStore: new MediaFolder({
+      folder: join(config.data, 'media'),
+      clock: systemClock,
+      ...(config.media_bytes !== undefined && { budgetBytes: config.media_bytes }),
+      needed: () => agent.neededMedia(),
+      damaged: (found) => agent.foundDamaged(found),
+    }),
+    mediaSource: httpMediaSource({ base: identity.media, user: device, password, ...ca }),
+    outputs: hardware.outputs,
+  });
+  await agent.start();
+  hardware.start();
+  return {
+    ...{ identity, agent, log },
+    async stop() {
+      await agent.stop();
+      await hardware.stop();
+      await store.close();
+      log.info({}, 'the hall has stopped');
+    },
+  };
+}
+
+/** The identity on the disk; or a new one, where there is none and a code to make it with. */
+async function knownIdentity({ data, code, server }: DeviceConfig): Promise<Identity> {
+  const path = join(data, 'identity.json');
+  try {
+    return await loadIdentity(path);
+  } catch (error) {
+    if (!isDeviceError(error, 'config-invalid') || code === undefined) throw error;
+    if (server === undefined)
+      throw new DeviceError('config-invalid', { why: 'a code needs a server' }, error);
+    const identity = await enrol(code, httpEnrolment(server));
+    await saveIdentity(path, identity);
+    return identity;
+  }
+}
+
+interface Hardware {
+  outputs: (kit: OutputKit) => OutputUnit[];
+  start: () => void;
+  stop: () => Promise<void>;
+}
+
+/** What is configured, whether it is there or not: what is missing is a warning of the running hall. */
+async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardware> {
+  const { board, tower, place } = config;
+  const link = board === undefined ? undefined : await boardLink(board.line, log);
+  const size = board?.panel;
+  const painter =
+    size === undefined ? undefined : new ChildTextPainter({ childPath: textPainterChildPath() });
+  const decoder = new FfmpegDecoder(process.env);
+  const player = tower === undefined ? undefined : await choosePlayer(tower.player);
+  const amplifier =
+    link !== undefined && board?.amplifier ? new BoardAmplifier(link, systemClock) : new NoAmplifier();
+  return {
+    outputs: (kit) => [
+      ...(player === undefined
+        ? []
+        : [towerUnit({ player, amplifier, decoder, gainDb: tower?.gain_db ?? 0 }, kit)]),
+      ...(link === undefined || size === undefined || painter === undefined
+        ? []
+        : [panelUnit({ link, size, painter, place }, kit)]),
+    ],
+    start: () => {
+      link?.start();
+      if (player !== undefined) void decoder.binary();
+    },
+    stop: async () => {
+      painter?.close();
+      await link?.stop();
+    },
+  };
+}
+
+/** The serial port has a native part: it is loaded where a board is configured, and nowhere else. */
+async function boardLink(spec: string, log: Log): Promise<BoardLink> {
+  const { openLine } = await import('./drivers/line.ts');
+  return new BoardLink({ line: openLine(spec), clock: systemClock, random: systemRandom, log });
+}
+
+async function choosePlayer(config: PlayerConfig): Promise<Player> {
+  if (config.type === 'wav') return new WavPlayer(config.folder);
+  const card = new AlsaPlayer({ device: config.device });
+  if (config.type === 'alsa') return card;
+  try {
+    const voice = await card.arm();
+    await voice.cut();
+    return card;
+  } catch {
+    return new WavPlayer(config.folder);
+  }
+}

@@ -1,0 +1,47 @@
+import { loadConfig } from './config.ts';
+import { DeviceError } from './errors.ts';
+import { type RunningDevice, startDevice } from './main.ts';
+
+export interface ProcessOptions {
+  configPath: string;
+  /** In place of what the configuration says. */
+  code?: string;
+  server?: string;
+}
+
+/** A clean stop takes no longer; then the supervisor would kill us anyway. */
+const STOP_DEADLINE_MS = 10_000;
+
+/**
+ * Runs one hall until SIGTERM or SIGINT; resolves to the exit code. An error that nobody handled ends the process with
+ * code 1: a supervisor starts it anew, and what was on air is reported interrupted (F40).
+ */
+export async function runDevice({ configPath, code, server }: ProcessOptions): Promise<number> {
+  const config = await loadConfig(configPath);
+  const running = await startDevice({ ...config, ...(code && { code }), ...(server && { server }) });
+  const why = await untilEnded(running);
+  const deadline = setTimeout(() => process.exit(1), STOP_DEADLINE_MS);
+  deadline.unref();
+  if (why === 'broken') process.exit(1);
+  await running.stop();
+  return 0;
+}
+
+function untilEnded({ log }: RunningDevice): Promise<'asked' | 'broken'> {
+  return new Promise((resolve) => {
+    const broken = (error: unknown) => {
+      log.error({ error }, 'an error that nobody handled: the process ends');
+      resolve('broken');
+    };
+    process.once('SIGTERM', () => resolve('asked'));
+    process.once('SIGINT', () => resolve('asked'));
+    process.once('uncaughtException', broken);
+    process.once('unhandledRejection', broken);
+  });
+}
+
+/** One line for a person: what is wrong, and where. */
+export function wordsOf(error: unknown): string {
+  if (!(error instanceof DeviceError)) return error instanceof Error ? error.message : String(error);
+  return `${error.message} ${JSON.stringify(error.context)}`;
+}

@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util';
+import { runDevice, wordsOf } from './process.ts';
+
+/** `device --config FILE [--enrol CODE --server URL]`, as a process of its own: the bundle that systemd starts. */
+const { values } = parseArgs({
+  options: {
+    config: { type: 'string' },
+    enrol: { type: 'string' },
+    server: { type: 'string' },
+  },
+});
+
+try {
+  if (values.config === undefined) throw new Error('--config FILE is needed');
+  process.exitCode = await runDevice({
+    configPath: values.config,
+    ...(values.enrol !== undefined && { code: values.enrol }),
+    ...(values.server !== undefined && { server: values.server }),
+  });
+} catch (error) {
+  process.stderr.write(`device: ${wordsOf(error)}\n`);
+  process.exitCode = values.config === undefined ? 2 : 1;
+}
