@@ -36,12 +36,18 @@ export function* drawRegion(
 
 function nextPiece(page: BoardPage, rest: Region, room: number, encodings: readonly Encoding[]): Piece {
   const rowBytes = rest.width * PIXEL_BYTES;
-  if (rowBytes > room) return rawPiece(page, { ...rest, width: Math.floor(room / PIXEL_BYTES), height: 1 });
+  if (rowBytes > room) return rawPiece(page, partOfRow(rest, room));
   const rawRows = Math.min(rest.height, Math.floor(room / rowBytes));
   const runs = encodings.includes('run-length') ? runPiece(page, rest, room) : undefined;
   return runs !== undefined && isSmaller(runs, rawRows * rowBytes, rawRows)
     ? runs
     : rawPiece(page, { ...rest, height: rawRows });
+}
+
+/** The first of as many equal parts as the row needs: one full frame and a scrap would cost more. */
+function partOfRow(rest: Region, room: number): Region {
+  const parts = Math.ceil(rest.width / Math.floor(room / PIXEL_BYTES));
+  return { ...rest, width: Math.ceil(rest.width / parts), height: 1 };
 }
 
 /** Fewer bytes for each row. */

@@ -1,27 +1,44 @@
+import { FRAME_BYTES } from '../../firmware-protocol/serial/header.ts';
+
 const SMALLEST_BODY_BYTES = 64;
 const FIRST_BODY_BYTES = 512;
-const CLEAN_BEFORE_GROWTH = 16;
+const CLEAN_BEFORE_DOUBLING = 8;
+const SHRINK = 0.25;
+/** A line that lost none of so many frames is quiet again. */
+const QUIET_AFTER_FRAMES = 200;
 
 /**
- * How large bodies may be on this line now. A lost frame halves it, a run without loss doubles it: with one bit in 10,000
- * turned over, four of five frames of 2 KB would be lost, and one in ten of 128 bytes.
+ * How large bodies may be on this line now. Of a frame with h bytes beside its body of b, most pixels get through where a
+ * share of h / b is lost; shrinking by a fixed share on a loss and growing by that share of h on an arrival comes to
+ * rest just there, whatever the noise. Until the first loss it doubles.
  */
 export class BoardPace {
   #bytes = FIRST_BODY_BYTES;
-  #clean = 0;
+  #untilDoubling = CLEAN_BEFORE_DOUBLING;
+  #lossless = true;
+  #sinceLoss = QUIET_AFTER_FRAMES;
 
   bodyBytes(): number {
-    return this.#bytes;
+    return Math.floor(this.#bytes);
   }
 
-  arrived(mostBytes: number): void {
-    if (++this.#clean < CLEAN_BEFORE_GROWTH) return;
-    this.#clean = 0;
-    this.#bytes = Math.min(this.#bytes * 2, Math.max(mostBytes, SMALLEST_BODY_BYTES));
+  /** Whether frames were lost lately. */
+  get noisy(): boolean {
+    return this.#sinceLoss < QUIET_AFTER_FRAMES;
+  }
+
+  /** A frame was done; `most` is the largest body that board and line rate allow. */
+  arrived(most: number): void {
+    this.#sinceLoss++;
+    if (this.#lossless && --this.#untilDoubling > 0) return;
+    const grown = this.#lossless ? this.#bytes * 2 : this.#bytes + SHRINK * FRAME_BYTES;
+    this.#untilDoubling = CLEAN_BEFORE_DOUBLING;
+    this.#bytes = Math.max(SMALLEST_BODY_BYTES, Math.min(most, grown));
   }
 
   lost(): void {
-    this.#clean = 0;
-    this.#bytes = Math.max(SMALLEST_BODY_BYTES, Math.floor(this.#bytes / 2));
+    this.#lossless = false;
+    this.#sinceLoss = 0;
+    this.#bytes = Math.max(SMALLEST_BODY_BYTES, this.#bytes * (1 - SHRINK));
   }
 }

@@ -52,7 +52,12 @@ export class BoardPulse {
     this.#dueAt = now + this.#timing.probeEveryMs;
     if (this.#unanswered++ >= this.#timing.silentAfterPings)
       return { kind: 'gone', pings: this.#unanswered - 1 };
-    return { kind: 'ping', token: ++this.#pings };
+    return { kind: 'ping', token: this.nextToken() };
+  }
+
+  /** For a ping out of turn, whose silence proves nothing. */
+  nextToken(): number {
+    return ++this.#pings;
   }
 
   mark(token: number, mark: number): void {

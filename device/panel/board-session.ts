@@ -189,9 +189,14 @@ export class BoardSession {
       const body = { minor: VERSION.minor, session: this.#parts.session };
       this.#signs.push(this.#encode(hostFrame('hello', body)));
     } else {
-      this.#pulse.mark(sign.token, this.#board?.window.mark() ?? 0);
-      this.#signs.push(this.#encode(hostFrame('ping', { token: sign.token })));
+      this.#signs.push(this.#ping(sign.token));
     }
+  }
+
+  /** Its answer tells of everything that was sent before it. */
+  #ping(token: number): Uint8Array {
+    this.#pulse.mark(token, this.#board?.window.mark() ?? 0);
+    return this.#encode(hostFrame('ping', { token }));
   }
 
   #setTimer(): void {
@@ -217,14 +222,21 @@ export class BoardSession {
     );
   }
 
-  /** Signs of life first: a ping's answer tells of everything written before it. */
+  /**
+   * Signs of life, lost frames, new ones. On a noisy line the last frame that may go is followed by a ping: were it lost,
+   * nothing sent later would tell.
+   */
   #nextBytes(): Uint8Array[] {
     const bytes = this.#signs;
     this.#signs = [];
     let count = bytes.reduce((sum, part) => sum + part.length, 0);
     while (count < WRITE_BYTES && this.#over === undefined) {
       const flying = this.#board?.window.firstLost() ?? this.#nextNew();
-      if (flying === undefined) break;
+      if (flying === undefined) {
+        if (count > 0 && this.#parts.pace.noisy && this.#board?.window.empty === false)
+          bytes.push(this.#ping(this.#pulse.nextToken()));
+        break;
+      }
       if (flying.sends >= this.#parts.timing.maxSends) {
         this.end(new DeviceError('panel-silent', { sends: flying.sends, bytes: flying.bytes.length }));
         break;

@@ -83,12 +83,27 @@ test('an acknowledgement of what was never sent is not believed', () => {
   expect(host.inFlight()).toHaveLength(1);
 });
 
-test('bodies shrink where frames are lost and grow where they are not', () => {
+test.each([
+  [100_000, 400, 2_064],
+  [10_000, 80, 400],
+])('with one bit in %i turned over, bodies settle where most pixels get through', (bits, least, most) => {
   const pace = new BoardPace();
-  const first = pace.bodyBytes();
-  for (let n = 0; n < 10; n++) pace.lost();
-  expect(pace.bodyBytes()).toBe(64);
-  for (let n = 0; n < 200; n++) pace.arrived(2_000);
-  expect(pace.bodyBytes()).toBe(2_000);
-  expect(first).toBeLessThan(2_000);
+  const sizes: number[] = [];
+  let state = 1;
+  for (let n = 0; n < 4_000; n++) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    const survives = (1 - 1 / bits) ** (8 * (pace.bodyBytes() + 15));
+    if (state / 2 ** 32 < survives) pace.arrived(2_064);
+    else pace.lost();
+    if (n > 500) sizes.push(pace.bodyBytes());
+  }
+  const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
+  expect(mean).toBeGreaterThan(least);
+  expect(mean).toBeLessThan(most);
+});
+
+test('on a clean line bodies grow to what the board takes within two dozen frames', () => {
+  const pace = new BoardPace();
+  for (let n = 0; n < 24; n++) pace.arrived(2_064);
+  expect(pace.bodyBytes()).toBe(2_064);
 });
