@@ -1,6 +1,6 @@
 import { ANNOUNCEMENT_LIMITS, type Announcement } from '../../firmware-protocol/content/announcement.ts';
-import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
-import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
+import { OUTPUTS, type Output } from '../../firmware-protocol/content/band.ts';
+import { epochMsOf, type Instant, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { BANDS_OF_KIND, ORDER_LIMITS, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
 import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
@@ -45,30 +45,25 @@ async function announcementIn(request: PushRequest, needs: RequestNeeds): Promis
 }
 
 type Envelope = Pick<UnsignedOrder, 'format' | 'id' | 'to' | 'by' | 'issued_at' | 'expires_at'>;
+type Said = Envelope & { announcement: Announcement; outputs: Output[]; start_at?: Instant };
+
+/** An order of each kind, in the band that was asked for, else in the highest of its kind: who pushes wants to be heard. */
+const ORDERS: Record<PushRequest['kind'], (said: Said, asked: number | undefined) => UnsignedOrder> = {
+  alert: (said) => ({ ...said, kind: 'alert', band: BANDS_OF_KIND.alert[0] }),
+  test: (said, asked) => ({ ...said, kind: 'test', band: bandOf(BANDS_OF_KIND.test, asked) }),
+  announce: (said, asked) => ({ ...said, kind: 'announce', band: bandOf(BANDS_OF_KIND.announce, asked) }),
+};
+
+function bandOf<B extends number>(allowed: readonly [B, ...B[]], asked: number | undefined): B {
+  return allowed.find((band) => band === asked) ?? allowed[0];
+}
 
 function orderOf(request: PushRequest, announcement: Announcement, envelope: Envelope): UnsignedOrder {
-  const said = {
-    ...envelope,
-    announcement,
-    outputs: request.outputs ?? [...OUTPUTS],
-    ...(request.start_at !== undefined && { start_at: request.start_at }),
-  };
-  switch (request.kind) {
-    case 'alert':
-      return { ...said, kind: 'alert', band: BANDS_OF_KIND.alert[0] };
-    case 'test':
-      return {
-        ...said,
-        kind: 'test',
-        band: BANDS_OF_KIND.test.find((band) => band === request.band) ?? BANDS_OF_KIND.test[0],
-      };
-    case 'announce':
-      return {
-        ...said,
-        kind: 'announce',
-        band: BANDS_OF_KIND.announce.find((band) => band === request.band) ?? BANDS_OF_KIND.announce[0],
-      };
-  }
+  const { kind, band, outputs = [...OUTPUTS], start_at } = request;
+  return ORDERS[kind](
+    { ...envelope, announcement, outputs, ...(start_at !== undefined && { start_at }) },
+    band,
+  );
 }
 
 function lifeOf(request: PushRequest, now: number): { issuedAt: number; expiresAt: number } {

@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  ProgrammeEntry as Entry,
+  Programme,
+  type ProgrammeEntry,
+} from '../../../../firmware-protocol/content/programme.ts';
+import { newKeyPair, signed, signingKey, verifies } from '../../../../firmware-protocol/content/signature.ts';
+import { ServerError } from '../../../../server/errors.ts';
+import type { BrokerMessage } from '../../../../server/ports.ts';
+import { PROGRAMME_LIFE, ProgrammeOffice } from '../../../../server/programme/programme-office.ts';
+
+const DAY_MS = 86_400_000;
+const { seed, publicKey } = newKeyPair();
+const key = signingKey('server', seed);
+const evening: ProgrammeEntry = Entry.parse({
+  id: 'evening',
+  starts: '2026-11-13T18:30:00',
+  rule: 'FREQ=DAILY',
+  band: 40,
+  announcement: { title: 'ข่าวเย็น', panel: { pages: [{ text: 'สวัสดีตอนเย็น' }] } },
+});
+
+let now: number;
+let stored: Programme[];
+let published: BrokerMessage[];
+let brokerIsUp: boolean;
+let timers: (() => void)[];
+let office: ProgrammeOffice;
+
+beforeEach(() => {
+  now = Date.parse('2026-11-13T12:00:00+07:00');
+  [stored, published, timers, brokerIsUp] = [[], [], [], true];
+  office = new ProgrammeOffice({
+    programmes: {
+      current: async (area) => stored.filter((each) => each.area === area).at(-1),
+      all: async () => [...new Map(stored.map((each) => [each.area, each])).values()],
+      add: async (programme) => {
+        if (stored.some(({ area, version }) => area === programme.area && version === programme.version))
+          throw new Error('UNIQUE constraint failed');
+        stored.push(programme);
+      },
+    },
+    signer: { sign: async (document) => signed(document, key) },
+    broker: {
+      publish: async (message) => {
+        if (!brokerIsUp) throw new ServerError('broker-down');
+        published.push(message);
+      },
+    },
+    clock: {
+      wall: () => now,
+      monotonic: () => now,
+      after: (_ms, call) => {
+        timers.push(call);
+        return () => {};
+      },
+    },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  });
+});
+
+describe('programme office', () => {
+  it('signs, stores and publishes the next version, retained', async () => {
+    await office.replace('4301', [evening], 'somchai');
+    await office.replace('4301', [], 'malee');
+    expect(stored.map(({ version, by, entries }) => [version, by, entries.length])).toEqual([
+      [1, 'somchai', 1],
+      [2, 'malee', 0],
+    ]);
+    expect(published.map(({ topic, qos, retained }) => [topic, qos, retained])).toEqual(
+      Array(2).fill(['prakat/v1/43/area/4301/programme', 1, true]),
+    );
+    const document: object = JSON.parse(Buffer.from(published[0]?.payload ?? []).toString());
+    expect(verifies(document, Programme.parse(document).signature, publicKey)).toBe(true);
+  });
+
+  it('makes one version after the other for two writers at once', async () => {
+    await Promise.all(['a', 'b', 'c'].map((by) => office.replace('th', [evening], by)));
+    expect(stored.map(({ version }) => version)).toEqual([1, 2, 3]);
+    expect(published[0]?.topic).toBe('prakat/v1/th/area/th/programme');
+  });
+
+  it('keeps what a broker that is away did not take, and publishes it when it is back', async () => {
+    brokerIsUp = false;
+    await office.replace('43', [evening], 'somchai');
+    expect([stored.length, published.length]).toEqual([1, 0]);
+    brokerIsUp = true;
+    await office.publishAll();
+    expect(published).toHaveLength(1);
+  });
+
+  it('renews what nobody changed before halls would have less than 30 days', async () => {
+    await office.replace('43', [evening], 'somchai');
+    now += (PROGRAMME_LIFE.validDays - PROGRAMME_LIFE.renewWhenLeftDays - 1) * DAY_MS;
+    await office.renewDue();
+    expect(stored).toHaveLength(1);
+    now += 2 * DAY_MS;
+    await office.renewDue();
+    expect(stored.at(-1)).toMatchObject({ version: 2, by: 'somchai', entries: [{ id: 'evening' }] });
+    expect(Date.parse(stored.at(-1)?.valid_until ?? '') - now).toBe(PROGRAMME_LIFE.validDays * DAY_MS);
+  });
+
+  it('goes on renewing by its timer', async () => {
+    office.start();
+    await office.replace('43', [evening], 'somchai');
+    now += PROGRAMME_LIFE.validDays * DAY_MS;
+    timers[0]?.();
+    await office.stop();
+    expect([stored.length, timers.length]).toEqual([2, 2]);
+  });
+
+  it('refuses a programme that no message could carry, and stores nothing of it', async () => {
+    const pages = Array.from({ length: 20 }, () => ({ text: 'น'.repeat(2_000), seconds: 10 }));
+    const long = { ...evening, announcement: { ...evening.announcement, panel: { pages, times: 1 } } };
+    const entries = Array.from({ length: 5 }, (_, index) => ({ ...long, id: `e${index}` }));
+    await expect(office.replace('43', entries, 'somchai')).rejects.toMatchObject({
+      code: 'request-too-large',
+    });
+    expect([stored.length, published.length]).toEqual([0, 0]);
+  });
+});
