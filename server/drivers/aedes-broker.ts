@@ -16,7 +16,7 @@ export const AEDES_TIMES = {
 
 export interface AedesBrokerOptions {
   host: string;
-  /** 0 = any free one; see `port()`. */
+  /** 0 = any free one; see `url()`. */
   port: number;
   door: Door;
   log: Log;
@@ -85,10 +85,11 @@ export class AedesBroker implements Broker {
     session.onUp();
   }
 
-  /** The port it listens on. */
-  port(): number {
+  /** Where it listens. */
+  url(): string {
     const address = this.#running?.server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
+    const port = typeof address === 'object' && address !== null ? address.port : this.#options.port;
+    return `mqtt://${this.#options.host}:${port}`;
   }
 
   async publish({ topic, payload, qos, retained }: BrokerMessage): Promise<void> {

@@ -61,6 +61,12 @@ export class MosquittoBroker implements Broker {
     await this.#connecting;
   }
 
+  /** Where it shall listen, as `listen` says. */
+  url(): string {
+    const { listen, url } = this.#options;
+    return `${new URL(url).protocol}//${listen.host}:${listen.port}`;
+  }
+
   async publish(message: BrokerMessage): Promise<void> {
     if (this.#connection === undefined) throw new ServerError('broker-down');
     await this.#connection.publish(message);

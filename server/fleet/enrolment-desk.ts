@@ -24,7 +24,7 @@ interface Needs {
   attempts: Attempts;
   keys: KeySet;
   /** Where an enrolled device connects and fetches. */
-  addresses: { broker: string; media: string };
+  addresses: () => { broker: string; media: string };
   onCredentials: (device: DeviceId) => Promise<void>;
 }
 
@@ -80,7 +80,7 @@ export class EnrolmentDesk implements Enrolment {
       });
     attempts.succeeded(key);
     await onCredentials(record.id);
-    return { device: record.id, village: record.village, password, ...addresses, keys };
+    return { device: record.id, village: record.village, password, ...addresses(), keys };
   }
 
   async #usableCode(tables: Tables, secret: string, publicKey: PublicKey): Promise<CodeRecord> {

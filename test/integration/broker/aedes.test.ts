@@ -12,7 +12,7 @@ async function openAedes(): Promise<BrokerUnderTest> {
   return {
     broker,
     get url() {
-      return `mqtt://127.0.0.1:${broker.port()}`;
+      return broker.url();
     },
     start: (session) => broker.start(session),
     stop: () => broker.stop(),

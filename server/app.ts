@@ -1,0 +1,203 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { topicOf } from '../firmware-protocol/mqtt/topics.ts';
+import { Places } from './areas/places.ts';
+import type { ServerConfig } from './config.ts';
+import { MediaLibrary } from './content/media-library.ts';
+import { Dispatcher } from './dispatch/dispatcher.ts';
+import { argon2 } from './drivers/argon2.ts';
+import { openBroker } from './drivers/broker.ts';
+import { openDatabase } from './drivers/database.ts';
+import { findFfmpeg } from './drivers/ffmpeg-binary.ts';
+import { HttpApp } from './drivers/http-app.ts';
+import { MediaFolder } from './drivers/media-folder.ts';
+import { orderIds } from './drivers/order-ids.ts';
+import { jsonLog } from './drivers/pino.ts';
+import { secretFolder } from './drivers/secret-folder.ts';
+import { systemClock, systemRandom } from './drivers/system-clock.ts';
+import { thaiPlaces } from './drivers/thai-places.ts';
+import { FfmpegTranscoder } from './drivers/transcoder.ts';
+import { isServerError } from './errors.ts';
+import { DeviceMail } from './fleet/device-mail.ts';
+import { EnrolmentDesk } from './fleet/enrolment-desk.ts';
+import { LastSeen } from './fleet/last-seen.ts';
+import { Registry } from './fleet/registry.ts';
+import { ReportLedger } from './fleet/report-ledger.ts';
+import { openKeyRing } from './keys/key-ring.ts';
+import { MailRoom } from './mail-room.ts';
+import { Accounts } from './operators/accounts.ts';
+import { Attempts } from './operators/attempts.ts';
+import { firstAdministrator } from './operators/first-administrator.ts';
+import { FrontDoor } from './operators/front-door.ts';
+import type { Log, Operators } from './ports.ts';
+import { ProgrammeOffice } from './programme/programme-office.ts';
+import { RequestGate } from './requests/request-gate.ts';
+import type { Services } from './services.ts';
+
+export interface RunningServer {
+  /** As devices and people reach it. */
+  brokerUrl: string;
+  httpUrl: string;
+  /** There until somebody chose the first password; print it, it is kept nowhere. */
+  firstLogin: { user: string; code: string; expiresAt: number } | undefined;
+  services: Services;
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions {
+  config: ServerConfig;
+  log?: Log;
+}
+
+/** Starts a server; several may run in one process. Rejects with ServerError, and then nothing is left running. */
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const opened: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const each of opened.splice(0).reverse()) await each();
+  };
+  try {
+    return await start(options, opened, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(
+  { config, log = jsonLog(config.log) }: ServeOptions,
+  opened: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<RunningServer> {
+  await mkdir(config.data, { recursive: true, mode: 0o750 });
+  const clock = systemClock();
+  const random = systemRandom();
+  const db = await openDatabase(join(config.data, 'server.db'));
+  opened.push(() => db.close());
+  const secrets = secretFolder(join(config.data, 'secrets'));
+  const { signer, set: keys } = await openKeyRing({ db, secrets, clock, random });
+
+  const attempts = new Attempts(clock);
+  const hash = argon2();
+  const door = new FrontDoor({ db, hash, clock, random, attempts });
+  const broker = await openBroker(config.broker, { db, door, secrets, clock, random, log });
+  const onCredentials = (user: string) => broker.credentialsChanged(user);
+  const operators = new Accounts({ db, hash, clock, random, attempts, onCredentials });
+
+  const httpPort = { now: config.http.port };
+  const brokerUrl = () => config.public.broker ?? broker.url();
+  const httpUrl = () => config.public.http ?? `http://${config.http.host}:${httpPort.now}`;
+  const addresses = () => ({ broker: brokerUrl(), media: `${httpUrl()}/media` });
+  const enrolment = new EnrolmentDesk({ db, clock, random, attempts, keys, addresses, onCredentials });
+  const fleet = new Registry(db);
+  const dispatch = new Dispatcher({ db, signer, broker, clock, random, log });
+  opened.push(() => dispatch.stop());
+  const programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log });
+  opened.push(() => programmes.stop());
+  const lastSeen = new LastSeen({ db, clock, log });
+  opened.push(() => lastSeen.close());
+
+  const requests = new RequestGate({
+    places: new Places(thaiPlaces()),
+    fleet,
+    dispatch,
+    enrolment,
+    programmes,
+    media: db.media,
+    reports: db.reports,
+    clock,
+    newOrderId: orderIds(clock, random),
+    operators,
+    log,
+  }).handle;
+  const ledger = new ReportLedger({
+    db,
+    log,
+    heard: (tables, device, event) => dispatch.heard(tables, device, event),
+  });
+  const onOnline = (device: string) => dispatch.deviceOnline(device);
+  const mail = new DeviceMail({ db, signer, broker, clock, log, ledger, lastSeen, onOnline });
+  const onUp = async () => {
+    await db.devices.allOffline();
+    await broker.publish({
+      topic: topicOf('keys', {}),
+      payload: Buffer.from(JSON.stringify(keys)),
+      qos: 1,
+      retained: true,
+    });
+    await programmes.publishAll();
+    dispatch.brokerUp();
+  };
+  const mailRoom = new MailRoom({ broker, mail, requests, onUp, log });
+
+  opened.push(() => broker.stop());
+  await broker.start(mailRoom);
+  opened.push(() => mailRoom.close());
+  dispatch.start();
+  programmes.start();
+
+  const transcoder = new FfmpegTranscoder(await ffmpegOr(log));
+  opened.push(() => transcoder.close());
+  const files = await MediaFolder.open(config.data);
+  const library = new MediaLibrary({ files, transcoder, media: db.media, clock });
+  const web = new HttpApp({
+    listen: config.http,
+    door,
+    operators,
+    enrolment,
+    requests,
+    library,
+    fleet,
+    clock,
+    log,
+  });
+  opened.push(() => web.stop());
+  httpPort.now = await web.start();
+
+  const firstLogin = await firstAdministrator(db, operators);
+  log.info({ broker: brokerUrl(), http: httpUrl(), data: config.data }, 'the server is up');
+  const services = {
+    db,
+    clock,
+    random,
+    log,
+    signer,
+    keys,
+    broker,
+    door,
+    operators,
+    enrolment,
+    fleet,
+    dispatch,
+  };
+  return { brokerUrl: brokerUrl(), httpUrl: httpUrl(), firstLogin, services, stop };
+}
+
+/** The accounts alone, for the command line beside a server that may be running. */
+export async function openAccounts(
+  config: ServerConfig,
+): Promise<{ accounts: Operators; close: () => Promise<void> }> {
+  await mkdir(config.data, { recursive: true, mode: 0o750 });
+  const db = await openDatabase(join(config.data, 'server.db'));
+  const clock = systemClock();
+  const accounts = new Accounts({
+    db,
+    hash: argon2(),
+    clock,
+    random: systemRandom(),
+    attempts: new Attempts(clock),
+    // A new code changes no password: the broker need not know.
+    onCredentials: async () => {},
+  });
+  return { accounts, close: () => db.close() };
+}
+
+/** Without ffmpeg uploads are refused; orders and programmes go on. */
+async function ffmpegOr(log: Log): Promise<string> {
+  try {
+    return await findFfmpeg(process.env);
+  } catch (error) {
+    if (!isServerError(error, 'transcoder-missing')) throw error;
+    log.warn({ error }, 'there is no ffmpeg: sound cannot be uploaded');
+    return 'ffmpeg';
+  }
+}

@@ -1,0 +1,57 @@
+import type { ServerConfig } from '../config.ts';
+import { MOSQUITTO_ROUNDS, MOSQUITTO_SALT_BYTES, mosquittoHash } from '../operators/mosquitto-hash.ts';
+import type { Broker, Clock, Door, Log, Random, Secrets } from '../ports.ts';
+import type { Database } from '../tables.ts';
+import { AedesBroker } from './aedes-broker.ts';
+import { MosquittoBroker, SERVER_USER } from './mosquitto-broker.ts';
+
+interface Needs {
+  db: Database;
+  door: Door;
+  secrets: Secrets;
+  clock: Clock;
+  random: Random;
+  log: Log;
+}
+
+/** A broker that knows how others reach it. */
+export type ReachableBroker = Broker & { url(): string };
+
+/** The broker that the configuration names, not yet started. */
+export async function openBroker(config: ServerConfig['broker'], needs: Needs): Promise<ReachableBroker> {
+  if (config.kind === 'embedded') {
+    const { host, port } = config;
+    return new AedesBroker({ host, port, door: needs.door, log: needs.log });
+  }
+  const password = await ownPassword(needs);
+  const own = {
+    user: SERVER_USER,
+    hash: await mosquittoHash(password, needs.random.bytes(MOSQUITTO_SALT_BYTES), MOSQUITTO_ROUNDS.device),
+  };
+  return new MosquittoBroker({
+    ...config,
+    password,
+    logins: async () => [own, ...(await loginsIn(needs.db))],
+    clock: needs.clock,
+    random: needs.random,
+    log: needs.log,
+  });
+}
+
+async function loginsIn(db: Database) {
+  const people = (await db.operators.list()).flatMap(({ user, brokerHash }) =>
+    brokerHash === null ? [] : [{ user, hash: brokerHash }],
+  );
+  const boxes = (await db.devices.logins()).map(({ id, brokerHash }) => ({ user: id, hash: brokerHash }));
+  return [...people, ...boxes];
+}
+
+/** The server's own password at Mosquitto, made at the first start. */
+async function ownPassword({ secrets, random }: Needs): Promise<string> {
+  const name = 'broker-password';
+  const kept = await secrets.read(name);
+  if (kept !== undefined) return kept;
+  const made = Buffer.from(random.bytes(32)).toString('base64url');
+  await secrets.write(name, made);
+  return made;
+}

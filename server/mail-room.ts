@@ -1,0 +1,95 @@
+import { readTopic, topicOf } from '../firmware-protocol/mqtt/topics.ts';
+import { isServerError } from './errors.ts';
+import type { DeviceMail } from './fleet/device-mail.ts';
+import { Inbox } from './inbox.ts';
+import type { Broker, BrokerMessage, BrokerSession, Log, RequestHandler } from './ports.ts';
+
+/** Bounds of what may wait; devices send again what was dropped, people are told nothing and ask again. */
+export const MAIL_LIMITS = {
+  device: 20_000,
+  time: 2_000,
+  requests: 500,
+  /** A large upload's order and a quick stop are not to wait for each other. */
+  requestsAtOnce: 8,
+} as const;
+
+interface Needs {
+  broker: Pick<Broker, 'publish'>;
+  mail: Pick<DeviceMail, 'handle'>;
+  requests: RequestHandler;
+  /** The broker is there, perhaps empty. Before any message that it brings. */
+  onUp: () => Promise<void>;
+  log: Log;
+}
+
+/** Sorts what the broker brings: nothing is done inside its callbacks. */
+export class MailRoom implements BrokerSession {
+  readonly #needs: Needs;
+  readonly #device: Inbox<BrokerMessage | 'up'>;
+  readonly #time: Inbox<BrokerMessage>;
+  readonly #requests: Inbox<{ user: string; what: string; payload: Uint8Array }>;
+
+  constructor(needs: Needs) {
+    const { mail, onUp, log } = needs;
+    this.#needs = needs;
+    this.#device = new Inbox({
+      name: 'devices',
+      limit: MAIL_LIMITS.device,
+      // One at a time: births, wills and reports of a device are meant in their order.
+      atOnce: 1,
+      handle: (item) => (item === 'up' ? onUp() : mail.handle(item)),
+      log,
+    });
+    // Beside the others: what waits makes the answer wrong by as much.
+    this.#time = new Inbox({
+      name: 'time',
+      limit: MAIL_LIMITS.time,
+      atOnce: 1,
+      handle: (message) => mail.handle(message),
+      log,
+    });
+    this.#requests = new Inbox({
+      name: 'requests',
+      limit: MAIL_LIMITS.requests,
+      atOnce: MAIL_LIMITS.requestsAtOnce,
+      handle: (request) => this.#answer(request),
+      log,
+    });
+  }
+
+  readonly onMessage = (message: BrokerMessage): void => {
+    const read = readTopic(message.topic);
+    if (read?.name === 'operatorRequest') {
+      // A retained request would be carried out again at each connection.
+      if (message.retained) return;
+      const { user = '', what = '' } = read.params;
+      this.#requests.put({ user, what, payload: message.payload });
+    } else if (read?.name === 'timeAsk') this.#time.put(message);
+    else if (read !== undefined) this.#device.put(message);
+  };
+
+  readonly onUp = (): void => this.#device.put('up');
+
+  readonly onDown = (reason: string): void => this.#needs.log.warn({ reason }, 'the broker is gone');
+
+  /** Takes nothing more; resolves when what was taken is done. */
+  async close(): Promise<void> {
+    await Promise.all([this.#device.close(), this.#time.close(), this.#requests.close()]);
+  }
+
+  async #answer({ user, what, payload }: { user: string; what: string; payload: Uint8Array }): Promise<void> {
+    const answer = await this.#needs.requests(user, what, payload);
+    const topic = topicOf('operatorResponse', { user, what });
+    try {
+      await this.#needs.broker.publish({
+        topic,
+        payload: Buffer.from(JSON.stringify(answer)),
+        qos: 1,
+        retained: false,
+      });
+    } catch (error) {
+      if (!isServerError(error, 'broker-down')) throw error;
+      this.#needs.log.warn({ user, what }, 'the broker is away; an answer is lost');
+    }
+  }
+}
