@@ -123,6 +123,7 @@ export class Outbox {
       this.#awaiting = last.n;
       this.#resendLater();
       await send(signed({ device, reports }, key));
+      this.#parts.log.info({ up_to: last.n }, 'reports sent');
     } catch (error) {
       this.#parts.log.warn({ error }, 'reports could not be sent yet');
       if (this.#awaiting === undefined) this.#resendLater();

@@ -28,7 +28,9 @@ const common = {
   logLevel: 'warning',
   external,
   // CommonJS packages inside an ES module still call require().
-  banner: { js: "import { createRequire as __require } from 'node:module'; const require = __require(import.meta.url);" },
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
 };
 
 const started = new Date();

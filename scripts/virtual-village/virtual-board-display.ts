@@ -11,6 +11,8 @@ export class BoardDisplay {
   pages = 0;
   /** Fault: this byte of the memory behind the lamps cannot hold what is written. */
   faultyByte: number | undefined;
+  /** Called when a page has been shown. */
+  onShown: () => void = () => {};
   #shown: Uint8Array;
   #drawn: Uint8Array;
 
@@ -41,6 +43,7 @@ export class BoardDisplay {
     this.#shown = this.#drawn.slice();
     if (this.faultyByte !== undefined) this.#shown[this.faultyByte] = ~(this.#drawn[this.faultyByte] ?? 0);
     this.pages++;
+    this.onShown();
     return undefined;
   }
 

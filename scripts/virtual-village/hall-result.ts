@@ -1,0 +1,95 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { wavFilesIn } from '../../device/drivers/wav-player.ts';
+import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
+import type { EndedEvent } from '../../firmware-protocol/content/report.ts';
+import type { OperatorClient } from '../operator/client.ts';
+import type { Hall } from './hall.ts';
+
+/** What one hall did, from the reports that the server stored, and from the things themselves. */
+export interface HallResult {
+  device: string;
+  area: string;
+  targeted: boolean;
+  tower: {
+    outcome: string;
+    started_at: string | null;
+    seconds: number;
+    peak_dbfs: number | null;
+    wav: string | null;
+  };
+  panel: { outcome: string; png: string | null; crc: string | null; board_crc: string | null };
+  reports: { sent: number; stored: number };
+}
+
+const POLL_MS = 100;
+/** Stored within a second on loopback; the rest is for a machine that is busy elsewhere. */
+const STORED_TIMEOUT_MS = 20_000;
+
+/** Asks the server what it stored of a hall, and looks at the hall's sound folder and sign. */
+export async function resultOf(
+  hall: Hall,
+  targeted: boolean,
+  play: string,
+  operator: OperatorClient,
+): Promise<HallResult> {
+  const { device, village } = hall.plan;
+  const reports = await settledReports(hall, operator);
+  const { reports: ofPlay } = await operator.ask('reports', { device, play });
+  const ends = ofPlay.flatMap(({ event }) => (event.type === 'ended' ? [event] : []));
+  const tower = ends.find((end) => end.output === 'tower');
+  const panel = ends.find((end) => end.output === 'panel');
+  return {
+    device,
+    area: village,
+    targeted,
+    tower: await towerResult(hall, tower),
+    panel: await panelResult(hall, panel),
+    reports,
+  };
+}
+
+async function towerResult(hall: Hall, end: EndedEvent | undefined): Promise<HallResult['tower']> {
+  const peak = end?.tower?.peak_cdbfs;
+  return {
+    outcome: end?.outcome ?? 'silent',
+    started_at: end?.started_at ?? null,
+    seconds: (end?.tower?.ms ?? 0) / 1_000,
+    peak_dbfs: peak === undefined ? null : peak / 100,
+    wav: (await wavFilesIn(hall.wavFolder)).at(-1) ?? null,
+  };
+}
+
+/** The picture is of the page with the CRC that the hall reported: the one the sign showed last. */
+async function panelResult(hall: Hall, end: EndedEvent | undefined): Promise<HallResult['panel']> {
+  const crc = end?.panel?.crc ?? null;
+  const picture = crc === null ? undefined : hall.camera.picture(crc);
+  const png = picture === undefined ? null : join(hall.folder, 'sign.png');
+  if (picture !== undefined && png !== null) await writeFile(png, picture);
+  return { outcome: end?.outcome ?? 'idle', png, crc, board_crc: end?.panel?.board_crc ?? null };
+}
+
+/** Waits until the server has stored all that the hall sent; gives both numbers as they are when it is over. */
+async function settledReports(hall: Hall, operator: OperatorClient): Promise<HallResult['reports']> {
+  const until = performance.now() + STORED_TIMEOUT_MS;
+  for (;;) {
+    const sent = await highestSent(hall);
+    const { stored } = await operator.ask('reports', { device: hall.plan.device });
+    if ((sent > 0 && stored === sent) || performance.now() > until) return { sent, stored };
+    await wait(POLL_MS);
+  }
+}
+
+/** The highest report number that the agent's own log says it sent. */
+async function highestSent(hall: Hall): Promise<number> {
+  const log = await readFile(join(hall.folder, 'device.log'), 'utf8').catch(() => '');
+  return Math.max(0, ...[...log.matchAll(/"up_to":(\d+),"msg":"reports sent"/g)].map(([, n]) => Number(n)));
+}
+
+/** Milliseconds from an instant to the first sample in each hall that sounded. */
+export function firstSoundDelays(results: HallResult[], publishedAt: number): number[] {
+  return results.flatMap(({ tower }) =>
+    tower.started_at === null ? [] : [epochMsOf(tower.started_at) - publishedAt],
+  );
+}
