@@ -36,13 +36,11 @@ export class ProgrammeOffice {
     this.#needs = needs;
   }
 
+  /** Renews at once, then every few hours: a server that is restarted each night must not forget to. */
   start(): void {
-    this.#cancelTimer = this.#needs.clock.after(PROGRAMME_LIFE.renewEveryHours * 3_600_000, () => {
-      this.start();
-      this.renewDue().catch((error: unknown) =>
-        this.#needs.log.error({ error }, 'renewing programmes failed'),
-      );
-    });
+    this.renewDue().catch((error: unknown) => this.#needs.log.error({ error }, 'renewing programmes failed'));
+    const every = PROGRAMME_LIFE.renewEveryHours * 3_600_000;
+    this.#cancelTimer = this.#needs.clock.after(every, () => this.start());
   }
 
   async stop(): Promise<void> {

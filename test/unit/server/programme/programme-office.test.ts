@@ -100,13 +100,16 @@ describe('programme office', () => {
     expect(Date.parse(stored.at(-1)?.valid_until ?? '') - now).toBe(PROGRAMME_LIFE.validDays * DAY_MS);
   });
 
-  it('goes on renewing by its timer', async () => {
-    office.start();
+  it('renews when it starts, and goes on by its timer', async () => {
     await office.replace('43', [evening], 'somchai');
-    now += PROGRAMME_LIFE.validDays * DAY_MS;
-    timers[0]?.();
-    await office.stop();
-    expect([stored.length, timers.length]).toEqual([2, 2]);
+    for (const version of [2, 3]) {
+      now += PROGRAMME_LIFE.validDays * DAY_MS;
+      if (version === 2) office.start();
+      else timers.at(-1)?.();
+      await office.stop();
+      expect(stored.at(-1)?.version).toBe(version);
+    }
+    expect(timers).toHaveLength(2);
   });
 
   it('refuses a programme that no message could carry, and stores nothing of it', async () => {
