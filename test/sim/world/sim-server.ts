@@ -1,4 +1,5 @@
 import type { Identity } from '../../../device/identity.ts';
+import type { BusMessage, Clock } from '../../../device/ports.ts';
 import { type AreaCode, zoneOf } from '../../../firmware-protocol/content/area.ts';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
 import { KEY_USES, type KeySet, type ScopedKey } from '../../../firmware-protocol/content/key-set.ts';
@@ -16,18 +17,24 @@ import {
 } from '../../../firmware-protocol/content/signature.ts';
 import { TimeAsk } from '../../../firmware-protocol/mqtt/messages.ts';
 import { readTopic, topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
-import type { SimBroker } from './sim-broker.ts';
-import type { VirtualClock } from './virtual-clock.ts';
 
 const RESEND_MS = 20_000;
 
 /** An order before it has an id, times and a signature. */
 export type OrderDraft = { kind: Order['kind'] } & Record<string, unknown>;
 
+/** The broker as a server has it: everything that is published is heard. */
+export interface ServerBroker {
+  publish(message: BusMessage): void;
+  server(hears: (topic: string, payload: Uint8Array) => void): void;
+}
+
+type ServerClock = Pick<Clock, 'wall' | 'after'>;
+
 /** The least of a server that a device can live with: signs, sends until answered, stores reports once, tells the time. */
 export class SimServer {
-  readonly #time: VirtualClock;
-  readonly #broker: SimBroker;
+  readonly #time: ServerClock;
+  readonly #broker: ServerBroker;
   readonly #root = freshKey('root-1');
   readonly key = freshKey('server-1');
   keySet: KeySet;
@@ -45,7 +52,7 @@ export class SimServer {
   readonly #publicKeys = new Map<string, { public: string; village: AreaCode }>();
   #made = 0;
 
-  constructor(time: VirtualClock, broker: SimBroker) {
+  constructor(time: ServerClock, broker: ServerBroker) {
     this.#time = time;
     this.#broker = broker;
     this.keySet = this.#signKeySet(1, [this.scoped(this.key)]);
@@ -66,9 +73,14 @@ export class SimServer {
     };
   }
 
+  /** A device that was enrolled elsewhere: by whose key its reports are signed. */
+  expect(device: string, village: AreaCode, publicKey: string): void {
+    this.#publicKeys.set(device, { public: publicKey, village });
+  }
+
   enrol(device: string, village: AreaCode): Identity {
     const { publicKey, seed } = newKeyPair();
-    this.#publicKeys.set(device, { public: publicKey, village });
+    this.expect(device, village, publicKey);
     return {
       ...{ format: 1, device, village, seed, keys: this.keySet },
       ...{ password: 'x'.repeat(24), broker: 'mqtt://sim', media: 'http://sim/media' },
