@@ -78,6 +78,9 @@ const PARTS: Record<string, PartReader> = {
   },
 };
 
+/** The names of the parts, for documents. */
+export const RULE_PARTS = Object.keys(PARTS);
+
 /** The value of an RRULE (without `RRULE:`) -> the rule, or the first fault in it. Never throws. */
 export function parseRule(text: string): ParsedRule {
   const rule = emptyRule();

@@ -1,0 +1,61 @@
+import { UPLOAD_LIMITS } from './media.ts';
+
+const KIB = 1024;
+
+export interface RouteRow {
+  method: 'GET' | 'POST';
+  /** With `{sha256}` and `{what}`. */
+  path: string;
+  /** Who asks the server. */
+  from: 'device' | 'operator' | 'device or operator' | 'new device' | 'new operator';
+  /** How it shows who it is: HTTP Basic with the credentials of the broker, or a one-time code in the body. */
+  proof: 'basic' | 'code';
+  /** The largest body that the server reads. */
+  maxBytes: number;
+  says: string;
+}
+
+/** The wire over HTTP, one row per route. Everything else that the server serves is its own affair. */
+export const ROUTES = {
+  enrol: {
+    method: 'POST',
+    path: '/enrol',
+    from: 'new device',
+    proof: 'code',
+    maxBytes: 1024 * KIB,
+    says: 'a one-time code makes a device',
+  },
+  firstLogin: {
+    method: 'POST',
+    path: '/first-login',
+    from: 'new operator',
+    proof: 'code',
+    maxBytes: 1024 * KIB,
+    says: 'a one-time code sets a password',
+  },
+  upload: {
+    method: 'POST',
+    path: '/media',
+    from: 'operator',
+    proof: 'basic',
+    maxBytes: UPLOAD_LIMITS.bytes,
+    says: 'sound, made ready for towers once',
+  },
+  media: {
+    method: 'GET',
+    path: '/media/{sha256}',
+    from: 'device or operator',
+    proof: 'basic',
+    maxBytes: 0,
+    says: 'prepared sound, by its hash',
+  },
+  request: {
+    method: 'POST',
+    path: '/api/request/{what}',
+    from: 'operator',
+    proof: 'basic',
+    maxBytes: 1024 * KIB,
+    says: 'any request of the MQTT wire',
+  },
+} as const satisfies Record<string, RouteRow>;
+export type RouteName = keyof typeof ROUTES;

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { ROUTES } from '../../../firmware-protocol/http/catalogue.ts';
+import { EnrolmentRequest } from '../../../firmware-protocol/http/enrolment.ts';
+import { MEDIA_TYPE, MediaInfo, mediaPath } from '../../../firmware-protocol/http/media.ts';
+import { readMarkdown } from './markdown.ts';
+
+const spec = readMarkdown('http/SPEC.md');
+const schemas: Record<string, z.ZodType> = { MediaInfo, EnrolmentRequest };
+
+describe('http/SPEC.md says what the catalogue says', () => {
+  it('each route, in order', () => {
+    expect(spec.table('route')).toEqual(
+      Object.entries(ROUTES).map(([name, row]) => [
+        name,
+        row.method,
+        row.path,
+        row.from,
+        row.proof,
+        String(row.maxBytes),
+        row.says,
+      ]),
+    );
+  });
+
+  it('the path and the type of sound', () => {
+    expect(mediaPath('{sha256}')).toBe(ROUTES.media.path);
+    expect(spec.text).toContain(`\`${MEDIA_TYPE}\``);
+  });
+
+  it.each(spec.examples)('its example of $schema is one', ({ schema, json }) => {
+    expect(schemas[schema]?.safeParse(JSON.parse(json))).toMatchObject({ success: true });
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { answerOf } from '../../../firmware-protocol/mqtt/answer.ts';
+import {
+  MAX_PACKET_BYTES,
+  MAX_TOPIC_LEVELS,
+  ROOT,
+  TOPICS,
+} from '../../../firmware-protocol/mqtt/catalogue.ts';
+import {
+  DeviceState,
+  Health,
+  Presence,
+  Receipt,
+  TimeAnswer,
+  TimeAsk,
+} from '../../../firmware-protocol/mqtt/messages.ts';
+import {
+  ExplainRequest,
+  PushAnswer,
+  PushRequest,
+  REQUESTS,
+  StopRequest,
+} from '../../../firmware-protocol/mqtt/requests.ts';
+import { readMarkdown } from './markdown.ts';
+
+const spec = readMarkdown('mqtt/SPEC.md');
+const schemas: Record<string, z.ZodType> = {
+  DeviceState,
+  Health,
+  Presence,
+  Receipt,
+  TimeAnswer,
+  TimeAsk,
+  PushRequest,
+  StopRequest,
+  ExplainRequest,
+  Answer: answerOf(PushAnswer),
+};
+
+const yes = (is: boolean) => (is ? 'yes' : 'no');
+
+describe('mqtt/SPEC.md says what the catalogue says', () => {
+  it('each topic, in order', () => {
+    expect(spec.table('row')).toEqual(
+      Object.entries(TOPICS).map(([name, row]) => [
+        name,
+        row.pattern,
+        row.from,
+        row.to,
+        String(row.qos),
+        yes(row.retained),
+        yes(row.signed),
+        String(row.maxBytes),
+        row.says,
+      ]),
+    );
+  });
+
+  it('the numbers around them', () => {
+    expect(spec.text).toContain(`begin with \`${ROOT}/\``);
+    expect(spec.text).toContain(`more than ${MAX_TOPIC_LEVELS} levels`);
+    expect(spec.text).toContain(`larger than ${MAX_PACKET_BYTES} bytes`);
+  });
+
+  it('each request, in order', () => {
+    expect(spec.table('request').map(([name]) => name)).toEqual(Object.keys(REQUESTS));
+  });
+
+  it.each(spec.examples)('its example of $schema is one', ({ schema, json }) => {
+    expect(schemas[schema]?.safeParse(JSON.parse(json))).toMatchObject({ success: true });
+  });
+
+  it('the push by hand is a push', () => {
+    const [, json = ''] = /-m '(.*)'/.exec(spec.text) ?? [];
+    expect(PushRequest.safeParse(JSON.parse(json))).toMatchObject({ success: true });
+  });
+});
+
+describe('the catalogue', () => {
+  const rows = Object.entries(TOPICS);
+
+  it.each(rows)('%s fits the packet and the depth that brokers are told', (_name, row) => {
+    expect(`${ROOT}/${row.pattern}`.split('/').length).toBeLessThanOrEqual(MAX_TOPIC_LEVELS);
+    expect(row.maxBytes).toBeLessThan(MAX_PACKET_BYTES);
+  });
+
+  it('orders are never retained', () => {
+    for (const [, row] of rows.filter(([name]) => /order/i.test(name))) expect(row.retained).toBe(false);
+  });
+
+  it('what a device believes from the server is signed', () => {
+    const believed = rows.filter(([, row]) => row.from === 'server' && row.to === 'device');
+    expect(believed.filter(([, row]) => !row.signed).map(([name]) => name)).toEqual(['deviceRequest']);
+  });
+
+  it('no two topics are one', () => {
+    const shapes = rows.map(([, row]) => row.pattern.replace(/\{\w+\}/g, '+'));
+    expect(new Set(shapes).size).toBe(shapes.length);
+  });
+});
