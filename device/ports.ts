@@ -111,8 +111,8 @@ export interface Store {
   programmes(): Promise<Programme[]>;
   keys(): Promise<KeySet | undefined>;
   /**
-   * A fact as last committed. The store adds two of its own after it lost data: `programme-floor/<area>`, the highest
-   * version ever accepted, and `forgot-before`, the epoch ms before which it cannot say what was claimed.
+   * A fact as last committed. The store adds two of its own: `programme-floor/<area>`, the highest version ever
+   * accepted, and, after it lost data, `forgot-before`, the epoch ms before which it cannot say what was claimed.
    */
   fact(name: string): Promise<string | undefined>;
   /** How many reports wait for a receipt. */

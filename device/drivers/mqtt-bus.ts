@@ -7,6 +7,8 @@ export const MQTT_TIMES = {
   keepaliveSeconds: 30,
   /** From the first packet to CONNACK, over TLS and a 3 s round trip. */
   connect_ms: 30_000,
+  /** For SUBACK or PUBACK on a line that lives: longer than a 3 s round trip with a full queue before it. */
+  answer_ms: 30_000,
   /** For DISCONNECT to leave; on a dead line it never does. */
   farewell_ms: 2_000,
 } as const;
@@ -104,10 +106,18 @@ export class MqttBus implements Bus {
     const line = this.#line;
     if (!line?.client.connected) throw new DeviceError('bus-lost', { what });
     await new Promise<void>((resolve, reject) => {
-      const lost = () => reject(new DeviceError('bus-lost', { what }));
+      const settle = () => {
+        clearTimeout(deadline);
+        line.pending.delete(lost);
+      };
+      const lost = () => {
+        settle();
+        reject(new DeviceError('bus-lost', { what }));
+      };
+      const deadline = setTimeout(lost, this.#times.answer_ms);
       line.pending.add(lost);
       ask(line.client, (error) => {
-        line.pending.delete(lost);
+        settle();
         if (error) reject(new DeviceError('bus-refused', { what }, error));
         else resolve();
       });

@@ -115,18 +115,21 @@ export class Outbox {
     this.#again = this.#busy;
     if (this.#busy) return;
     this.#busy = true;
+    const { store, send, device, key, log } = this.#parts;
     try {
-      const { store, send, device, key } = this.#parts;
       const reports = batchOf(await store.reports(REPORT_BATCH_LIMIT));
       const last = reports.at(-1);
       if (last === undefined || !this.#online) return;
       this.#awaiting = last.n;
       this.#resendLater();
-      await send(signed({ device, reports }, key));
-      this.#parts.log.info({ up_to: last.n }, 'reports sent');
+      // Not waited for: a PUBACK that is lost must not hold up what the receipt already allowed (F16).
+      send(signed({ device, reports }, key)).then(
+        () => log.info({ up_to: last.n }, 'reports sent'),
+        (error: unknown) => log.warn({ error }, 'reports could not be sent yet'),
+      );
     } catch (error) {
-      this.#parts.log.warn({ error }, 'reports could not be sent yet');
-      if (this.#awaiting === undefined) this.#resendLater();
+      log.warn({ error }, 'reports could not be read yet');
+      this.#resendLater();
     } finally {
       this.#busy = false;
       if (this.#again) this.wake();

@@ -28,6 +28,8 @@ export class OutboxStage {
   readonly outbox: Outbox;
   /** Set to an error to make the line refuse. */
   lineError: Error | undefined;
+  /** The line takes everything and answers nothing. */
+  lineSilent = false;
   #held: Report[] = [];
   #last = { n: 0, hash: FIRST_PREV };
 
@@ -44,6 +46,7 @@ export class OutboxStage {
       send: async (batch) => {
         if (this.lineError !== undefined) throw this.lineError;
         this.sent.push(batch);
+        if (this.lineSilent) await new Promise(() => {});
       },
       warnings: new Warnings((change) => this.warned.push(change)),
       log: silentLog,

@@ -52,6 +52,16 @@ test('a PUBACK forgets nothing: without a receipt the batch is sent again, ever 
   expect(stage.warned).toEqual([]);
 });
 
+test('a PUBACK that never comes holds nothing up once the receipt is there (F16)', async () => {
+  stage.lineSilent = true;
+  stage.record(1);
+  await online();
+  stage.record(1);
+  await stage.receipt(1);
+  await settled();
+  expect(stage.numbersSent()).toEqual([[1], [2]]);
+});
+
 test('a receipt that comes twice changes nothing (F17)', async () => {
   stage.record(2);
   await online();
