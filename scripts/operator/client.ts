@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import mqtt, { type MqttClient } from 'mqtt';
+import type { MqttClient } from 'mqtt';
 import { z } from 'zod';
 import { type Answer, answerOf } from '../../firmware-protocol/mqtt/answer.ts';
 import {
@@ -10,6 +10,7 @@ import {
 } from '../../firmware-protocol/mqtt/requests.ts';
 import { filterOf, readTopic, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { Failed } from '../cli.ts';
+import { openMqtt } from './mqtt-connection.ts';
 import type { Profile } from './profile.ts';
 
 const TIMEOUTS_MS = {
@@ -33,23 +34,13 @@ export class OperatorClient {
 
   /** Rejects with Failed when the broker cannot be reached or refuses the operator. */
   static async connect(profile: Profile): Promise<OperatorClient> {
-    const client = mqtt.connect(profile.broker, {
+    const client = await openMqtt(profile.broker, {
       username: profile.user,
       password: profile.password,
       clientId: `${profile.user}-cli-${randomUUID().slice(0, 8)}`,
-      reconnectPeriod: 0,
       connectTimeout: TIMEOUTS_MS.connect,
-    });
-    await new Promise<void>((resolve, reject) => {
-      const refuse = (error?: Error) =>
-        reject(
-          new Failed(
-            `no log-on at ${profile.broker} as ${profile.user}: ${error?.message ?? 'connection closed'}`,
-          ),
-        );
-      client.once('connect', () => resolve());
-      client.once('error', refuse);
-      client.once('close', () => refuse());
+    }).catch((cause: Error) => {
+      throw new Failed(`no log-on at ${profile.broker} as ${profile.user}: ${cause.message}`);
     });
     const operator = new OperatorClient(client, profile.user);
     await client.subscribeAsync(filterOf('operatorResponse', { user: profile.user }), { qos: 1 });

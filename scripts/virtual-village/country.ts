@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { OUTPUTS, type Output } from '../../firmware-protocol/content/band.ts';
 import { type RunningServer, serve } from '../../server/app.ts';
 import { configFrom } from '../../server/config.ts';
 import { Failed } from '../cli.ts';
@@ -21,6 +22,8 @@ export interface CountryOptions {
   server?: Record<string, unknown>;
   /** More members of every agent's configuration. */
   device?: Record<string, unknown>;
+  /** More of every agent's environment. */
+  env?: Record<string, string>;
 }
 
 /** A server on loopback and its village halls, enrolled as real ones are; the first administrator is logged on. */
@@ -59,20 +62,20 @@ export class Country {
       const { device, village, name } = plan;
       const { code } = await operator.ask('enrol', { device, village, name });
       const hall = { folder: join(options.folder, device), server: server.httpUrl, code };
-      halls.push(await Hall.build(plan, { ...hall, ...(options.device && { config: options.device }) }));
+      halls.push(await Hall.build(plan, { ...hall, config: options.device ?? {}, env: options.env ?? {} }));
     }
     return new Country({ server, operator, profile, profilePath, halls });
   }
 
-  /** Switches every hall on; resolves when all are listening with tower and sign at work. */
-  async wake(): Promise<void> {
+  /** Switches every hall on; resolves when all are listening with their outputs at work. */
+  async wake(outputs: readonly Output[] = OUTPUTS): Promise<void> {
     for (const hall of this.halls) hall.start();
     const until = performance.now() + READY_TIMEOUT_MS;
     for (;;) {
       const { devices } = await this.operator.ask('devices', {});
       const ready = devices.filter(
         ({ presence, state }) =>
-          presence?.state === 'online' && state?.outputs.tower?.works && state.outputs.panel?.works,
+          presence?.state === 'online' && outputs.every((output) => state?.outputs[output]?.works === true),
       );
       if (ready.length === this.halls.length) return;
       if (performance.now() > until)

@@ -26,18 +26,18 @@ export interface HallOptions {
   code: string;
   /** More members of the agent's configuration. */
   config?: Record<string, unknown>;
+  /** More of its environment. */
+  env?: Record<string, string>;
 }
 
 /** How long an agent may take to end by itself before it is killed. */
 const STOP_TIMEOUT_MS = 5_000;
 
-/** The agent's program: the bundle, as a hall runs it. */
-export function agentProgram(): string {
-  // From dist/prakat.mjs or its chunks, and from the sources under test.
-  const root = import.meta.url.includes('/dist/')
-    ? import.meta.url.replace(/\/dist\/.*/, '/')
-    : new URL('../../', import.meta.url).href;
-  return fileURLToPath(new URL('dist/device.mjs', root));
+/** A program of dist/, as a hall runs it; found from a bundle and from the sources under test alike. */
+export function bundlePath(name: string): string {
+  const here = import.meta.url;
+  const root = here.includes('/dist/') ? here.replace(/\/dist\/.*/, '/') : new URL('../../', here).href;
+  return fileURLToPath(new URL(`dist/${name}.mjs`, root));
 }
 
 /** A village hall: the real agent in a process of its own, a board at the far end of a real line, a folder for a sound card. */
@@ -48,10 +48,18 @@ export class Hall {
   readonly folder: string;
   readonly wavFolder: string;
   readonly plug: Plug;
+  readonly #env: Record<string, string>;
   #agent: ChildProcess | undefined;
 
-  private constructor(plan: HallPlan, folder: string, board: VirtualBoard, plug: Plug) {
+  private constructor(
+    plan: HallPlan,
+    folder: string,
+    board: VirtualBoard,
+    plug: Plug,
+    env: Record<string, string>,
+  ) {
     this.plan = plan;
+    this.#env = env;
     this.folder = folder;
     this.wavFolder = join(folder, 'sound');
     this.board = board;
@@ -63,7 +71,8 @@ export class Hall {
   static async build(plan: HallPlan, options: HallOptions): Promise<Hall> {
     await mkdir(options.folder, { recursive: true });
     const board = new VirtualBoard(plan.sign);
-    const hall = new Hall(plan, options.folder, board, await plugIn(board, options.folder));
+    const plug = await plugIn(board, options.folder);
+    const hall = new Hall(plan, options.folder, board, plug, options.env ?? {});
     const config = {
       data: join(options.folder, 'data'),
       server: options.server,
@@ -84,8 +93,9 @@ export class Hall {
   /** Switches the box on. Its log goes to `device.log`. */
   start(): ChildProcess {
     const log = createWriteStream(join(this.folder, 'device.log'), { flags: 'a' });
-    const agent = spawn(process.execPath, [agentProgram(), '--config', this.configPath], {
+    const agent = spawn(process.execPath, [bundlePath('device'), '--config', this.configPath], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...this.#env },
     });
     agent.stdout.pipe(log, { end: false });
     agent.stderr.pipe(log, { end: false });
