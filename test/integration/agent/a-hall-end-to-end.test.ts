@@ -1,33 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Announcement } from '../../../firmware-protocol/content/announcement.ts';
 import { VirtualBoard } from '../../../scripts/virtual-village/virtual-board.ts';
 import { plugIn } from '../../../scripts/virtual-village/virtual-board-plug.ts';
 import { find } from '../sound/correlation.ts';
 import { SPEECH_WAV } from '../sound/speech.ts';
-import { DEVICE, Stage, VILLAGE } from './stage.ts';
-
-const PATIENCE = { timeout: 15_000, interval: 50 };
-
-/** The order's ends as the server stored them: `tower finished`. */
-function ends(stage: Stage, play: string): string[] {
-  return stage.server
-    .events(DEVICE)
-    .flatMap((event) =>
-      event.type === 'ended' && event.play === play
-        ? [[event.output, event.outcome, event.reason].filter(Boolean).join(' ')]
-        : [],
-    )
-    .sort();
-}
-
-const said = (media: object) =>
-  Announcement.parse({
-    title: 'น้ำท่วม โปรดระวัง',
-    tower: { chime: 'ding', parts: [media] },
-    panel: { pages: [{ text: 'น้ำท่วม โปรดระวัง', seconds: 2 }] },
-  });
+import { DEVICE, PATIENCE, Stage, said, VILLAGE } from './stage.ts';
 
 test('enrols, fetches, speaks, shows, and proves it', async () => {
   const stage = await Stage.open();
@@ -41,7 +19,7 @@ test('enrols, fetches, speaks, shows, and proves it', async () => {
   await vi.waitFor(() => expect(stage.server.events(DEVICE)[0]?.type).toBe('booted'), PATIENCE);
   const order = stage.server.push({ kind: 'announce', band: 60, announcement: said(media) }, '4301');
   await vi.waitFor(
-    () => expect(ends(stage, order.id)).toEqual(['panel finished', 'tower finished']),
+    () => expect(stage.ends(order.id)).toEqual(['panel finished', 'tower finished']),
     PATIENCE,
   );
 
@@ -73,7 +51,7 @@ test('a stop is silence within a second', async () => {
   stage.server.push({ kind: 'stop', stops: order.id }, VILLAGE);
   await vi.waitFor(() => expect(agent.state()?.outputs.tower?.play).toBeUndefined(), { timeout: 1_000 });
   expect(performance.now() - stoppedAt).toBeLessThan(1_000);
-  await vi.waitFor(() => expect(ends(stage, order.id)).toContain('tower cancelled stopped'), PATIENCE);
+  await vi.waitFor(() => expect(stage.ends(order.id)).toContain('tower cancelled stopped'), PATIENCE);
 });
 
 test('a hall without its board and one without its sound card do the other half and say so', async () => {

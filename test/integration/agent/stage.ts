@@ -14,7 +14,7 @@ import { onTestFinished } from 'vitest';
 import { DeviceConfig } from '../../../device/config.ts';
 import { systemClock } from '../../../device/drivers/system-clock.ts';
 import { type RunningDevice, startDevice } from '../../../device/main.ts';
-import type { MediaRef } from '../../../firmware-protocol/content/announcement.ts';
+import { Announcement, type MediaRef } from '../../../firmware-protocol/content/announcement.ts';
 import { EnrolmentRequest, writeCode } from '../../../firmware-protocol/http/enrolment.ts';
 import { SimServer } from '../../sim/world/sim-server.ts';
 import { opusOf } from '../sound/speech.ts';
@@ -22,6 +22,17 @@ import { opusOf } from '../sound/speech.ts';
 export const VILLAGE = '43010102';
 export const DEVICE = 'hall-1';
 const SECRET = '0123456789';
+/** What real processes, ports and files may need on a busy machine. */
+export const PATIENCE = { timeout: 15_000, interval: 50 };
+
+/** A ding and the media on the tower, two seconds of text on the sign. */
+export function said(media: MediaRef): Announcement {
+  return Announcement.parse({
+    title: 'น้ำท่วม โปรดระวัง',
+    tower: { chime: 'ding', parts: [media] },
+    panel: { pages: [{ text: 'น้ำท่วม โปรดระวัง', seconds: 2 }] },
+  });
+}
 
 /** A broker, a media server and a signing server on loopback, and the configuration of a hall that enrols there. */
 export class Stage {
@@ -84,6 +95,18 @@ export class Stage {
 
   get soundFolder(): string {
     return join(this.folder, 'sound');
+  }
+
+  /** The ends of a play as the server stored them: `tower finished`, `panel cancelled stopped`. */
+  ends(play: string): string[] {
+    return this.server
+      .events(DEVICE)
+      .flatMap((event) =>
+        event.type === 'ended' && event.play === play
+          ? [[event.output, event.outcome, event.reason].filter((word) => word !== undefined).join(' ')]
+          : [],
+      )
+      .sort();
   }
 
   /** A hall, stopped when the test is. */
