@@ -45,17 +45,22 @@ export class Guest {
 
   /** Resolves when the broker answered, whatever it said, or cut the line. */
   async subscribe(...filters: string[]): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.client.once('close', () => resolve());
-      this.client.subscribe(filters, { qos: 1 }, () => resolve());
-    });
+    await this.#untilCut((done) => this.client.subscribe(filters, { qos: 1 }, done));
   }
 
   /** Resolves when the broker acknowledged or cut the line: an attacker learns no more. */
   async publish(topic: string, text: string, options: { qos?: 0 | 1; retain?: boolean } = {}): Promise<void> {
+    await this.#untilCut((done) => this.client.publish(topic, text, { qos: 1, ...options }, done));
+  }
+
+  async #untilCut(ask: (done: () => void) => void): Promise<void> {
     await new Promise<void>((resolve) => {
-      this.client.once('close', () => resolve());
-      this.client.publish(topic, text, { qos: 1, ...options }, () => resolve());
+      const done = () => {
+        this.client.off('close', done);
+        resolve();
+      };
+      this.client.once('close', done);
+      ask(done);
     });
   }
 
