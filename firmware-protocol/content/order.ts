@@ -82,8 +82,3 @@ export type UnsignedOrder = {
 export function isPlayOrder(order: Order): order is PlayOrder {
   return 'announcement' in order;
 }
-
-/** The priority of any order, also of those that sound nothing: a stop is never outranked. */
-export function bandOf(order: Order): number {
-  return 'band' in order ? order.band : 90;
-}

@@ -155,16 +155,3 @@ function turnOf({ id, entry, startMs, latestStartMs, endsMs }: Occurrence, outpu
   const lengthMs = endsMs[output] - startMs;
   return { id, band: entry.band, startMs, latestStartMs, lengthMs, whenCut: entry.when_cut };
 }
-
-/**
- * So far back an occurrence can still matter: its grace is an hour at most, and few announcements are longer than
- * another. Give `occurrencesOf` a start so much earlier to see what is on air or waiting at an instant.
- */
-export const LOOK_BACK_MS = 2 * 3_600_000;
-
-/** What happens between two instants (epoch ms): every decision that is on air in between, or is lost in between. */
-export function decisionsBetween(programmes: Programme[], fromMs: number, toMs: number): Decision[] {
-  return resolve(occurrencesOf(programmes, fromMs - LOOK_BACK_MS, toMs)).filter(
-    (decision) => decision.endsMs > fromMs || decision.occurrence.startMs >= fromMs,
-  );
-}

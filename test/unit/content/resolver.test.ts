@@ -3,8 +3,6 @@ import type { Announcement } from '../../../firmware-protocol/content/announceme
 import { epochMsOfLocal, instantOf } from '../../../firmware-protocol/content/instant.ts';
 import type { Programme } from '../../../firmware-protocol/content/programme.ts';
 import {
-  type Decision,
-  decisionsBetween,
   durationMsOf,
   newestOfEachArea,
   occurrencesOf,
@@ -231,19 +229,5 @@ describe('who wins', () => {
       ['tower', 'plays'],
       ['panel', 'plays'],
     ]);
-  });
-});
-
-describe('between two instants', () => {
-  const programme = programmeOf('43', [sounding('a', '07:50:00', 1_200), sounding('b', '08:00:00', 10)]);
-  const seen = (from: string, to: string): Decision['verdict'][] =>
-    decisionsBetween([programme], at(from), at(to)).map(({ verdict }) => verdict);
-
-  it('what began before and is still on air belongs to it, and so does who lost to it', () => {
-    expect(seen('07:59:00', '08:30:00')).toEqual(['plays', 'loses']);
-  });
-
-  it('what is over does not', () => {
-    expect(seen('08:10:00', '08:30:00')).toEqual([]);
   });
 });
