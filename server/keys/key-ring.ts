@@ -16,6 +16,15 @@ import type { Database } from '../tables.ts';
 const KEY_LIFE_YEARS = 10;
 const YEAR_MS = 365 * 86_400_000;
 
+type Purpose = 'root' | 'server';
+
+interface Needs {
+  db: Database;
+  secrets: Secrets;
+  clock: Clock;
+  random: Random;
+}
+
 export interface KeyRing {
   signer: Signer;
   /** The set that devices are given; published retained. */
@@ -24,44 +33,43 @@ export interface KeyRing {
 
 /**
  * Opens the server's keys, making them at the first start: a root that signs key sets and nothing else, and a key for
- * orders, programmes, receipts and time. Seeds never leave `secrets`. Rejects `data-invalid` when seeds and key set do
- * not belong together: going on would speak to devices with a voice that they do not know.
+ * orders, programmes, receipts and time. The root may then be taken to a safe: it is needed for the next key set only.
+ * Rejects `data-invalid` when key and key set do not belong together: the halls would not know the voice.
  */
-export async function openKeyRing(needs: {
-  db: Database;
-  secrets: Secrets;
-  clock: Clock;
-  random: Random;
-}): Promise<KeyRing> {
-  const root = await keyNamed(needs, 'root');
-  const server = await keyNamed(needs, 'server');
-  const set = (await needs.db.keys.current()) ?? (await firstSet(needs.db, root, server, needs.clock.wall()));
+export async function openKeyRing(needs: Needs): Promise<KeyRing> {
+  const set = (await needs.db.keys.current()) ?? (await firstSet(needs));
+  const server = await keptKey(needs.secrets, 'server');
   const trusted = rootSignatures(set, set.signatures, set.roots) >= set.threshold;
-  const known = set.keys.some((key) => key.id === server.id && key.public === publicKeyOf(server));
-  if (!trusted || !known) throw new ServerError('data-invalid', { context: { what: 'secrets, keys' } });
+  const known = set.keys.some((key) => key.id === server?.id && key.public === publicKeyOf(server));
+  if (server === undefined || !trusted || !known)
+    throw new ServerError('data-invalid', { context: { what: 'secrets, keys' } });
   return { signer: { sign: async (document) => signed(document, server) }, set };
 }
 
 /** A key is kept as `<id> <seed>`: the id is made with it, so that a successor never has the same one. */
-async function keyNamed(
-  { secrets, random }: { secrets: Secrets; random: Random },
-  purpose: 'root' | 'server',
-): Promise<SigningKey> {
-  const file = `${purpose}-key`;
-  const kept = await secrets.read(file);
-  if (kept !== undefined) {
-    const [id, seed] = kept.split(' ');
-    if (id === undefined || seed === undefined)
-      throw new ServerError('data-invalid', { context: { what: file } });
-    return signingKey(id, seed);
-  }
-  const id = `${purpose}-${Buffer.from(random.bytes(4)).toString('hex')}`;
-  const { seed } = newKeyPair();
-  await secrets.write(file, `${id} ${seed}`);
+async function keptKey(secrets: Secrets, purpose: Purpose): Promise<SigningKey | undefined> {
+  const kept = await secrets.read(`${purpose}-key`);
+  if (kept === undefined) return undefined;
+  const [id, seed] = kept.split(' ');
+  if (id === undefined || seed === undefined)
+    throw new ServerError('data-invalid', { context: { what: `${purpose}-key` } });
   return signingKey(id, seed);
 }
 
-async function firstSet(db: Database, root: SigningKey, server: SigningKey, now: number): Promise<KeySet> {
+/** A start that was cut between the secrets and the database goes on with the keys it made. */
+async function keptOrNewKey({ secrets, random }: Needs, purpose: Purpose): Promise<SigningKey> {
+  const kept = await keptKey(secrets, purpose);
+  if (kept !== undefined) return kept;
+  const id = `${purpose}-${Buffer.from(random.bytes(4)).toString('hex')}`;
+  const { seed } = newKeyPair();
+  await secrets.write(`${purpose}-key`, `${id} ${seed}`);
+  return signingKey(id, seed);
+}
+
+async function firstSet(needs: Needs): Promise<KeySet> {
+  const root = await keptOrNewKey(needs, 'root');
+  const server = await keptOrNewKey(needs, 'server');
+  const now = needs.clock.wall();
   const body = {
     format: 1 as const,
     version: 1,
@@ -81,6 +89,6 @@ async function firstSet(db: Database, root: SigningKey, server: SigningKey, now:
     ],
   };
   const set = KeySet.parse({ ...body, signatures: [signatureOf(body, root)] });
-  await db.keys.add(set);
+  await needs.db.keys.add(set);
   return set;
 }

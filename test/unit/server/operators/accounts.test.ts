@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../../server/drivers/database.ts';
+import { ACCOUNT_LIMITS, Accounts } from '../../../../server/operators/accounts.ts';
+import { Attempts } from '../../../../server/operators/attempts.ts';
+import { firstAdministrator } from '../../../../server/operators/first-administrator.ts';
+import { FrontDoor } from '../../../../server/operators/front-door.ts';
+import type { Database } from '../../../../server/tables.ts';
+import { HandClock } from '../hand-clock.ts';
+import { addHall, countedHash, seededRandom } from '../office.ts';
+
+const PASSWORD = 'เสียงตามสายทุกเช้า';
+
+let db: Database;
+let clock: HandClock;
+let hash: ReturnType<typeof countedHash>;
+let accounts: Accounts;
+let door: FrontDoor;
+let told: string[];
+
+beforeEach(async () => {
+  db = await openDatabase(':memory:');
+  clock = new HandClock();
+  hash = countedHash();
+  told = [];
+  const attempts = new Attempts(clock);
+  const random = seededRandom();
+  const onCredentials = async (user: string) => {
+    told.push(user);
+  };
+  accounts = new Accounts({ db, hash, clock, random, attempts, onCredentials });
+  door = new FrontDoor({ db, hash, clock, random, attempts });
+});
+
+const redeem = (code: string, password = PASSWORD, from = '10.0.0.1', user = 'somchai') =>
+  accounts.redeemCode({ user, code, password, from });
+const create = () => accounts.create({ user: 'somchai', role: 'operator', areas: ['43'] });
+
+describe('the one-time code', () => {
+  it('becomes a password of the owner, once, however it was typed', async () => {
+    const { code } = await create();
+    expect(await door.open('somchai', PASSWORD, '')).toBeUndefined();
+    await redeem(` ${code.toLowerCase().replace('-', ' ')} `);
+    expect(await door.open('somchai', PASSWORD, '')).toMatchObject({ kind: 'operator', user: 'somchai' });
+    expect(told).toEqual(['somchai']);
+    await expect(redeem(code)).rejects.toMatchObject({ code: 'code-wrong' });
+  });
+
+  it('ends after its days', async () => {
+    const { code } = await create();
+    await clock.advance(ACCOUNT_LIMITS.codeLifeHours * 3_600_000);
+    await expect(redeem(code)).rejects.toMatchObject({ code: 'code-expired' });
+  });
+
+  it('is void after ten wrong ones, from wherever they came', async () => {
+    const { code } = await create();
+    for (let guess = 0; guess < ACCOUNT_LIMITS.codeAttempts; guess++)
+      await expect(redeem('AAAAA-AAAAA', PASSWORD, `10.0.0.${guess}`)).rejects.toMatchObject({
+        code: 'code-wrong',
+      });
+    await expect(redeem(code, PASSWORD, '10.0.1.1')).rejects.toMatchObject({ code: 'code-expired' });
+    const { code: fresh } = await accounts.renewCode('somchai');
+    await redeem(fresh, PASSWORD, '10.0.1.2');
+  });
+
+  it('says nothing of whether an account is there', async () => {
+    await expect(redeem('AAAAA-AAAAA', PASSWORD, '', 'nobody')).rejects.toMatchObject({ code: 'code-wrong' });
+  });
+
+  it.each(['short', 'somchai', 'x'.repeat(129)])('takes no weak password: %s', async (password) => {
+    const { code } = await create();
+    await expect(redeem(code, password)).rejects.toMatchObject({ code: 'password-weak' });
+    await redeem(code);
+  });
+});
+
+describe('names', () => {
+  it('are taken once, by a person or a box', async () => {
+    await create();
+    await expect(create()).rejects.toMatchObject({ code: 'name-taken' });
+    await addHall(db, 'hall-mae', '43010101');
+    const asHall = accounts.create({ user: 'hall-mae', role: 'viewer', areas: ['43'] });
+    await expect(asHall).rejects.toMatchObject({ code: 'name-taken' });
+  });
+
+  it.each(['Somchai', 'a/b', '#', '+', 'PRAKAT', 'สมชาย'])('%s is none', async (user) => {
+    const made = accounts.create({ user, role: 'viewer', areas: ['43'] });
+    await expect(made).rejects.toMatchObject({ code: 'name-invalid' });
+  });
+});
+
+describe('the door', () => {
+  it('knows a password again without the slow hash: a reconnect storm costs nothing', async () => {
+    const { code } = await create();
+    await redeem(code);
+    for (let again = 0; again < 50; again++) await door.open('somchai', PASSWORD, `10.0.0.${again}`);
+    expect(hash.asked).toBe(1);
+  });
+
+  it('forgets the old password with the new one', async () => {
+    await redeem((await create()).code);
+    await door.open('somchai', PASSWORD, '');
+    await redeem((await accounts.renewCode('somchai')).code, 'อีกรหัสหนึ่งที่ยาวพอ');
+    expect(await door.open('somchai', PASSWORD, '')).toBeUndefined();
+  });
+
+  it('slows guessing down from one address and lets the owner in from another', async () => {
+    await redeem((await create()).code);
+    for (let guess = 0; guess < 40; guess++) await door.open('somchai', `guess ${guess}`, '10.6.6.6');
+    expect(hash.asked).toBe(5);
+    expect(await door.open('somchai', PASSWORD, '10.6.6.6')).toBeUndefined();
+    expect(await door.open('somchai', PASSWORD, '10.0.0.1')).toBeDefined();
+    await clock.advance(2_000);
+    expect(await door.open('somchai', PASSWORD, '10.6.6.6')).toBeDefined();
+  });
+});
+
+describe('the first administrator', () => {
+  it('has no password; each start shows another code until one was used', async () => {
+    const first = await firstAdministrator(db, accounts);
+    const second = await firstAdministrator(db, accounts);
+    expect(first).toMatchObject({ user: 'admin' });
+    expect(second?.code).not.toBe(first?.code);
+    await expect(redeem(first?.code ?? '', PASSWORD, '', 'admin')).rejects.toMatchObject({
+      code: 'code-wrong',
+    });
+    await redeem(second?.code ?? '', PASSWORD, '', 'admin');
+    expect(await firstAdministrator(db, accounts)).toBeUndefined();
+    expect(await accounts.identity('admin')).toEqual({ user: 'admin', role: 'admin', areas: ['th'] });
+  });
+});
