@@ -62,7 +62,7 @@ export const Chime = z.enum(['ding', 'attention', 'alert', 'none']);
 export type Chime = z.infer<typeof Chime>;
 
 /** How long each tone sounds, ms. Fixed, so that server and device expect the same end of an announcement. */
-export const CHIME_MS: Record<Chime, number> = { ding: 1_500, attention: 3_000, alert: 6_000, none: 0 };
+export const CHIME_MS: Record<Chime, number> = { ding: 1_400, attention: 2_600, alert: 3_300, none: 0 };
 
 export const TowerContent = z
   .object({
