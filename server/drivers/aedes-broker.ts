@@ -8,11 +8,17 @@ import type { Broker, BrokerMessage, BrokerSession, Door, Log, Principal } from 
 import { guardPacketSize } from './aedes-broker-packet-guard.ts';
 
 export const AEDES_TIMES = {
-  /** A frozen subscriber is cut off after this; until then it holds up one of 100 deliveries (F29). */
-  drainTimeout_ms: 10_000,
+  /** A subscriber that takes nothing is cut off after this. The largest message needs it on a line of 64 kbit/s. */
+  drainTimeout_ms: 70_000,
   /** From the TCP connection to the CONNECT packet: half-open scanners go away. */
   connectTimeout_ms: 10_000,
 } as const;
+
+/**
+ * Messages under delivery at a time. Each message waits for its slowest subscriber, so at aedes' 100 one frozen client
+ * that was sent 100 messages would hold up everybody (F29).
+ */
+const DELIVERIES_AT_ONCE = 10_000;
 
 export interface AedesBrokerOptions {
   host: string;
@@ -37,6 +43,7 @@ export class AedesBroker implements Broker {
 
   async start(session: BrokerSession): Promise<void> {
     const aedes = new Aedes({
+      concurrency: DELIVERIES_AT_ONCE,
       connectTimeout: AEDES_TIMES.connectTimeout_ms,
       drainTimeout: AEDES_TIMES.drainTimeout_ms,
       maxTopicLevels: MAX_TOPIC_LEVELS,
