@@ -98,12 +98,14 @@ function says(child: ChildProcess, words: string): Promise<void> {
       START_TIMEOUT_MS,
     );
     let heard = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
+    const hear = (chunk: Buffer) => {
       heard += chunk.toString();
       if (!heard.includes(words)) return;
       clearTimeout(timer);
       resolve();
-    });
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
     child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
   });
 }

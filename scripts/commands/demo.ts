@@ -1,11 +1,6 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.ts';
-
-export interface DemoOptions {
-  once?: true;
-  data: string;
-  speech?: string;
-}
+import type { DemoOptions } from '../virtual-village/demo.ts';
 
 /** `prakat demo`: the whole chain on this machine. */
 export function register(program: Command, cli: Cli): void {

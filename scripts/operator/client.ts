@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { MqttClient } from 'mqtt';
 import { z } from 'zod';
 import { type Answer, answerOf } from '../../firmware-protocol/mqtt/answer.ts';
 import {
@@ -10,7 +9,7 @@ import {
 } from '../../firmware-protocol/mqtt/requests.ts';
 import { filterOf, readTopic, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { Failed } from '../cli.ts';
-import { openMqtt } from './mqtt-connection.ts';
+import { type Connection, openMqtt } from './mqtt-connection.ts';
 import type { Profile } from './profile.ts';
 
 const TIMEOUTS_MS = {
@@ -23,10 +22,10 @@ const TIMEOUTS_MS = {
 /** An operator at the broker: asks, and waits for the answer with its own transaction. */
 export class OperatorClient {
   private readonly waiting = new Map<string, (payload: unknown) => void>();
-  private readonly mqtt: MqttClient;
+  private readonly mqtt: Connection;
   private readonly user: string;
 
-  private constructor(client: MqttClient, user: string) {
+  private constructor(client: Connection, user: string) {
     this.mqtt = client;
     this.user = user;
     client.on('message', (topic, payload) => this.receive(topic, payload));

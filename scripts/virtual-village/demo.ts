@@ -3,7 +3,6 @@ import { access, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { contains } from '../../firmware-protocol/content/area.ts';
 import { type Cli, Failed } from '../cli.ts';
-import type { DemoOptions } from '../commands/demo.ts';
 import { followOrder } from '../operator/follow.ts';
 import { upload } from '../operator/upload.ts';
 import samples from './announcements.th.json' with { type: 'json' };
@@ -12,6 +11,15 @@ import type { HallPlan } from './hall.ts';
 import { firstSoundDelays, type HallResult, resultOf } from './hall-result.ts';
 import { findSpeech } from './speech.ts';
 import { table } from './table.ts';
+
+export interface DemoOptions {
+  /** End after the announcement. */
+  once?: true;
+  /** Where everything of the demo goes; made anew each time. */
+  data: string;
+  /** What is said. */
+  speech?: string;
+}
 
 /** Two provinces: one is told as a whole, of the other one village. */
 const HALLS: HallPlan[] = [
