@@ -12,6 +12,8 @@ import { type Boot, beginBoot, endBoot } from './time/boot.ts';
 import { savedFloor } from './time/time-keeper.ts';
 import { TrustedClock } from './time/trusted-clock.ts';
 
+const COUNT_AGAIN_MS = 60_000;
+
 /** Everything that lives from `start` to `stop`. */
 interface Running {
   boot: Boot;
@@ -34,12 +36,12 @@ export class Agent {
 
   /**
    * Counts the boot, settles what the last one left, and begins to listen. Needs no network and no hardware.
-   * Rejects with DeviceError when the store cannot even count the boot.
+   * Rejects with DeviceError when the store cannot even be read.
    */
   async start(): Promise<void> {
-    const { store, random, clock, builtAt, version, log } = this.#parts;
+    const { store, clock, builtAt, version, log } = this.#parts;
     const trusted = new TrustedClock(clock, await savedFloor(store, builtAt));
-    const boot = await beginBoot(store, random);
+    const boot = await this.#countBoot(trusted);
     const running = joinUp({ ...this.#parts, clock: trusted, boot });
     this.#running = running;
     const { records, judgement, units, link } = running;
@@ -57,6 +59,24 @@ export class Agent {
     prefetch.begin();
     link.start();
     log.info({ boot: boot.number, clean: boot.clean, trust: trusted.trust() }, 'the hall is up');
+  }
+
+  /** A full disk silences no hall (F5): the boot that cannot be counted now is counted when there is room. */
+  async #countBoot(clock: TrustedClock): Promise<Boot> {
+    const { store, random, log } = this.#parts;
+    try {
+      return await beginBoot(store, random);
+    } catch (error) {
+      log.error({ error }, 'the boot could not be counted yet');
+      const number = Number((await store.fact('boot')) ?? 0) + 1;
+      const countLater = () => {
+        store
+          .commit({ facts: { boot: String(number) } })
+          .catch(() => clock.after(COUNT_AGAIN_MS, countLater));
+      };
+      clock.after(COUNT_AGAIN_MS, countLater);
+      return { number, nonce: Buffer.from(random.bytes(16)).toString('base64url'), clean: false };
+    }
   }
 
   /** Hashes of sound that the programmes need: the media folder keeps them when it makes room. */

@@ -30,7 +30,7 @@ export class Restart {
 
   /** Before anything of this boot is accepted: reads what the last one left, and settles what needs no clock. */
   async begin(): Promise<void> {
-    this.#open = (await this.#needs.store.openClaims()).filter((claim) => claim.boot < this.#needs.boot);
+    this.#open = await this.#needs.store.openClaims();
     await this.settle();
   }
 

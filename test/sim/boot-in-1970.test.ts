@@ -9,7 +9,7 @@ async function wokenIn1970(): Promise<World> {
   world.server.programme(VILLAGE, [ANTHEM, MORNING_NEWS]);
   await world.pass(MINUTE);
   world.hall.powerOff();
-  world.hall.systemError_ms = -world.time.wall();
+  world.hall.setSystemError(-world.time.wall());
   world.server.answers = false;
   return world;
 }

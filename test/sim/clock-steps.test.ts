@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CHIME_MS } from '../../firmware-protocol/content/announcement.ts';
 import { FLOOD_NOTICE, HOURLY_NOTE, MORNING_NEWS } from './world/sayings.ts';
 import { DAY, HOUR, MINUTE, MONDAY_0600, SECOND, VILLAGE, World } from './world/world.ts';
 
@@ -14,9 +15,9 @@ describe('the clock steps', () => {
       await world.up();
       world.server.programme(VILLAGE, [HOURLY_NOTE, MORNING_NEWS]);
       await world.pass(2 * HOUR);
-      world.hall.systemError_ms = step_ms;
+      world.hall.setSystemError(step_ms);
       await world.pass(3 * HOUR);
-      world.hall.systemError_ms = 0;
+      world.hall.setSystemError(0);
       await world.pass(3 * HOUR);
       await world.calmAndAudit();
       world.invariants.auditProgramme(MONDAY_0600 + MINUTE, MONDAY_0600 + 8 * HOUR);
@@ -32,7 +33,7 @@ describe('the clock steps', () => {
     world.server.programme(VILLAGE, [HOURLY_NOTE]);
     for (let step = 1; step <= 12; step++) {
       await world.pass(25 * MINUTE);
-      world.hall.systemError_ms = -step * 10 * MINUTE;
+      world.hall.setSystemError(-step * 10 * MINUTE);
       if (!world.hall.witness.onAir().length) {
         world.hall.powerOff();
         await world.pass(20 * SECOND);
@@ -49,10 +50,10 @@ describe('the clock steps', () => {
     await world.up();
     const order = world.server.push(FLOOD_NOTICE, VILLAGE);
     await world.pass(5 * SECOND);
-    world.hall.systemError_ms = 50 * YEAR;
+    world.hall.setSystemError(50 * YEAR);
     await world.pass(MINUTE);
     const [heard] = world.hall.witness.of(order.id, 'tower');
-    expect((heard?.until ?? 0) - (heard?.from ?? 0)).toBe(21_500);
+    expect((heard?.until ?? 0) - (heard?.from ?? 0)).toBe(CHIME_MS.ding + 20_000);
     await world.calmAndAudit();
     expect(world.ends(order.id)).toEqual(['panel finished', 'tower finished']);
   });

@@ -7,7 +7,7 @@ import { MINUTE, VILLAGE, World } from './world/world.ts';
 test('every message comes twice: each order is heard once', async () => {
   const world = new World();
   await world.up();
-  world.broker.faults = { ...QUIET_LINE, duplicate: 1, delay_ms: 3_000 };
+  world.broker.suffer({ ...QUIET_LINE, duplicate: 1, delay_ms: 3_000 });
   const orders = [FLOOD_NOTICE, FLOOD_ALERT, FLOOD_NOTICE].map((draft) => world.server.push(draft, VILLAGE));
   await world.pass(3 * MINUTE);
   for (const order of orders) world.server.send(order, VILLAGE);

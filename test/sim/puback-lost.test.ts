@@ -7,7 +7,7 @@ import { MINUTE, SECOND, VILLAGE, World } from './world/world.ts';
 test('an order whose PUBACK is lost is heard once, also after a reboot', async () => {
   const world = new World();
   await world.up();
-  world.broker.faults = { ...QUIET_LINE, unacknowledged: 1 };
+  world.broker.suffer({ ...QUIET_LINE, unacknowledged: 1 });
   const order = world.server.push(FLOOD_NOTICE, VILLAGE);
   await world.pass(MINUTE);
   world.broker.cutNetwork();
@@ -17,7 +17,7 @@ test('an order whose PUBACK is lost is heard once, also after a reboot', async (
   await world.pass(10 * SECOND);
   world.hall.powerOn();
   await world.pass(MINUTE);
-  world.broker.faults = QUIET_LINE;
+  world.broker.suffer(QUIET_LINE);
   await world.calmAndAudit();
   expect(world.begun(order.id)).toBe(2);
   expect(world.ends(order.id)).toEqual(['panel finished', 'tower finished']);

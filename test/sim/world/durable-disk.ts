@@ -17,7 +17,15 @@ export class DurableDisk {
   keys: KeySet | undefined;
   /** Commits so far, over all lives: where a test cuts the power. */
   commits = 0;
-  isFull = false;
+  #isFull = false;
+
+  get isFull(): boolean {
+    return this.#isFull;
+  }
+
+  fill(isFull: boolean): void {
+    this.#isFull = isFull;
+  }
 
   apply(change: Change): void {
     for (const claim of change.claims ?? []) this.claims.set(nameOf(claim), { ...claim });

@@ -26,17 +26,22 @@ interface Session {
 
 /** MQTT as far as a device can tell: sessions that outlive connections, retained messages, wills, and bad lines. */
 export class SimBroker {
-  faults: LineFaults = QUIET_LINE;
   readonly #time: VirtualClock;
   readonly #random: SeededRandom;
   readonly #retained = new Map<string, BusMessage>();
   readonly #sessions = new Map<string, Session>();
   #serverHears: (topic: string, payload: Uint8Array) => void = () => {};
   #reachable = true;
+  #faults: LineFaults = QUIET_LINE;
 
   constructor(time: VirtualClock, random: SeededRandom) {
     this.#time = time;
     this.#random = random;
+  }
+
+  /** From now on the line to the hall is as bad as this. */
+  suffer(faults: LineFaults): void {
+    this.#faults = faults;
   }
 
   /** Everything that is published reaches the server too, without faults: the server is not what is tried here. */
@@ -132,7 +137,7 @@ export class SimBroker {
   }
 
   #send(session: Session, message: BusMessage): void {
-    const { drop, duplicate, delay_ms } = this.faults;
+    const { drop, duplicate, delay_ms } = this.#faults;
     const random = this.#random;
     if (random.chance(drop)) return;
     const copies = random.chance(duplicate) ? 2 : 1;
@@ -149,7 +154,7 @@ export class SimBroker {
       if (isQueued) session.queue.push(message);
       return;
     }
-    if (isQueued && this.#random.chance(this.faults.unacknowledged)) session.queue.push(message);
+    if (isQueued && this.#random.chance(this.#faults.unacknowledged)) session.queue.push(message);
     live.session.onMessage(message);
   }
 }

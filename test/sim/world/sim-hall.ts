@@ -26,11 +26,10 @@ export class SimHall {
   readonly witness = new Witness();
   /** What the agent logged at `error`, for the story of a failure. */
   readonly errors: string[] = [];
-  /** How far the system clock is from the truth, ms. */
-  systemError_ms = 0;
   /** Cuts the power at the commit of this number, counted over all lives. */
   cutAt: { commit: number; cut: Cut } | undefined;
   readonly #parts: SimHallParts;
+  #systemError_ms = 0;
   #life: Life | undefined;
   #agent: Agent | undefined;
 
@@ -43,13 +42,18 @@ export class SimHall {
     return this.#life !== undefined;
   }
 
+  /** The system clock steps: so far from the truth is it now, ms. */
+  setSystemError(ms: number): void {
+    this.#systemError_ms = ms;
+  }
+
   get timers(): number {
     return this.#life?.timers ?? 0;
   }
 
   powerOn(): void {
     const { identity, time, random, broker, outputs } = this.#parts;
-    const life = new Life(time, () => this.systemError_ms);
+    const life = new Life(time, () => this.#systemError_ms);
     this.#life = life;
     const units = outputs?.(life, this.witness) ?? [
       sketchUnit({ output: 'tower', life, time, witness: this.witness }),

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { ANTHEM, FLOOD_ALERT, FLOOD_NOTICE } from './world/sayings.ts';
+import { MINUTE, SECOND, VILLAGE, World } from './world/world.ts';
+
+/** F5: the disk is full when the hall boots, and is freed hours later. */
+test('a hall that boots on a full disk sounds alerts, obeys stops, and recovers by itself', async () => {
+  const world = new World();
+  await world.up();
+  world.server.programme(VILLAGE, [ANTHEM]);
+  await world.pass(MINUTE);
+  world.hall.powerOff();
+  world.hall.disk.fill(true);
+  await world.up();
+
+  const alert = world.server.push(FLOOD_ALERT, VILLAGE);
+  const notice = world.server.push(FLOOD_NOTICE, VILLAGE, { life_ms: 10 * MINUTE });
+  await world.pass(10 * SECOND);
+  expect(world.hall.witness.onAir().map(({ play }) => play)).toEqual([alert.id, alert.id]);
+  expect(world.begun(notice.id)).toBe(0);
+  expect(world.state().warnings).toEqual(['store-full']);
+  world.server.push({ kind: 'all-clear', clears: alert.id }, VILLAGE);
+  await world.pass(SECOND);
+  expect(world.hall.witness.onAir()).toEqual([]);
+  await world.pass(15 * MINUTE);
+
+  world.hall.disk.fill(false);
+  await world.passUntil('2026-11-16T08:10:00+07:00');
+  expect(world.begun(`${VILLAGE}/anthem-morning/20261116T080000`)).toBe(2);
+  expect(world.state().warnings).toEqual([]);
+  expect(world.hall.disk.facts.get('boot')).toBe('2');
+  await world.calmAndAudit();
+});

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { ANTHEM, FLOOD_NOTICE, MORNING_NEWS } from './world/sayings.ts';
+import { DAY, MINUTE, MONDAY_0600, SECOND, VILLAGE, World } from './world/world.ts';
+
+/** F49: thirty days without a network. */
+test('the programme carries the hall for thirty days, and every play is proven afterwards', async () => {
+  const world = new World();
+  await world.up();
+  world.server.programme(VILLAGE, [ANTHEM, MORNING_NEWS]);
+  await world.pass(MINUTE);
+  world.broker.cutNetwork();
+  const expired = world.server.push(FLOOD_NOTICE, VILLAGE);
+  await world.pass(30 * DAY);
+  world.broker.restoreNetwork();
+  await world.calmAndAudit();
+  world.invariants.auditProgramme(MONDAY_0600 + MINUTE, MONDAY_0600 + 30 * DAY);
+  world.expectNoBreach();
+  expect(world.begun(expired.id)).toBe(0);
+  const anthems = world.hall.witness.heard.filter(({ play }) => play.includes('anthem'));
+  expect(anthems).toHaveLength(60);
+});
+
+test('a power cut over a programme time is reported once, as late', async () => {
+  const world = new World();
+  await world.up();
+  world.server.programme(VILLAGE, [ANTHEM, MORNING_NEWS]);
+  await world.pass(MINUTE);
+  world.hall.powerOff();
+  await world.pass(3 * DAY + 4 * 3_600 * SECOND);
+  await world.up();
+  await world.calmAndAudit();
+  world.invariants.auditProgramme(MONDAY_0600 + MINUTE, world.time.wall() - DAY / 4);
+  world.expectNoBreach();
+  expect(world.hall.witness.heard).toEqual([]);
+  expect(world.ends(`${VILLAGE}/morning-news/20261117T063000`)).toEqual([
+    'panel expired late',
+    'tower expired late',
+  ]);
+});
