@@ -24,8 +24,8 @@ async function live(commit: number, cut: Cut): Promise<World> {
 
 /** Lets time pass; a hall whose power went is switched on again after ten seconds. */
 async function up(world: World, ms: number): Promise<void> {
-  for (let left = ms; left > 0; left -= SECOND) {
-    await world.pass(SECOND);
+  for (let left = ms; left > 0; left -= 5 * SECOND) {
+    await world.pass(Math.min(left, 5 * SECOND));
     if (world.hall.isOn) continue;
     await world.pass(10 * SECOND);
     world.hall.powerOn();
