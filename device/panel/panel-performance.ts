@@ -1,5 +1,5 @@
 import { isDeviceError } from '../errors.ts';
-import type { Mark, Performance, Performed } from '../playout/play.ts';
+import type { Performance, Performed } from '../playout/play.ts';
 import { pause } from '../playout/waiting.ts';
 import type { Clock, PaintedScreen, ShownPage } from '../ports.ts';
 import type { IdlePage } from './idle.ts';
@@ -78,11 +78,12 @@ class Stretch {
   }
 
   /** A page of which one screen was seen counts as shown, and is shown again from its start after a cut. */
-  measured(): { mark: Mark } & Pick<Performed, 'panel'> {
+  measured(): Pick<Performed, 'mark' | 'firstAt' | 'panel'> {
     const mark = { done: this.#parts.from + this.#pagesDone };
     if (this.#last === undefined || this.#firstAt === undefined) return { mark };
     return {
       mark,
+      firstAt: this.#firstAt,
       panel: {
         pages: this.#pagesBegun,
         crc: this.#last.crc,

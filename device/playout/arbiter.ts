@@ -136,10 +136,16 @@ function verdictOn({ phase, play, begun }: Item & { begun: Begun }, performed: P
 }
 
 function withStretch(item: Item, performed: Performed, now: Now): Item & { begun: Begun } {
-  const startedAt = item.begun?.startedAt;
+  const startedAt = startedAtOf(item, performed, now);
   const evidence = addEvidence(item.begun?.evidence ?? {}, performed);
   const resumeBy = now.monotonic + PLAYOUT_TIMES.resumeWithinMs;
   return { ...item, begun: { startedAt, mark: performed.mark, evidence, resumeBy } };
+}
+
+/** When it was first heard or seen, where the performer knows; the amplifier takes its time after it was called. */
+function startedAtOf({ begun }: Item, { firstAt }: Performed, now: Now): number | undefined {
+  if (firstAt === undefined || wasPerformed(begun?.evidence ?? {})) return begun?.startedAt;
+  return now.wall - Math.round(now.monotonic - firstAt);
 }
 
 function cutWhatOverran(draft: Draft, now: Now): void {

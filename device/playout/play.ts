@@ -34,6 +34,8 @@ export interface Performed {
   reason?: string;
   detail?: string;
   mark: Mark;
+  /** Monotonic instant of the first sound after the lead silence, or of the first picture; absent: there was none. */
+  firstAt?: number;
   tower?: TowerEvidence;
   panel?: PanelEvidence;
 }

@@ -1,5 +1,5 @@
 import { isDeviceError } from '../errors.ts';
-import type { Cut, Mark, Performed } from '../playout/play.ts';
+import type { Cut, Performed } from '../playout/play.ts';
 import { pause } from '../playout/waiting.ts';
 import { type Clock, SAMPLE_RATE_HZ, type Voice } from '../ports.ts';
 import type { AmplifierHold } from './amplifier-hold.ts';
@@ -155,11 +155,12 @@ export class OnAir {
     this.#voice = undefined;
   }
 
-  #measured(amplifier: 'on' | 'failed'): { mark: Mark } & Pick<Performed, 'tower'> {
+  #measured(amplifier: 'on' | 'failed'): Pick<Performed, 'mark' | 'firstAt' | 'tower'> {
     const { clock, slot, from, amplifier: hold } = this.#parts;
     const peak = this.#level.peakCdbfs();
     return {
       mark: { done: from + this.#contentFrames },
+      ...(this.#firstAt !== undefined && { firstAt: this.#firstAt + TOWER_TIMES.leadMs }),
       tower: {
         frames: this.#closedFrames + (this.#voice?.frames() ?? 0),
         rate_hz: SAMPLE_RATE_HZ,

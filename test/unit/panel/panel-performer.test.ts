@@ -41,6 +41,7 @@ test('pages are shown in turn, each for its seconds, as often as asked', async (
   expect(performed).toEqual({
     end: 'finished',
     mark: { done: 4 },
+    firstAt: 0,
     panel: { pages: 4, crc: '00000004', board_crc: '00000004', ms: 20_000 },
     tookMs: 20_000,
   });

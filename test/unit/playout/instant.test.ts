@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { epochMsOf } from '../../../firmware-protocol/content/instant.ts';
 import { playOf, setStage } from './stage.ts';
 
 describe('a play with an instant', () => {
@@ -43,6 +44,16 @@ describe('a play with an instant', () => {
     clock.stepWall(50 * 365 * 86_400_000);
     await clock.advance(5_000);
     expect(journal.lines()).toEqual(['started A', 'ended A finished']);
+  });
+
+  it('is reported from its first sound on, not from when the amplifier was told; a resumed one from its first stretch', async () => {
+    const { clock, playout, journal } = setStage({ A: { performMs: 5_000, settleMs: 900 } });
+    playout.submit(playOf(clock, 'A', 'scheduled'));
+    await clock.advance(2_000);
+    playout.submit(playOf(clock, 'B', 'alert'));
+    await clock.advance(20_000);
+    const heardAt = epochMsOf(journal.ends().find(({ play }) => play === 'A')?.started_at ?? '');
+    expect(heardAt).toBe(clock.wall() - 22_000 + 10 + 900);
   });
 
   it('takes the air from a lower one in time', async () => {

@@ -8,6 +8,8 @@ import type { Output } from '../../../firmware-protocol/content/band.ts';
 export interface Script {
   prepareMs?: number;
   performMs?: number;
+  /** How long after it was called the first sound is heard. */
+  settleMs?: number;
   /** How long it takes to fall silent after a cut. */
   cutMs?: number;
   prepareFails?: DeviceErrorCode;
@@ -78,8 +80,9 @@ export class ScriptedPerformer implements Performer {
     const frames = Math.round((stretch.to - from) * 48);
     const tower = { frames, rate_hz: 48_000, ms: frames / 48, amplifier: 'on', sink: 'script' } as const;
     const mark = { done: done + frames };
-    if (signal.aborted) return { end: 'cut', mark, tower };
-    if (script.performFails) return { end: 'failed', reason: script.performFails, mark, tower };
-    return { end: 'finished', mark, tower };
+    const measured = { mark, firstAt: from + (script.settleMs ?? 0), tower };
+    if (signal.aborted) return { end: 'cut', ...measured };
+    if (script.performFails) return { end: 'failed', reason: script.performFails, ...measured };
+    return { end: 'finished', ...measured };
   }
 }

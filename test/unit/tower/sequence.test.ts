@@ -52,9 +52,10 @@ describe('the sequence on the tower', () => {
       undefined,
       signal().signal,
     );
-    void performance.perform(signal().signal);
+    const performed = performance.perform(signal().signal);
     await clock.advance(5_000);
     expect(player.voices[0]?.chunks[0]?.at).toBe(900);
+    expect(await performed).toMatchObject({ firstAt: 900 + TOWER_TIMES.leadMs });
   });
 
   it('puts the first sound at the instant', async () => {
