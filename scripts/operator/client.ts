@@ -19,15 +19,21 @@ const TIMEOUTS_MS = {
   answer: 15_000,
 } as const;
 
+interface Waiting {
+  answer: (payload: unknown) => void;
+  fail: (why: string) => void;
+}
+
 /** An operator at the broker: asks, and waits for the answer with its own transaction. */
 export class OperatorClient {
-  private readonly waiting = new Map<string, (payload: unknown) => void>();
+  private readonly waiting = new Map<string, Waiting>();
   private readonly mqtt: Connection;
   private readonly user: string;
 
   private constructor(client: Connection, user: string) {
     this.mqtt = client;
     this.user = user;
+    client.once('close', () => this.giveUp('the connection to the broker is gone / การเชื่อมต่อขาด'));
     client.on('message', (topic, payload) => this.receive(topic, payload));
   }
 
@@ -49,11 +55,13 @@ export class OperatorClient {
   /** The answer's data. Rejects with Failed that carries every fault with its path. */
   async ask<N extends RequestName>(what: N, request: RequestOf<N>): Promise<AnswerTo<N>> {
     const transaction = randomUUID();
-    const answered = this.answerTo(transaction);
     const topic = topicOf('operatorRequest', { user: this.user, what });
-    await this.mqtt.publishAsync(topic, JSON.stringify({ ...request, transaction }), { qos: 1 });
+    const [payload] = await Promise.all([
+      this.answerTo(transaction),
+      this.mqtt.publishAsync(topic, JSON.stringify({ ...request, transaction }), { qos: 1 }),
+    ]);
     const schema: z.ZodType<Answer<AnswerTo<N>>> = answerOf(REQUESTS[what].answer) as never;
-    const answer = schema.parse(await answered);
+    const answer = schema.parse(payload);
     if (answer.status === 'ok') return answer.data;
     const lines = answer.error.faults.map((fault) => `  ${fault.path || '.'}: ${fault.en} / ${fault.th}`);
     throw new Failed([`${answer.error.en} / ${answer.error.th}`, ...lines].join('\n'), answer);
@@ -63,24 +71,29 @@ export class OperatorClient {
     await this.mqtt.endAsync();
   }
 
-  private answerTo(transaction: string): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.waiting.delete(transaction);
-        reject(new Failed('the server did not answer / เซิร์ฟเวอร์ไม่ตอบ'));
-      }, TIMEOUTS_MS.answer);
-      this.waiting.set(transaction, (payload) => {
-        clearTimeout(timer);
-        this.waiting.delete(transaction);
-        resolve(payload);
+  /** Nothing more comes on a connection that is gone: who waits is told at once. */
+  private giveUp(why: string): void {
+    for (const { fail } of this.waiting.values()) fail(why);
+  }
+
+  private async answerTo(transaction: string): Promise<unknown> {
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await new Promise((answer, reject) => {
+        const fail = (why: string) => reject(new Failed(why));
+        timer = setTimeout(() => fail('the server did not answer / เซิร์ฟเวอร์ไม่ตอบ'), TIMEOUTS_MS.answer);
+        this.waiting.set(transaction, { answer, fail });
       });
-    });
+    } finally {
+      clearTimeout(timer);
+      this.waiting.delete(transaction);
+    }
   }
 
   private receive(topic: string, payload: Uint8Array): void {
     if (readTopic(topic)?.name !== 'operatorResponse') return;
     const answer = Mine.safeParse(parseJson(payload));
-    if (answer.success) this.waiting.get(answer.data.transaction)?.(answer.data);
+    if (answer.success) this.waiting.get(answer.data.transaction)?.answer(answer.data);
   }
 }
 

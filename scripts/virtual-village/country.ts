@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { OUTPUTS, type Output } from '../../firmware-protocol/content/band.ts';
 import { type RunningServer, serve } from '../../server/app.ts';
-import { configFrom } from '../../server/config.ts';
+import { configFrom, type ServerConfig } from '../../server/config.ts';
 import { Failed } from '../cli.ts';
 import { OperatorClient } from '../operator/client.ts';
 import { firstLogin } from '../operator/first-login.ts';
@@ -26,20 +26,39 @@ export interface CountryOptions {
   env?: Record<string, string>;
 }
 
+interface Parts {
+  server: RunningServer;
+  operator: OperatorClient;
+  profile: Profile;
+  halls: Hall[];
+}
+
 /** A server on loopback and its village halls, enrolled as real ones are; the first administrator is logged on. */
 export class Country {
-  readonly server: RunningServer;
-  readonly operator: OperatorClient;
+  readonly folder: string;
   readonly profile: Profile;
   readonly profilePath: string;
   readonly halls: Hall[];
+  readonly #config: ServerConfig;
+  #server: RunningServer;
+  #operator: OperatorClient;
 
-  private constructor(parts: Pick<Country, 'server' | 'operator' | 'profile' | 'profilePath' | 'halls'>) {
-    this.server = parts.server;
-    this.operator = parts.operator;
+  private constructor(options: CountryOptions, config: ServerConfig, parts: Parts) {
+    this.folder = options.folder;
+    this.profilePath = join(options.folder, 'operator.json');
+    this.#config = config;
+    this.#server = parts.server;
+    this.#operator = parts.operator;
     this.profile = parts.profile;
-    this.profilePath = parts.profilePath;
     this.halls = parts.halls;
+  }
+
+  get server(): RunningServer {
+    return this.#server;
+  }
+
+  get operator(): OperatorClient {
+    return this.#operator;
   }
 
   /** Server up, administrator logged on, halls enrolled and built; the agents do not run yet. */
@@ -52,19 +71,18 @@ export class Country {
       log: 'silent',
       ...options.server,
     };
-    const server = await serve({ config: configFrom(written, options.folder) });
-    const profile = await firstAdministrator(server);
-    const profilePath = join(options.folder, 'operator.json');
-    await saveProfile(profile, profilePath);
-    const operator = await OperatorClient.connect(profile);
-    const halls: Hall[] = [];
-    for (const plan of options.halls) {
-      const { device, village, name } = plan;
-      const { code } = await operator.ask('enrol', { device, village, name });
-      const hall = { folder: join(options.folder, device), server: server.httpUrl, code };
-      halls.push(await Hall.build(plan, { ...hall, config: options.device ?? {}, env: options.env ?? {} }));
+    const config = configFrom(written, options.folder);
+    const server = await serve({ config });
+    try {
+      const profile = await firstAdministrator(server);
+      await saveProfile(profile, join(options.folder, 'operator.json'));
+      const operator = await OperatorClient.connect(profile);
+      const halls = await buildHalls(options, server, operator);
+      return new Country(options, config, { server, operator, profile, halls });
+    } catch (error) {
+      await server.stop();
+      throw error;
     }
-    return new Country({ server, operator, profile, profilePath, halls });
   }
 
   /** Switches every hall on; resolves when all are listening with their outputs at work. */
@@ -84,11 +102,52 @@ export class Country {
     }
   }
 
+  /** The province is gone: no broker, no media, no database; the halls run on. */
+  async stopServer(): Promise<void> {
+    await this.#operator.close();
+    await this.#server.stop();
+  }
+
+  /** The same server on the same data and the same ports, as after a power cut. */
+  async startServer(): Promise<void> {
+    const { broker, http } = this.#config;
+    const config = {
+      ...this.#config,
+      http: { ...http, port: portOf(this.#server.httpUrl) },
+      broker: broker.kind === 'embedded' ? { ...broker, port: portOf(this.#server.brokerUrl) } : broker,
+    };
+    this.#server = await serve({ config });
+    this.#operator = await OperatorClient.connect(this.profile);
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.halls.map((hall) => hall.stop()));
-    await this.operator.close();
-    await this.server.stop();
+    await this.stopServer();
   }
+}
+
+async function buildHalls(
+  { folder, halls, device = {}, env = {} }: CountryOptions,
+  server: RunningServer,
+  operator: OperatorClient,
+): Promise<Hall[]> {
+  const built: Hall[] = [];
+  for (const plan of halls) {
+    const { code } = await operator.ask('enrol', {
+      device: plan.device,
+      village: plan.village,
+      name: plan.name,
+    });
+    const own = { folder: join(folder, plan.device), server: server.httpUrl, code };
+    built.push(
+      await Hall.build(plan, { ...own, config: { ...device, ...plan.config }, env: { ...env, ...plan.env } }),
+    );
+  }
+  return built;
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
 }
 
 async function firstAdministrator(server: RunningServer): Promise<Profile> {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { access, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { contains } from '../../firmware-protocol/content/area.ts';
 import { type Cli, Failed } from '../cli.ts';
@@ -7,10 +7,10 @@ import { followOrder } from '../operator/follow.ts';
 import { upload } from '../operator/upload.ts';
 import samples from './announcements.th.json' with { type: 'json' };
 import { Country } from './country.ts';
+import { tableOf } from './demo-table.ts';
 import type { HallPlan } from './hall.ts';
-import { firstSoundDelays, type HallResult, resultOf } from './hall-result.ts';
+import { firstSoundDelays, type HallStory, storyOf } from './hall-result.ts';
 import { findSpeech } from './speech.ts';
-import { table } from './table.ts';
 
 export interface DemoOptions {
   /** End after the announcement. */
@@ -49,6 +49,7 @@ const MARK = '.prakat-demo';
 
 /** Builds the country, announces once, shows what every hall did; then stays up, or ends with `--once`. */
 export async function demo(options: DemoOptions, cli: Cli): Promise<void> {
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const folder = resolve(options.data);
   const speech = await findSpeech(options.speech);
   await emptyFolder(folder);
@@ -56,22 +57,27 @@ export async function demo(options: DemoOptions, cli: Cli): Promise<void> {
     en: 'starting a server and three village halls …',
     th: 'กำลังเปิดเซิร์ฟเวอร์และหอกระจายข่าวสามแห่ง …',
   });
-  const country = await Country.found({ folder, halls: HALLS });
+  await mkdir(folder, { recursive: true });
   await writeFile(join(folder, MARK), '');
+  const country = await Country.found({ folder, halls: HALLS });
   try {
-    await country.wake();
-    const results = await announce(country, speech, cli);
+    // Whoever ends it early must not leave three agents behind.
+    await Promise.race([wakeAndAnnounce(country, speech, cli), interrupted.then(stoppedEarly)]);
     if (options.once) return;
     stayWords(country, cli);
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-    if (results.length === 0) throw new Failed('no hall took part');
+    await interrupted;
   } finally {
     await country.close();
   }
 }
 
-async function announce(country: Country, speech: string, cli: Cli): Promise<HallResult[]> {
+function stoppedEarly(): never {
+  throw new Failed('stopped before the announcement had ended / หยุดก่อนประกาศจบ');
+}
+
+async function wakeAndAnnounce(country: Country, speech: string, cli: Cli): Promise<void> {
   const { operator, profile, halls } = country;
+  await country.wake();
   const said = samples.texts.find(({ id }) => id === ANNOUNCEMENT);
   if (said === undefined) throw new Failed(`no sample ${ANNOUNCEMENT}`);
   cli.tell({ en: 'preparing the recording …', th: 'กำลังเตรียมเสียงพูด …' });
@@ -89,35 +95,19 @@ async function announce(country: Country, speech: string, cli: Cli): Promise<Hal
     chime: 'ding',
   });
   await followOrder(operator, order, cli);
-  const results: HallResult[] = [];
+  const stories: HallStory[] = [];
   for (const hall of halls) {
     const targeted = TO.some((area) => contains(area, hall.plan.village));
-    results.push(await resultOf(hall, targeted, order, operator));
+    stories.push(await storyOf(hall, targeted, order, operator));
   }
-  for (const line of table(rowsOf(results, cli.lang))) cli.say(line);
+  for (const line of tableOf(stories, cli.lang)) cli.say(line);
+  const files = join(country.folder, '*');
+  cli.tell({
+    en: `what the signs showed: ${join(files, 'sign-*.png')}; what the towers said: ${join(files, 'sound', '*.wav')}`,
+    th: `ภาพบนป้าย: ${join(files, 'sign-*.png')} เสียงจากหอ: ${join(files, 'sound', '*.wav')}`,
+  });
+  const results = stories.map(({ result }) => result);
   cli.print({ halls: results, publish_to_first_sound_ms: firstSoundDelays(results, publishedAt) });
-  return results;
-}
-
-const HEADS = {
-  en: ['hall', 'tower', 'from', 'seconds', 'peak dBFS', 'sign', 'picture', 'reports stored'],
-  th: ['หอ', 'เสียง', 'เริ่ม', 'วินาที', 'ยอดเสียง dBFS', 'ป้าย', 'ภาพป้าย', 'รายงานที่เก็บแล้ว'],
-};
-
-function rowsOf(results: HallResult[], lang: 'th' | 'en'): string[][] {
-  const rows = results.map(({ device, tower, panel, reports }) => [
-    device,
-    tower.outcome,
-    tower.started_at?.slice(11, 23) ?? '-',
-    tower.started_at === null ? '-' : tower.seconds.toFixed(2),
-    tower.peak_dbfs?.toFixed(1) ?? '-',
-    panel.crc === null
-      ? panel.outcome
-      : `${panel.outcome} ${panel.crc}${panel.crc === panel.board_crc ? ' = board' : ''}`,
-    panel.png ?? '-',
-    `${reports.stored} of ${reports.sent}`,
-  ]);
-  return [HEADS[lang], ...rows];
 }
 
 function stayWords(country: Country, cli: Cli): void {

@@ -23,24 +23,33 @@ export interface HallResult {
   reports: { sent: number; stored: number };
 }
 
+/** The result of one hall, and what only its table tells. */
+export interface HallStory {
+  result: HallResult;
+  /** When the tower fell silent; null = it never sounded. */
+  until: string | null;
+  /** How many `sign-N.png` lie in the hall's folder. */
+  screens: number;
+}
+
 const POLL_MS = 100;
 /** Stored within a second on loopback; the rest is for a machine that is busy elsewhere. */
 const STORED_TIMEOUT_MS = 20_000;
 
 /** Asks the server what it stored of a hall, and looks at the hall's sound folder and sign. */
-export async function resultOf(
+export async function storyOf(
   hall: Hall,
   targeted: boolean,
   play: string,
   operator: OperatorClient,
-): Promise<HallResult> {
+): Promise<HallStory> {
   const { device, village } = hall.plan;
   const reports = await settledReports(hall, operator);
   const { reports: ofPlay } = await operator.ask('reports', { device, play });
   const ends = ofPlay.flatMap(({ event }) => (event.type === 'ended' ? [event] : []));
   const tower = ends.find((end) => end.output === 'tower');
   const panel = ends.find((end) => end.output === 'panel');
-  return {
+  const result = {
     device,
     area: village,
     targeted,
@@ -48,6 +57,7 @@ export async function resultOf(
     panel: await panelResult(hall, panel),
     reports,
   };
+  return { result, until: tower?.ended_at ?? null, screens: await saveScreens(hall, panel) };
 }
 
 async function towerResult(hall: Hall, end: EndedEvent | undefined): Promise<HallResult['tower']> {
@@ -61,13 +71,22 @@ async function towerResult(hall: Hall, end: EndedEvent | undefined): Promise<Hal
   };
 }
 
-/** The picture is of the page with the CRC that the hall reported: the one the sign showed last. */
+/** `png` is of the page with the CRC that the hall reported, the one the sign showed last, one pixel a lamp. */
 async function panelResult(hall: Hall, end: EndedEvent | undefined): Promise<HallResult['panel']> {
   const crc = end?.panel?.crc ?? null;
   const picture = crc === null ? undefined : hall.camera.picture(crc);
   const png = picture === undefined ? null : join(hall.folder, 'sign.png');
-  if (picture !== undefined && png !== null) await writeFile(png, picture);
+  if (picture !== undefined && png !== null) await writeFile(png, picture.png());
   return { outcome: end?.outcome ?? 'idle', png, crc, board_crc: end?.panel?.board_crc ?? null };
+}
+
+/** Every screen of the announcement in order, enlarged for eyes: `sign-1.png` and so on. Resolves to how many. */
+async function saveScreens({ camera, folder }: Hall, end: EndedEvent | undefined): Promise<number> {
+  if (end?.panel === undefined || end.started_at === undefined) return 0;
+  const screens = camera.pagesBetween(epochMsOf(end.started_at), epochMsOf(end.ended_at));
+  for (const [index, screen] of screens.entries())
+    await writeFile(join(folder, `sign-${index + 1}.png`), screen.enlarged());
+  return screens.length;
 }
 
 /** Waits until the server has stored all that the hall sent; gives both numbers as they are when it is over. */

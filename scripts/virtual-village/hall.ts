@@ -15,6 +15,10 @@ export interface HallPlan {
   /** What people call it; also on the idle page of its sign. */
   name: string;
   sign: { width: number; height: number };
+  /** More members of this agent's configuration. */
+  config?: Record<string, unknown>;
+  /** More of its environment. */
+  env?: Record<string, string>;
 }
 
 export interface HallOptions {

@@ -6,10 +6,24 @@ import type { BoardDisplay } from './virtual-board-display.ts';
 const PAGES_KEPT = 500;
 /** Each lamp as a square, so that a person can see it. */
 const LAMP_PIXELS = 4;
+/** Instants of two processes on one machine, each rounded to a millisecond. */
+const ROUNDING_MS = 5;
 
-/** Takes a picture of every page that a virtual sign shows, and finds it again by its CRC. */
+/** A page as the sign showed it. */
+export interface Shot {
+  /** Epoch ms at which it was shown. */
+  at: number;
+  /** CRC-32 of the page, 8 hex digits. */
+  crc: string;
+  /** One pixel a lamp: its RGB565 pixels have that CRC. */
+  png: () => Buffer;
+  /** The same for eyes: every lamp a square. */
+  enlarged: () => Buffer;
+}
+
+/** Takes a picture of every page that a virtual sign shows. */
 export class SignCamera {
-  readonly #pictures = new Map<string, Buffer>();
+  readonly #shots: Shot[] = [];
   readonly #display: BoardDisplay;
 
   constructor(display: BoardDisplay) {
@@ -17,19 +31,26 @@ export class SignCamera {
     display.onShown = () => this.#take();
   }
 
-  /** PNG of the page with this CRC-32 (8 hex digits); undefined = it was never shown. */
-  picture(crc: string): Buffer | undefined {
-    return this.#pictures.get(crc);
+  /** The last picture of the page with this CRC (8 hex digits); undefined = it was never shown. */
+  picture(crc: string): Shot | undefined {
+    return this.#shots.findLast((shot) => shot.crc === crc);
   }
 
-  /** CRCs of the pages shown, oldest first. */
-  shown(): string[] {
-    return [...this.#pictures.keys()];
+  /** Every page that stood on the sign between two instants (epoch ms), each once, in the order of appearance. */
+  pagesBetween(from: number, until: number): Shot[] {
+    const standing = this.#shots.findLastIndex(({ at }) => at <= from + ROUNDING_MS);
+    const shown = this.#shots.filter(({ at }, index) => index >= standing && at <= until);
+    return shown.filter(({ crc }, index) => shown.findIndex((shot) => shot.crc === crc) === index);
   }
 
   #take(): void {
-    this.#pictures.set(crcHex(this.#display.shownCrc()), pngOf(this.#display.bitmap(), LAMP_PIXELS));
-    const oldest = this.#pictures.keys().next().value;
-    if (this.#pictures.size > PAGES_KEPT && oldest !== undefined) this.#pictures.delete(oldest);
+    const page = this.#display.bitmap();
+    this.#shots.push({
+      at: Date.now(),
+      crc: crcHex(this.#display.shownCrc()),
+      png: () => pngOf(page),
+      enlarged: () => pngOf(page, LAMP_PIXELS),
+    });
+    if (this.#shots.length > PAGES_KEPT) this.#shots.shift();
   }
 }
