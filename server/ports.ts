@@ -81,8 +81,14 @@ export interface Operators {
 }
 
 export interface Enrolment {
-  /** A code for a new box, or for the successor of a broken one of the same name. `name-taken` by an operator. */
-  createCode(device: DeviceId, village: AreaCode, name: string): Promise<AnswerTo<'enrol'>>;
+  /**
+   * A code for a new box, or for the successor of a broken one of the same name. `name-taken` by an operator, or by a
+   * box that stands, or is about to, outside `areas`: nobody takes over the hall of another province.
+   */
+  createCode(
+    box: { device: DeviceId; village: AreaCode; name: string },
+    areas: readonly AreaCode[],
+  ): Promise<AnswerTo<'enrol'>>;
   /** `code-wrong`, `code-expired`, `code-used`, `too-many-attempts`. The same secret and key again get a new password. */
   enrol(secret: string, publicKey: PublicKey, from: string): Promise<EnrolmentAnswer>;
 }

@@ -111,6 +111,8 @@ export interface DeviceTable {
 export interface CodeTable {
   get(secretHash: string): Promise<CodeRecord | undefined>;
   put(record: CodeRecord): Promise<void>;
+  /** Where the box shall stand for which a code is out that nobody has used yet. */
+  openVillageOf(device: DeviceId): Promise<AreaCode | undefined>;
   /** A new code for a device takes the old ones back. */
   dropFor(device: DeviceId): Promise<void>;
   dropExpired(before: number): Promise<void>;

@@ -3,10 +3,16 @@ import { Announcement, outputsOf } from './announcement.ts';
 import { AreaCode } from './area.ts';
 import { Outputs } from './band.ts';
 import { Instant, LocalTime } from './instant.ts';
-import { parseRule } from './recurrence-rule.ts';
+import { parseRule, startsADay } from './recurrence-rule.ts';
 import { Signature } from './signature.ts';
 
-export const PROGRAMME_LIMITS = { entries: 500, ruleChars: 300, exceptions: 200 } as const;
+export const PROGRAMME_LIMITS = {
+  entries: 500,
+  ruleChars: 300,
+  exceptions: 200,
+  /** Of all entries together, once a minute: more can be neither heard nor, on a small box, gone through. */
+  startsADay: 1_440,
+} as const;
 
 /** An RRULE of the subset in SPEC.md; a bad one is a fault that names the part: `BYDAY "8MO" is no weekday`. */
 export const RecurrenceRule = z
@@ -58,7 +64,18 @@ export const ProgrammeEntries = z
         context.addIssue({ code: 'custom', path: [index, 'id'], message: `entry id "${id}" is used twice` });
       seen.add(id);
     }
+  })
+  .refine((entries) => busiestDayOf(entries) <= PROGRAMME_LIMITS.startsADay, {
+    message: `the entries together start more than ${PROGRAMME_LIMITS.startsADay} times a day`,
   });
+
+/** At most so many starts on one day; an entry without a rule starts once. */
+function busiestDayOf(entries: ProgrammeEntry[]): number {
+  return entries.reduce((sum, { rule }) => {
+    const parsed = rule === undefined ? undefined : parseRule(rule);
+    return sum + (parsed?.ok ? startsADay(parsed.rule) : 1);
+  }, 0);
+}
 
 /** Signed, versioned document of one area. A device merges those of its areas; the higher version replaces the lower. */
 export const Programme = z.object({

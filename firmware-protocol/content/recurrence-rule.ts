@@ -118,12 +118,13 @@ function clashIn(rule: Rule, given: Set<string>): ParsedRule | undefined {
 }
 
 /** At most so many starts on one day. */
-function startsADay(rule: Rule): number {
-  const hours = rule.frequency === 'HOURLY' || rule.frequency === 'MINUTELY' ? 24 : 1;
-  const minutes = rule.frequency === 'MINUTELY' ? 60 : 1;
-  return (
-    (rule.byHour.length || hours) * (rule.byMinute.length || minutes) * Math.max(rule.bySecond.length, 1)
-  );
+export function startsADay({ frequency, interval, byHour, byMinute, bySecond }: Rule): number {
+  const everyNth = (units: number, ofDay: number) => Math.min(units, Math.ceil(ofDay / interval));
+  const seconds = bySecond.length || 1;
+  if (frequency === 'MINUTELY')
+    return everyNth((byHour.length || 24) * (byMinute.length || 60), 1_440) * seconds;
+  const hours = frequency === 'HOURLY' ? everyNth(byHour.length || 24, 24) : byHour.length || 1;
+  return hours * (byMinute.length || 1) * seconds;
 }
 
 function one(value: string, low: number, high: number, take: (n: number) => void): string | undefined {

@@ -180,11 +180,15 @@ export const ReportsRequest = z.strictObject({
   ...transaction,
 });
 export type ReportsRequest = z.infer<typeof ReportsRequest>;
+/** A report of an event that the server is too old to know: stored as it came, and counted. */
+export const UnreadReport = z.looseObject({ n: z.int() });
 export const ReportsAnswer = z.object({
   device: DeviceId,
   /** How many reports of this device are stored in all. */
   stored: z.int(),
+  /** As the device wrote them, so that their hashes can be checked. */
   reports: z.array(Report),
+  unread: z.array(UnreadReport).optional(),
 });
 export type ReportsAnswer = z.infer<typeof ReportsAnswer>;
 

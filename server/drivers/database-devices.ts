@@ -95,6 +95,15 @@ export function codeTable(db: Connection): CodeTable {
         .onConflict((conflict) => conflict.column('secret_hash').doUpdateSet(rest))
         .execute();
     },
+    async openVillageOf(device) {
+      const row = await db
+        .selectFrom('enrolment_codes')
+        .select('village')
+        .where('device', '=', device)
+        .where('used_by', 'is', null)
+        .executeTakeFirst();
+      return row?.village;
+    },
     async dropFor(device) {
       await db.deleteFrom('enrolment_codes').where('device', '=', device).execute();
     },

@@ -7,7 +7,7 @@ import { faultsOf, MAX_FAULTS } from './zod-faults.ts';
 export function readDocument<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const read = schema.safeParse(value);
   const wrong = read.success ? [] : faultsOf(read.error, value);
-  const faults = [...strayKeys(schema, value), ...wrong].slice(0, MAX_FAULTS);
+  const faults = [...firstOf(strayKeys(schema, value)), ...wrong].slice(0, MAX_FAULTS);
   if (read.success && faults.length === 0) return read.data;
   throw new ServerError('request-invalid', { faults });
 }
@@ -17,4 +17,10 @@ export function readMessage<S extends z.ZodType>(schema: S, value: unknown): z.o
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   throw new ServerError('request-invalid', { faults: faultsOf(read.error, value) });
+}
+
+function firstOf<T>(found: Generator<T>): T[] {
+  const first: T[] = [];
+  for (const each of found) if (first.push(each) >= MAX_FAULTS) break;
+  return first;
 }

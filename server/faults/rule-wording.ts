@@ -21,6 +21,7 @@ const SENTENCES: [RegExp, string][] = [
   [/^is missing$/, 'ยังไม่ได้ระบุ'],
   [/^and UNTIL exclude each other$/, 'ใช้พร้อมกับ UNTIL ไม่ได้'],
   [/^has ordinals only in MONTHLY and YEARLY rules$/, 'ระบุลำดับที่ได้เฉพาะกฎ MONTHLY และ YEARLY'],
+  [/^has ordinals only without BYMONTHDAY$/, 'ระบุลำดับที่พร้อมกับ BYMONTHDAY ไม่ได้'],
   [/^has no meaning in a WEEKLY rule$/, 'ใช้กับกฎ WEEKLY ไม่ได้'],
   [/^needs another BY part to choose from$/, 'ต้องมีส่วน BY อื่นให้เลือกด้วย'],
   [/^makes this rule start more often than once a minute$/, 'ทำให้เริ่มถี่กว่านาทีละครั้ง'],

@@ -73,6 +73,10 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
     code: 'says-nothing',
     th: 'ประกาศนี้ไม่มีเนื้อหาสำหรับช่องทาง (outputs) ที่เลือก',
   },
+  'the entries together start more than 1440 times a day': {
+    code: 'too-many-starts',
+    th: 'ทุกรายการรวมกันเริ่มเกิน 1,440 ครั้งต่อวัน',
+  },
   'this kind of order may not use this band': {
     code: 'wrong-band',
     th: 'คำสั่งชนิดนี้ใช้ระดับความสำคัญ (band) นี้ไม่ได้',

@@ -4,26 +4,30 @@ import { pathText } from './fault-path.ts';
 import { nearest } from './nearest.ts';
 
 /**
- * Keys that no schema asks for, at any depth. A person's typing error must not be dropped in silence, not even where
- * a document between machines would rightly ignore what it does not know.
+ * Keys that no schema asks for, at any depth, one after the other: a document may hold 100,000 of them, and looking for
+ * what each was meant to be takes time. A person's typing error must not be dropped in silence, not even where a
+ * document between machines would rightly ignore what it does not know.
  */
-export function strayKeys(schema: z.core.$ZodType, value: unknown, path: PropertyKey[] = []): Fault[] {
-  if (Array.isArray(value)) return strayInList(schema, value, path);
-  if (typeof value !== 'object' || value === null) return [];
+export function* strayKeys(
+  schema: z.core.$ZodType,
+  value: unknown,
+  path: PropertyKey[] = [],
+): Generator<Fault> {
+  if (Array.isArray(value)) return yield* strayInList(schema, value, path);
+  if (typeof value !== 'object' || value === null) return;
   const shape = shapeOf(schema, value);
-  if (shape === undefined) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
+  if (shape === undefined) return;
+  for (const [key, inner] of Object.entries(value)) {
     const known = Object.hasOwn(shape, key) ? shape[key] : undefined;
-    return known === undefined
-      ? [unknownKey([...path, key], Object.keys(shape))]
-      : strayKeys(known, inner, [...path, key]);
-  });
+    if (known === undefined) yield unknownKey([...path, key], Object.keys(shape));
+    else yield* strayKeys(known, inner, [...path, key]);
+  }
 }
 
-function strayInList(schema: z.core.$ZodType, list: unknown[], path: PropertyKey[]): Fault[] {
+function* strayInList(schema: z.core.$ZodType, list: unknown[], path: PropertyKey[]): Generator<Fault> {
   const def = defOf(plain(schema));
-  if (def.type !== 'array') return [];
-  return list.flatMap((inner, index) => strayKeys(def.element, inner, [...path, index]));
+  if (def.type !== 'array') return;
+  for (const [index, inner] of list.entries()) yield* strayKeys(def.element, inner, [...path, index]);
 }
 
 type Shape = Record<string, z.core.$ZodType>;

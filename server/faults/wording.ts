@@ -36,8 +36,9 @@ const count = (value: number | bigint): string => en.format(value);
 /** A value as it may be shown to the person who typed it: never the whole of a long text. */
 export function quoted(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  const letters = [...text];
-  return letters.length <= 42 ? text : `${letters.slice(0, 40).join('')}…`;
+  // A letter outside the basic plane is two units: 84 of them hold 42 letters of any kind.
+  const letters = [...text.slice(0, 84)];
+  return letters.length <= 42 && text.length <= 84 ? text : `${letters.slice(0, 40).join('')}…`;
 }
 
 function writeType(issue: Extract<Issue, { code: 'invalid_type' }>, input: unknown): Wording {

@@ -6,6 +6,8 @@ import { quoted, WORDING, type Wording } from './wording.ts';
 
 /** A page of faults is read; a thousand are not, and would be a large answer to a small request. */
 export const MAX_FAULTS = 20;
+/** Beyond these nothing is looked at: 500 entries of 200 wrong times each are 100,000 issues in one message. */
+const MAX_ISSUES = 200;
 
 const ENGLISH = z.locales.en().localeError;
 const THAI = z.locales.th().localeError;
@@ -16,6 +18,7 @@ const THAI = z.locales.th().localeError;
  */
 export function faultsOf(error: z.core.$ZodError, input: unknown): Fault[] {
   return error.issues
+    .slice(0, MAX_ISSUES)
     .flatMap((issue) => (issue.code === 'invalid_union' ? openUnion(issue, input) : [issue]))
     .filter((issue, index, all) => issue.code !== 'unrecognized_keys' && isFirstThere(issue, index, all))
     .slice(0, MAX_FAULTS)

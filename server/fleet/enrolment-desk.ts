@@ -5,6 +5,7 @@ import { FIRST_PREV } from '../../firmware-protocol/content/report.ts';
 import type { PublicKey } from '../../firmware-protocol/content/signature.ts';
 import { type EnrolmentAnswer, writeCode } from '../../firmware-protocol/http/enrolment.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { mayReach } from '../areas/reach.ts';
 import { ServerError } from '../errors.ts';
 import type { Attempts } from '../operators/attempts.ts';
 import { MOSQUITTO_ROUNDS, MOSQUITTO_SALT_BYTES, mosquittoHash } from '../operators/mosquitto-hash.ts';
@@ -36,14 +37,22 @@ export class EnrolmentDesk implements Enrolment {
     this.#needs = needs;
   }
 
-  async createCode(device: DeviceId, village: AreaCode, name: string): Promise<AnswerTo<'enrol'>> {
+  async createCode(
+    { device, village, name }: { device: DeviceId; village: AreaCode; name: string },
+    areas: readonly AreaCode[],
+  ): Promise<AnswerTo<'enrol'>> {
     const { db, clock, random, keys } = this.#needs;
     const secret = newCode(random);
     const expiresAt = clock.wall() + ENROLMENT_CODE_LIFE_DAYS * DAY_MS;
     await db.transaction(async (tables) => {
-      if ((await tables.operators.get(device)) !== undefined)
-        throw new ServerError('name-taken', { context: { name: device } });
       await tables.codes.dropExpired(clock.wall());
+      const places = [
+        (await tables.devices.get(device))?.village,
+        await tables.codes.openVillageOf(device),
+      ].filter((place) => place !== undefined);
+      const isAnothers = places.some((place) => !mayReach(areas, place));
+      if (isAnothers || (await tables.operators.get(device)) !== undefined)
+        throw new ServerError('name-taken', { context: { name: device } });
       await tables.codes.dropFor(device);
       await tables.codes.put({
         secretHash: fastHash(secret),

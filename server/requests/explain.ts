@@ -1,6 +1,12 @@
 import { deviceOf, lineageOf } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
-import { type Decision, occurrencesOf, resolve } from '../../firmware-protocol/content/resolver.ts';
+import type { Programme } from '../../firmware-protocol/content/programme.ts';
+import {
+  type Decision,
+  type Occurrence,
+  occurrencesOf,
+  resolve,
+} from '../../firmware-protocol/content/resolver.ts';
 import type { ExplainAnswer, ExplainRequest } from '../../firmware-protocol/mqtt/requests.ts';
 import type { OperatorIdentity } from '../ports.ts';
 import type { RequestNeeds } from './request-row.ts';
@@ -24,15 +30,11 @@ export async function explain(
   await refuseTarget(asker, who, 'who', needs);
   const device = deviceOf(who);
   const area = device === undefined ? who : ((await needs.fleet.device(device))?.village ?? who);
-  const programmes = await Promise.all(lineageOf(area).map((each) => needs.programmes.current(each)));
+  const current = await Promise.all(lineageOf(area).map((each) => needs.programmes.current(each)));
   const fromMs = from === undefined ? needs.clock.wall() : epochMsOf(from);
   const untilMs = fromMs + hours * HOUR_MS;
-  const occurrences = occurrencesOf(
-    programmes.filter((each) => each !== undefined),
-    fromMs - EXPLAIN_LIMITS.lookBackMs,
-    untilMs,
-  );
-  const decisions = resolve(occurrences)
+  const programmes = current.filter((each) => each !== undefined);
+  const decisions = resolve(dueBetween(programmes, fromMs - EXPLAIN_LIMITS.lookBackMs, untilMs))
     .filter(({ endsMs, startsMs }) => Math.max(endsMs, startsMs) >= fromMs)
     .sort((one, other) => one.startsMs - other.startsMs);
   const leftOut = decisions[EXPLAIN_LIMITS.lines];
@@ -42,6 +44,14 @@ export async function explain(
     until: instantOf(leftOut?.startsMs ?? untilMs),
     plan: decisions.slice(0, EXPLAIN_LIMITS.lines).map(lineOf),
   };
+}
+
+/** As the device's runner sees it: what a programme says about the time before it was issued was never due. */
+function dueBetween(programmes: Programme[], fromMs: number, untilMs: number): Occurrence[] {
+  const issuedMs = new Map(programmes.map(({ area, issued_at }) => [area, epochMsOf(issued_at)]));
+  return occurrencesOf(programmes, fromMs, untilMs).filter(
+    ({ area, startMs }) => startMs >= (issuedMs.get(area) ?? 0),
+  );
 }
 
 function lineOf({

@@ -1,10 +1,11 @@
 import { Report } from '../../firmware-protocol/content/report.ts';
-import type {
-  AnswerTo,
-  DevicesRequest,
-  EnrolRequest,
-  OrderRequest,
-  ReportsRequest,
+import {
+  type AnswerTo,
+  type DevicesRequest,
+  type EnrolRequest,
+  type OrderRequest,
+  type ReportsRequest,
+  UnreadReport,
 } from '../../firmware-protocol/mqtt/requests.ts';
 import { mayReach } from '../areas/reach.ts';
 import { ServerError } from '../errors.ts';
@@ -55,8 +56,19 @@ export async function reports(
   return {
     device,
     stored: (await needs.fleet.device(device))?.reports_stored ?? 0,
-    reports: stored.map(({ document }) => Report.parse(JSON.parse(document))),
+    ...asTheyCame(stored.map(({ document }) => document)),
   };
+}
+
+/** Nothing is dropped or filled in: a report is proof by its hash. Those that only a newer server can read go beside. */
+function asTheyCame(documents: string[]): Pick<AnswerTo<'reports'>, 'reports' | 'unread'> {
+  const raw: unknown[] = documents.map((document) => JSON.parse(document));
+  const unread = raw.flatMap((each) => (isReport(each) ? [] : [UnreadReport.parse(each)]));
+  return { reports: raw.filter(isReport), ...(unread.length > 0 && { unread }) };
+}
+
+function isReport(value: unknown): value is Report {
+  return Report.safeParse(value).success;
 }
 
 /** A one-time code for the box of a village. */
@@ -66,5 +78,5 @@ export async function enrol(
   needs: RequestNeeds,
 ): Promise<AnswerTo<'enrol'>> {
   await refuseTarget(asker, village, 'village', needs);
-  return needs.enrolment.createCode(device, village, name);
+  return needs.enrolment.createCode({ device, village, name }, asker.areas);
 }

@@ -19,6 +19,11 @@ describe('a programme', () => {
     expect(faultsOf(entry, { ...entry, id: 'daily', rule: 'FREQ=DAILY;BYHOUR=8,18' })).toEqual([]);
   });
 
+  it('may start once a minute in all', () => {
+    const half = ['a', 'b'].map((id) => ({ ...entry, id, rule: 'FREQ=MINUTELY;INTERVAL=2' }));
+    expect(faultsOf(...half)).toEqual([]);
+  });
+
   it('says which part of which rule is wrong', () => {
     expect(faultsOf(entry, { ...entry, id: 'bad', rule: 'FREQ=WEEKLY;BYDAY=MO,8TU' })).toEqual([
       'entries.1.rule: BYDAY has ordinals only in MONTHLY and YEARLY rules',
@@ -42,6 +47,11 @@ describe('a programme', () => {
       'an output where it says nothing',
       [{ ...entry, announcement: soundFor(1), outputs: ['panel'] }],
       'entries.0.outputs',
+    ],
+    [
+      'two starts a minute, of two entries that are good alone',
+      ['a', 'b'].map((id) => ({ ...entry, id, rule: 'FREQ=MINUTELY' })),
+      'entries',
     ],
     ['501 entries', Array.from({ length: 501 }, (_, n) => ({ ...entry, id: `e${n}` })), 'entries'],
   ])('with %s is refused, and says where', (_what, entries, path) => {

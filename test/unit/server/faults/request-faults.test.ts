@@ -209,6 +209,7 @@ describe('faults of a request', () => {
     'FREQ=WEEKLY;BYMONTHDAY=1',
     'FREQ=DAILY;BYSETPOS=1',
     'FREQ=MINUTELY;BYSECOND=1,2',
+    'FREQ=MONTHLY;BYDAY=1MO;BYMONTHDAY=1',
   ])('says in both languages what is wrong with the rule %s', (rule) => {
     const [fault, ...more] = faultsIn(ProgrammeRequest, {
       area: '43',
@@ -223,6 +224,30 @@ describe('faults of a request', () => {
     const faults = faultsOfPush({ ...said, to: Array.from({ length: 256 }, () => 'x'.repeat(1_000)) });
     expect(faults).toHaveLength(MAX_FAULTS);
     expect(JSON.stringify(faults).length).toBeLessThan(12_000);
+  });
+
+  it.each([
+    [
+      'stray keys',
+      PushRequest,
+      Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`txet${n}`, 1])),
+    ],
+    [
+      'wrong times',
+      ProgrammeRequest,
+      {
+        area: '43',
+        entries: Array.from({ length: 500 }, (_, n) => ({
+          ...entry,
+          id: `e${n}`,
+          except: Array(200).fill(1),
+        })),
+      },
+    ],
+  ])('%s by the hundred thousand keep nobody waiting', (_what, schema, document) => {
+    const began = performance.now();
+    expect(faultsIn(schema, document)).toHaveLength(MAX_FAULTS);
+    expect(performance.now() - began).toBeLessThan(1_500);
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('a key %s is a stray key like any other', (key) => {

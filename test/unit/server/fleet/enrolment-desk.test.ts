@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { newKeyPair } from '../../../../firmware-protocol/content/signature.ts';
 import { EnrolmentCode, fingerprintMatches, readCode } from '../../../../firmware-protocol/http/enrolment.ts';
 import { ENROLMENT_CODE_LIFE_DAYS, EnrolmentDesk } from '../../../../server/fleet/enrolment-desk.ts';
@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 const codeFor = async (device: string, village = '43010101') => {
-  const { code } = await desk.createCode(device, village, 'ศาลากลางบ้าน');
+  const { code } = await desk.createCode({ device, village, name: 'ศาลากลางบ้าน' }, ['43']);
   return readCode(EnrolmentCode.parse(code));
 };
 
@@ -52,6 +52,29 @@ it('a code ends after its days, and when a new one is made', async () => {
   await expect(desk.enrol(secret, newKeyPair().publicKey, '')).rejects.toMatchObject({ code: 'code-wrong' });
   await office.clock.advance(ENROLMENT_CODE_LIFE_DAYS * 86_400_000);
   await expect(desk.enrol(newer, newKeyPair().publicKey, '')).rejects.toMatchObject({ code: 'code-expired' });
+});
+
+describe('the administrator of another province', () => {
+  const asUdon = () =>
+    desk.createCode({ device: 'hall-mae', village: '41010101', name: 'ศาลากลางบ้าน' }, ['41']);
+
+  it('cannot take over a hall by its name', async () => {
+    const answer = await desk.enrol((await codeFor('hall-mae')).secret, newKeyPair().publicKey, '');
+    await expect(asUdon()).rejects.toMatchObject({ code: 'name-taken' });
+    expect(await door.open('hall-mae', answer.password, '')).toMatchObject({ village: '43010101' });
+  });
+
+  it('cannot take back the code of a hall that is on its way', async () => {
+    const { secret } = await codeFor('hall-mae');
+    await expect(asUdon()).rejects.toMatchObject({ code: 'name-taken' });
+    expect(await desk.enrol(secret, newKeyPair().publicKey, '')).toMatchObject({ village: '43010101' });
+  });
+
+  it('may use a name whose code was never used', async () => {
+    await codeFor('hall-mae');
+    await office.clock.advance(ENROLMENT_CODE_LIFE_DAYS * 86_400_000 + 1);
+    await expect(asUdon()).resolves.toMatchObject({ device: 'hall-mae' });
+  });
 });
 
 it('guessing from one address is slowed down', async () => {

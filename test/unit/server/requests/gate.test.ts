@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { instantOf } from '../../../../firmware-protocol/content/instant.ts';
 import { NOW, openGate, SPEECH } from './gate.ts';
 
 let gate: ReturnType<typeof openGate>;
@@ -143,6 +144,14 @@ describe('programme and explain', () => {
     expect(NOW).toBe(Date.parse('2026-11-13T18:00:00+07:00'));
   });
 
+  it('is not explained for the time before it was issued, when no hall had it', async () => {
+    gate.issueAt(Date.parse('2026-11-14T12:00:00+07:00'));
+    await gate.ask('somchai', 'programme', { area: '4301', entries: [entry] });
+    expect(await gate.ask('malee', 'explain', { who: 'device/nongkhai-1', hours: 48 })).toMatchObject({
+      data: { plan: [{ play: '4301/evening/20261114T183000' }] },
+    });
+  });
+
   it.each([
     ['an unknown area', { area: '4399', entries: [] }, 'area', 'unknown-area'],
     ['another province', { area: '41', entries: [] }, 'area', 'outside-scope'],
@@ -186,6 +195,8 @@ describe('programme and explain', () => {
   });
 });
 
+const NO_FACTS = { hash: '', at: '', boot: 1, type: '', play: null };
+
 describe('what may be seen', () => {
   it.each([
     ['somchai', {}, ['nongkhai-1']],
@@ -212,6 +223,36 @@ describe('what may be seen', () => {
     });
     expect(await gate.ask('malee', 'reports', { device: 'udon-1' })).toMatchObject({
       error: { code: 'outside-scope' },
+    });
+  });
+
+  it('reports come as the device wrote them, also those that only a newer server can read', async () => {
+    const refused = { type: 'refused', reason: 'seen' };
+    const [known, strange] = [
+      {
+        n: 1,
+        prev: '0'.repeat(64),
+        at: instantOf(NOW),
+        trust: 'server',
+        boot: 1,
+        event: refused,
+        mood: 'calm',
+      },
+      {
+        n: 2,
+        prev: '1'.repeat(64),
+        at: instantOf(NOW),
+        trust: 'server',
+        boot: 1,
+        event: { type: 'saw-a-ufo' },
+      },
+    ];
+    for (const report of [known, strange])
+      gate.reports.push({ ...NO_FACTS, n: report?.n ?? 0, document: JSON.stringify(report) });
+    const answer = await gate.ask('malee', 'reports', { device: 'nongkhai-1' });
+    expect(answer).toEqual({
+      status: 'ok',
+      data: { device: 'nongkhai-1', stored: 4, reports: [known], unread: [strange] },
     });
   });
 

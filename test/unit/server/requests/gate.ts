@@ -9,6 +9,7 @@ import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
 import { ServerError } from '../../../../server/errors.ts';
 import type { FleetRow, OperatorIdentity } from '../../../../server/ports.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
+import type { StoredReport } from '../../../../server/tables.ts';
 
 /** 13 November 2026, 18:00 in Thailand. */
 export const NOW = Date.parse('2026-11-13T18:00:00+07:00');
@@ -38,7 +39,9 @@ export function openGate() {
   const sent: Order[] = [];
   const programmes: Programme[] = [];
   const logged: unknown[] = [];
+  const reports: StoredReport[] = [];
   let broken = false;
+  let issuedAt = NOW;
   let ids = 0;
   const gate = new RequestGate({
     operators: { identity: async (user) => PEOPLE.find((each) => each.user === user) },
@@ -72,7 +75,7 @@ export function openGate() {
     },
     enrolment: {
       enrol: async () => expectNever(),
-      createCode: async (device) => ({ device, code: 'C', expires_at: instantOf(NOW) }),
+      createCode: async ({ device }) => ({ device, code: 'C', expires_at: instantOf(NOW) }),
     },
     programmes: {
       current: async (area) => programmes.findLast((each) => each.area === area),
@@ -83,8 +86,8 @@ export function openGate() {
           by,
           entries,
           version: programmes.length + 1,
-          issued_at: instantOf(NOW),
-          valid_until: instantOf(NOW + 86_400_000),
+          issued_at: instantOf(issuedAt),
+          valid_until: instantOf(NOW + 7 * 86_400_000),
         };
         const programme = Programme.parse(signed(body, key));
         programmes.push(programme);
@@ -92,7 +95,7 @@ export function openGate() {
       },
     },
     media: { get: async (sha256) => [SPEECH, SONG].find((info) => info.sha256 === sha256) },
-    reports: { list: async () => [] },
+    reports: { list: async () => reports },
     clock: { wall: () => NOW },
     newOrderId: () => `01J000000000000000000000${String(ids++).padStart(2, '0')}`,
     log: { info: () => {}, warn: () => {}, error: (facts) => logged.push(facts) },
@@ -101,6 +104,11 @@ export function openGate() {
     sent,
     programmes,
     logged,
+    reports,
+    /** When the programmes that come are issued, epoch ms. */
+    issueAt: (ms: number) => {
+      issuedAt = ms;
+    },
     break: () => {
       broken = true;
     },
