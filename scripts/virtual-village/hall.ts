@@ -51,8 +51,8 @@ export class Hall {
   readonly camera: SignCamera;
   readonly folder: string;
   readonly wavFolder: string;
-  readonly plug: Plug;
   readonly #env: Record<string, string>;
+  #plug: Plug;
   #agent: ChildProcess | undefined;
 
   private constructor(
@@ -67,7 +67,7 @@ export class Hall {
     this.folder = folder;
     this.wavFolder = join(folder, 'sound');
     this.board = board;
-    this.plug = plug;
+    this.#plug = plug;
     this.camera = new SignCamera(board.display);
   }
 
@@ -90,6 +90,11 @@ export class Hall {
     return hall;
   }
 
+  /** The cable between agent and board. */
+  get plug(): Plug {
+    return this.#plug;
+  }
+
   get configPath(): string {
     return join(this.folder, 'device.json');
   }
@@ -108,15 +113,25 @@ export class Hall {
     return agent;
   }
 
+  /** The cable that was pulled is back in the same socket (a pty has its old name; a TCP line would have a new port). */
+  async plugBack(): Promise<void> {
+    this.#plug = await plugIn(this.board, this.folder);
+  }
+
   /** As the power switch does: no time to say goodbye. */
   async cutPower(): Promise<void> {
-    await this.#end('SIGKILL');
+    await this.killAgent();
     this.board.restart();
+  }
+
+  /** The computer dies alone: the board keeps its power, and whatever it was doing. */
+  async killAgent(): Promise<void> {
+    await this.#end('SIGKILL');
   }
 
   async stop(): Promise<void> {
     await this.#end('SIGTERM');
-    await this.plug.unplug();
+    await this.#plug.unplug();
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
