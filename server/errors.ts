@@ -68,8 +68,8 @@ export const SERVER_ERRORS = {
   'code-used': { status: 409, en: 'this code was used already', th: 'รหัสนี้ถูกใช้ไปแล้ว' },
   'password-weak': {
     status: 422,
-    en: 'a password has at least {chars} characters and is not the user name',
-    th: 'รหัสผ่านต้องยาวอย่างน้อย {chars} ตัวอักษร และต้องไม่ใช่ชื่อผู้ใช้',
+    en: 'a password has {chars} to {most} characters and is not the user name',
+    th: 'รหัสผ่านต้องยาว {chars} ถึง {most} ตัวอักษร และต้องไม่ใช่ชื่อผู้ใช้',
   },
   'name-taken': { status: 409, en: 'the name "{name}" is taken', th: 'ชื่อ "{name}" มีผู้ใช้แล้ว' },
   'name-invalid': {
@@ -94,8 +94,8 @@ export const SERVER_ERRORS = {
   },
   'answer-too-large': {
     status: 413,
-    en: 'the answer would have {bytes} bytes; at most {limit} can be sent: ask about a smaller area',
-    th: 'คำตอบมีขนาด {bytes} ไบต์ ส่งได้ไม่เกิน {limit} ไบต์ โปรดถามเฉพาะพื้นที่ที่เล็กลง',
+    en: 'the answer would have {bytes} bytes; at most {limit} can be sent: ask for less',
+    th: 'คำตอบมีขนาด {bytes} ไบต์ ส่งได้ไม่เกิน {limit} ไบต์ โปรดขอข้อมูลให้น้อยลง',
   },
   'json-broken': { status: 400, en: 'this is not JSON: {why}', th: 'ข้อมูลนี้ไม่ใช่ JSON: {why}' },
   'unknown-area': { status: 404, en: 'there is no area {area}', th: 'ไม่มีพื้นที่รหัส {area}' },

@@ -1,7 +1,7 @@
 import { DeviceId } from '../../firmware-protocol/content/area.ts';
-import { ServerError } from '../errors.ts';
+import { isServerError, ServerError } from '../errors.ts';
 import type { Clock, OperatorIdentity, Operators, PasswordHash, Random } from '../ports.ts';
-import type { Database, OperatorRecord } from '../tables.ts';
+import type { Database, OperatorRecord, Tables } from '../tables.ts';
 import type { Attempts } from './attempts.ts';
 import { MOSQUITTO_ROUNDS, MOSQUITTO_SALT_BYTES, mosquittoHash } from './mosquitto-hash.ts';
 import { fastHash, fastMatches, newCode, shownCode, typedCode } from './one-time-code.ts';
@@ -80,33 +80,42 @@ export class Accounts implements Operators {
     const seconds = attempts.waitSeconds(key);
     if (seconds > 0) throw new ServerError('too-many-attempts', { context: { seconds } });
     refuseWeak(login.user, login.password);
-    const passwordHash = await hash.hash(login.password);
-    const salt = random.bytes(MOSQUITTO_SALT_BYTES);
-    const brokerHash = await mosquittoHash(login.password, salt, MOSQUITTO_ROUNDS.person);
-
-    const refusal = await db.transaction(async (tables) => {
-      const record = await tables.operators.get(login.user);
-      const verdict = this.#refuseCode(record, login.code);
-      // Also the failure is stored: a restart gives no new tries.
-      if (record !== undefined && verdict === 'code-wrong')
-        await tables.operators.put({ ...record, codeAttempts: record.codeAttempts + 1 });
-      if (record !== undefined && verdict === undefined)
-        await tables.operators.put({
-          ...record,
-          passwordHash,
-          brokerHash,
-          codeHash: null,
-          codeExpiresAt: null,
-          codeAttempts: 0,
-        });
-      return verdict;
-    });
-    if (refusal !== undefined) {
+    try {
+      // Before the slow hashes: they are for those who have the code, and strangers knock here.
+      await db.transaction((tables) => this.#holder(tables, login));
+      const passwordHash = await hash.hash(login.password);
+      const salt = random.bytes(MOSQUITTO_SALT_BYTES);
+      const brokerHash = await mosquittoHash(login.password, salt, MOSQUITTO_ROUNDS.person);
+      await db.transaction(async (tables) => {
+        // Again: of two who came at once with one code, the first has the account.
+        const record = await this.#holder(tables, login);
+        const used = { codeHash: null, codeExpiresAt: null, codeAttempts: 0 };
+        await tables.operators.put({ ...record, passwordHash, brokerHash, ...used });
+      });
+    } catch (error) {
+      if (isServerError(error, 'code-wrong')) await this.#countWrongCode(login.user);
       attempts.failed(key);
-      throw new ServerError(refusal);
+      throw error;
     }
     attempts.succeeded(key);
     await onCredentials(login.user);
+  }
+
+  /** Whose code this is. Rejects `code-wrong`, `code-expired`. */
+  async #holder(tables: Tables, { user, code }: { user: string; code: string }): Promise<OperatorRecord> {
+    const record = await tables.operators.get(user);
+    const refusal = this.#refuseCode(record, code);
+    if (record === undefined || refusal !== undefined) throw new ServerError(refusal ?? 'code-wrong');
+    return record;
+  }
+
+  /** Stored: a restart gives no new tries. */
+  async #countWrongCode(user: string): Promise<void> {
+    await this.#needs.db.transaction(async (tables) => {
+      const record = await tables.operators.get(user);
+      if (record !== undefined)
+        await tables.operators.put({ ...record, codeAttempts: record.codeAttempts + 1 });
+    });
   }
 
   #refuseCode(record: OperatorRecord | undefined, typed: string) {
@@ -133,5 +142,5 @@ function refuseWeak(user: string, password: string): void {
   const { passwordChars, passwordMaxChars } = ACCOUNT_LIMITS;
   const fits = password.length >= passwordChars && password.length <= passwordMaxChars;
   if (!fits || password.toLowerCase() === user)
-    throw new ServerError('password-weak', { context: { chars: passwordChars } });
+    throw new ServerError('password-weak', { context: { chars: passwordChars, most: passwordMaxChars } });
 }

@@ -2,12 +2,17 @@ import { createHmac } from 'node:crypto';
 import type { Clock, Door, PasswordHash, Principal, Random } from '../ports.ts';
 import type { Database, OperatorRecord } from '../tables.ts';
 import type { Attempts } from './attempts.ts';
+import { NarrowDoor } from './narrow-door.ts';
 import { fastMatches } from './one-time-code.ts';
 
 export const DOOR_LIMITS = {
   /** How long a verified password is known again without argon2: reconnect storms and each HTTP request. */
   rememberedSeconds: 300,
   remembered: 1_000,
+  /** Slow hashes at a time, 19 MiB and a core each; the other cores go on serving. */
+  checksAtOnce: 2,
+  /** A second's work. Whoever comes to a longer queue is refused: a flood of log-ons must not take the server down. */
+  checksWaiting: 64,
 } as const;
 
 interface Needs {
@@ -24,6 +29,9 @@ export class FrontDoor implements Door {
   /** Keyed hash of a stored hash and the password that matched it -> until when (monotonic ms). */
   readonly #remembered = new Map<string, number>();
   readonly #pepper: Uint8Array;
+  /** The same password again while it is being checked, as browsers and reconnecting clients send it. */
+  readonly #checking = new Map<string, Promise<boolean>>();
+  readonly #queue = new NarrowDoor(DOOR_LIMITS.checksAtOnce, DOOR_LIMITS.checksWaiting);
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -47,20 +55,32 @@ export class FrontDoor implements Door {
     password: string,
     from: string,
   ): Promise<Principal | undefined> {
-    const { attempts, clock, hash } = this.#needs;
+    const { clock } = this.#needs;
     const principal: Principal = { kind: 'operator', user, identity: { user, role, areas } };
     // Bound to the stored hash, so a changed password forgets the old one.
     const memory = createHmac('sha256', this.#pepper).update(`${passwordHash}\n${password}`).digest('base64');
     if ((this.#remembered.get(memory) ?? 0) > clock.monotonic()) return principal;
-    const key = `door ${user} ${from}`;
-    if (attempts.waitSeconds(key) > 0) return undefined;
-    if (!(await hash.matches(passwordHash, password))) {
-      attempts.failed(key);
-      return undefined;
+    const under =
+      this.#checking.get(memory) ?? this.#check(memory, passwordHash, password, `${user} ${from}`);
+    return (await under) ? principal : undefined;
+  }
+
+  async #check(memory: string, passwordHash: string, password: string, who: string): Promise<boolean> {
+    const { attempts, hash } = this.#needs;
+    const key = `door ${who}`;
+    if (attempts.waitSeconds(key) > 0 || this.#queue.isFull) return false;
+    // Counted before it is known: guesses that come all at once are slowed down like those that come in turn.
+    attempts.failed(key);
+    const matched = this.#queue.pass(() => hash.matches(passwordHash, password));
+    this.#checking.set(memory, matched);
+    try {
+      if (!(await matched)) return false;
+    } finally {
+      this.#checking.delete(memory);
     }
     attempts.succeeded(key);
     this.#remember(memory);
-    return principal;
+    return true;
   }
 
   #remember(memory: string): void {

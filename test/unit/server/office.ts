@@ -43,14 +43,23 @@ export function secretsInMemory(): Secrets & { kept: Map<string, string> } {
   };
 }
 
-/** Stands for argon2 where its slowness is not the point; counts how often it was asked. */
-export function countedHash(): PasswordHash & { asked: number } {
+/** Stands for argon2 where its slowness is not the point; counts what it was asked, and most at a time. */
+export function countedHash(): PasswordHash & { asked: number; made: number; atOnce: number } {
   const digest = (text: string) => createHash('sha256').update(`slow ${text}`).digest('hex');
+  let underWay = 0;
   const counted = {
     asked: 0,
-    hash: async (password: string) => digest(password),
+    made: 0,
+    atOnce: 0,
+    hash: async (password: string) => {
+      counted.made++;
+      return digest(password);
+    },
     matches: async (hashed: string, password: string) => {
       counted.asked++;
+      counted.atOnce = Math.max(counted.atOnce, ++underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay--;
       return hashed === digest(password);
     },
   };

@@ -3,7 +3,7 @@ import { openDatabase } from '../../../../server/drivers/database.ts';
 import { ACCOUNT_LIMITS, Accounts } from '../../../../server/operators/accounts.ts';
 import { Attempts } from '../../../../server/operators/attempts.ts';
 import { firstAdministrator } from '../../../../server/operators/first-administrator.ts';
-import { FrontDoor } from '../../../../server/operators/front-door.ts';
+import { DOOR_LIMITS, FrontDoor } from '../../../../server/operators/front-door.ts';
 import type { Database } from '../../../../server/tables.ts';
 import { HandClock } from '../hand-clock.ts';
 import { addHall, countedHash, seededRandom } from '../office.ts';
@@ -62,6 +62,22 @@ describe('the one-time code', () => {
     await redeem(fresh, PASSWORD, '10.0.1.2');
   });
 
+  it('costs no slow hash until it is right: strangers knock at this door', async () => {
+    await create();
+    for (let guess = 0; guess < 20; guess++)
+      await redeem('AAAAA-AAAAA', PASSWORD, '10.6.6.6', `nobody-${guess}`).catch(() => {});
+    await redeem('AAAAA-AAAAA').catch(() => {});
+    expect(hash.made).toBe(0);
+  });
+
+  it('makes one password of it, of two that come at once', async () => {
+    const { code } = await create();
+    const both = await Promise.allSettled([redeem(code), redeem(code, 'รหัสผ่านของผู้มาทีหลัง')]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const open = [PASSWORD, 'รหัสผ่านของผู้มาทีหลัง'].map((each) => door.open('somchai', each, ''));
+    expect((await Promise.all(open)).filter((who) => who !== undefined)).toHaveLength(1);
+  });
+
   it('says nothing of whether an account is there', async () => {
     await expect(redeem('AAAAA-AAAAA', PASSWORD, '', 'nobody')).rejects.toMatchObject({ code: 'code-wrong' });
   });
@@ -94,6 +110,28 @@ describe('the door', () => {
     await redeem(code);
     for (let again = 0; again < 50; again++) await door.open('somchai', PASSWORD, `10.0.0.${again}`);
     expect(hash.asked).toBe(1);
+  });
+
+  it('checks a password once for all who send it at the same time', async () => {
+    await redeem((await create()).code);
+    const all = Array.from({ length: 20 }, () => door.open('somchai', PASSWORD, '10.0.0.1'));
+    expect((await Promise.all(all)).every((who) => who?.user === 'somchai')).toBe(true);
+    expect(hash.asked).toBe(1);
+  });
+
+  it('slows down guesses that come all at once', async () => {
+    await redeem((await create()).code);
+    await Promise.all(Array.from({ length: 40 }, (_, n) => door.open('somchai', `guess ${n}`, '10.6.6.6')));
+    expect(hash.asked).toBe(5);
+  });
+
+  it('does few slow hashes at a time, and turns a flood from everywhere away', async () => {
+    await redeem((await create()).code);
+    const flood = Array.from({ length: 500 }, (_, n) => door.open('somchai', `guess ${n}`, `10.6.6.${n}`));
+    await Promise.all(flood);
+    expect(hash.atOnce).toBeLessThanOrEqual(DOOR_LIMITS.checksAtOnce);
+    expect(hash.asked).toBeLessThanOrEqual(DOOR_LIMITS.checksAtOnce + DOOR_LIMITS.checksWaiting);
+    expect(await door.open('somchai', PASSWORD, '10.0.0.1')).toBeDefined();
   });
 
   it('forgets the old password with the new one', async () => {
