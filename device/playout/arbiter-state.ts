@@ -43,8 +43,10 @@ export interface Item {
   n: number;
   phase: Phase;
   begun: Begun | undefined;
-  /** Monotonic instant of the first device error before anything was performed. */
+  /** Monotonic instant of the first device error since something of it was last performed. */
   failingSince: number | undefined;
+  /** What its performer said it takes, ms; undefined: as long as its document says. */
+  lengthMs: number | undefined;
 }
 
 /** One output: everything accepted and not ended. At most one item is `on-air` or `cutting`. */
@@ -60,7 +62,7 @@ export interface Arbiter {
 export type Input =
   | { type: 'submit'; play: Play }
   | { type: 'stop'; which: PlayId | 'everything'; by: PlayId }
-  | { type: 'prepared'; play: PlayId }
+  | { type: 'prepared'; play: PlayId; lengthMs?: number | undefined }
   | { type: 'unprepared'; play: PlayId; reason: string; detail: string | undefined }
   /** It is recorded and the performer was called: from `startedAt` (epoch ms) on there is something to hear or see. */
   | { type: 'began'; play: PlayId; startedAt: number }
@@ -81,8 +83,11 @@ export type Step =
   | { do: 'prepare'; play: Play; from: Mark | undefined }
   /** Lets go of what was prepared or is being prepared. */
   | { do: 'discard'; play: PlayId }
-  /** Records `started` or `resumed`, then performs. */
-  | { do: 'perform'; play: Play; resumed: boolean }
+  /**
+   * Records `started` or `resumed`, then performs: at the monotonic instant `at` (absent: at once), and not at all when
+   * the record took until after `latest`. Monotonic, so that a step of the wall clock in between changes nothing.
+   */
+  | { do: 'perform'; play: Play; resumed: boolean; at: number | undefined; latest: number }
   | { do: 'cut'; play: PlayId; why: Cut }
   /** The performer did not answer: whatever it says later is not listened to. */
   | { do: 'abandon'; play: PlayId }

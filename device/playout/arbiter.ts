@@ -1,5 +1,6 @@
 import { BANDS } from '../../firmware-protocol/content/band.ts';
 import type { Outcome, PlayId } from '../../firmware-protocol/content/report.ts';
+import { RESUME_WITHIN_MS } from '../../firmware-protocol/content/resolver-stage.ts';
 import {
   type Arbiter,
   type Begun,
@@ -11,7 +12,7 @@ import {
   type Step,
 } from './arbiter-state.ts';
 import { Draft } from './draft.ts';
-import { addEvidence, wasPerformed } from './evidence.ts';
+import { addEvidence, wasHeardOrSeen, wasPerformed } from './evidence.ts';
 import type { Performed } from './play.ts';
 import { PASSING_ERRORS, PLAYOUT_LIMITS, PLAYOUT_TIMES } from './playout-times.ts';
 import { settle, wakeInMs } from './turns.ts';
@@ -44,7 +45,7 @@ function take(draft: Draft, input: Input, now: Now): void {
       stop(draft, input, now);
       break;
     case 'prepared':
-      draft.changePhase(draft.preparing(input.play), { at: 'ready' });
+      prepared(draft, input);
       break;
     case 'unprepared':
       retryOrReject(draft, input, now);
@@ -72,7 +73,8 @@ function accept(draft: Draft, { play }: Extract<Input, { type: 'submit' }>, now:
     .filter((item) => !isOnAir(item))
     .sort(byRank)
     .at(-1);
-  if (lowest !== undefined) draft.end(lowest, lowest.begun ? 'interrupted' : 'rejected', 'queue-full');
+  if (lowest !== undefined)
+    draft.end(lowest, wasHeardOrSeen(lowest) ? 'interrupted' : 'rejected', 'queue-full');
 }
 
 function stop(draft: Draft, input: Extract<Input, { type: 'stop' }>, now: Now): void {
@@ -87,17 +89,27 @@ export function isStoppedBy(which: PlayId | 'everything', { play }: Pick<Item, '
   return which === 'everything' ? play.band < BANDS.alert : play.id === which;
 }
 
+function prepared(draft: Draft, { play, lengthMs }: Extract<Input, { type: 'prepared' }>): void {
+  const item = draft.preparing(play);
+  if (item !== undefined) draft.replace({ ...item, lengthMs, phase: { at: 'ready' } });
+}
+
 function retryOrReject(draft: Draft, input: Extract<Input, { type: 'unprepared' }>, now: Now): void {
   const item = draft.preparing(input.play);
   if (item === undefined) return;
-  const failingSince = item.failingSince ?? now.monotonic;
-  const isWorthTrying = now.monotonic - failingSince < PLAYOUT_TIMES.retryForMs;
-  if (PASSING_ERRORS.has(input.reason) && isWorthTrying) {
-    const notBefore = now.monotonic + PLAYOUT_TIMES.retryMs;
-    draft.replace({ ...item, failingSince, phase: { at: 'waiting', notBefore } });
+  if (!mayPass(item, input.reason, now)) {
+    draft.end(item, wasHeardOrSeen(item) ? 'interrupted' : 'rejected', input.reason, input.detail);
     return;
   }
-  draft.end(item, item.begun ? 'interrupted' : 'rejected', input.reason, input.detail);
+  const failingSince = item.failingSince ?? now.monotonic;
+  const notBefore = now.monotonic + PLAYOUT_TIMES.retryMs;
+  draft.replace({ ...item, failingSince, phase: { at: 'waiting', notBefore } });
+}
+
+/** A device error that may be over in a moment, and has not lasted too long yet. */
+function mayPass({ failingSince }: Item, reason: string, now: Now): boolean {
+  const forMs = now.monotonic - (failingSince ?? now.monotonic);
+  return PASSING_ERRORS.has(reason) && forMs < PLAYOUT_TIMES.retryForMs;
 }
 
 function began(draft: Draft, { play, startedAt }: Extract<Input, { type: 'began' }>): void {
@@ -113,22 +125,42 @@ function conclude(draft: Draft, input: Extract<Input, { type: 'performed' }>, no
   const item = withStretch(before, input.performed, now);
   draft.replace(item);
   const verdict = verdictOn(item, input.performed);
-  if (verdict.outcome === 'paused') draft.pause(item, verdict.by, now);
+  if (!draft.closing && isWorthAnotherTry(item, input.performed, now)) tryAgain(draft, item, now);
+  else if (verdict.outcome === 'paused') draft.pause(item, verdict.by, now.monotonic);
   else draft.end(item, verdict.outcome, verdict.reason, verdict.detail);
+}
+
+/** Nothing of it was heard or seen, and nobody wanted it to end: a busy card must not cost a village its alert (F35). */
+function isWorthAnotherTry(item: Item, { end, reason = '' }: Performed, now: Now): boolean {
+  const wasLeftAlone =
+    item.phase.at === 'on-air' || (item.phase.at === 'cutting' && item.phase.why === 'pre-empted');
+  return end === 'failed' && wasLeftAlone && !wasHeardOrSeen(item) && mayPass(item, reason, now);
+}
+
+function tryAgain(draft: Draft, item: Item, now: Now): void {
+  draft.pause(
+    { ...item, failingSince: item.failingSince ?? now.monotonic },
+    undefined,
+    now.monotonic + PLAYOUT_TIMES.retryMs,
+  );
 }
 
 type Verdict =
   | { outcome: 'paused'; by: PlayId | undefined }
   | { outcome: Outcome; reason?: string; detail?: string | undefined };
 
+const UNRECORDED = 'its start could not be recorded in time';
+
 /** What was asked for and what came of it, told truthfully: who finished before the cut took hold has finished. */
-function verdictOn({ phase, play, begun }: Item & { begun: Begun }, performed: Performed): Verdict {
+function verdictOn(item: Item, performed: Performed): Verdict {
+  const { phase, play } = item;
   const { why, by } = phase.at === 'cutting' ? phase : { why: undefined, by: undefined };
   const detail = by === undefined ? undefined : `by ${by}`;
   if (performed.end === 'finished') return { outcome: 'finished' };
   if (why === 'stopped') return { outcome: 'cancelled', reason: 'stopped', detail };
+  if (performed.end === 'late') return { outcome: 'expired', reason: 'late', detail: UNRECORDED };
   if (performed.end === 'failed') {
-    const outcome = wasPerformed(begun.evidence) ? 'interrupted' : 'rejected';
+    const outcome = wasHeardOrSeen(item) ? 'interrupted' : 'rejected';
     return { outcome, reason: performed.reason ?? 'failed', detail: performed.detail };
   }
   if (why === 'pre-empted' && play.whenCut === 'resume') return { outcome: 'paused', by };
@@ -138,8 +170,9 @@ function verdictOn({ phase, play, begun }: Item & { begun: Begun }, performed: P
 function withStretch(item: Item, performed: Performed, now: Now): Item & { begun: Begun } {
   const startedAt = startedAtOf(item, performed, now);
   const evidence = addEvidence(item.begun?.evidence ?? {}, performed);
-  const resumeBy = now.monotonic + PLAYOUT_TIMES.resumeWithinMs;
-  return { ...item, begun: { startedAt, mark: performed.mark, evidence, resumeBy } };
+  const resumeBy = now.monotonic + RESUME_WITHIN_MS;
+  const failingSince = wasPerformed(performed) ? undefined : item.failingSince;
+  return { ...item, failingSince, begun: { startedAt, mark: performed.mark, evidence, resumeBy } };
 }
 
 /** When it was first heard or seen, where the performer knows; the amplifier takes its time after it was called. */

@@ -1,7 +1,8 @@
 import type { Outcome, PlayId } from '../../firmware-protocol/content/report.ts';
+import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
 import { type Arbiter, type Item, isStaged, type Now, type Phase, type Step } from './arbiter-state.ts';
+import { wasHeardOrSeen } from './evidence.ts';
 import type { Cut, Play } from './play.ts';
-import { playLengthMs } from './play-length.ts';
 import { PLAYOUT_TIMES } from './playout-times.ts';
 
 /** One decision being made: a copy of the state, and the steps so far. Lives for one call of `decide`. */
@@ -37,7 +38,8 @@ export class Draft {
 
   add(play: Play, now: Now): void {
     const phase: Phase = { at: 'waiting', notBefore: now.monotonic };
-    this.items.push({ play, n: this.#accepted, phase, begun: undefined, failingSince: undefined });
+    const nothingYet = { begun: undefined, failingSince: undefined, lengthMs: undefined };
+    this.items.push({ play, n: this.#accepted, phase, ...nothingYet });
     this.#accepted += 1;
   }
 
@@ -72,11 +74,16 @@ export class Draft {
   }
 
   perform(item: Item, now: Now): void {
-    const dueInMs = Math.max(0, (item.play.startAt ?? now.wall) - now.wall);
-    const lengthMs = playLengthMs(item.play, this.#before.output) + PLAYOUT_TIMES.recordWaitMs.others;
-    const until = now.monotonic + dueInMs + lengthMs + PLAYOUT_TIMES.overrunMs;
+    const { play } = item;
+    const goesOn = wasHeardOrSeen(item);
+    const onMonotonic = (wall: number) => now.monotonic + wall - now.wall;
+    const at = goesOn || play.startAt === undefined ? undefined : onMonotonic(play.startAt);
+    const latest = goesOn ? Number.POSITIVE_INFINITY : onMonotonic(play.latestStart);
+    const lengthMs = item.lengthMs ?? durationMsOf(play.announcement, this.#before.output);
+    const marginMs = PLAYOUT_TIMES.recordWaitMs.others + PLAYOUT_TIMES.overrunMs;
+    const until = Math.max(now.monotonic, at ?? 0) + lengthMs + marginMs;
     this.changePhase(item, { at: 'on-air', until });
-    this.steps.push({ do: 'perform', play: item.play, resumed: item.begun !== undefined });
+    this.steps.push({ do: 'perform', play, resumed: item.begun !== undefined, at, latest });
   }
 
   /** A second cut only changes the reason: the deadline of the first stays. */
@@ -86,8 +93,9 @@ export class Draft {
     this.changePhase(item, { at: 'cutting', why, by, until });
   }
 
-  pause(item: Item, by: PlayId | undefined, now: Now): void {
-    this.changePhase(item, { at: 'waiting', notBefore: now.monotonic });
+  /** It goes on when its turn comes, not before the monotonic instant. */
+  pause(item: Item, by: PlayId | undefined, notBefore: number): void {
+    this.changePhase(item, { at: 'waiting', notBefore });
     this.steps.push({ do: 'pause', play: item.play, by });
   }
 }

@@ -1,5 +1,5 @@
 import type { PanelEvidence, TowerEvidence } from '../../firmware-protocol/content/report.ts';
-import type { Evidence } from './arbiter-state.ts';
+import type { Evidence, Item } from './arbiter-state.ts';
 import type { Performed } from './play.ts';
 
 /** Adds the stretch that was just performed to what is known of the earlier ones. */
@@ -12,6 +12,11 @@ export function addEvidence(before: Evidence, performed: Performed): Evidence {
 /** Whether anything at all reached ears or eyes. */
 export function wasPerformed(evidence: Evidence): boolean {
   return (evidence.tower?.frames ?? 0) > 0 || (evidence.panel?.pages ?? 0) > 0;
+}
+
+/** Once it was, it goes on where it was; before that its last moment counts, however often it was tried. */
+export function wasHeardOrSeen({ begun }: Item): boolean {
+  return begun !== undefined && wasPerformed(begun.evidence);
 }
 
 function addTower(before: TowerEvidence | undefined, now: TowerEvidence): TowerEvidence {

@@ -1,6 +1,7 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { Outcome, ReportEvent } from '../../firmware-protocol/content/report.ts';
+import { isDeviceError } from '../errors.ts';
 import type { Claim, Clock, Journal, Log, Store } from '../ports.ts';
 import type { Ending } from './arbiter-state.ts';
 import type { Play } from './play.ts';
@@ -31,6 +32,7 @@ export class Ledger {
   readonly #parts: LedgerParts;
   readonly #entries: Entry[] = [];
   #writing = false;
+  #closed = false;
   #retry: (() => void) | undefined;
   #idle: (() => void)[] = [];
 
@@ -69,17 +71,21 @@ export class Ledger {
     void this.#add(play, output, event, { state: 'ended', outcome });
   }
 
-  /** Resolves when nothing waits to be written, or after `ms`. */
-  async flushed(ms: number): Promise<void> {
-    if (this.#entries.length === 0) return;
-    await new Promise<void>((resolve) => {
-      const forget = this.#parts.clock.after(ms, resolve);
-      this.#idle.push(() => {
-        forget();
-        resolve();
+  /** Resolves when nothing waits to be written, or after `ms`; what waits then is lost, and nothing is tried again. */
+  async close(ms: number): Promise<void> {
+    if (this.#entries.length > 0)
+      await new Promise<void>((resolve) => {
+        const forget = this.#parts.clock.after(ms, resolve);
+        this.#idle.push(() => {
+          forget();
+          resolve();
+        });
+        this.#writeSoon();
       });
-      this.#writeSoon();
-    });
+    this.#closed = true;
+    this.#retry?.();
+    for (const { event } of this.#entries)
+      this.#parts.log.error({ event }, 'a record was lost with the end of the agent');
   }
 
   #add(play: Play, output: Output, event: ReportEvent, claim: Entry['claim']): Promise<'durable' | 'held'> {
@@ -121,6 +127,7 @@ export class Ledger {
 
   #holdAndRetry(): void {
     for (const entry of this.#entries) entry.settled('held');
+    if (this.#closed) return;
     this.#retry = this.#parts.clock.after(PLAYOUT_TIMES.recordRetryMs, () => this.#writeSoon());
   }
 
@@ -130,6 +137,11 @@ export class Ledger {
       await this.#parts.journal.record([event], claims.length === 0 ? undefined : { claims });
       return true;
     } catch (error) {
+      if (!isOfTheDisk(error)) {
+        // It would fail for ever, and with it all that come after: a bad record never stalls the rest.
+        this.#parts.log.error({ error, event }, 'a record that cannot be kept was lost');
+        return true;
+      }
       this.#parts.log.warn({ error, event }, 'the store did not take a record; it is held in memory');
       return false;
     }
@@ -142,4 +154,8 @@ export class Ledger {
     const { boot, clock } = this.#parts;
     return { play: play.id, output, boot, at: clock.wall(), keep_until: play.latestStart, state: 'accepted' };
   }
+}
+
+function isOfTheDisk(error: unknown): boolean {
+  return isDeviceError(error, 'store-full') || isDeviceError(error, 'store-failed');
 }

@@ -16,6 +16,8 @@ export interface RunnerParts {
   log: Log;
 }
 
+type PerformStep = Extract<Step, { do: 'perform' }>;
+
 /** What the performer holds for one play. An answer for a stage that is no longer held is not listened to. */
 interface Stage {
   abort: AbortController;
@@ -90,7 +92,7 @@ export class OutputRunner {
         this.#discard(step.play);
         break;
       case 'perform':
-        void this.#perform(step.play, step.resumed);
+        void this.#perform(step);
         break;
       case 'cut':
         this.#stages.get(step.play)?.abort.abort(step.why);
@@ -118,7 +120,7 @@ export class OutputRunner {
       const performance = await performer.prepare(play, from, stage.abort.signal);
       if (!isHeld()) return await performance.discard();
       stage.performance = performance;
-      this.#take({ type: 'prepared', play: play.id });
+      this.#take({ type: 'prepared', play: play.id, lengthMs: performance.lengthMs });
     } catch (error) {
       if (!isHeld()) return;
       this.#stages.delete(play.id);
@@ -134,32 +136,31 @@ export class OutputRunner {
     void this.#letGo(stage?.performance);
   }
 
-  async #perform(play: Play, isResumed: boolean): Promise<void> {
+  async #perform(step: PerformStep): Promise<void> {
+    const { play } = step;
     const stage = this.#stages.get(play.id);
     if (stage?.performance === undefined) return;
-    const performed = await this.#performStage(play, { ...stage, performance: stage.performance }, isResumed);
+    const performed = await this.#performStage(step, { ...stage, performance: stage.performance });
     if (this.#stages.get(play.id) !== stage) return;
     this.#stages.delete(play.id);
     this.#take({ type: 'performed', play: play.id, performed });
   }
 
   async #performStage(
-    play: Play,
+    { play, resumed, at, latest }: PerformStep,
     { abort: { signal }, performance, mark }: Stage & { performance: Performance },
-    isResumed: boolean,
   ): Promise<Performed> {
     const { clock, performer } = this.#parts;
     try {
-      await this.#recordBegin(play, isResumed, signal);
-      const startAt = isResumed ? undefined : play.startAt;
-      const at = startAt === undefined ? undefined : clock.monotonic() + (startAt - clock.wall());
+      await this.#recordBegin(play, resumed, signal);
       if (at !== undefined) await pause(clock, at - (performer.leadMs ?? 0) - clock.monotonic(), signal);
-      if (signal.aborted) {
+      const isLate = clock.monotonic() > latest;
+      if (signal.aborted || isLate) {
         await this.#letGo(performance);
-        return { end: 'cut', mark };
+        return { end: signal.aborted ? 'cut' : 'late', mark };
       }
-      const startedAt = Math.max(startAt ?? 0, clock.wall());
-      this.#take({ type: 'began', play: play.id, startedAt });
+      const aheadMs = Math.max(0, (at ?? 0) - clock.monotonic());
+      this.#take({ type: 'began', play: play.id, startedAt: Math.round(clock.wall() + aheadMs) });
       return await performance.perform(signal, at);
     } catch (error) {
       this.#parts.log.error({ play: play.id, error }, 'a performer broke its promise not to throw');

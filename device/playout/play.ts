@@ -29,8 +29,11 @@ export interface Mark {
 
 /** How a performance ended by itself or by being cut. */
 export interface Performed {
-  /** `finished`; `cut` = the signal ended it; `failed` = it could not go on, `reason` says why. */
-  end: 'finished' | 'cut' | 'failed';
+  /**
+   * `finished`; `cut` = the signal ended it; `failed` = it could not go on, `reason` says why; `late` = its last moment
+   * had passed before anything began.
+   */
+  end: 'finished' | 'cut' | 'failed' | 'late';
   reason?: string;
   detail?: string;
   mark: Mark;
@@ -60,7 +63,7 @@ export interface Performer {
 
 /** Ready to go. Never rejects: what goes wrong is in `Performed`. */
 export interface Performance {
-  /** What it takes from beginning to end, ms, where the performer knows better than the document; else absent. */
+  /** The longest it takes from beginning to end, ms, where the performer knows better than the document; else absent. */
   readonly lengthMs?: number;
   /**
    * Performs until the end or the signal (its reason is a `Cut`); amplifier and sound device are released on resolve.

@@ -15,8 +15,6 @@ export const PLAYOUT_TIMES = {
   cutGraceMs: 800,
   /** Added to the length of a play: then it is cut, whatever it does. */
   overrunMs: 20_000,
-  /** A play that was pre-empted and cannot go on by then ends: half a notice an hour later helps nobody. */
-  resumeWithinMs: 15 * 60_000,
   /** Wall clocks step: while something waits for an instant, it is looked at again at least this often. */
   followWallMs: 1_000,
   /** How long the sound waits for the durable `started`: a life is worth more than its record, a notice is not. */
@@ -36,7 +34,7 @@ export const PLAYOUT_LIMITS = {
   records: 256,
 } as const;
 
-/** Errors that may pass by themselves: a sound card that another program holds, a USB plug that is loose. */
+/** Errors that may pass by themselves: a card that another program holds, a loose USB plug, a board that restarts. */
 export const PASSING_ERRORS: ReadonlySet<string> = new Set([
   'no-sound-device',
   'player-hung',
@@ -44,4 +42,6 @@ export const PASSING_ERRORS: ReadonlySet<string> = new Set([
   'decoder-hung',
   'panel-gone',
   'panel-silent',
+  'amplifier-failed',
+  'painter-failed',
 ]);

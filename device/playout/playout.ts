@@ -39,7 +39,7 @@ export function createPlayout({ performers, ...parts }: PlayoutParts): Playout {
     },
     async close() {
       await all((runner) => runner.close());
-      await ledger.flushed(PLAYOUT_TIMES.closeMs);
+      await ledger.close(PLAYOUT_TIMES.closeMs);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Arbiter, byRank, type Item, isOnAir, isStaged, type Now } from './arbiter-state.ts';
 import type { Draft } from './draft.ts';
+import { wasHeardOrSeen } from './evidence.ts';
 import { PLAYOUT_LIMITS, PLAYOUT_TIMES } from './playout-times.ts';
 
 /** What follows from the state and the time, whatever came in: who is too late, who gets ready, whose turn it is. */
@@ -12,8 +13,8 @@ export function settle(draft: Draft, now: Now): void {
 function endWhatIsTooLate(draft: Draft, now: Now): void {
   for (const item of draft.items) {
     if (isOnAir(item)) continue;
-    if (item.begun !== undefined) {
-      if (now.monotonic >= item.begun.resumeBy) draft.end(item, 'interrupted', 'pre-empted');
+    if (item.begun !== undefined && wasHeardOrSeen(item)) {
+      if (now.monotonic > item.begun.resumeBy) draft.end(item, 'interrupted', 'pre-empted');
     } else if (now.wall > item.play.latestStart) {
       draft.end(item, 'expired', 'late', LATE_WHILE[item.phase.at]);
     }
@@ -42,10 +43,11 @@ function toBeReady(draft: Draft, now: Now): Item[] {
   return [...stuck, ...ranked.slice(0, PLAYOUT_LIMITS.preparing)];
 }
 
-function isNear({ phase, play, begun }: Item, now: Now): boolean {
+function isNear(item: Item, now: Now): boolean {
+  const { phase, play } = item;
   if (phase.at === 'waiting' && now.monotonic < phase.notBefore) return false;
   return (
-    begun !== undefined ||
+    wasHeardOrSeen(item) ||
     play.startAt === undefined ||
     now.wall >= play.startAt - PLAYOUT_TIMES.prepareAheadMs
   );
@@ -69,8 +71,9 @@ function takeTurn(draft: Draft, now: Now): void {
 }
 
 /** Early enough to write `started` and to let the amplifier settle before the instant. */
-function isDue({ leadMs }: { leadMs: number }, { play, begun }: Item, now: Now): boolean {
-  return begun !== undefined || play.startAt === undefined || now.wall >= beginAt(play.startAt, leadMs);
+function isDue({ leadMs }: { leadMs: number }, item: Item, now: Now): boolean {
+  const { startAt } = item.play;
+  return wasHeardOrSeen(item) || startAt === undefined || now.wall >= beginAt(startAt, leadMs);
 }
 
 function beginAt(startAt: number, leadMs: number): number {
@@ -102,7 +105,8 @@ export function wakeInMs(state: Arbiter, now: Now): number | undefined {
 }
 
 function monotonicInstants({ phase, begun }: Item): number[] {
-  const resumeBy = begun === undefined ? [] : [begun.resumeBy];
+  // Late is later than the last moment, by a millisecond at least; so it is below.
+  const resumeBy = begun === undefined ? [] : [begun.resumeBy + 1];
   switch (phase.at) {
     case 'on-air':
     case 'cutting':
@@ -121,10 +125,9 @@ function monotonicInstants({ phase, begun }: Item): number[] {
 }
 
 function wallInstants(item: Item, leadMs: number): number[] {
-  if (isOnAir(item) || item.begun !== undefined) return [];
+  if (isOnAir(item) || wasHeardOrSeen(item)) return [];
   const { startAt, latestStart } = item.play;
   const ahead =
     startAt === undefined ? [] : [startAt - PLAYOUT_TIMES.prepareAheadMs, beginAt(startAt, leadMs)];
-  // Late is later than the latest start, by a millisecond at least.
   return [...ahead, latestStart + 1];
 }

@@ -26,6 +26,8 @@ export interface Ruling {
 }
 
 interface Act extends Turn {
+  /** Order in which it was offered. */
+  n: number;
   leftMs: number;
   startedMs?: number;
   cutMs?: number;
@@ -44,15 +46,17 @@ export class Stage {
   #waiting: Act[] = [];
   #onAir: Act | undefined;
   #nowMs = Number.NEGATIVE_INFINITY;
+  #offered = 0;
 
   offer(turn: Turn): void {
     this.#playUntil(turn.startMs);
+    const act: Act = { ...turn, leftMs: turn.lengthMs, n: this.#offered++ };
     const onAir = this.#onAir;
-    if (onAir === undefined) this.#begin({ ...turn, leftMs: turn.lengthMs });
+    if (onAir === undefined) this.#begin(act);
     else if (turn.band > onAir.band) {
       this.#cut(onAir, turn.id);
-      this.#begin({ ...turn, leftMs: turn.lengthMs, over: onAir.id });
-    } else this.#waiting.push({ ...turn, leftMs: turn.lengthMs, behind: onAir.id });
+      this.#begin({ ...act, over: onAir.id });
+    } else this.#waiting.push({ ...act, behind: onAir.id });
   }
 
   /** Plays out what is left; the rulings in the order in which turns were over. */
@@ -87,7 +91,7 @@ export class Stage {
     else this.#rule(act, 'plays', this.#nowMs, act.over === undefined ? 'due' : `over ${act.over}`);
   }
 
-  /** The highest band goes on, within it the earlier offered (sorting keeps their order); who is too late is out. */
+  /** The highest band goes on, within it the earlier offered, also when it was cut since; who is too late is out. */
   #next(ended: PlayId): void {
     this.#onAir = undefined;
     const late = this.#waiting.filter((act) => this.#nowMs > lastMomentOf(act));
@@ -111,5 +115,5 @@ function lastMomentOf(act: Act): number {
 }
 
 function byRank(a: Act, b: Act): number {
-  return b.band - a.band || a.startMs - b.startMs;
+  return b.band - a.band || a.n - b.n;
 }

@@ -51,6 +51,8 @@ const trouble: fc.Arbitrary<Script> = fc.constantFrom<Script>(
   { prepareFails: 'media-corrupt' },
   { prepareFails: 'no-sound-device' },
   { performFails: 'player-failed' },
+  { busyFor: 2 },
+  { busyFor: 99, busyWith: 'amplifier-failed' },
   { hangsOnPrepare: true },
 );
 const times: fc.Arbitrary<Script> = fc.record({

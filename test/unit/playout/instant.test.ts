@@ -65,6 +65,29 @@ describe('a play with an instant', () => {
     expect(journal.lines().at(-1)).toBe('ended anthem finished');
   });
 
+  it('that a slow disk made late is not begun after its last moment', async () => {
+    const { clock, playout, performer, journal } = setStage();
+    let written = () => {};
+    journal.slow = new Promise((resolve) => {
+      written = resolve;
+    });
+    playout.submit(playOf(clock, 'anthem', 'ceremony', { startInMs: 5_000, patienceMs: 2_000 }));
+    await clock.advance(10_000);
+    written();
+    await clock.advance(5_000);
+    expect(performer.stretches).toEqual([]);
+    expect(journal.lines()).toEqual(['started anthem', 'ended anthem expired late']);
+  });
+
+  it('keeps it when the wall clock steps back just before', async () => {
+    const { clock, playout, performer } = setStage();
+    playout.submit(playOf(clock, 'A', 'scheduled', { startInMs: 10_000, patienceMs: 5_000 }));
+    await clock.advance(9_510);
+    clock.stepWall(-3_600_000);
+    await clock.advance(5_000);
+    expect(performer.stretches).toMatchObject([{ play: 'A', from: 10_000, to: 11_000 }]);
+  });
+
   it('expires when the download does not end', async () => {
     const { clock, playout, journal } = setStage({ A: { hangsOnPrepare: true } });
     playout.submit(playOf(clock, 'A', 'scheduled', { startInMs: 10_000, patienceMs: 5_000 }));

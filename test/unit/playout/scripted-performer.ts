@@ -15,6 +15,11 @@ export interface Script {
   prepareFails?: DeviceErrorCode;
   performFails?: string;
   hangsOnPrepare?: boolean;
+  /** So many performances fail at once, before anything is heard. */
+  busyFor?: number;
+  busyWith?: DeviceErrorCode;
+  /** What the performer knows better than the document. */
+  lengthMs?: number;
   /** Ignores the signal and never ends. */
   hangsOnAir?: boolean;
 }
@@ -35,6 +40,7 @@ export class ScriptedPerformer implements Performer {
   readonly stretches: Stretch[] = [];
   readonly discarded: string[] = [];
   isThere = true;
+  readonly #tries = new Map<string, number>();
   readonly #clock: Clock;
   readonly #scripts: Record<string, Script>;
 
@@ -63,6 +69,7 @@ export class ScriptedPerformer implements Performer {
     await pause(this.#clock, script.prepareMs ?? 10, signal);
     if (script.prepareFails) throw new DeviceError(script.prepareFails);
     return {
+      ...(script.lengthMs !== undefined && { lengthMs: script.lengthMs }),
       perform: (signal) => this.#perform(play, from?.done ?? 0, script, signal),
       discard: async () => void this.discarded.push(play.id),
     };
@@ -70,6 +77,10 @@ export class ScriptedPerformer implements Performer {
 
   async #perform(play: Play, done: number, script: Script, signal: AbortSignal): Promise<Performed> {
     const from = this.#clock.monotonic();
+    const tries = (this.#tries.get(play.id) ?? 0) + 1;
+    this.#tries.set(play.id, tries);
+    if (tries <= (script.busyFor ?? 0))
+      return { end: 'failed', reason: script.busyWith ?? 'no-sound-device', mark: { done } };
     const stretch: Stretch = { play: play.id, band: play.band, from, resumedFrom: done };
     this.stretches.push(stretch);
     if (script.hangsOnAir) return new Promise(() => {});

@@ -14,6 +14,8 @@ export class MemoryJournal implements Journal {
   readonly events: ReportEvent[] = [];
   readonly claims = new Map<string, Claim>();
   isFull = false;
+  /** An event that the store finds wrong, whatever room it has. */
+  poison: ReportEvent['type'] | undefined;
   /** While set, a record takes until it is resolved. */
   slow: Promise<void> | undefined;
 
@@ -24,6 +26,7 @@ export class MemoryJournal implements Journal {
   async record(events: ReportEvent[], change?: { claims?: Claim[] }): Promise<void> {
     await this.slow;
     if (this.isFull) throw new DeviceError('store-full');
+    if (events.some(({ type }) => type === this.poison)) throw new TypeError('not a report');
     this.events.push(...events);
     for (const claim of change?.claims ?? []) this.claims.set(`${claim.play} ${claim.output}`, claim);
   }

@@ -45,6 +45,56 @@ describe('trouble', () => {
     expect(journal.lines().at(-1)).toBe('ended B finished');
   });
 
+  it('a card that is busy when the air is taken costs no village its alert', async () => {
+    const { clock, playout, journal } = setStage({ alert: { busyFor: 3 } });
+    playout.submit(playOf(clock, 'alert', 'alert'));
+    await clock.advance(10_000);
+    expect(journal.lines()[0]).toBe('started alert');
+    expect(journal.lines().at(-1)).toBe('ended alert finished');
+    expect(journal.ends()).toHaveLength(1);
+  });
+
+  it('an amplifier that never comes is told after a while, as nothing heard', async () => {
+    const { clock, playout, journal } = setStage({ A: { busyFor: 1_000, busyWith: 'amplifier-failed' } });
+    playout.submit(playOf(clock, 'A', 'scheduled'));
+    await clock.advance(PLAYOUT_TIMES.retryForMs + 2_000);
+    expect(journal.ends()).toMatchObject([{ outcome: 'rejected', reason: 'amplifier-failed' }]);
+  });
+
+  it('a ceremony whose card is free too late is not played at all', async () => {
+    const { clock, playout, journal, performer } = setStage({ anthem: { busyFor: 3 } });
+    playout.submit(playOf(clock, 'anthem', 'ceremony', { startInMs: 5_000, patienceMs: 2_000 }));
+    await clock.advance(20_000);
+    expect(performer.stretches).toEqual([]);
+    expect(journal.ends()).toMatchObject([{ outcome: 'expired', reason: 'late' }]);
+  });
+
+  it('a play that takes longer than its document says, as its performer knows, is not cut', async () => {
+    const { clock, playout, journal } = setStage({ A: { performMs: 180_000, lengthMs: 180_000 } });
+    playout.submit(playOf(clock, 'A', 'scheduled'));
+    await clock.advance(200_000);
+    expect(journal.lines()).toEqual(['started A', 'ended A finished']);
+  });
+
+  it('a record that can never be kept does not hold up those behind it', async () => {
+    const { clock, playout, journal } = setStage();
+    journal.poison = 'started';
+    playout.submit(playOf(clock, 'A', 'scheduled'));
+    await clock.advance(5_000);
+    expect(journal.lines()).toEqual(['ended A finished']);
+  });
+
+  it('a disk that stays full keeps no timer going after the shutdown', async () => {
+    const { clock, playout, journal } = setStage();
+    journal.isFull = true;
+    playout.submit(playOf(clock, 'A', 'scheduled'));
+    await clock.advance(500);
+    const closed = playout.close();
+    await clock.advance(PLAYOUT_TIMES.closeMs);
+    await closed;
+    expect(clock.pending()).toBe(0);
+  });
+
   it('a performance that never ends is cut after its length, and abandoned', async () => {
     const { clock, playout, journal } = setStage({ A: { hangsOnAir: true } });
     playout.submit(playOf(clock, 'A', 'scheduled'));

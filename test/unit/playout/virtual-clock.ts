@@ -31,6 +31,11 @@ export class VirtualClock implements Clock {
     };
   }
 
+  /** How many calls are still to come. */
+  pending(): number {
+    return this.#timers.length;
+  }
+
   stepWall(ms: number): void {
     this.#offset += ms;
   }
