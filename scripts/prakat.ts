@@ -1,33 +1,93 @@
-import { run } from './cli.ts';
-import { register as audio } from './commands/audio.ts';
-import { register as bench } from './commands/bench.ts';
-import { register as demo } from './commands/demo.ts';
-import { register as device } from './commands/device.ts';
-import { register as enrol } from './commands/enrol.ts';
-import { register as explain } from './commands/explain.ts';
-import { register as login } from './commands/login.ts';
-import { register as panel } from './commands/panel.ts';
-import { register as programme } from './commands/programme.ts';
-import { register as push } from './commands/push.ts';
-import { register as server } from './commands/server.ts';
-import { register as stop } from './commands/stop.ts';
-import { register as watch } from './commands/watch.ts';
+import { run } from './cli/run.ts';
+import type { Words } from './cli/words.ts';
+import type { Register } from './cli.ts';
 
-/** The verbs in the order in which a newcomer meets them. */
-const VERBS = [
-  demo,
-  server,
-  device,
-  login,
-  enrol,
-  push,
-  stop,
-  programme,
-  explain,
-  watch,
-  panel,
-  audio,
-  bench,
-];
+interface Verb {
+  says: Words;
+  load: () => Promise<{ register: Register }>;
+}
 
-process.exitCode = await run(process.argv.slice(2), VERBS);
+/** The verbs in the order in which a newcomer meets them. Each is loaded when it is used: help comes at once. */
+const VERBS: Record<string, Verb> = {
+  demo: {
+    says: { en: 'a server, three village halls, one announcement', th: 'สาธิตทั้งระบบบนเครื่องนี้' },
+    load: () => import('./commands/demo.ts'),
+  },
+  server: {
+    says: { en: 'run the server of a province', th: 'เปิดเซิร์ฟเวอร์ของจังหวัด' },
+    load: () => import('./commands/server.ts'),
+  },
+  device: {
+    says: { en: 'run the agent of a hall', th: 'เปิดตัวควบคุมของหอกระจายข่าว' },
+    load: () => import('./commands/device.ts'),
+  },
+  login: {
+    says: { en: 'log on as an operator, once per computer', th: 'เข้าสู่ระบบผู้ปฏิบัติงาน ครั้งเดียวต่อเครื่อง' },
+    load: () => import('./commands/login.ts'),
+  },
+  enrol: {
+    says: { en: 'make the one-time code of a new hall', th: 'ออกรหัสลงทะเบียนหอใหม่' },
+    load: () => import('./commands/enrol.ts'),
+  },
+  push: {
+    says: { en: 'announce by tower and sign', th: 'ประกาศออกหอกระจายข่าวและป้าย' },
+    load: () => import('./commands/push.ts'),
+  },
+  stop: {
+    says: { en: 'stop one order, or everything in an area', th: 'หยุดคำสั่งหนึ่ง หรือทุกอย่างในพื้นที่' },
+    load: () => import('./commands/stop.ts'),
+  },
+  programme: {
+    says: { en: 'show the programme of an area, or replace it', th: 'แสดงหรือเปลี่ยนผังรายการของพื้นที่' },
+    load: () => import('./commands/programme.ts'),
+  },
+  explain: {
+    says: { en: 'what a village will hear and see, and why', th: 'หมู่บ้านจะได้ยินและเห็นอะไร เพราะเหตุใด' },
+    load: () => import('./commands/explain.ts'),
+  },
+  watch: {
+    says: { en: 'follow an order, or the halls of an area', th: 'ติดตามคำสั่ง หรือหอในพื้นที่' },
+    load: () => import('./commands/watch.ts'),
+  },
+  panel: {
+    says: { en: 'what a sign will show, without a sign', th: 'ดูภาพที่ป้ายจะแสดง โดยไม่ต้องมีป้าย' },
+    load: () => import('./commands/panel.ts'),
+  },
+  audio: {
+    says: { en: 'prepare sound, and try the sound of this hall', th: 'เตรียมเสียง และทดสอบเสียงของหอนี้' },
+    load: () => import('./commands/audio.ts'),
+  },
+  bench: {
+    says: { en: 'measure, beside the floor, in one run', th: 'วัดสมรรถนะ' },
+    load: () => import('./commands/bench.ts'),
+  },
+};
+
+/** The verb that is used in full, or all of them as one line of help each. */
+async function verbsFor(argv: string[]): Promise<Register[]> {
+  const name = argv.find((word) => Object.hasOwn(VERBS, word));
+  const verb = name === undefined ? undefined : VERBS[name];
+  if (name === undefined || verb === undefined) return Object.entries(VERBS).map(lineOfHelp);
+  const { register } = await verb.load();
+  return [
+    (program, cli) => {
+      register(program, cli);
+      program.commands.find((command) => command.name() === name)?.description(cli.text(verb.says));
+    },
+  ];
+}
+
+function lineOfHelp([name, { says }]: [string, Verb]): Register {
+  return (program, cli) => {
+    program.command(name).description(cli.text(says));
+  };
+}
+
+// `prakat … | head` closes the pipe early: nobody reads the rest.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+const argv = process.argv.slice(2);
+process.exitCode = await run(argv, await verbsFor(argv));

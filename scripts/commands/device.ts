@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Cli, Failed, Misused } from '../cli.ts';
+import { type Cli, Misused } from '../cli.ts';
 
 interface Options {
   config: string;
@@ -11,19 +11,31 @@ interface Options {
 export function register(program: Command, cli: Cli): void {
   program
     .command('device')
-    .description('run the agent of a hall / เปิดตัวควบคุมของหอกระจายข่าว')
-    .requiredOption('--config <file>', 'JSON configuration of the hall')
-    .option('--enrol <code>', 'one-time code, for the first start')
-    .option('--server <url>', 'HTTP address of the server, for the first start')
-    .action(async ({ config, enrol, server }: Options) => {
-      if (enrol !== undefined && server === undefined) throw new Misused('--enrol needs --server');
-      // The agent is loaded by this verb alone: the others stay quick.
-      const { runDevice, wordsOf } = await import('../../device/process.ts');
-      cli.tell({ en: 'the hall runs; Ctrl-C ends it', th: 'หอกระจายข่าวทำงานแล้ว กด Ctrl-C เพื่อหยุด' });
-      const options = { configPath: config, ...(enrol && { code: enrol }), ...(server && { server }) };
-      const code = await runDevice(options).catch((error: unknown) => {
-        throw new Failed(wordsOf(error));
-      });
-      cli.print({ stopped: code === 0 });
-    });
+    .requiredOption('--config <file>', cli.text({ en: 'JSON configuration of the hall', th: 'ไฟล์ตั้งค่าของหอ' }))
+    .option(
+      '--enrol <code>',
+      cli.text({ en: 'one-time code, for the first start', th: 'รหัสลงทะเบียน สำหรับการเปิดครั้งแรก' }),
+    )
+    .option(
+      '--server <url>',
+      cli.text({
+        en: 'HTTP address of the server, for the first start',
+        th: 'ที่อยู่ HTTP ของเซิร์ฟเวอร์ สำหรับการเปิดครั้งแรก',
+      }),
+    )
+    .action((options: Options) => serveHall(options, cli));
+}
+
+async function serveHall({ config, enrol, server }: Options, cli: Cli): Promise<void> {
+  if (enrol !== undefined && server === undefined)
+    throw new Misused({ en: '--enrol needs --server', th: 'เมื่อใช้ --enrol ต้องระบุ --server ด้วย' });
+  // The agent is loaded by this verb alone: the others stay quick.
+  const { runDevice } = await import('../../device/process.ts');
+  const { deviceFailure } = await import('../operator/device-failure.ts');
+  cli.tell({ en: 'starting the hall; Ctrl-C ends it', th: 'กำลังเปิดหอกระจายข่าว กด Ctrl-C เพื่อหยุด' });
+  const options = { configPath: config, ...(enrol && { code: enrol }), ...(server && { server }) };
+  const code = await runDevice(options).catch((error: unknown) => {
+    throw deviceFailure(error);
+  });
+  cli.print({ stopped: code === 0 });
 }

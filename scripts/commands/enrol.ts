@@ -1,20 +1,43 @@
 import type { Command } from 'commander';
+import { when } from '../cli/when.ts';
 import type { Cli } from '../cli.ts';
-import { asOperator } from '../operator/session.ts';
+
+interface EnrolOptions {
+  village: string;
+  name: string;
+}
 
 /** `prakat enrol`: a one-time code that makes a device. */
 export function register(program: Command, cli: Cli): void {
   program
-    .command('enrol <device>')
-    .description('make the one-time code of a new hall / ออกรหัสลงทะเบียนหอใหม่')
-    .requiredOption('--village <code>', '8-digit DOPA code')
-    .requiredOption('--name <name>', 'what people call it: "หอกระจายข่าว บ้านโนนสว่าง"')
-    .action(async (device: string, options: { village: string; name: string }) => {
-      await asOperator(async (operator) => {
-        const made = await operator.ask('enrol', { device, village: options.village, name: options.name });
+    .command('enrol')
+    .argument(
+      '<device>',
+      cli.text({
+        en: 'its id: 3 to 32 of a-z, 0-9 and "-"',
+        th: 'รหัสเครื่อง 3 ถึง 32 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
+      }),
+    )
+    .requiredOption(
+      '--village <code>',
+      cli.text({ en: '8-digit DOPA code', th: 'รหัสหมู่บ้าน 8 หลักของกรมการปกครอง' }),
+    )
+    .requiredOption(
+      '--name <name>',
+      cli.text({ en: 'what people call it', th: 'ชื่อที่คนเรียก เช่น "หอกระจายข่าว บ้านโนนสว่าง"' }),
+    )
+    .action(async (device: string, { village, name }: EnrolOptions) => {
+      const { asOperator } = await import('../operator/session.ts');
+      await asOperator(async (operator, { server }) => {
+        const made = await operator.ask('enrol', { device, village, name });
+        const { code, expires_at } = made;
         cli.tell({
-          en: `code for ${made.device}: ${made.code}  (until ${made.expires_at})`,
-          th: `รหัสของ ${made.device}: ${made.code}  (ใช้ได้ถึง ${made.expires_at})`,
+          en: `code for ${device}: ${code}, good once, until ${when(expires_at, 'en')}`,
+          th: `รหัสของ ${device}: ${code} ใช้ได้ครั้งเดียว ถึง ${when(expires_at, 'th')}`,
+        });
+        cli.tell({
+          en: `in the hall: prakat device --config hall.json --enrol ${code} --server ${server}`,
+          th: `ที่หอ: prakat device --config hall.json --enrol ${code} --server ${server}`,
         });
         cli.print(made);
       });

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { writeFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
 import { ChildTextPainter } from '../../device/drivers/text-painter.ts';
 import { textPainterChildPath } from '../../device/drivers/text-painter-path.ts';
 import { type BoardPage, boardPage } from '../../device/panel/board-pixels.ts';
@@ -7,7 +7,10 @@ import type { Bitmap } from '../../device/ports.ts';
 import { Page } from '../../firmware-protocol/content/announcement.ts';
 import { Band } from '../../firmware-protocol/content/band.ts';
 import { crc32, crcHex } from '../../firmware-protocol/serial/crc32.ts';
-import { type Cli, Misused } from '../cli.ts';
+import { faultsOf } from '../../server/faults/zod-faults.ts';
+import { wholeNumber } from '../cli/whole-number.ts';
+import { type Cli, Failed, Misused } from '../cli.ts';
+import { deviceFailure } from '../operator/device-failure.ts';
 import { pngOf } from '../virtual-village/png.ts';
 
 interface RenderOptions {
@@ -17,8 +20,8 @@ interface RenderOptions {
   size: string;
   png: string;
   band: string;
-  seconds: string;
-  scale: string;
+  seconds: number;
+  scale: number;
 }
 
 /** Wider and higher than any sign met in the field. */
@@ -32,59 +35,95 @@ export function register(program: Command, cli: Cli): void {
 
 /** The same with a painter from elsewhere. */
 export function registerPanel(program: Command, cli: Cli, childPath: () => string): void {
-  const panel = program.command('panel').description('signs: text to pixels / ป้าย: ข้อความเป็นภาพ');
-  panel
+  program
+    .command('panel')
     .command('render')
-    .description('the very pixels that a page sends to a sign, as PNG / ภาพตรงตามที่ส่งไปยังป้าย')
-    .requiredOption('--text <text>', 'what the page says')
-    .option('--title <title>', 'its head')
-    .option('--hotline <hotline>', 'a number to call, kept on one line')
-    .option('--size <WxH>', 'lamps of the sign', '128x64')
-    .option(
-      '--band <band>',
-      'rung of the priority ladder, for the colours: 90 alert, 60 urgent, 40 scheduled',
-      '40',
+    .description(
+      cli.text({
+        en: 'the very pixels that a page sends to a sign, as PNG',
+        th: 'ภาพตรงตามที่ส่งไปยังป้าย เป็น PNG',
+      }),
     )
-    .option('--seconds <n>', 'how long the page stands', '10')
-    .option('--scale <n>', 'each lamp as a square of n pixels', '1')
-    .option('--png <file>', 'the first screen; the others are file-2.png, …', 'page.png')
+    .requiredOption(
+      '--text <text>',
+      cli.text({ en: 'what the page says; \\n breaks the line', th: 'ข้อความ ใช้ \\n ขึ้นบรรทัดใหม่' }),
+    )
+    .option('--title <title>', cli.text({ en: 'its head', th: 'หัวเรื่อง' }))
+    .option(
+      '--hotline <hotline>',
+      cli.text({ en: 'a number to call, kept on one line', th: 'เบอร์โทร อยู่บรรทัดเดียวกัน' }),
+    )
+    .option('--size <WxH>', cli.text({ en: 'lamps of the sign', th: 'จำนวนดวงไฟของป้าย' }), '128x64')
+    .addOption(
+      new Option('--band <band>', cli.text({ en: 'priority, for the colours', th: 'ระดับความสำคัญ มีผลต่อสี' }))
+        .choices(['90', '80', '70', '60', '50', '40', '20', '0'])
+        .default('40'),
+    )
+    .option(
+      '--seconds <n>',
+      cli.text({ en: 'how long the page stands', th: 'แสดงนานกี่วินาที' }),
+      wholeNumber('--seconds', 1, 3_600),
+      10,
+    )
+    .option(
+      '--scale <n>',
+      cli.text({ en: 'each lamp as a square of n pixels', th: 'หนึ่งดวงไฟเป็นกี่พิกเซลต่อด้าน' }),
+      wholeNumber('--scale', 1, LARGEST_SCALE),
+      1,
+    )
+    .option(
+      '--png <file>',
+      cli.text({
+        en: 'the first screen; the others are file-2.png, …',
+        th: 'ไฟล์ภาพแรก ภาพต่อไปคือ file-2.png, …',
+      }),
+      'page.png',
+    )
     .action((options: RenderOptions) => render(options, cli, childPath()));
 }
 
 async function render(options: RenderOptions, cli: Cli, childPath: string): Promise<void> {
   const page = readPage(options);
   const size = readSize(options.size);
-  const scale = readWhole('--scale', options.scale, LARGEST_SCALE);
-  const band = Band.safeParse(Number(options.band));
-  if (!band.success) throw new Misused('--band is one of 90 80 70 60 50 40 20 0');
+  const band = Band.parse(Number(options.band));
 
   const painter = new ChildTextPainter({ childPath });
   try {
-    const painted = await painter.paint({ ...size, content: { type: 'page', page, band: band.data } });
-    const screens = painted.map(({ bitmap, ms }, index) => {
+    const painted = await painter.paint({ ...size, content: { type: 'page', page, band } });
+    const screens: { png: string; ms: number; crc: string }[] = [];
+    for (const { bitmap, ms } of painted) {
       const sent = boardPage(bitmap);
-      const png = numbered(options.png, index);
-      writeFileSync(png, pngOf(asLamps(sent), scale));
-      return { png, ms, crc: crcHex(crc32(sent.pixels)) };
-    });
-    for (const { png, ms, crc } of screens) cli.say(`${png}  ${(ms / 1000).toFixed(1)} s  crc ${crc}`);
+      const png = numbered(options.png, screens.length);
+      await write(png, pngOf(asLamps(sent), options.scale));
+      screens.push({ png, ms, crc: crcHex(crc32(sent.pixels)) });
+    }
+    const s = cli.text({ en: 's', th: 'วินาที' });
+    for (const { png, ms, crc } of screens) cli.say(`${png}  ${(ms / 1000).toFixed(1)} ${s}  crc ${crc}`);
     cli.print({ ...size, screens });
+  } catch (error) {
+    throw deviceFailure(error);
   } finally {
     painter.close();
   }
 }
 
+async function write(path: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(path, bytes).catch((cause: unknown) => {
+    throw new Failed({ en: `cannot write ${path}`, th: `เขียนไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
+  });
+}
+
 function readPage({ text, title, hotline, seconds }: RenderOptions): Page {
   const said = {
     text: text.replaceAll('\\n', '\n'),
-    seconds: Number(seconds),
+    seconds,
     ...(title && { title }),
     ...(hotline && { hotline }),
   };
   const page = Page.safeParse(said);
   if (page.success) return page.data;
-  const fault = page.error.issues[0];
-  throw new Misused(`--${fault?.path.join('.')}: ${fault?.message}`);
+  const [fault] = faultsOf(page.error, said);
+  throw new Misused({ en: `--${fault?.path}: ${fault?.en}`, th: `--${fault?.path}: ${fault?.th}` });
 }
 
 function readSize(text: string): { width: number; height: number } {
@@ -95,16 +134,12 @@ function readSize(text: string): { width: number; height: number } {
     size.height >= 16 &&
     size.width <= LARGEST_SIGN.width &&
     size.height <= LARGEST_SIGN.height;
-  if (!fits)
-    throw new Misused(`--size is WIDTHxHEIGHT, from 16x16 to ${LARGEST_SIGN.width}x${LARGEST_SIGN.height}`);
-  return size;
-}
-
-function readWhole(option: string, text: string, most: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > most)
-    throw new Misused(`${option} is a whole number from 1 to ${most}`);
-  return value;
+  if (fits) return size;
+  const most = `${LARGEST_SIGN.width}x${LARGEST_SIGN.height}`;
+  throw new Misused({
+    en: `--size is WIDTHxHEIGHT, from 16x16 to ${most}`,
+    th: `--size เขียนแบบ กว้างxสูง ตั้งแต่ 16x16 ถึง ${most}`,
+  });
 }
 
 function numbered(file: string, index: number): string {

@@ -1,42 +1,45 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { z } from 'zod';
 import { type Cli, Failed } from '../cli.ts';
-import { asOperator } from '../operator/session.ts';
-
-const Draft = z.object({ entries: z.array(z.record(z.string(), z.unknown())) });
 
 /** `prakat programme`: reads the programme of an area, or replaces it with the entries of a file. */
 export function register(program: Command, cli: Cli): void {
   program
-    .command('programme <area>')
-    .description('show the programme of an area, or replace it from a file / ผังรายการของพื้นที่')
-    .option('--set <file>', 'JSON: {"entries": [...]}, as this verb prints it with --json')
+    .command('programme')
+    .argument('<area>', cli.text({ en: 'th, or a DOPA code', th: 'th หรือรหัสพื้นที่' }))
+    .option(
+      '--set <file>',
+      cli.text({
+        en: 'JSON: {"entries": [...]}, as this verb prints it with --json',
+        th: 'ไฟล์ JSON: {"entries": [...]} แบบที่คำสั่งนี้แสดงเมื่อใช้ --json',
+      }),
+    )
     .action(async (area: string, options: { set?: string }) => {
       const entries = options.set === undefined ? undefined : await entriesOf(options.set);
+      const { asOperator } = await import('../operator/session.ts');
       await asOperator(async (operator) => {
-        // The server judges the entries: one gate, one wording of faults.
-        const programme = await operator.ask('programme', {
-          area,
-          ...(entries === undefined ? {} : { entries: entries as never }),
-        });
+        const programme = await operator.ask('programme', { area, entries });
         cli.tell({
           en: `programme of ${area}, version ${programme.version}: ${programme.entries.length} entries`,
           th: `ผังรายการของ ${area} ฉบับที่ ${programme.version}: ${programme.entries.length} รายการ`,
         });
-        for (const entry of programme.entries)
-          cli.say(
-            `  ${entry.id}  ${entry.starts}  ${entry.rule ?? '-'}  [${entry.band}] ${entry.announcement.title}`,
-          );
+        for (const { id, starts, rule, band, announcement } of programme.entries)
+          cli.say(`  ${id}  ${starts}  ${rule ?? '-'}  [${band}]  ${announcement.title}`);
         cli.print(programme);
       });
     });
 }
 
-async function entriesOf(path: string): Promise<unknown[]> {
-  try {
-    return Draft.parse(JSON.parse(await readFile(path, 'utf8'))).entries;
-  } catch (cause) {
-    throw new Failed(`${path}: not a programme file: ${cause instanceof Error ? cause.message : cause}`);
-  }
+/** The member `entries` of a file, whatever it holds: the server judges it. */
+async function entriesOf(path: string): Promise<unknown> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new Failed({ en: `cannot read ${path}`, th: `อ่านไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
+  });
+  const { readDocumentOf } = await import('../operator/written-document.ts');
+  const document = readDocumentOf(path, bytes);
+  if (typeof document === 'object' && document !== null && 'entries' in document) return document.entries;
+  throw new Failed(
+    { en: `${path} has no member "entries"`, th: `ไฟล์ ${path} ไม่มีรายการ "entries"` },
+    { code: 'request-invalid' },
+  );
 }

@@ -1,9 +1,8 @@
-import type { Command } from 'commander';
-import type { Cli } from '../cli.ts';
-import { Misused } from '../cli.ts';
-import { followOrder } from '../operator/follow.ts';
-import { asOperator } from '../operator/session.ts';
-import { upload } from '../operator/upload.ts';
+import { type Command, Option } from 'commander';
+import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { wholeNumber } from '../cli/whole-number.ts';
+import { type Cli, Misused } from '../cli.ts';
+import type { Profile } from '../operator/profile.ts';
 
 interface PushOptions {
   to: string[];
@@ -12,67 +11,115 @@ interface PushOptions {
   hotline?: string;
   audio?: string[];
   media?: string[];
-  chime?: 'ding' | 'attention' | 'alert' | 'none';
-  times?: string;
-  kind?: 'announce' | 'alert' | 'test';
+  chime?: string;
+  times?: number;
+  kind?: string;
   at?: string;
-  expiresInS?: string;
+  expiresInS?: number;
   follow: boolean;
 }
+
+const EXAMPLES = `
+  prakat push --to 43 --text "น้ำท่วม โปรดระวัง" --chime alert --kind alert
+  prakat push --to 43010101 device/hall-two --audio meeting.mp3 --title "ประชุมหมู่บ้าน"`;
 
 /** `prakat push`: says something now, or at an instant. */
 export function register(program: Command, cli: Cli): void {
   program
     .command('push')
-    .description('announce by tower and sign / ประกาศออกหอกระจายข่าวและป้าย')
-    .requiredOption('--to <area...>', 'area codes ("43", "43010102") or device/<id>')
-    .option('--text <text>', 'what the sign shows')
-    .option('--title <title>')
-    .option('--hotline <line>', 'kept on one line: "สายด่วน 1441"')
-    .option('--audio <file...>', 'sound files; uploaded and prepared first')
-    .option('--media <sha256...>', 'sound already in the library')
-    .option('--chime <name>', 'ding, attention, alert or none')
-    .option('--times <n>', 'how often the sound is said')
-    .option('--kind <kind>', 'announce, alert or test')
-    .option('--at <instant>', 'start then (RFC 3339) instead of now')
-    .option('--expires-in-s <seconds>', 'how long it waits for a device that is away')
-    .option('--no-follow', 'do not wait for the devices')
+    .requiredOption(
+      '--to <area...>',
+      cli.text({
+        en: 'area codes (th, "43", "43010102") or device/<id>',
+        th: 'รหัสพื้นที่ (th, "43", "43010102") หรือ device/<id>',
+      }),
+    )
+    .option('--text <text>', cli.text({ en: 'what the sign shows', th: 'ข้อความบนป้าย' }))
+    .option('--title <title>', cli.text({ en: 'its head, and the name in lists', th: 'หัวเรื่อง' }))
+    .option('--hotline <line>', cli.text({ en: 'kept on one line', th: 'อยู่บรรทัดเดียวกัน เช่น "สายด่วน 1441"' }))
+    .option(
+      '--audio <file...>',
+      cli.text({ en: 'sound; uploaded and prepared first', th: 'ไฟล์เสียง ส่งและเตรียมก่อน' }),
+    )
+    .option('--media <sha256...>', cli.text({ en: 'sound already in the library', th: 'เสียงที่มีในคลังแล้ว' }))
+    .addOption(
+      new Option('--chime <name>', cli.text({ en: 'tone before it', th: 'เสียงสัญญาณนำ' })).choices([
+        'ding',
+        'attention',
+        'alert',
+        'none',
+      ]),
+    )
+    .option(
+      '--times <n>',
+      cli.text({ en: 'how often the sound is said', th: 'พูดกี่รอบ' }),
+      wholeNumber('--times', 1, 10),
+    )
+    .addOption(
+      new Option(
+        '--kind <kind>',
+        cli.text({ en: 'announce is the usual one', th: 'ปกติคือ announce' }),
+      ).choices(['announce', 'alert', 'test']),
+    )
+    .option(
+      '--at <instant>',
+      cli.text({ en: 'start then, RFC 3339, instead of now', th: 'เริ่มเวลานี้ (RFC 3339) แทนทันที' }),
+    )
+    .option(
+      '--expires-in-s <seconds>',
+      cli.text({ en: 'how long it waits for a hall that is away', th: 'รอหอที่ติดต่อไม่ได้นานกี่วินาที' }),
+      wholeNumber('--expires-in-s', 10, 86_400),
+    )
+    .option('--no-follow', cli.text({ en: 'do not wait for the halls', th: 'ไม่รอผลจากหอ' }))
+    .addHelpText('after', `\n${cli.text({ en: 'Examples:', th: 'ตัวอย่าง:' })}${EXAMPLES}`)
     .action((options: PushOptions) => push(options, cli));
 }
 
 async function push(options: PushOptions, cli: Cli): Promise<void> {
-  if (options.text === undefined && options.audio === undefined && options.media === undefined)
-    throw new Misused('push needs --text, --audio or --media');
+  const { to, text, title, hotline, chime, kind, times } = options;
+  if (text === undefined && options.audio === undefined && options.media === undefined)
+    throw new Misused({
+      en: 'push needs --text, --audio or --media',
+      th: 'ต้องระบุ --text, --audio หรือ --media',
+    });
+  const { asOperator } = await import('../operator/session.ts');
+  const { conclude, followOrder } = await import('../operator/follow.ts');
+  const { interruptible } = await import('../operator/interrupt.ts');
   await asOperator(async (operator, profile) => {
-    const media = [...(options.media ?? [])];
-    for (const file of options.audio ?? []) {
-      cli.tell({ en: `preparing ${file} …`, th: `กำลังเตรียมเสียง ${file} …` });
-      media.push((await upload(profile, file)).sha256);
-    }
+    const media = [...(options.media ?? []), ...(await uploaded(options.audio ?? [], profile, cli))];
     const pushed = await operator.ask('push', {
-      to: options.to,
-      ...given({ text: options.text, title: options.title, hotline: options.hotline, chime: options.chime }),
-      ...given({ kind: options.kind, start_at: options.at }),
-      ...given({ times: numberOf('--times', options.times) }),
-      ...given({ expires_in_s: numberOf('--expires-in-s', options.expiresInS) }),
-      ...(media.length > 0 ? { media } : {}),
+      ...{ to, text, title, hotline, chime, kind, times },
+      start_at: options.at,
+      expires_in_s: options.expiresInS,
+      media: media.length > 0 ? media : undefined,
     });
-    cli.tell({
-      en: `order ${pushed.order} for ${pushed.devices} devices`,
-      th: `คำสั่ง ${pushed.order} ถึง ${pushed.devices} หอ`,
-    });
-    cli.print(options.follow ? await followOrder(operator, pushed.order, cli) : pushed);
+    tellPushed(pushed, cli);
+    if (!options.follow) return cli.print(pushed);
+    await interruptible(async (interrupted) =>
+      conclude(await followOrder(operator, pushed.order, cli, interrupted), cli),
+    );
   });
 }
 
-/** Without the members that were not given: the request is strict. */
-function given<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+/** The hashes of sound files, after the server prepared them. */
+async function uploaded(files: string[], profile: Profile, cli: Cli): Promise<string[]> {
+  const { upload } = await import('../operator/upload.ts');
+  const hashes: string[] = [];
+  for (const file of files) {
+    const what = cli.text({ en: `preparing ${file}`, th: `กำลังเตรียมเสียง ${file}` });
+    cli.progress(what, 0);
+    const { sha256, ms, loudness_clufs } = await upload(profile, file, (share) => cli.progress(what, share));
+    const [seconds, lufs] = [(ms / 1_000).toFixed(1), (loudness_clufs / 100).toFixed(1)];
+    cli.tell({
+      en: `${file} is ready: ${seconds} s, ${lufs} LUFS`,
+      th: `${file} พร้อมแล้ว: ${seconds} วินาที ${lufs} LUFS`,
+    });
+    hashes.push(sha256);
+  }
+  return hashes;
 }
 
-function numberOf(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (!Number.isInteger(value)) throw new Misused(`${option} is a whole number`);
-  return value;
+function tellPushed({ order, devices }: AnswerTo<'push'>, cli: Cli): void {
+  const s = devices === 1 ? '' : 's';
+  cli.tell({ en: `order ${order} for ${devices} hall${s}`, th: `คำสั่ง ${order} ถึง ${devices} หอ` });
 }

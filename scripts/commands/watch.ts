@@ -3,49 +3,64 @@ import type { Command } from 'commander';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import type { Cli } from '../cli.ts';
 import type { OperatorClient } from '../operator/client.ts';
-import { followOrder } from '../operator/follow.ts';
-import { asOperator } from '../operator/session.ts';
 
 const POLL_MS = 1_000;
-type Row = AnswerTo<'devices'>['devices'][number];
+
+interface WatchOptions {
+  area: string;
+  once?: true;
+}
 
 /** `prakat watch`: follows one order to its end, or an area's devices as they change. */
 export function register(program: Command, cli: Cli): void {
   program
-    .command('watch [order]')
-    .description('follow an order, or the devices of an area / ติดตามคำสั่งหรือหอในพื้นที่')
-    .option('--area <area>', 'whose devices', 'th')
-    .option('--once', 'tell the state of the devices once and end')
-    .action(async (order: string | undefined, options: { area: string; once?: true }) => {
-      await asOperator(async (operator) => {
-        if (order !== undefined) cli.print(await followOrder(operator, order, cli));
-        else await watchDevices(operator, options.area, options.once === true, cli);
-      });
-    });
+    .command('watch')
+    .argument('[order]', cli.text({ en: 'follow this order to its end', th: 'ติดตามคำสั่งนี้จนจบ' }))
+    .option('--area <area>', cli.text({ en: 'the halls of this area', th: 'หอในพื้นที่นี้' }), 'th')
+    .option('--once', cli.text({ en: 'tell their state once and end', th: 'แสดงสถานะครั้งเดียวแล้วจบ' }))
+    .addHelpText(
+      'after',
+      cli.text({
+        en: '\nCtrl-C ends it. Of an order that is not over yet, that is exit code 1.',
+        th: '\nกด Ctrl-C เพื่อจบ หากคำสั่งยังไม่สิ้นสุด รหัสจบการทำงานคือ 1',
+      }),
+    )
+    .action((order: string | undefined, options: WatchOptions) => watch(order, options, cli));
 }
 
-async function watchDevices(operator: OperatorClient, area: string, once: boolean, cli: Cli): Promise<void> {
+async function watch(order: string | undefined, { area, once }: WatchOptions, cli: Cli): Promise<void> {
+  const { asOperator } = await import('../operator/session.ts');
+  const { conclude, followOrder } = await import('../operator/follow.ts');
+  const { interruptible } = await import('../operator/interrupt.ts');
+  await interruptible((interrupted) =>
+    asOperator(async (operator) => {
+      if (order !== undefined) return conclude(await followOrder(operator, order, cli, interrupted), cli);
+      const last = await watchDevices(operator, area, once === true ? AbortSignal.abort() : interrupted, cli);
+      cli.print(last);
+    }),
+  );
+}
+
+/** Tells each change until it is interrupted; resolves with the last answer. */
+async function watchDevices(
+  operator: OperatorClient,
+  area: string,
+  interrupted: AbortSignal,
+  cli: Cli,
+): Promise<AnswerTo<'devices'>> {
+  const { hallWords } = await import('../operator/hall-words.ts');
   const told = new Map<string, string>();
   for (;;) {
     const answer = await operator.ask('devices', { area });
-    for (const row of answer.devices) {
-      const line = describe(row);
-      if (told.get(row.device) === line) continue;
-      told.set(row.device, line);
+    for (const hall of answer.devices) {
+      const line = hallWords(hall, cli.lang);
+      if (told.get(hall.device) === line) continue;
+      told.set(hall.device, line);
       cli.say(line);
     }
-    if (once) return cli.print(answer);
-    await wait(POLL_MS);
+    if (told.size === 0 && interrupted.aborted)
+      cli.tell({ en: `no hall is enrolled in ${area}`, th: `ยังไม่มีหอที่ลงทะเบียนใน ${area}` });
+    if (interrupted.aborted) return answer;
+    await wait(POLL_MS, undefined, { signal: interrupted }).catch(() => {});
   }
-}
-
-function describe(row: Row): string {
-  const outputs = Object.entries(row.state?.outputs ?? {}).map(
-    ([output, state]) => `${output} ${state?.works ? (state.title ?? 'idle') : 'FAULT'}`,
-  );
-  const warnings = (row.state?.warnings ?? []).map((code) => `! ${code}`);
-  const presence = row.presence?.state ?? 'never seen';
-  return [row.village, row.device.padEnd(16), presence.padEnd(10), row.name, ...outputs, ...warnings].join(
-    '  ',
-  );
 }

@@ -1,18 +1,36 @@
 import { text } from 'node:stream/consumers';
 import { isCancel, password } from '@clack/prompts';
-import { Misused } from '../cli.ts';
+import type { Words } from '../cli/words.ts';
+import { type Cli, Misused } from '../cli.ts';
 
-/** From the keyboard without echo, or the first line of standard input when it is not a terminal. */
-export async function askPassword(message: string): Promise<string> {
+const WORDS = {
+  known: { en: 'Password', th: 'รหัสผ่าน' },
+  chosen: { en: 'New password (10 characters or more)', th: 'ตั้งรหัสผ่านใหม่ (10 ตัวอักษรขึ้นไป)' },
+  again: { en: 'The same again', th: 'พิมพ์อีกครั้ง' },
+  differ: { en: 'the two passwords differ', th: 'รหัสผ่านสองครั้งไม่ตรงกัน' },
+  none: {
+    en: 'the password comes from the terminal, or as one line on standard input',
+    th: 'ต้องพิมพ์รหัสผ่านที่เทอร์มินัล หรือส่งเป็นหนึ่งบรรทัดทาง stdin',
+  },
+} satisfies Record<string, Words>;
+
+/** From the keyboard without echo (a new one twice), or the first line of standard input when it is no terminal. */
+export async function askPassword(kind: 'known' | 'chosen', cli: Cli): Promise<string> {
   if (!process.stdin.isTTY) return firstLine(await text(process.stdin));
-  const typed = await password({ message });
-  if (isCancel(typed)) throw new Misused('no password given');
+  const typed = await typedAt(cli.text(WORDS[kind]));
+  if (kind === 'chosen' && (await typedAt(cli.text(WORDS.again))) !== typed) throw new Misused(WORDS.differ);
+  return typed;
+}
+
+async function typedAt(message: string): Promise<string> {
+  // stdout belongs to the answer.
+  const typed = await password({ message, output: process.stderr });
+  if (isCancel(typed) || typed === undefined || typed === '') throw new Misused(WORDS.none);
   return typed;
 }
 
 function firstLine(input: string): string {
   const line = input.split('\n', 1)[0]?.trimEnd() ?? '';
-  if (line === '')
-    throw new Misused('the password comes from the terminal, or as one line on standard input');
+  if (line === '') throw new Misused(WORDS.none);
   return line;
 }

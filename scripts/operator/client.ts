@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Answer, answerOf } from '../../firmware-protocol/mqtt/answer.ts';
+import { answerOf, type Failure } from '../../firmware-protocol/mqtt/answer.ts';
+import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
 import {
   type AnswerTo,
   REQUESTS,
@@ -9,8 +10,9 @@ import {
 } from '../../firmware-protocol/mqtt/requests.ts';
 import { filterOf, readTopic, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { Failed } from '../cli.ts';
-import { type Connection, openMqtt } from './mqtt-connection.ts';
+import { type Connection, isNotAuthorized, openMqtt } from './mqtt-connection.ts';
 import type { Profile } from './profile.ts';
+import { refusedBy } from './refusal.ts';
 
 const TIMEOUTS_MS = {
   /** A broker on 4G answers CONNECT within a few seconds, or not at all. */
@@ -19,85 +21,151 @@ const TIMEOUTS_MS = {
   answer: 15_000,
 } as const;
 
+/** Names are checked here, values by the server: one gate, one wording of faults. What is undefined is not sent. */
+type Draft<N extends RequestName> = { [K in keyof RequestOf<N>]?: unknown };
+
+const ROWS: { readonly [N in RequestName]: { answer: z.ZodType<AnswerTo<N>> } } = REQUESTS;
+const AnyAnswer = answerOf(z.unknown());
+const Mine = z.looseObject({ transaction: z.string() });
+
 interface Waiting {
-  answer: (payload: unknown) => void;
-  fail: (why: string) => void;
+  resolve: (answer: unknown) => void;
+  reject: (why: Failed) => void;
+  timer: NodeJS.Timeout;
 }
 
 /** An operator at the broker: asks, and waits for the answer with its own transaction. */
 export class OperatorClient {
-  private readonly waiting = new Map<string, Waiting>();
-  private readonly mqtt: Connection;
-  private readonly user: string;
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #mqtt: Connection;
+  readonly #user: string;
 
   private constructor(client: Connection, user: string) {
-    this.mqtt = client;
-    this.user = user;
-    client.once('close', () => this.giveUp('the connection to the broker is gone / การเชื่อมต่อขาด'));
-    client.on('message', (topic, payload) => this.receive(topic, payload));
+    this.#mqtt = client;
+    this.#user = user;
+    client.on('message', (topic, payload) => this.#receive(topic, payload));
+    client.on('close', () => this.#lost());
   }
 
   /** Rejects with Failed when the broker cannot be reached or refuses the operator. */
-  static async connect(profile: Profile): Promise<OperatorClient> {
-    const client = await openMqtt(profile.broker, {
-      username: profile.user,
-      password: profile.password,
-      clientId: `${profile.user}-cli-${randomUUID().slice(0, 8)}`,
+  static async connect({ broker, user, password }: Profile): Promise<OperatorClient> {
+    const client = await openMqtt(broker, {
+      username: user,
+      password,
+      clientId: `${user}-cli-${randomUUID().slice(0, 8)}`,
       connectTimeout: TIMEOUTS_MS.connect,
-    }).catch((cause: Error) => {
-      throw new Failed(`no log-on at ${profile.broker} as ${profile.user}: ${cause.message}`);
+    }).catch((cause: unknown) => {
+      throw isNotAuthorized(cause) ? refusedLogOn(user) : noBroker(broker, cause);
     });
-    const operator = new OperatorClient(client, profile.user);
-    await client.subscribeAsync(filterOf('operatorResponse', { user: profile.user }), { qos: 1 });
+    const operator = new OperatorClient(client, user);
+    await client.subscribeAsync(filterOf('operatorResponse', { user }), { qos: 1 });
     return operator;
   }
 
   /** The answer's data. Rejects with Failed that carries every fault with its path. */
-  async ask<N extends RequestName>(what: N, request: RequestOf<N>): Promise<AnswerTo<N>> {
+  async ask<N extends RequestName>(what: N, draft: Draft<N>): Promise<AnswerTo<N>> {
     const transaction = randomUUID();
-    const topic = topicOf('operatorRequest', { user: this.user, what });
-    const [payload] = await Promise.all([
-      this.answerTo(transaction),
-      this.mqtt.publishAsync(topic, JSON.stringify({ ...request, transaction }), { qos: 1 }),
-    ]);
-    const schema: z.ZodType<Answer<AnswerTo<N>>> = answerOf(REQUESTS[what].answer) as never;
-    const answer = schema.parse(payload);
-    if (answer.status === 'ok') return answer.data;
-    const lines = answer.error.faults.map((fault) => `  ${fault.path || '.'}: ${fault.en} / ${fault.th}`);
-    throw new Failed([`${answer.error.en} / ${answer.error.th}`, ...lines].join('\n'), answer);
+    const payload = JSON.stringify({ ...draft, transaction });
+    refuseTooLarge(Buffer.byteLength(payload));
+    const answered = this.#answerTo(transaction);
+    // A publish that fails ends the connection, and with it the wait.
+    this.#mqtt.publish(topicOf('operatorRequest', { user: this.#user, what }), payload, { qos: 1 });
+    const answer = AnyAnswer.safeParse(await answered);
+    if (!answer.success) throw notUnderstood(answer.error);
+    if (answer.data.status === 'error') throw refusedBy(answer.data.error);
+    const data = ROWS[what].answer.safeParse(answer.data.data);
+    if (!data.success) throw notUnderstood(data.error);
+    return data.data;
   }
 
   async close(): Promise<void> {
-    await this.mqtt.endAsync();
+    await this.#mqtt.endAsync();
   }
 
-  /** Nothing more comes on a connection that is gone: who waits is told at once. */
-  private giveUp(why: string): void {
-    for (const { fail } of this.waiting.values()) fail(why);
+  #answerTo(transaction: string): Promise<unknown> {
+    if (!this.#mqtt.connected) return Promise.reject(connectionLost());
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#settle(transaction)?.reject(noAnswer()), TIMEOUTS_MS.answer);
+      this.#waiting.set(transaction, { resolve, reject, timer });
+    });
   }
 
-  private async answerTo(transaction: string): Promise<unknown> {
-    let timer: NodeJS.Timeout | undefined;
-    try {
-      return await new Promise((answer, reject) => {
-        const fail = (why: string) => reject(new Failed(why));
-        timer = setTimeout(() => fail('the server did not answer / เซิร์ฟเวอร์ไม่ตอบ'), TIMEOUTS_MS.answer);
-        this.waiting.set(transaction, { answer, fail });
-      });
-    } finally {
-      clearTimeout(timer);
-      this.waiting.delete(transaction);
-    }
+  /** Who waits for this answer waits no longer. */
+  #settle(transaction: string): Waiting | undefined {
+    const waiting = this.#waiting.get(transaction);
+    clearTimeout(waiting?.timer);
+    this.#waiting.delete(transaction);
+    return waiting;
   }
 
-  private receive(topic: string, payload: Uint8Array): void {
+  #lost(): void {
+    for (const transaction of [...this.#waiting.keys()]) this.#settle(transaction)?.reject(connectionLost());
+  }
+
+  #receive(topic: string, payload: Uint8Array): void {
     if (readTopic(topic)?.name !== 'operatorResponse') return;
     const answer = Mine.safeParse(parseJson(payload));
-    if (answer.success) this.waiting.get(answer.data.transaction)?.answer(answer.data);
+    if (answer.success) this.#settle(answer.data.transaction)?.resolve(answer.data);
   }
 }
 
-const Mine = z.looseObject({ transaction: z.string() });
+function refuseTooLarge(bytes: number): void {
+  const limit = TOPICS.operatorRequest.maxBytes;
+  if (bytes <= limit) return;
+  // The broker would cut the line without a word.
+  const failure: Failure = {
+    code: 'request-too-large',
+    en: `the request has ${bytes} bytes; at most ${limit} are taken`,
+    th: `คำขอมีขนาด ${bytes} ไบต์ รับได้ไม่เกิน ${limit} ไบต์`,
+    faults: [],
+  };
+  throw refusedBy(failure);
+}
+
+function refusedLogOn(user: string): Failed {
+  return new Failed(
+    {
+      en: `"${user}" was not let in: user name or password is wrong, or too many attempts were made`,
+      th: `"${user}" เข้าระบบไม่ได้: ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง หรือลองผิดหลายครั้งเกินไป`,
+    },
+    { code: 'not-authenticated' },
+  );
+}
+
+function noBroker(broker: string, cause: unknown): Failed {
+  return new Failed(
+    { en: `the broker at ${broker} cannot be reached`, th: `ติดต่อตัวกลางรับส่งข้อความที่ ${broker} ไม่ได้` },
+    { code: 'unreachable', cause },
+  );
+}
+
+function connectionLost(): Failed {
+  return new Failed(
+    { en: 'the connection to the broker was lost', th: 'การเชื่อมต่อกับตัวกลางรับส่งข้อความขาดไป' },
+    { code: 'connection-lost' },
+  );
+}
+
+function noAnswer(): Failed {
+  const seconds = TIMEOUTS_MS.answer / 1_000;
+  return new Failed(
+    {
+      en: `the server did not answer within ${seconds} seconds; the broker is there`,
+      th: `เซิร์ฟเวอร์ไม่ตอบภายใน ${seconds} วินาที แต่ตัวกลางรับส่งข้อความยังทำงานอยู่`,
+    },
+    { code: 'no-answer' },
+  );
+}
+
+function notUnderstood(cause: z.ZodError): Failed {
+  return new Failed(
+    {
+      en: 'the answer of the server cannot be understood; is it of another version?',
+      th: 'อ่านคำตอบของเซิร์ฟเวอร์ไม่ได้ อาจเป็นคนละรุ่นกับโปรแกรมนี้',
+    },
+    { code: 'not-understood', cause: new Error(z.prettifyError(cause)) },
+  );
+}
 
 function parseJson(payload: Uint8Array): unknown {
   try {

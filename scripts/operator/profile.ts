@@ -24,12 +24,21 @@ export function profilePath(env: Record<string, string | undefined> = process.en
 
 /** Rejects with Failed: not logged in, or the file is not a profile. */
 export async function loadProfile(path = profilePath()): Promise<Profile> {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new Failed(`not logged in: run "prakat login" first (no ${path}) / ยังไม่ได้เข้าสู่ระบบ`);
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new Failed(
+      { en: 'not logged in: run "prakat login" first', th: 'ยังไม่ได้เข้าสู่ระบบ: ใช้คำสั่ง prakat login ก่อน' },
+      { code: 'not-logged-in', cause },
+    );
   });
   const profile = Profile.safeParse(parseJson(text));
-  if (!profile.success) throw new Failed(`${path} is not a profile: run "prakat login" again / แฟ้มผู้ใช้เสียหาย`);
-  return profile.data;
+  if (profile.success) return profile.data;
+  throw new Failed(
+    {
+      en: `${path} is not a profile: run "prakat login" again`,
+      th: `แฟ้มผู้ใช้ ${path} เสียหาย: ใช้คำสั่ง prakat login อีกครั้ง`,
+    },
+    { code: 'profile-broken' },
+  );
 }
 
 /** Only the owner may read it; the old one stays until the new one is whole. */

@@ -1,36 +1,77 @@
 import { openAsBlob } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { MediaInfo } from '../../firmware-protocol/http/media.ts';
-import { Fault } from '../../firmware-protocol/mqtt/answer.ts';
+import { MediaInfo, UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
 import { Failed } from '../cli.ts';
 import type { Profile } from './profile.ts';
+import { Refusal, refusalOf, refusedBy, serverUnreachable } from './refusal.ts';
 
-const Refused = z.object({ en: z.string(), th: z.string(), faults: z.array(Fault) });
+/** What the server says while it prepares: any number of the first, then one of the others. */
+const Line = z.union([
+  z.object({ progress: z.number() }),
+  z.object({ media: MediaInfo }),
+  z.object({ error: Refusal }),
+]);
 
 export function basicAuth(profile: Pick<Profile, 'user' | 'password'>): string {
   return `Basic ${Buffer.from(`${profile.user}:${profile.password}`).toString('base64')}`;
 }
 
-/** Sends a sound file to the server's library; resolves when it is prepared for towers. Rejects with Failed. */
-export async function upload(profile: Profile, path: string): Promise<MediaInfo> {
-  const blob = await openAsBlob(path).catch(() => {
-    throw new Failed(`cannot read ${path} / อ่านแฟ้มไม่ได้`);
-  });
+/**
+ * Sends a sound file to the server's library; resolves when it is prepared for towers. `onProgress` is told the share
+ * of the preparing, from 0 to 1. Rejects with Failed.
+ */
+export async function upload(
+  profile: Profile,
+  path: string,
+  onProgress: (share: number) => void = () => {},
+): Promise<MediaInfo> {
+  await refuseUnfit(path);
   const form = new FormData();
-  form.append('file', blob, basename(path));
+  form.append('file', await openAsBlob(path), basename(path));
   const response = await fetch(new URL('/media', profile.server), {
     method: 'POST',
     body: form,
-    headers: { authorization: basicAuth(profile) },
+    headers: { authorization: basicAuth(profile), accept: 'application/x-ndjson' },
   }).catch((cause: unknown) => {
-    throw new Failed(`the server at ${profile.server} cannot be reached: ${String(cause)}`);
+    throw serverUnreachable(profile.server, cause);
   });
-  const body: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return MediaInfo.parse(body);
-  const refused = Refused.safeParse(body);
+  if (!response.ok || response.body === null) throw await refusalOf(response);
+  return outcomeOf(profile, response.body, onProgress);
+}
+
+/** Said before it is sent: a village pays for its uplink. */
+async function refuseUnfit(path: string): Promise<void> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new Failed({ en: `cannot read ${path}`, th: `อ่านไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
+  });
+  if (!found.isFile())
+    throw new Failed({ en: `${path} is no file`, th: `${path} ไม่ใช่ไฟล์` }, { code: 'no-file' });
+  if (found.size <= UPLOAD_LIMITS.bytes) return;
+  const limit = UPLOAD_LIMITS.bytes;
   throw new Failed(
-    refused.success ? `${refused.data.en} / ${refused.data.th}` : `the server answered ${response.status}`,
-    body,
+    { en: `${path} is larger than ${limit} bytes`, th: `ไฟล์ ${path} ใหญ่เกิน ${limit} ไบต์` },
+    { code: 'upload-too-large' },
   );
+}
+
+async function outcomeOf(
+  profile: Profile,
+  body: NonNullable<Response['body']>,
+  onProgress: (share: number) => void,
+): Promise<MediaInfo> {
+  try {
+    for await (const text of createInterface({ input: Readable.from(body) })) {
+      const line = Line.parse(JSON.parse(text));
+      if ('error' in line) throw refusedBy(line.error);
+      if ('media' in line) return line.media;
+      onProgress(line.progress);
+    }
+  } catch (cause) {
+    throw cause instanceof Failed ? cause : serverUnreachable(profile.server, cause);
+  }
+  throw serverUnreachable(profile.server, new Error('the answer ended early'));
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { run } from '../../../scripts/cli.ts';
+import { run } from '../../../scripts/cli/run.ts';
 import { registerPanel } from '../../../scripts/commands/panel.ts';
 import { bundlePainterChild } from './child-bundle.ts';
 

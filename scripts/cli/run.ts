@@ -1,0 +1,84 @@
+import { Command, CommanderError } from 'commander';
+import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
+import { type Cli, Failed, Misused, type Register } from '../cli.ts';
+import { causesOf } from './causes.ts';
+import { everywhereHelp, helpForm } from './help-form.ts';
+import { languageOf, readShared } from './shared-options.ts';
+import { terminalCli } from './terminal.ts';
+import { usageWords } from './usage-words.ts';
+import type { Words } from './words.ts';
+
+/**
+ * Runs one command line. Exit codes: 0 done, 1 failed, 2 wrong usage. With `--json` a failure prints a document too:
+ * what the verb knows, and `error: {code, en, th, faults}`.
+ */
+export async function run(argv: string[], verbs: Register[]): Promise<number> {
+  let cli = terminalCli({ json: argv.includes('--json'), lang: languageOf(process.env) });
+  try {
+    const shared = readShared(argv, process.env);
+    cli = terminalCli(shared);
+    const program = programOf(cli);
+    for (const register of verbs) register(program, cli);
+    await program.parseAsync(shared.rest, { from: 'user' });
+    return 0;
+  } catch (error) {
+    const showing = error instanceof CommanderError && SHOWN.has(error.code);
+    return showing ? (error.exitCode === 0 ? 0 : 2) : explain(error, cli);
+  }
+}
+
+/** Ends that commander reports as errors: help and version have been shown. */
+const SHOWN: ReadonlySet<string> = new Set([
+  'commander.helpDisplayed',
+  'commander.help',
+  'commander.version',
+]);
+
+/** Verbs are made with `program.command`, which hands all of this on to them. */
+function programOf(cli: Cli): Command {
+  return new Command('prakat')
+    .description(
+      cli.text({
+        en: 'prakat (ประกาศ): village broadcast towers and LED signs',
+        th: 'ประกาศ: หอกระจายข่าวและป้ายประชาสัมพันธ์อิเล็กทรอนิกส์ของหมู่บ้าน',
+      }),
+    )
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => cli.say(text.trimEnd()), outputError: () => {} })
+    .configureHelp(helpForm(cli))
+    .helpOption('-h, --help', cli.text({ en: 'show this', th: 'แสดงวิธีใช้' }))
+    .helpCommand('help [command]', cli.text({ en: 'how a command is used', th: 'วิธีใช้ของคำสั่ง' }))
+    .addHelpText('afterAll', () => everywhereHelp(cli));
+}
+
+interface Explained {
+  words: Words;
+  code: string;
+  faults: Fault[];
+  document: object;
+  exitCode: number;
+}
+
+function explain(error: unknown, cli: Cli): number {
+  const { words, code, faults, document, exitCode } = explained(error);
+  const why = error instanceof Failed && error.cause !== undefined ? ` (${causesOf(error.cause)})` : '';
+  const lines = faults.map((fault) => `  ${fault.path || '.'}: ${fault[cli.lang]}`);
+  process.stderr.write(`prakat: ${[cli.text(words) + why, ...lines].join('\n')}\n`);
+  if (process.env.PRAKAT_DEBUG === '1' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  cli.print({ ...document, error: { code, ...words, faults } });
+  return exitCode;
+}
+
+function explained(error: unknown): Explained {
+  const usage = { code: 'wrong-usage', faults: [], document: {}, exitCode: 2 };
+  if (error instanceof Misused) return { ...usage, words: error.words };
+  if (error instanceof CommanderError) return { ...usage, words: usageWords(error) };
+  if (error instanceof Failed) {
+    const { words, code, faults, document } = error;
+    return { words, code, faults, document, exitCode: 1 };
+  }
+  const why = causesOf(error);
+  const words = { en: `something unexpected happened: ${why}`, th: `เกิดเหตุที่ไม่คาดคิด: ${why}` };
+  return { words, code: 'unexpected', faults: [], document: {}, exitCode: 1 };
+}

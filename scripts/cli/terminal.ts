@@ -1,0 +1,24 @@
+import type { Cli } from '../cli.ts';
+import { ProgressLine } from './progress-line.ts';
+import type { Lang } from './words.ts';
+
+/** The streams of this process as a Cli. */
+export function terminalCli({ json, lang }: { json: boolean; lang: Lang }): Cli {
+  const line = new ProgressLine(process.stderr);
+  const say = (text: string) => {
+    line.clear();
+    (json ? process.stderr : process.stdout).write(`${text}\n`);
+  };
+  return {
+    json,
+    lang,
+    say,
+    print: (document) => {
+      line.clear();
+      if (json) process.stdout.write(`${JSON.stringify(document)}\n`);
+    },
+    tell: (words) => say(words[lang]),
+    text: (words) => words[lang],
+    progress: (what, share) => line.show(what, share),
+  };
+}

@@ -1,0 +1,25 @@
+import type { CommanderError } from 'commander';
+import type { Words } from './words.ts';
+
+/** What commander found wrong with a command line, by its codes. `what` is what it put in quotation marks. */
+const USAGE: Record<string, (what: string) => Words> = {
+  'commander.missingMandatoryOptionValue': (what) => ({ en: `${what} is needed`, th: `ต้องระบุ ${what}` }),
+  'commander.optionMissingArgument': (what) => ({ en: `${what} needs a value`, th: `${what} ต้องมีค่า` }),
+  'commander.missingArgument': (what) => ({ en: `<${what}> is needed`, th: `ต้องระบุ <${what}>` }),
+  'commander.unknownOption': (what) => ({ en: `there is no option ${what}`, th: `ไม่มีตัวเลือก ${what}` }),
+  'commander.unknownCommand': (what) => ({ en: `there is no command "${what}"`, th: `ไม่มีคำสั่ง "${what}"` }),
+  'commander.excessArguments': (what) => ({
+    en: `too many words after "${what}"; put a text of several words in quotation marks`,
+    th: `มีคำเกินหลัง "${what}" หากข้อความมีเว้นวรรคให้ใส่เครื่องหมายคำพูดคร่อม`,
+  }),
+};
+
+export function usageWords({ code, message }: CommanderError): Words {
+  const [said = '', ...more] = message.replace(/^error: /, '').split('\n');
+  const [, what = ''] = /'([^']*)'/.exec(said) ?? [];
+  const words = USAGE[code]?.(what) ?? { en: said, th: `ใช้คำสั่งไม่ถูกต้อง: ${said}` };
+  const [, meant] = /Did you mean (.+)\?/.exec(more.join(' ')) ?? [];
+  return meant === undefined
+    ? words
+    : { en: `${words.en}; did you mean ${meant}?`, th: `${words.th} หมายถึง ${meant} หรือไม่` };
+}

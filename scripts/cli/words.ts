@@ -1,0 +1,7 @@
+export type Lang = 'th' | 'en';
+
+/** What people read, in both languages. */
+export interface Words {
+  en: string;
+  th: string;
+}

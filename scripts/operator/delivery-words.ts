@@ -1,0 +1,29 @@
+import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
+import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import type { Lang } from '../cli/words.ts';
+import { OUTCOME_WORDS, OUTPUT_WORDS, REASON_WORDS, REFUSAL_WORDS, STATE_WORDS } from './play-words.ts';
+
+export type Delivery = AnswerTo<'order'>['deliveries'][number];
+
+/** How an order fares at one hall: `ended, tower finished, sign could not (this hall has no sign)`. */
+export function deliveryWords({ state, refusal, outcomes }: Delivery, lang: Lang): string {
+  const ends = OUTPUTS.flatMap((output) => {
+    const end = outcomes[output];
+    if (end === undefined) return [];
+    const why = end.reason === undefined ? '' : ` (${REASON_WORDS[end.reason]?.[lang] ?? end.reason})`;
+    return [`${OUTPUT_WORDS[output][lang]} ${OUTCOME_WORDS[end.outcome][lang]}${why}`];
+  });
+  const refused = refusal === undefined ? [] : [REFUSAL_WORDS[refusal][lang]];
+  return [STATE_WORDS[state][lang], ...refused, ...ends].join(', ');
+}
+
+/** Nothing more will come of it. */
+export function isSettled({ state }: Delivery): boolean {
+  return state === 'ended' || state === 'refused' || state === 'expired';
+}
+
+/** It was heard or read to its end on one output at least; a stop, which has no output, was taken. */
+export function isDone({ state, outcomes }: Delivery): boolean {
+  const ends = Object.values(outcomes);
+  return state === 'ended' && (ends.length === 0 || ends.some(({ outcome }) => outcome === 'finished'));
+}

@@ -1,0 +1,25 @@
+import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
+import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import type { Lang, Words } from '../cli/words.ts';
+import { OUTPUT_WORDS } from './play-words.ts';
+
+const PRESENCE: Record<'online' | 'offline' | 'never', Words> = {
+  online: { en: 'online', th: 'ออนไลน์' },
+  offline: { en: 'offline', th: 'ออฟไลน์' },
+  never: { en: 'never seen', th: 'ยังไม่เคยติดต่อ' },
+};
+const IDLE: Words = { en: 'idle', th: 'ว่าง' };
+const FAULT: Words = { en: 'FAULT', th: 'ขัดข้อง' };
+
+/** One line on a hall: where, who, there or not, what each output does, and its warnings by number. */
+export function hallWords(hall: AnswerTo<'devices'>['devices'][number], lang: Lang): string {
+  const { village, device, name, presence, state } = hall;
+  const outputs = OUTPUTS.flatMap((output) => {
+    const now = state?.outputs[output];
+    if (now === undefined) return [];
+    return [`${OUTPUT_WORDS[output][lang]}: ${now.works ? (now.title ?? IDLE[lang]) : FAULT[lang]}`];
+  });
+  const warnings = (state?.warnings ?? []).map((code) => `! ${code}`);
+  const there = PRESENCE[presence?.state ?? 'never'][lang].padEnd(10);
+  return [village, device.padEnd(16), there, name, ...outputs, ...warnings].join('  ');
+}

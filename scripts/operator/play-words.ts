@@ -1,0 +1,65 @@
+import type { Output } from '../../firmware-protocol/content/band.ts';
+import type { Outcome, Refusal } from '../../firmware-protocol/content/report.ts';
+import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import type { Words } from '../cli/words.ts';
+
+/** How what halls report reads to an operator. */
+
+export const OUTPUT_WORDS: Record<Output, Words> = {
+  tower: { en: 'tower', th: 'เสียง' },
+  panel: { en: 'sign', th: 'ป้าย' },
+};
+
+export const STATE_WORDS: Record<AnswerTo<'order'>['deliveries'][number]['state'], Words> = {
+  waiting: { en: 'not reached yet', th: 'ยังไม่ถึง' },
+  sent: { en: 'sent', th: 'ส่งแล้ว' },
+  accepted: { en: 'accepted', th: 'รับคำสั่งแล้ว' },
+  playing: { en: 'on air', th: 'กำลังออกอากาศ' },
+  ended: { en: 'ended', th: 'จบแล้ว' },
+  refused: { en: 'refused', th: 'ปฏิเสธ' },
+  expired: { en: 'expired', th: 'หมดเวลา' },
+};
+
+export const OUTCOME_WORDS: Record<Outcome, Words> = {
+  finished: { en: 'finished', th: 'จบครบ' },
+  interrupted: { en: 'interrupted', th: 'ถูกตัดกลางคัน' },
+  expired: { en: 'too late', th: 'เลยเวลา' },
+  rejected: { en: 'could not', th: 'ทำไม่ได้' },
+  cancelled: { en: 'cancelled', th: 'ถูกยกเลิก' },
+};
+
+/** Reasons that every operator meets; the others are shown as their code. */
+export const REASON_WORDS: Record<string, Words> = {
+  stopped: { en: 'stopped', th: 'มีคำสั่งหยุด' },
+  'pre-empted': { en: 'something more urgent came', th: 'มีเรื่องด่วนกว่า' },
+  'power-lost': { en: 'the power went', th: 'ไฟดับ' },
+  late: { en: 'it came too late', th: 'มาถึงช้าเกินไป' },
+  'media-missing': { en: 'the sound could not be fetched', th: 'ดึงไฟล์เสียงไม่ได้' },
+  'no-sound-device': { en: 'no sound card', th: 'ไม่มีการ์ดเสียง' },
+  'no-tower': { en: 'this hall has no tower', th: 'หอนี้ไม่มีเครื่องเสียง' },
+  'no-panel': { en: 'this hall has no sign', th: 'หอนี้ไม่มีป้าย' },
+  'panel-gone': { en: 'the line to the sign is gone', th: 'สายไปป้ายขาด' },
+  'panel-silent': { en: 'the sign did not answer', th: 'ป้ายไม่ตอบ' },
+};
+
+export const REFUSAL_WORDS: Record<Refusal, Words> = {
+  malformed: { en: 'malformed', th: 'รูปแบบไม่ถูกต้อง' },
+  'too-large': { en: 'too large', th: 'ใหญ่เกินไป' },
+  'not-understood': { en: 'the hall does not understand it', th: 'หอไม่เข้าใจคำสั่ง' },
+  retained: { en: 'it was a retained message', th: 'เป็นข้อความค้างในตัวกลาง' },
+  'for-another': { en: 'it is for another hall', th: 'เป็นคำสั่งของหออื่น' },
+  'unknown-key': { en: 'signed with an unknown key', th: 'ลงนามด้วยกุญแจที่ไม่รู้จัก' },
+  'bad-signature': { en: 'the signature is wrong', th: 'ลายเซ็นไม่ถูกต้อง' },
+  'key-not-valid-then': { en: 'the key was not valid then', th: 'กุญแจไม่มีผลในเวลานั้น' },
+  'wrong-use': { en: 'the key is not for this', th: 'กุญแจนี้ใช้กับคำสั่งนี้ไม่ได้' },
+  'band-too-high': { en: 'the key may not be so urgent', th: 'กุญแจนี้ใช้ระดับความสำคัญนี้ไม่ได้' },
+  'outside-area': { en: 'outside the area of the key', th: 'อยู่นอกเขตของกุญแจ' },
+  expired: { en: 'it came after its time', th: 'มาถึงหลังหมดอายุ' },
+  'too-early': { en: 'the clock of the hall says it is not time yet', th: 'นาฬิกาของหอยังไม่ถึงเวลา' },
+  'too-long-lived': { en: 'it would live too long', th: 'อายุคำสั่งยาวเกินไป' },
+  'clock-unknown': { en: 'the hall does not know the time yet', th: 'หอยังไม่ทราบเวลา' },
+  seen: { en: 'the hall had it already', th: 'หอได้รับไปแล้ว' },
+  older: { en: 'older than what the hall has', th: 'เก่ากว่าที่หอมีอยู่' },
+  'too-few-signatures': { en: 'too few signatures', th: 'ผู้ลงนามไม่ครบ' },
+  'queue-full': { en: 'too much waits in the hall', th: 'คิวของหอเต็ม' },
+};
