@@ -2,8 +2,15 @@ import type { Log } from './ports.ts';
 
 interface Options<T> {
   name: string;
-  /** Items waiting beyond this are dropped: whoever must not lose one sends it again. */
-  limit: number;
+  /** What waits beyond this is dropped: whoever must not lose an item sends it again. */
+  limit: {
+    items: number;
+    bytes: number;
+    /** Of one sender, so that a flood drops its own items and nobody else's. */
+    itemsOfOne: number;
+  };
+  senderOf: (item: T) => string;
+  bytesOf: (item: T) => number;
   /** How many are handled at a time; 1 keeps their order. */
   atOnce: number;
   handle: (item: T) => Promise<void>;
@@ -14,6 +21,8 @@ interface Options<T> {
 export class Inbox<T> {
   readonly #options: Options<T>;
   readonly #waiting: T[] = [];
+  readonly #waitingOf = new Map<string, number>();
+  #bytes = 0;
   #handling = 0;
   #dropped = 0;
   #idle: (() => void)[] = [];
@@ -24,33 +33,59 @@ export class Inbox<T> {
   }
 
   put(item: T): void {
-    if (!this.#open) return;
-    if (this.#waiting.length >= this.#options.limit) {
-      // One line for a flood, not one line a message.
-      if (this.#dropped++ % this.#options.limit === 0)
-        this.#options.log.warn({ inbox: this.#options.name, dropped: this.#dropped }, 'an inbox is full');
-      return;
-    }
-    this.#waiting.push(item);
-    this.#next();
+    if (this.#open && this.#hasRoomFor(item)) this.#take(item);
+    else if (this.#open) this.#drop(item);
+  }
+
+  /** For what must not be lost and comes seldom: taken however full it is. */
+  insist(item: T): void {
+    if (this.#open) this.#take(item);
   }
 
   /** Takes nothing more and resolves when what is waiting is done. */
   async close(): Promise<void> {
     this.#open = false;
-    await this.drained();
-  }
-
-  /** Resolves when nothing is waiting or being handled. */
-  async drained(): Promise<void> {
     if (this.#handling === 0 && this.#waiting.length === 0) return;
     await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  #hasRoomFor(item: T): boolean {
+    const { limit, senderOf, bytesOf } = this.#options;
+    const ofSender = this.#waitingOf.get(senderOf(item)) ?? 0;
+    return (
+      this.#waiting.length < limit.items &&
+      ofSender < limit.itemsOfOne &&
+      this.#bytes + bytesOf(item) <= limit.bytes
+    );
+  }
+
+  #take(item: T): void {
+    this.#waiting.push(item);
+    this.#count(item, 1);
+    this.#next();
+  }
+
+  #count(item: T, change: 1 | -1): void {
+    const { senderOf, bytesOf } = this.#options;
+    const sender = senderOf(item);
+    this.#bytes += change * bytesOf(item);
+    const left = (this.#waitingOf.get(sender) ?? 0) + change;
+    if (left === 0) this.#waitingOf.delete(sender);
+    else this.#waitingOf.set(sender, left);
+  }
+
+  #drop(item: T): void {
+    const { name, limit, senderOf, log } = this.#options;
+    // One line for a flood, not one line a message.
+    if (this.#dropped++ % limit.items === 0)
+      log.warn({ inbox: name, from: senderOf(item), dropped: this.#dropped }, 'an inbox is full');
   }
 
   #next(): void {
     while (this.#handling < this.#options.atOnce) {
       const item = this.#waiting.shift();
       if (item === undefined) break;
+      this.#count(item, -1);
       this.#handling++;
       this.#options
         .handle(item)

@@ -1,17 +1,26 @@
+import { TOPICS } from '../firmware-protocol/mqtt/catalogue.ts';
 import { readTopic, topicOf } from '../firmware-protocol/mqtt/topics.ts';
 import { isServerError } from './errors.ts';
 import type { DeviceMail } from './fleet/device-mail.ts';
 import { Inbox } from './inbox.ts';
 import type { Broker, BrokerMessage, BrokerSession, Log, RequestHandler } from './ports.ts';
 
+const MIB = 1024 * 1024;
+
 /** Bounds of what may wait; devices send again what was dropped, people are told nothing and ask again. */
 export const MAIL_LIMITS = {
-  device: 20_000,
-  time: 2_000,
-  requests: 500,
+  device: { items: 20_000, bytes: 64 * MIB, itemsOfOne: 200 },
+  time: { items: 2_000, bytes: 2 * MIB, itemsOfOne: 5 },
+  requests: { items: 500, bytes: 32 * MIB, itemsOfOne: 20 },
   /** A large upload's order and a quick stop are not to wait for each other. */
   requestsAtOnce: 8,
 } as const;
+
+interface Request {
+  user: string;
+  what: string;
+  payload: Uint8Array;
+}
 
 interface Needs {
   broker: Pick<Broker, 'publish'>;
@@ -27,7 +36,7 @@ export class MailRoom implements BrokerSession {
   readonly #needs: Needs;
   readonly #device: Inbox<BrokerMessage | 'up'>;
   readonly #time: Inbox<BrokerMessage>;
-  readonly #requests: Inbox<{ user: string; what: string; payload: Uint8Array }>;
+  readonly #requests: Inbox<Request>;
 
   constructor(needs: Needs) {
     const { mail, onUp, log } = needs;
@@ -35,6 +44,8 @@ export class MailRoom implements BrokerSession {
     this.#device = new Inbox({
       name: 'devices',
       limit: MAIL_LIMITS.device,
+      senderOf: (item) => (item === 'up' ? '' : deviceIn(item)),
+      bytesOf: (item) => (item === 'up' ? 0 : item.payload.length),
       // One at a time: births, wills and reports of a device are meant in their order.
       atOnce: 1,
       handle: (item) => (item === 'up' ? onUp() : mail.handle(item)),
@@ -44,6 +55,8 @@ export class MailRoom implements BrokerSession {
     this.#time = new Inbox({
       name: 'time',
       limit: MAIL_LIMITS.time,
+      senderOf: deviceIn,
+      bytesOf: ({ payload }) => payload.length,
       atOnce: 1,
       handle: (message) => mail.handle(message),
       log,
@@ -51,6 +64,8 @@ export class MailRoom implements BrokerSession {
     this.#requests = new Inbox({
       name: 'requests',
       limit: MAIL_LIMITS.requests,
+      senderOf: ({ user }) => user,
+      bytesOf: ({ payload }) => payload.length,
       atOnce: MAIL_LIMITS.requestsAtOnce,
       handle: (request) => this.#answer(request),
       log,
@@ -64,11 +79,15 @@ export class MailRoom implements BrokerSession {
       if (message.retained) return;
       const { user = '', what = '' } = read.params;
       this.#requests.put({ user, what, payload: message.payload });
-    } else if (read?.name === 'timeAsk') this.#time.put(message);
-    else if (read !== undefined) this.#device.put(message);
+      return;
+    }
+    // Mosquitto knows one size for all rows.
+    if (read === undefined || message.payload.length > TOPICS[read.name].maxBytes) return;
+    if (read.name === 'timeAsk') this.#time.put(message);
+    else this.#device.put(message);
   };
 
-  readonly onUp = (): void => this.#device.put('up');
+  readonly onUp = (): void => this.#device.insist('up');
 
   readonly onDown = (reason: string): void => this.#needs.log.warn({ reason }, 'the broker is gone');
 
@@ -77,7 +96,7 @@ export class MailRoom implements BrokerSession {
     await Promise.all([this.#device.close(), this.#time.close(), this.#requests.close()]);
   }
 
-  async #answer({ user, what, payload }: { user: string; what: string; payload: Uint8Array }): Promise<void> {
+  async #answer({ user, what, payload }: Request): Promise<void> {
     const answer = await this.#needs.requests(user, what, payload);
     const topic = topicOf('operatorResponse', { user, what });
     try {
@@ -92,4 +111,8 @@ export class MailRoom implements BrokerSession {
       this.#needs.log.warn({ user, what }, 'the broker is away; an answer is lost');
     }
   }
+}
+
+function deviceIn({ topic }: BrokerMessage): string {
+  return readTopic(topic)?.params.device ?? '';
 }

@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
+import { MAIL_LIMITS, MailRoom } from '../../../server/mail-room.ts';
+import type { BrokerMessage } from '../../../server/ports.ts';
+import { settled } from './hand-clock.ts';
+import { PaperBroker, silent } from './office.ts';
+
+let broker: PaperBroker;
+let handled: string[];
+let room: MailRoom;
+let goOn: () => void;
+
+/** Nothing is handled before `goOn`: everything that comes waits. */
+beforeEach(() => {
+  broker = new PaperBroker();
+  handled = [];
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const note = async (what: string) => {
+    await held;
+    handled.push(what);
+  };
+  room = new MailRoom({
+    broker,
+    mail: { handle: ({ topic }: BrokerMessage) => note(topic.replace('prakat/v1/', '')) },
+    requests: async (user, what) => {
+      await note(`${user} ${what}`);
+      return { status: 'ok', data: {} };
+    },
+    onUp: () => note('up'),
+    log: silent,
+  });
+});
+
+const from = (device: string, bytes = 10, row: 'report' | 'timeAsk' | 'state' = 'report') =>
+  room.onMessage({
+    topic: topicOf(row, { zone: '43', device }),
+    payload: Buffer.alloc(bytes, 'x'),
+    qos: 1,
+    retained: false,
+  });
+const ask = (user: string, retained = false) =>
+  room.onMessage({
+    topic: topicOf('operatorRequest', { user, what: 'stop' }),
+    payload: Buffer.from('{}'),
+    qos: 1,
+    retained,
+  });
+const done = async () => {
+  goOn();
+  await room.close();
+  return handled;
+};
+const countOf = (list: string[], what: string) => list.filter((each) => each === what).length;
+
+describe('a flood drops its own messages and nobody else’s (F30)', () => {
+  it('of a hall', async () => {
+    for (let n = 0; n < 1_000; n++) from('hall-mad');
+    from('hall-mae');
+    const all = await done();
+    expect(countOf(all, '43/device/hall-mad/report')).toBeLessThanOrEqual(MAIL_LIMITS.device.itemsOfOne + 1);
+    expect(all).toContain('43/device/hall-mae/report');
+  });
+
+  it('of an operator: the stop of another comes through', async () => {
+    for (let n = 0; n < 1_000; n++) ask('somchai');
+    ask('malee');
+    expect(countOf(await done(), 'malee stop')).toBe(1);
+  });
+});
+
+it('what waits is bounded in bytes, whoever sent it (I9)', async () => {
+  const bytes = 512 * 1024;
+  for (let n = 0; n < 500; n++) from(`hall-${n}`, bytes);
+  expect((await done()).length * bytes).toBeLessThanOrEqual(MAIL_LIMITS.device.bytes + bytes);
+});
+
+it('a full inbox still learns that the broker is back', async () => {
+  for (let n = 0; n < MAIL_LIMITS.device.items + 10; n++) from(`hall-${n % 1_000}`);
+  room.onUp();
+  expect(countOf(await done(), 'up')).toBe(1);
+});
+
+it('a message larger than its row allows is not read, whatever the broker let through', async () => {
+  from('hall-mae', 17 * 1024, 'state');
+  from('hall-mae', 15 * 1024, 'state');
+  expect(await done()).toEqual(['43/device/hall-mae/state']);
+});
+
+it('a retained request is not carried out', async () => {
+  ask('somchai', true);
+  expect(await done()).toEqual([]);
+});
+
+it('after closing nothing is taken', async () => {
+  await done();
+  from('hall-mae');
+  await settled();
+  expect(handled).toEqual([]);
+});
