@@ -123,6 +123,7 @@ export interface OrderTable {
   add(order: Order): Promise<number>;
   /** The order, and whether its first publish was taken by a broker. */
   get(id: string): Promise<OrderRecord | undefined>;
+  /** Alive, and never taken by a broker. One that cannot be read holds up no other. */
   unpublished(now: number): Promise<Order[]>;
   /** Counts one send to each device that is online; all are due again at `nextAt`. */
   published(id: string, nextAt: number): Promise<void>;
@@ -135,8 +136,11 @@ export interface DeliveryTable {
   answered(delivery: DeliveryRecord): Promise<void>;
   /** One more send, unless it was answered meanwhile. */
   sent(order: string, device: DeviceId, nextAt: number): Promise<void>;
-  /** Unanswered, due, of orders still alive, to devices that are online. */
-  due(now: number, limit: number): Promise<DueDelivery[]>;
+  /**
+   * Unanswered, due, of orders still alive, to devices that are online. Due is also what waits beyond `latest`, longer
+   * than anything is made to wait: the clock was set back.
+   */
+  due(now: number, latest: number, limit: number): Promise<DueDelivery[]>;
   /** Makes what the device has not answered due now. */
   wake(device: DeviceId, now: number): Promise<void>;
   /** Takes back from sending what `stop` ended: it was issued before and is not answered. */
@@ -165,6 +169,7 @@ export interface MediaTable {
 export interface ProgrammeTable {
   /** The highest version. */
   current(area: AreaCode): Promise<Programme | undefined>;
+  /** Of each area the highest version. One that cannot be read holds up no other. */
   all(): Promise<Programme[]>;
   /** Fails when this version exists: two writers, one wins. */
   add(programme: Programme): Promise<void>;

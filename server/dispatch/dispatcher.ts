@@ -9,7 +9,7 @@ import type { Broker, Clock, Dispatch, Log, Random, Signer } from '../ports.ts';
 import type { Database, Tables } from '../tables.ts';
 import { deviceTopic, topicsOf } from './addresses.ts';
 import { AT_ONCE, answered, orderIn } from './answers.ts';
-import { RESEND, resendWaitMs } from './resend-schedule.ts';
+import { longestWaitMs, RESEND, resendWaitMs } from './resend-schedule.ts';
 
 interface Needs {
   db: Database;
@@ -132,7 +132,8 @@ export class Dispatcher implements Dispatch {
     await db.deliveries.expire(clock.wall());
     try {
       for (const order of await db.orders.unpublished(clock.wall())) await this.#publishFirst(order);
-      for (const due of await db.deliveries.due(clock.wall(), RESEND.perRound)) {
+      const latest = clock.wall() + longestWaitMs();
+      for (const due of await db.deliveries.due(clock.wall(), latest, RESEND.perRound)) {
         const document = await this.#forDevice(due.order, due.state);
         await this.#publish(deviceTopic(due.delivery.device, due.village), document);
         await db.deliveries.sent(due.order.id, due.delivery.device, this.#nextAt(due.delivery.sends + 1));

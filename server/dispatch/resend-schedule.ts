@@ -16,3 +16,8 @@ export function resendWaitMs(sends: number, lot: number): number {
   const seconds = waits[Math.min(Math.max(sends, 1), waits.length) - 1] ?? 60;
   return Math.round(seconds * 1_000 * (1 - RESEND.jitter + 2 * RESEND.jitter * lot));
 }
+
+/** Nothing waits longer than this, unless the clock was set back. */
+export function longestWaitMs(): number {
+  return resendWaitMs(RESEND.waitSeconds.length, 1);
+}

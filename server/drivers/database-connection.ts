@@ -10,6 +10,15 @@ export function sqliteConnection(file: SqliteFile): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
 }
 
+/** The same where losing one value harms less than losing all beside it: undefined = it cannot be read. */
+export function readableJson<T>(schema: { parse(value: unknown): T }, text: string): T | undefined {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
 /** A value kept as JSON text, parsed as strictly as one from outside: disks lie. Throws `data-invalid`. */
 export function readJson<T>(schema: { parse(value: unknown): T }, text: string, what: string): T {
   try {

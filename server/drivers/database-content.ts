@@ -1,7 +1,7 @@
 import { KeySet } from '../../firmware-protocol/content/key-set.ts';
 import { Programme } from '../../firmware-protocol/content/programme.ts';
 import type { KeyTable, MediaTable, ProgrammeTable } from '../tables.ts';
-import { type Connection, readJson } from './database-connection.ts';
+import { type Connection, readableJson, readJson } from './database-connection.ts';
 
 export function mediaTable(db: Connection): MediaTable {
   return {
@@ -33,7 +33,7 @@ export function programmeTable(db: Connection): ProgrammeTable {
         .orderBy('version', 'desc')
         .limit(1)
         .executeTakeFirst();
-      return row && readProgramme(row);
+      return row && readJson(Programme, row.document, `programmes/${area}/${row.version}`);
     },
     async all() {
       const newest = await db
@@ -52,7 +52,7 @@ export function programmeTable(db: Connection): ProgrammeTable {
             .executeTakeFirstOrThrow(),
         ),
       );
-      return rows.map(readProgramme);
+      return rows.flatMap((row) => readableJson(Programme, row.document) ?? []);
     },
     async add(programme) {
       await db
@@ -81,8 +81,4 @@ export function keyTable(db: Connection): KeyTable {
         .execute();
     },
   };
-}
-
-function readProgramme(row: { area: string; version: number; document: string }): Programme {
-  return readJson(Programme, row.document, `programmes/${row.area}/${row.version}`);
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Output } from '../../firmware-protocol/content/band.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
+import { Order } from '../../firmware-protocol/content/order.ts';
 import { Refusal } from '../../firmware-protocol/content/report.ts';
 import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import { DeliveryRow, OrderState } from '../../firmware-protocol/mqtt/requests.ts';
 import type { DeliveryRecord, DeliveryTable } from '../tables.ts';
-import { type Connection, readJson } from './database-connection.ts';
-import { readOrder } from './database-orders.ts';
+import { type Connection, readableJson, readJson } from './database-connection.ts';
 import type { Schema } from './database-schema.ts';
 
 /** Not answered by a report yet. */
@@ -59,7 +59,7 @@ export function deliveryTable(db: Connection): DeliveryTable {
         .where('next_at', 'is not', null)
         .execute();
     },
-    async due(now, limit) {
+    async due(now, latest, limit) {
       const rows = await db
         .selectFrom('deliveries')
         .innerJoin('orders', 'orders.id', 'deliveries.order_id')
@@ -70,7 +70,9 @@ export function deliveryTable(db: Connection): DeliveryTable {
           'devices.state as device_state',
           'devices.village as village',
         ])
-        .where('deliveries.next_at', '<=', now)
+        .where(({ eb, or }) =>
+          or([eb('deliveries.next_at', '<=', now), eb('deliveries.next_at', '>', latest)]),
+        )
         .where('deliveries.state', 'in', UNANSWERED)
         .where('orders.published', '=', 1)
         .where('orders.expires_at', '>', now)
@@ -79,15 +81,13 @@ export function deliveryTable(db: Connection): DeliveryTable {
         .orderBy('deliveries.order_id')
         .limit(limit)
         .execute();
-      return rows.map((row) => ({
-        delivery: recordOf(row),
-        order: readOrder(row.document, row.order_id),
-        village: row.village,
-        state:
-          row.device_state === null
-            ? null
-            : readJson(DeviceState, row.device_state, `devices/${row.device}/state`),
-      }));
+      return rows.flatMap((row) => {
+        // One that cannot be read holds up no other; who asks how it fares is told.
+        const order = readableJson(Order, row.document);
+        const state =
+          row.device_state === null ? null : (readableJson(DeviceState, row.device_state) ?? null);
+        return order === undefined ? [] : [{ delivery: recordOf(row), order, village: row.village, state }];
+      });
     },
     async wake(device, now) {
       await db
@@ -114,6 +114,19 @@ export function deliveryTable(db: Connection): DeliveryTable {
         .where('order_id', 'in', named === 'everything' ? ended : ended.where('id', '=', named))
         .where('device', 'in', (eb) =>
           eb.selectFrom('deliveries as stop').select('stop.device').where('stop.order_id', '=', order.id),
+        )
+        .execute();
+      // Not published yet and stopped in part: it goes to the others one by one, not to everybody in the area.
+      await db
+        .updateTable('orders')
+        .set({ published: 1 })
+        .where('published', '=', 0)
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('deliveries')
+            .select('order_id')
+            .where('state', 'in', UNANSWERED)
+            .where('next_at', 'is', null),
         )
         .execute();
     },

@@ -1,7 +1,7 @@
 import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { CodeTable, DeviceRecord, DeviceTable } from '../tables.ts';
-import { type Connection, readJson } from './database-connection.ts';
+import { type Connection, readableJson } from './database-connection.ts';
 import type { Schema } from './database-schema.ts';
 
 /** The first and last village code inside an area: a range, so that the index serves it. */
@@ -146,6 +146,7 @@ function recordOf(row: Schema['devices']): DeviceRecord {
     reportsHash: row.reports_hash,
     presence: row.boot === null ? null : { state: row.online ? 'online' : 'offline', boot: row.boot },
     seenAt: row.seen_at,
-    state: row.state === null ? null : readJson(DeviceState, row.state, `devices/${row.id}/state`),
+    // Hearsay, soon said again: one that an earlier version wrote must not hide the device.
+    state: row.state === null ? null : (readableJson(DeviceState, row.state) ?? null),
   };
 }

@@ -111,6 +111,11 @@ const MIGRATIONS: Record<string, Migration> = {
       .addColumn('document', 'text', (column) => column.notNull())
       .execute();
   },
+
+  // Each second the outbox asks for what is open: it must not walk through all that ever was.
+  '004-open-deliveries': async ({ schema }) => {
+    await schema.createIndex('deliveries_by_state').on('deliveries').columns(['state', 'order_id']).execute();
+  },
 };
 
 /** Brings a database of any earlier version up to date; each step whole or not at all. */

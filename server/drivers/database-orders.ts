@@ -2,7 +2,7 @@ import { deviceOf, type Target } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import { Order } from '../../firmware-protocol/content/order.ts';
 import type { OrderTable } from '../tables.ts';
-import { type Connection, readJson } from './database-connection.ts';
+import { type Connection, readableJson, readJson } from './database-connection.ts';
 import { villagesOf } from './database-devices.ts';
 
 export function orderTable(db: Connection): OrderTable {
@@ -33,7 +33,7 @@ export function orderTable(db: Connection): OrderTable {
         .select(['document', 'published'])
         .where('id', '=', id)
         .executeTakeFirst();
-      return row && { order: readOrder(row.document, id), published: row.published === 1 };
+      return row && { order: readJson(Order, row.document, `orders/${id}`), published: row.published === 1 };
     },
     async unpublished(now) {
       const rows = await db
@@ -43,7 +43,7 @@ export function orderTable(db: Connection): OrderTable {
         .where('expires_at', '>', now)
         .orderBy('id')
         .execute();
-      return rows.map((row) => readOrder(row.document, row.id));
+      return rows.flatMap((row) => readableJson(Order, row.document) ?? []);
     },
     async published(id, nextAt) {
       await db.updateTable('orders').set({ published: 1 }).where('id', '=', id).execute();
@@ -63,10 +63,6 @@ export function orderTable(db: Connection): OrderTable {
         .execute();
     },
   };
-}
-
-export function readOrder(document: string, id: string): Order {
-  return readJson(Order, document, `orders/${id}`);
 }
 
 /** One statement for any number of devices: a national order is 75,000 rows. */

@@ -22,7 +22,15 @@ interface Needs {
   onOnline: (device: string) => Promise<void>;
 }
 
-type Handler = (device: DeviceRecord, payload: Uint8Array) => Promise<void>;
+/** Rows that come by the same inbox as births and wills, so that what is heard after a will was said after it. */
+const IN_ORDER_WITH_PRESENCE: ReadonlySet<TopicName> = new Set([
+  'state',
+  'health',
+  'report',
+  'deviceResponse',
+]);
+
+type Handler = (device: DeviceRecord, message: Pick<BrokerMessage, 'payload' | 'retained'>) => Promise<void>;
 
 /** What devices send, each kind to its place. A message counts only on the topic of an enrolled device. */
 export class DeviceMail {
@@ -32,10 +40,10 @@ export class DeviceMail {
   constructor(needs: Needs) {
     this.#needs = needs;
     this.#handlers = {
-      presence: (device, payload) => this.#presence(device, payload),
-      state: (device, payload) => this.#state(device, payload),
-      report: (device, payload) => this.#report(device, payload),
-      timeAsk: (device, payload) => this.#time(device, payload),
+      presence: (device, message) => this.#presence(device, message),
+      state: (device, message) => this.#state(device, message),
+      report: (device, { payload }) => this.#report(device, payload),
+      timeAsk: (device, { payload }) => this.#time(device, payload),
     };
   }
 
@@ -45,21 +53,34 @@ export class DeviceMail {
     if (read === undefined || device === undefined || read.params.zone !== zoneOf(device.village)) return;
     // What a broker kept says nothing about now.
     if (!retained) this.#needs.lastSeen.note(device.id);
-    await this.#handlers[read.name]?.(device, payload);
+    if (!retained && IN_ORDER_WITH_PRESENCE.has(read.name)) await this.#speaks(device);
+    await this.#handlers[read.name]?.(device, { payload, retained });
   }
 
-  async #presence(device: DeviceRecord, payload: Uint8Array): Promise<void> {
-    const presence = readMessage(Presence, payload);
-    // The will of an earlier boot may come after the birth of this one.
-    if (presence === undefined || presence.boot < (device.presence?.boot ?? 0)) return;
+  /** Who speaks is there: the will of a connection that was lost may have come after the birth of the next one. */
+  async #speaks(device: DeviceRecord): Promise<void> {
+    if (device.presence?.state !== 'offline') return;
+    await this.#arrive(device, { ...device.presence, state: 'online' });
+  }
+
+  async #presence(device: DeviceRecord, message: { payload: Uint8Array; retained: boolean }): Promise<void> {
+    const presence = readMessage(Presence, message.payload);
+    if (presence === undefined) return;
+    // A birth is news, also of a box that lost count of its boots. The will of an earlier boot may come after it.
+    const isNews = presence.state === 'online' && !message.retained;
+    if (!isNews && presence.boot < (device.presence?.boot ?? 0)) return;
+    await this.#arrive(device, presence);
+  }
+
+  async #arrive(device: DeviceRecord, presence: Presence): Promise<void> {
     await this.#needs.db.devices.presence(device.id, presence);
     if (presence.state === 'online') await this.#needs.onOnline(device.id);
   }
 
-  async #state(device: DeviceRecord, payload: Uint8Array): Promise<void> {
-    const state = readMessage(DeviceState, payload);
-    if (state === undefined || state.boot < (device.state?.boot ?? 0)) return;
-    await this.#needs.db.devices.state(device.id, state);
+  async #state(device: DeviceRecord, message: { payload: Uint8Array; retained: boolean }): Promise<void> {
+    const state = readMessage(DeviceState, message.payload);
+    const isOld = message.retained && (state?.boot ?? 0) < (device.state?.boot ?? 0);
+    if (state !== undefined && !isOld) await this.#needs.db.devices.state(device.id, state);
   }
 
   async #report(device: DeviceRecord, payload: Uint8Array): Promise<void> {

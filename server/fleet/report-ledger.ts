@@ -3,6 +3,7 @@ import {
   chainFault,
   FIRST_PREV,
   hashOf,
+  PlayId,
   REPORT_BATCH_LIMIT,
   Report,
   ReportBatch,
@@ -122,6 +123,5 @@ function storedOf(report: Frame): StoredReport {
 
 /** What proof is looked up by: an order's id or an occurrence's. */
 function playIn(event: Frame['event']): string | null {
-  const { play, what } = event;
-  return typeof play === 'string' ? play : typeof what === 'string' ? what : null;
+  return PlayId.safeParse(event.play ?? event.what).data ?? null;
 }

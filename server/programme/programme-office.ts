@@ -62,12 +62,18 @@ export class ProgrammeOffice {
     for (const programme of await this.#needs.programmes.all()) await this.#publish(programme);
   }
 
-  /** Signs anew what would soon end though nobody changed it. */
+  /**
+   * Signs anew what would soon end though nobody changed it, and what was issued while the clock was ahead: halls refuse
+   * what comes from the future.
+   */
   renewDue(): Promise<void> {
     return this.#inTurn(async () => {
       const { programmes, clock } = this.#needs;
-      const soon = clock.wall() + PROGRAMME_LIFE.renewWhenLeftDays * DAY_MS;
-      const due = (await programmes.all()).filter(({ valid_until }) => epochMsOf(valid_until) < soon);
+      const now = clock.wall();
+      const soon = now + PROGRAMME_LIFE.renewWhenLeftDays * DAY_MS;
+      const due = (await programmes.all()).filter(
+        ({ issued_at, valid_until }) => epochMsOf(valid_until) < soon || epochMsOf(issued_at) > now,
+      );
       for (const { area, entries, by } of due) await this.#issue(area, entries, by);
     });
   }

@@ -3,6 +3,7 @@ import type { Clock } from '../../../server/ports.ts';
 /** A clock that a test moves by hand; timers fire in order of their time while it moves. */
 export class HandClock implements Clock {
   #now = 0;
+  #stepped = 0;
   #timers: { at: number; call: () => void }[] = [];
   readonly #epoch: number;
 
@@ -11,7 +12,12 @@ export class HandClock implements Clock {
   }
 
   wall(): number {
-    return this.#epoch + this.#now;
+    return this.#epoch + this.#now + this.#stepped;
+  }
+
+  /** Sets the wall clock on or back, as an administrator or NTP does (F46). */
+  step(ms: number): void {
+    this.#stepped += ms;
   }
 
   monotonic(): number {

@@ -82,11 +82,11 @@ export class PaperBroker {
   }
 }
 
-/** A server's inner rooms on a database in memory. */
-export async function openOffice() {
+/** A server's inner rooms, on a database in memory unless a file is named. */
+export async function openOffice(file = ':memory:') {
   const clock = new HandClock();
   const random = seededRandom();
-  const db = await openDatabase(':memory:');
+  const db = await openDatabase(file);
   const secrets = secretsInMemory();
   const { signer, set: keys } = await openKeyRing({ db, secrets, clock, random });
   const broker = new PaperBroker();

@@ -124,6 +124,16 @@ describe('when the broker is away', () => {
   });
 });
 
+it('a clock that is set back holds up no order (F46)', async () => {
+  await office.dispatcher.send(announceTo(office.clock, ['43010101']));
+  office.broker.topics();
+  office.clock.step(-3_600_000);
+  await office.clock.advance(2_000);
+  expect(office.broker.topics()).toEqual(['43/device/hall-mae/order']);
+  await office.clock.advance(2_000);
+  expect(office.broker.topics()).toEqual([]);
+});
+
 describe('refusals', () => {
   it('of a device without time bring the order with the nonce of its boot, at once', async () => {
     const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010101']));
@@ -174,6 +184,24 @@ describe('a stop', () => {
     await settled();
     expect(office.broker.sent.map(({ payload }) => JSON.parse(Buffer.from(payload).toString()).id)).toEqual([
       stop.id,
+    ]);
+  });
+
+  it('that comes before the first publish keeps the order from the halls it stops', async () => {
+    await office.db.devices.presence(pong.id, { state: 'online', boot: 2 });
+    office.broker.away = true;
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
+    const { order: stop } = await office.dispatcher.send(stopOf(office.clock, ['43010101'], order.id));
+    office.broker.away = false;
+    office.dispatcher.brokerUp();
+    await settled();
+    const sent = office.broker.sent.map(({ topic, payload }) => [
+      topic.replace('prakat/v1/', ''),
+      JSON.parse(Buffer.from(payload).toString()).id,
+    ]);
+    expect(sent.sort()).toEqual([
+      ['43/area/43010101/order', stop.id],
+      ['43/device/hall-pong/order', order.id],
     ]);
   });
 

@@ -66,6 +66,15 @@ describe('reports that come', () => {
     expect(JSON.parse(report?.document ?? '')).toEqual(strange);
   });
 
+  it('are stored also where a name in them is longer than any of ours', async () => {
+    const strange = { ...five[0], event: { type: 'saw-a-ufo', play: 'x'.repeat(5_000) } };
+    const document = signed({ device: hall.id, reports: [strange] }, signingKey(hall.id, hall.seed));
+    await take(Buffer.from(JSON.stringify(document)));
+    expect(await office.db.reports.list(hall.id, { after: 0, limit: 1 })).toMatchObject([
+      { n: 1, play: null },
+    ]);
+  });
+
   it('are found by what they are about', async () => {
     const about: ReportEvent = { type: 'accepted', play: '01K', kind: 'announce', outputs: ['tower'] };
     await take(batchOf(hall, chain([booted, about, booted])));

@@ -100,6 +100,15 @@ describe('programme office', () => {
     expect(Date.parse(stored.at(-1)?.valid_until ?? '') - now).toBe(PROGRAMME_LIFE.validDays * DAY_MS);
   });
 
+  it('issues anew what was issued while the clock was ahead: halls refuse what comes from the future', async () => {
+    now += 365 * DAY_MS;
+    await office.replace('43', [evening], 'somchai');
+    now -= 365 * DAY_MS;
+    await office.renewDue();
+    expect(stored.at(-1)).toMatchObject({ version: 2, by: 'somchai' });
+    expect(Date.parse(stored.at(-1)?.issued_at ?? '')).toBe(now);
+  });
+
   it('renews when it starts, and goes on by its timer', async () => {
     await office.replace('43', [evening], 'somchai');
     for (const version of [2, 3]) {

@@ -1,0 +1,127 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { topicOf } from '../../../../firmware-protocol/mqtt/topics.ts';
+import { DeviceMail } from '../../../../server/fleet/device-mail.ts';
+import { LastSeen } from '../../../../server/fleet/last-seen.ts';
+import { addHall, batchOf, chain, type Hall, type Office, openOffice, silent } from '../office.ts';
+
+let office: Office;
+let hall: Hall;
+let mail: DeviceMail;
+let came: string[];
+
+beforeEach(async () => {
+  office = await openOffice();
+  hall = await addHall(office.db, 'hall-mae', '43010101', false);
+  came = [];
+  mail = new DeviceMail({
+    ...office,
+    log: silent,
+    lastSeen: new LastSeen({ ...office, log: silent }),
+    onOnline: async (device) => {
+      came.push(device);
+    },
+  });
+});
+
+type Row = 'presence' | 'state' | 'health' | 'report' | 'timeAsk';
+const hear = (row: Row, body: object | Uint8Array, retained = false, device = 'hall-mae', zone = '43') =>
+  mail.handle({
+    topic: topicOf(row, { zone, device }),
+    payload: body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body)),
+    qos: 1,
+    retained,
+  });
+const presence = async () => (await office.db.devices.get('hall-mae'))?.presence;
+const state = (boot: number) => ({
+  boot,
+  version: '0.1.0',
+  village: '43010101',
+  trust: 'floor',
+  boot_nonce: `nonce-${boot}`,
+  keys: 1,
+  programmes: [],
+  outputs: {},
+  warnings: [],
+});
+const nonce = async () => (await office.db.devices.get('hall-mae'))?.state?.boot_nonce;
+
+describe('births and wills', () => {
+  it('the will of an earlier boot after the birth of this one does not count (F18)', async () => {
+    await hear('presence', { state: 'online', boot: 7 });
+    await hear('presence', { state: 'offline', boot: 6 });
+    expect(await presence()).toEqual({ state: 'online', boot: 7 });
+    await hear('presence', { state: 'offline', boot: 7 });
+    expect(await presence()).toEqual({ state: 'offline', boot: 7 });
+  });
+
+  it('a birth counts also of a box that lost count of its boots', async () => {
+    await hear('presence', { state: 'online', boot: 57 });
+    await hear('presence', { state: 'offline', boot: 57 });
+    await hear('presence', { state: 'online', boot: 1 });
+    expect(await presence()).toEqual({ state: 'online', boot: 1 });
+    expect(came).toEqual(['hall-mae', 'hall-mae']);
+  });
+
+  it('what a broker kept from an earlier boot does not (F19)', async () => {
+    await hear('presence', { state: 'offline', boot: 7 });
+    await hear('presence', { state: 'online', boot: 6 }, true);
+    expect(await presence()).toEqual({ state: 'offline', boot: 7 });
+  });
+});
+
+describe('who speaks is there', () => {
+  it.each(['health', 'state'] as const)('a %s after a will of the same boot', async (row) => {
+    await hear('presence', { state: 'online', boot: 7 });
+    await hear('presence', { state: 'offline', boot: 7 });
+    await hear(row, row === 'state' ? state(7) : {});
+    expect(await presence()).toEqual({ state: 'online', boot: 7 });
+    expect(came).toHaveLength(2);
+  });
+
+  it('but not by what a broker kept, and not by a question that may have overtaken the will', async () => {
+    await hear('presence', { state: 'offline', boot: 7 });
+    await hear('state', state(7), true);
+    await hear('timeAsk', { nonce: 'MDEyMzQ1Njc4OWFiY2RlZg' });
+    expect(await presence()).toEqual({ state: 'offline', boot: 7 });
+  });
+});
+
+describe('state', () => {
+  it('of this moment counts, of an earlier boot from the broker’s memory does not', async () => {
+    await hear('state', state(57));
+    await hear('state', state(56), true);
+    expect(await nonce()).toBe('nonce-57');
+    // Orders quote its nonce while its clock is not known: an old one would be refused for ever.
+    await hear('state', state(1));
+    expect(await nonce()).toBe('nonce-1');
+  });
+});
+
+describe('a receipt', () => {
+  const booted = { type: 'booted', version: '1', clean: true } as const;
+
+  it('is sent when the reports are stored, to the device itself, signed', async () => {
+    await hear('report', batchOf(hall, chain([booted, booted])));
+    const [receipt, ...more] = office.broker.sent;
+    expect(more).toEqual([]);
+    expect(receipt).toMatchObject({ topic: 'prakat/v1/43/device/hall-mae/receipt', retained: false });
+    expect(JSON.parse(Buffer.from(receipt?.payload ?? []).toString())).toMatchObject({
+      device: 'hall-mae',
+      up_to: 2,
+      signature: { key: office.keys.keys[0]?.id },
+    });
+  });
+
+  it('is not sent when they cannot be stored', async () => {
+    await office.db.close();
+    await expect(hear('report', batchOf(hall, chain([booted])))).rejects.toThrow();
+    expect(office.broker.sent).toEqual([]);
+  });
+
+  it('is not sent for the reports of another, nor on the topic of another zone', async () => {
+    const other = await addHall(office.db, 'hall-pong', '43010102');
+    await hear('report', batchOf(other, chain([booted])));
+    await hear('report', batchOf(hall, chain([booted])), false, 'hall-mae', '57');
+    expect(office.broker.sent).toEqual([]);
+  });
+});
