@@ -29,6 +29,8 @@ export class BoardAmplifier implements Amplifier {
   readonly #clock: Clock;
   readonly #timing: BoardAmplifierTiming;
   #wanted: Power = 'off';
+  /** Counts what was wanted: a command that was overtaken by a later one undoes nothing of it. */
+  #order = 0;
   #cancelRenewal: () => void = () => {};
 
   constructor(link: BoardLink, clock: Clock, timing: BoardAmplifierTiming = BOARD_AMPLIFIER_TIMING) {
@@ -36,7 +38,10 @@ export class BoardAmplifier implements Amplifier {
     this.#clock = clock;
     this.#timing = timing;
     link.onChange((there) => {
-      if (there) this.#switch(this.#wanted).catch(() => {});
+      this.#cancelRenewal();
+      if (!there) return;
+      this.#switch(this.#wanted).catch(() => {});
+      if (this.#wanted === 'on') this.#renewLater();
     });
   }
 
@@ -45,25 +50,30 @@ export class BoardAmplifier implements Amplifier {
   }
 
   async on(): Promise<void> {
-    this.#wanted = 'on';
-    this.#cancelRenewal();
+    const order = this.#want('on');
     try {
       await this.#switch('on');
-      this.#renewLater();
+      if (order === this.#order) this.#renewLater();
       await new Promise<void>((resolve) => this.#clock.after(this.#timing.settleMs, resolve));
-      await this.#expect('on');
+      if (order === this.#order) await this.#expect('on');
     } catch (error) {
       // Not known to be on, so nothing will be played: it must not stay on either.
-      await this.off().catch(() => {});
+      if (order === this.#order) await this.off().catch(() => {});
       throw error;
     }
   }
 
   async off(): Promise<void> {
-    this.#wanted = 'off';
-    this.#cancelRenewal();
+    const order = this.#want('off');
     await this.#switch('off');
-    await this.#expect('off');
+    if (order === this.#order) await this.#expect('off');
+  }
+
+  #want(power: Power): number {
+    this.#wanted = power;
+    this.#cancelRenewal();
+    this.#order += 1;
+    return this.#order;
   }
 
   async #switch(power: Power): Promise<void> {
@@ -93,6 +103,7 @@ export class BoardAmplifier implements Amplifier {
 
   /** A renewal that fails is not the end: the link comes back within seconds, the limit is longer. */
   #renewLater(): void {
+    this.#cancelRenewal();
     this.#cancelRenewal = this.#clock.after(this.#timing.renewMs, () => {
       this.#switch(this.#wanted).catch(() => {});
       this.#renewLater();

@@ -4,13 +4,16 @@ import { OFF_ATTEMPTS, TOWER_TIMES } from './tower-times.ts';
 
 /**
  * Holds the amplifier on for who is on air. It goes off at once at the end, lingers between a voice that was cut and
- * the one that cut it, and goes off by itself when nobody lets go in time (I7).
+ * the one that cut it, and goes off by itself when nobody lets go in time (I7). Who took it last holds it: one that was
+ * abandoned and lets go late takes it from nobody.
  */
 export class AmplifierHold {
   readonly #amplifier: Amplifier;
   readonly #clock: Clock;
   readonly #log: Log;
   #isOn = false;
+  #holder: object | undefined;
+  #goingOff: Promise<void> | undefined;
   #forgetOff: () => void = () => {};
 
   constructor(amplifier: Amplifier, clock: Clock, log: Log) {
@@ -24,7 +27,8 @@ export class AmplifierHold {
   }
 
   /** On for at most `maxMs`. Resolves when settled; rejects `amplifier-failed`, also when it does not answer. */
-  async take(maxMs: number): Promise<void> {
+  async take(holder: object, maxMs: number): Promise<void> {
+    this.#holder = holder;
     this.#forgetOff();
     this.#forgetOff = this.#clock.after(maxMs, () => {
       this.#log.error({ maxMs }, 'the amplifier was on for too long and is switched off');
@@ -32,10 +36,14 @@ export class AmplifierHold {
     });
     if (this.#isOn) return;
     this.#isOn = true;
-    await this.#inTime(this.#amplifier.on());
+    await this.#goingOff;
+    // Given back meanwhile: what is off stays off.
+    if (this.#isOn) await this.#inTime(this.#amplifier.on());
   }
 
-  async release(how: 'now' | 'linger'): Promise<void> {
+  async release(holder: object, how: 'now' | 'linger'): Promise<void> {
+    if (this.#holder !== holder) return;
+    this.#holder = undefined;
     this.#forgetOff();
     if (how === 'now') await this.#off(1);
     else this.#forgetOff = this.#clock.after(TOWER_TIMES.lingerMs, () => void this.#off(1));
@@ -44,11 +52,17 @@ export class AmplifierHold {
   /** Never rejects: an amplifier that does not go off is told again, and logged. */
   async #off(attempt: number): Promise<void> {
     this.#isOn = false;
+    this.#goingOff = this.#switchOff(attempt);
+    await this.#goingOff;
+  }
+
+  async #switchOff(attempt: number): Promise<void> {
     try {
       await this.#inTime(this.#amplifier.off());
     } catch (error) {
       this.#log.error({ error, attempt }, 'the amplifier did not go off');
-      if (attempt >= OFF_ATTEMPTS) return;
+      // Somebody else is on air by now: it shall be on.
+      if (this.#isOn || attempt >= OFF_ATTEMPTS) return;
       this.#forgetOff = this.#clock.after(TOWER_TIMES.offAgainMs, () => void this.#off(attempt + 1));
     }
   }

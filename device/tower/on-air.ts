@@ -19,7 +19,7 @@ export interface OnAirParts {
   content: ReadAhead;
   /** Content frames sounded before this stretch. */
   from: number;
-  /** Length of chime and content by the document, ms. */
+  /** What chime and content of this stretch take by the document, ms. */
   lengthMs: number;
   gainDb: number;
 }
@@ -62,7 +62,7 @@ export class OnAir {
   /** A cut does not wait for an amplifier that is slow to come on. */
   async amplifierOn(): Promise<void> {
     this.#isAmplifierOn = true;
-    const settled = this.#parts.amplifier.take(this.#onTimeMs + TOWER_TIMES.cutMs);
+    const settled = this.#parts.amplifier.take(this, this.#onTimeMs + TOWER_TIMES.cutMs);
     const cut = new Promise<void>((resolve) => this.#signal.addEventListener('abort', () => resolve()));
     await Promise.race([settled, cut]);
     settled.catch(() => {});
@@ -116,7 +116,7 @@ export class OnAir {
     this.#forgetVoice();
     if (!this.#isAmplifierOn) return;
     const isHandedOver = this.#signal.reason === ('pre-empted' satisfies Cut);
-    await this.#parts.amplifier.release(this.isCut && isHandedOver ? 'linger' : 'now');
+    await this.#parts.amplifier.release(this, this.isCut && isHandedOver ? 'linger' : 'now');
   }
 
   /** Writes slice by slice; at a cut the slice that was next falls to silence. Resolves to the frames written. */
@@ -150,7 +150,7 @@ export class OnAir {
   }
 
   #forgetVoice(): void {
-    if (this.#voice !== undefined) this.#parts.slot.closed();
+    if (this.#voice !== undefined) this.#parts.slot.closed(this.#voice);
     this.#closedFrames += this.#voice?.frames() ?? 0;
     this.#voice = undefined;
   }

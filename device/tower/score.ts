@@ -3,7 +3,7 @@ import { DeviceError } from '../errors.ts';
 import { type Decoder, SAMPLE_RATE_HZ } from '../ports.ts';
 
 /** A part may be longer than its document says by this much (codec padding) before it is taken for another file. */
-const LENGTH_TOLERANCE_MS = 500;
+export const LENGTH_TOLERANCE_MS = 500;
 const SILENCE_FRAMES = SAMPLE_RATE_HZ / 10;
 
 export interface ScoreParts {
@@ -26,6 +26,8 @@ export async function* score(parts: ScoreParts, skip: number): AsyncGenerator<In
 
 async function* wholeScore(parts: ScoreParts): AsyncGenerator<Int16Array> {
   const { content } = parts;
+  // A chime alone sounds once: there is nothing that the gaps would part (`durationMsOf` counts none either).
+  if (content.parts.length === 0) return;
   for (let time = 1; time <= content.times; time += 1) {
     if (time > 1) yield* silence(content.gap_ms);
     for (const part of content.parts) {

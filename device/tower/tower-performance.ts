@@ -16,13 +16,20 @@ const SEQUENCE: readonly { step: string; run: (air: OnAir) => Promise<void> }[] 
 
 /** One play, ready for the tower. */
 export class TowerPerformance implements Performance {
+  readonly lengthMs: number;
   readonly #parts: OnAirParts;
 
   constructor(parts: OnAirParts) {
     this.#parts = parts;
+    const { callAheadMs, amplifierMs, leadMs, tailMs } = TOWER_TIMES;
+    this.lengthMs = callAheadMs + amplifierMs + leadMs + parts.lengthMs + tailMs;
   }
 
   async perform(signal: AbortSignal, at?: number): Promise<Performed> {
+    if (signal.aborted) {
+      await this.discard();
+      return { end: 'cut', mark: { done: this.#parts.from } };
+    }
     const air = new OnAir(this.#parts, signal, at);
     try {
       for (const { run } of SEQUENCE) if (!air.isCut) await run(air);

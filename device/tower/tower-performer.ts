@@ -1,10 +1,24 @@
-import type { Chime, MediaRef, TowerContent } from '../../firmware-protocol/content/announcement.ts';
+import {
+  CHIME_MS,
+  type Chime,
+  type MediaRef,
+  type TowerContent,
+} from '../../firmware-protocol/content/announcement.ts';
+import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
+import { DeviceError } from '../errors.ts';
 import type { Mark, Performance, Performer, Play } from '../playout/play.ts';
-import { playLengthMs } from '../playout/play-length.ts';
-import type { Amplifier, ChimeMaker, Clock, Decoder, Log, Player } from '../ports.ts';
+import {
+  type Amplifier,
+  type ChimeMaker,
+  type Clock,
+  type Decoder,
+  type Log,
+  type Player,
+  SAMPLE_RATE_HZ,
+} from '../ports.ts';
 import { AmplifierHold } from './amplifier-hold.ts';
 import { ReadAhead } from './read-ahead.ts';
-import { framesOf, score } from './score.ts';
+import { framesOf, LENGTH_TOLERANCE_MS, score } from './score.ts';
 import { TowerPerformance } from './tower-performance.ts';
 import { TOWER_TIMES } from './tower-times.ts';
 import { VoiceSlot } from './voice-slot.ts';
@@ -61,26 +75,30 @@ export class TowerPerformer implements Performer {
       if (reserved.status === 'fulfilled') await this.#slot.cancel();
       throw error;
     }
+    const goesOn = from !== undefined && from.done > 0;
+    const doneMs = (skip * 1_000) / SAMPLE_RATE_HZ + (goesOn ? CHIME_MS[said.chime] : 0);
     return new TowerPerformance({
       clock: this.#parts.clock,
       slot: this.#slot,
       amplifier: this.#amplifier,
-      chime: from === undefined || from.done === 0 ? this.#chime(said.chime) : NO_CHIME,
+      chime: goesOn ? NO_CHIME : this.#chime(said.chime),
       content,
       from: skip,
-      lengthMs: playLengthMs(play, 'tower'),
+      lengthMs: Math.max(0, durationMsOf(play.announcement, 'tower') - doneMs),
       gainDb: this.#parts.gainDb,
     });
   }
 
-  /** Every part is there and looks playable before the first one sounds (F33). */
+  /** Every part is there, looks playable and is no longer than announced before the first one sounds (F33). */
   async #fetchAndInspect(said: TowerContent, signal: AbortSignal): Promise<Map<string, string>> {
     const named = new Map(said.parts.flatMap((part) => (part.type === 'media' ? [[part.sha256, part]] : [])));
     const { ensureMedia, decoder } = this.#parts;
     const paths = new Map<string, string>();
     for (const [sha256, media] of named) {
       const path = await ensureMedia(media, signal);
-      await decoder.inspect?.(path);
+      const ms = (await decoder.inspect?.(path)) ?? 0;
+      if (ms > media.ms + LENGTH_TOLERANCE_MS)
+        throw new DeviceError('media-undecodable', { sha256, ms, announced_ms: media.ms });
       paths.set(sha256, path);
     }
     return paths;

@@ -3,12 +3,13 @@ import type { Player, Voice } from '../ports.ts';
 /**
  * The sound device, shared by the plays that are ready and the one on air. It has one voice at a time: one that is
  * armed ahead serves whichever play begins first; while a voice is in use, the next is opened when that one is closed.
+ * One that its play left behind (it hung, and was abandoned) is cut before another opens: never two sounds at once (I7).
  */
 export class VoiceSlot {
   readonly #player: Player;
   #reserved = 0;
   #armed: Promise<Voice> | undefined;
-  #inUse = false;
+  #inUse: Voice | undefined;
 
   constructor(player: Player) {
     this.#player = player;
@@ -21,7 +22,7 @@ export class VoiceSlot {
   /** Opens the device ahead, if it is free. Rejects as `Player.arm`; then nothing is reserved. */
   async reserve(): Promise<void> {
     this.#reserved += 1;
-    if (this.#inUse) return;
+    if (this.#inUse !== undefined) return;
     try {
       await this.#arm();
     } catch (error) {
@@ -42,20 +43,16 @@ export class VoiceSlot {
   /** Turns a reservation into the voice on air. Rejects as `Player.arm`. */
   async take(): Promise<Voice> {
     this.#reserved -= 1;
-    this.#inUse = true;
-    try {
-      const voice = await this.#arm();
-      this.#armed = undefined;
-      return voice;
-    } catch (error) {
-      this.#inUse = false;
-      throw error;
-    }
+    await this.#inUse?.cut();
+    const voice = await this.#arm();
+    this.#armed = undefined;
+    this.#inUse = voice;
+    return voice;
   }
 
-  /** The voice on air was drained or cut. */
-  closed(): void {
-    this.#inUse = false;
+  /** A voice that was on air is drained or cut. */
+  closed(voice: Voice): void {
+    if (this.#inUse === voice) this.#inUse = undefined;
   }
 
   #arm(): Promise<Voice> {

@@ -24,6 +24,19 @@ test('power goes on, is sensed, is renewed beyond the limit, and goes off', asyn
   expect(board.relay.timeline().map(({ power, why }) => `${power} ${why}`)).toEqual(['on told', 'off told']);
 });
 
+test('an `off` that the next `on` follows at once fails neither of them', async () => {
+  const board = new VirtualBoard(SIZE);
+  const link = linkOver((await ptyWith(board)).spec);
+  await expect.poll(() => link.board?.width).toBe(128);
+  const amplifier = new BoardAmplifier(link, systemClock, TIMING);
+  await amplifier.on();
+
+  await Promise.all([amplifier.off(), amplifier.on()]);
+
+  expect(board.relay.contact()).toBe('on');
+  await amplifier.off();
+});
+
 test('a host that dies leaves no amplifier on', async () => {
   const board = new VirtualBoard(SIZE);
   const link = linkOver((await ptyWith(board)).spec);

@@ -80,10 +80,15 @@ describe('a play with an instant', () => {
   });
 
   it('keeps it when the wall clock steps back just before', async () => {
-    const { clock, playout, performer } = setStage();
+    const { clock, playout, performer, journal } = setStage();
+    let written = () => {};
+    journal.slow = new Promise((resolve) => {
+      written = resolve;
+    });
     playout.submit(playOf(clock, 'A', 'scheduled', { startInMs: 10_000, patienceMs: 5_000 }));
-    await clock.advance(9_510);
+    await clock.advance(9_600);
     clock.stepWall(-3_600_000);
+    written();
     await clock.advance(5_000);
     expect(performer.stretches).toMatchObject([{ play: 'A', from: 10_000, to: 11_000 }]);
   });

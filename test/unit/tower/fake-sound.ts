@@ -141,10 +141,12 @@ export class FakeAmplifier implements Amplifier {
 export class FakeDecoder implements Decoder {
   readonly started: string[] = [];
   refuses = new Set<string>();
+  /** What headers say, ms, where they lie. */
+  announces: number | undefined;
 
   async inspect(path: string): Promise<number> {
     if (this.refuses.has(path)) throw new DeviceError('media-undecodable', { path });
-    return lengthOf(path);
+    return this.announces ?? lengthOf(path);
   }
 
   async *decode(path: string, signal: AbortSignal): AsyncGenerator<Int16Array> {

@@ -82,14 +82,62 @@ describe('faults on the tower', () => {
     expect(player.voices).toHaveLength(0);
   });
 
-  it('a file that is longer than its document says is not played on', async () => {
-    const { clock, tower } = setTowerStage();
-    const part = toneOf(5_000);
-    const lying = part.type === 'media' ? { ...part, ms: 1_000 } : part;
+  it('a file that is longer than its document says is refused before it sounds', async () => {
+    const { clock, player, tower } = setTowerStage();
+    const play = towerPlay(clock, { parts: [{ ...toneOf(5_000), ms: 1_000 }] });
+    await expect(tower.prepare(play, undefined, signal().signal)).rejects.toMatchObject({
+      code: 'media-undecodable',
+      context: { ms: 5_000, announced_ms: 1_000 },
+    });
+    expect(player.voices).toHaveLength(0);
+  });
+
+  it('a file that is longer than its own header says is not played on', async () => {
+    const { clock, decoder, tower } = setTowerStage();
+    decoder.announces = 1_000;
+    const lying = { ...toneOf(5_000), ms: 1_000 };
     const performance = await tower.prepare(towerPlay(clock, { parts: [lying] }), undefined, signal().signal);
     const performed = performance.perform(signal().signal);
     await clock.advance(10_000);
     expect(await performed).toMatchObject({ end: 'failed', reason: 'media-undecodable' });
+  });
+
+  it('a play that hung and was left behind is silenced by the next, and takes no amplifier from it', async () => {
+    const { clock, player, amplifier, tower, told } = setTowerStage();
+    player.hangsAtFrame = framesOf(1_000);
+    const hung = await tower.prepare(
+      towerPlay(clock, { parts: [toneOf(9_000)] }),
+      undefined,
+      signal().signal,
+    );
+    const left = hung.perform(signal().signal);
+    await clock.advance(5_000);
+    player.hangsAtFrame = Number.POSITIVE_INFINITY;
+    const next = await tower.prepare(
+      towerPlay(clock, { parts: [toneOf(2_000)] }),
+      undefined,
+      signal().signal,
+    );
+    const performed = next.perform(signal().signal);
+    await clock.advance(1_000);
+    expect(player.open).toBe(1);
+    expect(amplifier.isOn).toBe(true);
+    await clock.advance(5_000);
+    expect((await left).end).toBe('failed');
+    expect((await performed).end).toBe('finished');
+    expect(told).toEqual(['amplifier on', 'voice cut', 'voice drained', 'amplifier off']);
+  });
+
+  it('a play that is cut in the moment it begins leaves nothing open', async () => {
+    const { clock, player, tower } = setTowerStage();
+    const play = towerPlay(clock, { parts: [toneOf(500)] });
+    const performance = await tower.prepare(play, undefined, signal().signal);
+    expect(player.open).toBe(1);
+    const cut = signal();
+    cut.abort('stopped');
+    expect((await performance.perform(cut.signal)).end).toBe('cut');
+    expect(player.open).toBe(0);
+    expect(clock.pending()).toBe(0);
   });
 
   it('a missing card is told when it is made ready, and nothing is left reserved', async () => {

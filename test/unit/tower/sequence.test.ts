@@ -118,4 +118,14 @@ describe('the sequence on the tower', () => {
     await clock.advance(2_000);
     expect((await performed).tower?.amplifier).toBe('not-known');
   });
+
+  it('a chime alone sounds once, however often nothing is to be said after it', async () => {
+    const { clock, tower, amplifier } = setTowerStage();
+    const play = towerPlay(clock, { chime: 'ding', parts: [], times: 10, gap_ms: 60_000 });
+    const performance = await tower.prepare(play, undefined, signal().signal);
+    const performed = performance.perform(signal().signal);
+    await clock.advance(3_000);
+    expect((await performed).end).toBe('finished');
+    expect(amplifier.isOn).toBe(false);
+  });
 });

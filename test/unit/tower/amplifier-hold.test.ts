@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { DeviceError } from '../../../device/errors.ts';
+import { pause } from '../../../device/playout/waiting.ts';
+import type { Amplifier } from '../../../device/ports.ts';
+import { AmplifierHold } from '../../../device/tower/amplifier-hold.ts';
+import { TOWER_TIMES } from '../../../device/tower/tower-times.ts';
+import { silentLog } from '../playout/stage.ts';
+import { VirtualClock } from '../playout/virtual-clock.ts';
+
+const NEVER = new AbortController().signal;
+
+/** A relay whose board answers late, and says of the first `off` that it failed. */
+function setHold() {
+  const clock = new VirtualClock();
+  const relay = { isOn: false, offFails: 0, offMs: 0 };
+  const amplifier: Amplifier = {
+    senses: true,
+    async on() {
+      relay.isOn = true;
+    },
+    async off() {
+      relay.isOn = false;
+      await pause(clock, relay.offMs, NEVER);
+      if (relay.offFails-- > 0) throw new DeviceError('amplifier-failed');
+    },
+  };
+  return { clock, relay, hold: new AmplifierHold(amplifier, clock, silentLog) };
+}
+
+describe('the amplifier', () => {
+  it('is not taken from the next voice by an `off` of the one before that failed late', async () => {
+    const { clock, relay, hold } = setHold();
+    Object.assign(relay, { offFails: 1, offMs: 900 });
+    const [first, next] = [{}, {}];
+    await hold.take(first, 60_000);
+    await hold.release(first, 'linger');
+    await clock.advance(TOWER_TIMES.lingerMs + 100);
+    const taken = hold.take(next, 60_000);
+    await clock.advance(900);
+    await taken;
+    expect(relay.isOn).toBe(true);
+    await clock.advance(10_000);
+    expect(relay.isOn).toBe(true);
+  });
+
+  it('keeps its limit when the one before lets go late', async () => {
+    const { clock, relay, hold } = setHold();
+    const [abandoned, next] = [{}, {}];
+    await hold.take(abandoned, 60_000);
+    await hold.take(next, 5_000);
+    await hold.release(abandoned, 'now');
+    expect(relay.isOn).toBe(true);
+    await clock.advance(5_000);
+    expect(relay.isOn).toBe(false);
+  });
+
+  it('is told again when it did not go off', async () => {
+    const { clock, relay, hold } = setHold();
+    relay.offFails = 2;
+    const holder = {};
+    await hold.take(holder, 60_000);
+    await hold.release(holder, 'now');
+    await clock.advance(60_000);
+    expect(relay.offFails).toBe(-1);
+    expect(clock.pending()).toBe(0);
+  });
+
+  it('given back before it came on stays off', async () => {
+    const { clock, relay, hold } = setHold();
+    relay.offMs = 900;
+    const [first, next] = [{}, {}];
+    await hold.take(first, 60_000);
+    const releasing = hold.release(first, 'now');
+    const taken = hold.take(next, 60_000);
+    const released = hold.release(next, 'now');
+    await clock.advance(5_000);
+    await Promise.all([releasing, taken, released]);
+    expect(relay.isOn).toBe(false);
+  });
+});
