@@ -6,7 +6,7 @@ import { everywhereHelp, helpForm } from './help-form.ts';
 import { languageOf, readShared } from './shared-options.ts';
 import { terminalCli } from './terminal.ts';
 import { usageWords } from './usage-words.ts';
-import type { Words } from './words.ts';
+import type { Lang, Words } from './words.ts';
 
 /**
  * Runs one command line. Exit codes: 0 done, 1 failed, 2 wrong usage. With `--json` a failure prints a document too:
@@ -63,11 +63,17 @@ interface Explained {
 function explain(error: unknown, cli: Cli): number {
   const { words, code, faults, document, exitCode } = explained(error);
   const why = error instanceof Failed && error.cause !== undefined ? ` (${causesOf(error.cause)})` : '';
-  const lines = faults.map((fault) => `  ${fault.path || '.'}: ${fault[cli.lang]}`);
-  process.stderr.write(`prakat: ${[cli.text(words) + why, ...lines].join('\n')}\n`);
+  process.stderr.write(`prakat: ${linesOf(cli.text(words) + why, faults, cli.lang)}\n`);
   if (process.env.PRAKAT_DEBUG === '1' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   cli.print({ ...document, error: { code, ...words, faults } });
   return exitCode;
+}
+
+/** A single fault that says the same as the headline only adds where it is. */
+function linesOf(headline: string, faults: Fault[], lang: Lang): string {
+  const [first] = faults;
+  if (faults.length === 1 && first?.[lang] === headline) return `${first.path}: ${headline}`;
+  return [headline, ...faults.map((fault) => `  ${fault.path || '.'}: ${fault[lang]}`)].join('\n');
 }
 
 function explained(error: unknown): Explained {

@@ -32,6 +32,9 @@ async function serveHall({ config, enrol, server }: Options, cli: Cli): Promise<
   // The agent is loaded by this verb alone: the others stay quick.
   const { runDevice } = await import('../../device/process.ts');
   const { deviceFailure } = await import('../operator/device-failure.ts');
+  const { DeviceConfig } = await import('../../device/config.ts');
+  const { refuseConfig, writtenJson } = await import('../operator/written-document.ts');
+  refuseConfig(config, DeviceConfig, await writtenJson(config));
   cli.tell({ en: 'starting the hall; Ctrl-C ends it', th: 'กำลังเปิดหอกระจายข่าว กด Ctrl-C เพื่อหยุด' });
   const options = { configPath: config, ...(enrol && { code: enrol }), ...(server && { server }) };
   const code = await runDevice(options).catch((error: unknown) => {

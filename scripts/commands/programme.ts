@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { type Cli, Failed } from '../cli.ts';
 
@@ -32,11 +31,8 @@ export function register(program: Command, cli: Cli): void {
 
 /** The member `entries` of a file, whatever it holds: the server judges it. */
 async function entriesOf(path: string): Promise<unknown> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new Failed({ en: `cannot read ${path}`, th: `อ่านไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
-  });
-  const { readDocumentOf } = await import('../operator/written-document.ts');
-  const document = readDocumentOf(path, bytes);
+  const { writtenJson } = await import('../operator/written-document.ts');
+  const document = await writtenJson(path);
   if (typeof document === 'object' && document !== null && 'entries' in document) return document.entries;
   throw new Failed(
     { en: `${path} has no member "entries"`, th: `ไฟล์ ${path} ไม่มีรายการ "entries"` },

@@ -141,7 +141,10 @@ function noBroker(broker: string, cause: unknown): Failed {
 
 function connectionLost(): Failed {
   return new Failed(
-    { en: 'the connection to the broker was lost', th: 'การเชื่อมต่อกับตัวกลางรับส่งข้อความขาดไป' },
+    {
+      en: 'the connection to the broker was lost; with Mosquitto this also happens when the same account logs on elsewhere',
+      th: 'การเชื่อมต่อกับตัวกลางรับส่งข้อความขาดไป กรณีใช้ Mosquitto อาจเกิดจากบัญชีเดียวกันเข้าระบบจากที่อื่น',
+    },
     { code: 'connection-lost' },
   );
 }

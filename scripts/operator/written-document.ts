@@ -1,14 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import type { z } from 'zod';
 import { isServerError } from '../../server/errors.ts';
+import { readDocument } from '../../server/faults/read-document.ts';
 import { readJson } from '../../server/faults/read-json.ts';
+import type { Words } from '../cli/words.ts';
 import { Failed } from '../cli.ts';
 
-/** A JSON file that a person wrote, by the reader of the server: its faults have line and column. Throws Failed. */
-export function readDocumentOf(path: string, bytes: Uint8Array): unknown {
+/** A JSON file that a person wrote, by the reader of the server: a fault has line and column. Rejects with Failed. */
+export async function writtenJson(path: string): Promise<unknown> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new Failed({ en: `cannot read ${path}`, th: `อ่านไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
+  });
+  return judged(() => readJson(bytes), { en: `${path} is not JSON`, th: `ไฟล์ ${path} ไม่ใช่ JSON` });
+}
+
+/** Throws Failed with the path of every fault, in both languages, where `written` is no good configuration. */
+export function refuseConfig(path: string, schema: z.ZodType, written: unknown): void {
+  const words = { en: `the configuration ${path} has faults`, th: `ไฟล์ตั้งค่า ${path} ไม่ถูกต้อง` };
+  judged(() => readDocument(schema, written), words);
+}
+
+function judged<T>(read: () => T, words: Words): T {
   try {
-    return readJson(bytes);
+    return read();
   } catch (error) {
     if (!isServerError(error)) throw error;
     const { code, faults } = error;
-    throw new Failed({ en: `${path} is not JSON`, th: `ไฟล์ ${path} ไม่ใช่ JSON` }, { code, faults });
+    throw new Failed(words, { code, faults });
   }
 }
