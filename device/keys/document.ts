@@ -46,7 +46,10 @@ export function notUnderstood(raw: RawDocument, known: ReadonlySet<string>): Ref
   const strange = raw.crit.find((name) => typeof name !== 'string' || !known.has(name));
   return strange === undefined
     ? undefined
-    : { refused: 'not-understood', detail: `crit: ${String(strange).slice(0, 64)}` };
+    : {
+        refused: 'not-understood',
+        detail: `crit: ${typeof strange === 'string' ? strange.slice(0, 64) : 'not a name'}`,
+      };
 }
 
 /** The document as its schema reads it, or the path and words of the first fault. */

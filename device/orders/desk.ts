@@ -12,8 +12,8 @@ import { Silenced } from './silenced.ts';
 export const ORDER_QUEUE_LIMIT = 64;
 
 /**
- * Takes orders from the wire. Plays are made durable one after the other; stops go past them on a lane of their own,
- * because silence must come within a second also while a slow card is still writing (F8).
+ * Takes orders from the wire. Plays are made durable one after the other; stops and alerts go past them on lanes of
+ * their own, because silence must come within a second also while a slow card is still writing (F8).
  */
 export class OrderDesk {
   readonly #needs: OrderNeeds;
@@ -21,6 +21,7 @@ export class OrderDesk {
   readonly silenced: Silenced;
   readonly #clockWait: ClockWait;
   readonly #plays: Lane<VerifiedPlay>;
+  readonly #alerts: Lane<VerifiedPlay>;
   readonly #silences: Lane<SilenceOrder>;
 
   constructor(needs: OrderNeeds) {
@@ -30,6 +31,7 @@ export class OrderDesk {
     const plays = new PlayOrders(needs, this.silenced);
     const silences = new SilenceOrders(needs, this.silenced);
     this.#plays = new Lane(ORDER_QUEUE_LIMIT, (each) => plays.take(each), needs.failed);
+    this.#alerts = new Lane(ORDER_QUEUE_LIMIT, (each) => plays.take(each), needs.failed);
     this.#silences = new Lane(ORDER_QUEUE_LIMIT, (each) => silences.take(each), needs.failed);
   }
 
@@ -60,12 +62,12 @@ export class OrderDesk {
   /** Resolves when every order taken so far has been accepted or refused. */
   async idle(): Promise<void> {
     this.#clockWait.release();
-    await Promise.all([this.#plays.idle(), this.#silences.idle()]);
+    await Promise.all([this.#plays, this.#alerts, this.#silences].map((lane) => lane.idle()));
   }
 
   #queue(order: Order, message: Arrival): boolean {
-    return isPlayOrder(order)
-      ? this.#plays.offer({ order, document: new TextDecoder().decode(message.payload) })
-      : this.#silences.offer(order);
+    if (!isPlayOrder(order)) return this.#silences.offer(order);
+    const lane = order.kind === 'alert' ? this.#alerts : this.#plays;
+    return lane.offer({ order, document: new TextDecoder().decode(message.payload) });
   }
 }

@@ -5,12 +5,20 @@ import type { Playout } from '../playout/play.ts';
 import type { Clock, Journal, Store } from '../ports.ts';
 import type { Here } from './here.ts';
 
+/** How long an order that cannot wait waits for the store, ms. */
+export const ORDER_PATIENCE_MS = {
+  /** Before a stop: it is promised within a second, and the fade takes its share. */
+  stop: 300,
+  /** Before an alert: for each question, and for its claim. A life is worth more than its record. */
+  alert: 500,
+} as const;
+
 /** What the orders need of the rest of the agent. */
 export interface OrderNeeds {
   here: () => Here;
   boot: number;
   clock: Pick<Clock, 'after'>;
-  store: Store;
+  store: Pick<Store, 'claim' | 'fact' | 'openClaims'>;
   journal: Journal;
   playout: Playout;
   refuse: (refused: Refused) => void;

@@ -5,7 +5,8 @@ import type { PlayId, ReportEvent } from '../../firmware-protocol/content/report
 import type { Play } from '../playout/play.ts';
 import type { Claim } from '../ports.ts';
 import { ended } from './ended.ts';
-import type { OrderNeeds, VerifiedPlay } from './needs.ts';
+import { inTime } from './in-time.ts';
+import { ORDER_PATIENCE_MS, type OrderNeeds, type VerifiedPlay } from './needs.ts';
 import { lastMomentOf, playOf } from './play-of.ts';
 import type { Silenced } from './silenced.ts';
 
@@ -15,7 +16,7 @@ const UNCLAIMED_LIMIT = 64;
 export class PlayOrders {
   readonly #needs: OrderNeeds;
   readonly #silenced: Silenced;
-  /** Alerts let through while the store could not write: known again at least until the next boot. */
+  /** Alerts of this boot, let through whether the store can write or not: known again without asking it. */
   readonly #unclaimed: PlayId[] = [];
 
   constructor(needs: OrderNeeds, silenced: Silenced) {
@@ -28,34 +29,57 @@ export class PlayOrders {
     const { refuse, playout, here } = this.#needs;
     const play = playOf(order, lastMomentOf(order, here()));
     if (await this.#wasSeen(order)) return refuse({ what: order.id, refused: 'seen' });
-    if (await this.#silenced.covers(order)) return this.#acceptSilenced(order, play);
+    if (await this.#isSilenced(order)) return this.#acceptSilenced(order, play);
     if (!(await this.#accepted(order, play, document))) return;
     // A stop may have gone past while the claim was written.
-    if (await this.#silenced.covers(order)) return this.#cancel(play);
+    if (this.#silenced.coversInMemory(order)) return this.#cancel(play);
     playout.submit(play);
   }
 
   /** Whether it may be played: its claim is durable; or it is an alert, which sounds though nothing can be written. */
   async #accepted(order: PlayOrder, play: Play, document: string): Promise<boolean> {
+    const recorded = this.#needs.journal.record([accepted(order, play)], {
+      claims: play.outputs.map((output) => this.#claim(play, output, document)),
+    });
+    if (order.kind === 'alert') {
+      this.#noteUnclaimed(order.id);
+      await inTime(this.#needs, ORDER_PATIENCE_MS.alert, recorded);
+      return true;
+    }
     try {
-      await this.#needs.journal.record([accepted(order, play)], {
-        claims: play.outputs.map((output) => this.#claim(play, output, document)),
-      });
+      await recorded;
       return true;
     } catch (error) {
       this.#needs.failed(error);
-      if (order.kind !== 'alert') return false;
-      this.#unclaimed.push(order.id);
-      if (this.#unclaimed.length > UNCLAIMED_LIMIT) this.#unclaimed.shift();
-      return true;
+      return false;
     }
   }
 
-  /** A claim says so; or the store lost its claims, and who could have been claimed then is not played again. */
+  #noteUnclaimed(id: PlayId): void {
+    this.#unclaimed.push(id);
+    if (this.#unclaimed.length > UNCLAIMED_LIMIT) this.#unclaimed.shift();
+  }
+
+  /** A store that cannot be asked silences no alert: what this boot knows of it decides. */
+  async #asked(order: PlayOrder, answer: Promise<boolean>): Promise<boolean> {
+    if (order.kind !== 'alert') return answer;
+    return (await inTime(this.#needs, ORDER_PATIENCE_MS.alert, answer)) ?? false;
+  }
+
+  async #isSilenced(order: PlayOrder): Promise<boolean> {
+    if (this.#silenced.coversInMemory(order)) return true;
+    return this.#asked(order, this.#silenced.covers(order));
+  }
+
   async #wasSeen(order: PlayOrder): Promise<boolean> {
+    return this.#unclaimed.includes(order.id) || this.#asked(order, this.#wasClaimed(order));
+  }
+
+  /** A claim says so; or the store lost its claims, and who could have been claimed then is not played again. */
+  async #wasClaimed(order: PlayOrder): Promise<boolean> {
     const { store } = this.#needs;
     const claimed = (await store.claim(order.id, 'tower')) ?? (await store.claim(order.id, 'panel'));
-    if (claimed !== undefined || this.#unclaimed.includes(order.id)) return true;
+    if (claimed !== undefined) return true;
     const forgotBefore = Number((await store.fact('forgot-before')) ?? 0);
     return !order.at_least_once && epochMsOf(order.issued_at) < forgotBefore;
   }

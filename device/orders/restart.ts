@@ -37,12 +37,14 @@ export class Restart {
   /** Again whenever the clock becomes better known. Never rejects: what is unsettled stays for the next call. */
   settle(): Promise<void> {
     // One after the other: two at once would hand the same play over twice.
-    this.#settling = this.#settling.then(() => this.#settleAll()).catch(this.#needs.failed);
+    this.#settling = this.#settling.then(() => this.#settleAll());
     return this.#settling;
   }
 
+  /** One whose end cannot be written now keeps no other from playing. */
   async #settleAll(): Promise<void> {
-    for (const id of new Set(this.#open.map((claim) => claim.play))) await this.#settlePlay(id);
+    for (const id of new Set(this.#open.map((claim) => claim.play)))
+      await this.#settlePlay(id).catch(this.#needs.failed);
   }
 
   /** All outputs of one play in one go, so that it is handed over as one. */

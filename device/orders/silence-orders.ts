@@ -1,18 +1,28 @@
-import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
+import { BANDS, OUTPUTS } from '../../firmware-protocol/content/band.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
-import type { OrderKind } from '../../firmware-protocol/content/order.ts';
 import type { PlayId } from '../../firmware-protocol/content/report.ts';
 import type { Change, Claim } from '../ports.ts';
 import { ended } from './ended.ts';
+import { inTime } from './in-time.ts';
 import { kindOfDocument } from './kept-order.ts';
-import type { OrderNeeds, SilenceOrder } from './needs.ts';
+import { ORDER_PATIENCE_MS, type OrderNeeds, type SilenceOrder } from './needs.ts';
 import { lastMomentOf } from './play-of.ts';
 import { type Silence, type Silenced, silenceClaim } from './silenced.ts';
+
+/** Orders of this boot that are known again also while the store does not answer. */
+const KNOWN_LIMIT = 256;
+
+/** What came of one: why it was not carried out, if so; and whether that is durable. */
+interface Known {
+  against: string | undefined;
+  isRecorded: boolean;
+}
 
 /** Carries out stops and all-clears: silence first, the record of it after. */
 export class SilenceOrders {
   readonly #needs: OrderNeeds;
   readonly #silenced: Silenced;
+  readonly #known = new Map<PlayId, Known>();
 
   constructor(needs: OrderNeeds, silenced: Silenced) {
     this.#needs = needs;
@@ -21,32 +31,55 @@ export class SilenceOrders {
 
   /** Rejects with DeviceError when the record cannot be made durable; it is silent by then all the same. */
   async take(order: SilenceOrder): Promise<void> {
-    const { store, refuse, playout } = this.#needs;
-    if ((await store.claim(order.id, 'tower')) !== undefined)
-      return refuse({ what: order.id, refused: 'seen' });
+    const seen = { what: order.id, refused: 'seen' } as const;
+    const before = this.#known.get(order.id);
+    if (before?.isRecorded) return this.#needs.refuse(seen);
+    const claim = this.#needs.store.claim(order.id, 'tower');
+    const known = before ?? (await this.#carryOut(order, claim));
+    // The store may say so later than silence could wait.
+    if ((await claim) !== undefined) return this.#needs.refuse(seen);
+    await this.#record(order, targetOf(order), known.against);
+    known.isRecorded = true;
+  }
+
+  async #carryOut(order: SilenceOrder, claim: Promise<Claim | undefined>): Promise<Known> {
     const target = targetOf(order);
-    const against = await this.#whyNot(order, target);
-    if (against === undefined) {
-      this.#hush(order, target);
-      await playout.stop(target, order.id);
-    }
-    await this.#record(order, target, against);
+    const [seen, against] = await Promise.all([this.#inTime(claim), this.#whyNot(order, target)]);
+    const known: Known = { against, isRecorded: seen !== undefined };
+    this.#remember(order.id, known);
+    if (known.isRecorded || against !== undefined) return known;
+    this.#hush(order, target);
+    await this.#needs.playout.stop(target, order.id);
+    return known;
+  }
+
+  #remember(id: PlayId, known: Known): void {
+    this.#known.set(id, known);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > KNOWN_LIMIT && oldest !== undefined) this.#known.delete(oldest);
   }
 
   /** An alert ends by its all-clear alone, and an all-clear ends nothing else (DESIGN 5). */
   async #whyNot(order: SilenceOrder, target: PlayId | 'everything'): Promise<string | undefined> {
-    const kind = target === 'everything' ? undefined : await this.#kindOf(target);
-    if (kind === undefined) return undefined;
-    if (order.kind === 'stop' && kind === 'alert') return 'needs-all-clear';
-    if (order.kind === 'all-clear' && kind !== 'alert') return 'not-an-alert';
+    const isAlert = target === 'everything' ? undefined : await this.#isAlert(target);
+    if (order.kind === 'stop' && isAlert === true) return 'needs-all-clear';
+    if (order.kind === 'all-clear' && isAlert === false) return 'not-an-alert';
     return undefined;
   }
 
-  /** What the target is, where it was accepted and is still remembered. */
-  async #kindOf(play: PlayId): Promise<OrderKind | undefined> {
-    const { store } = this.#needs;
-    const claim = (await store.claim(play, 'tower')) ?? (await store.claim(play, 'panel'));
-    return kindOfDocument(claim?.document);
+  /** Asked of the playout first, which always answers; undefined = it is not here, nor remembered. */
+  async #isAlert(play: PlayId): Promise<boolean | undefined> {
+    const { playout, store } = this.#needs;
+    const band = playout.bandOf(play);
+    if (band !== undefined) return band >= BANDS.alert;
+    const claims = Promise.all([store.claim(play, 'tower'), store.claim(play, 'panel')]);
+    const [tower, panel] = (await this.#inTime(claims)) ?? [];
+    const kind = kindOfDocument((tower ?? panel)?.document);
+    return kind === undefined ? undefined : kind === 'alert';
+  }
+
+  #inTime<T>(answer: Promise<T>): Promise<T | undefined> {
+    return inTime(this.#needs, ORDER_PATIENCE_MS.stop, answer);
   }
 
   #hush(order: SilenceOrder, target: PlayId | 'everything'): void {

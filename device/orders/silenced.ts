@@ -17,12 +17,12 @@ export type Silence = 'stopped' | 'cleared';
  * all but alerts, an all-clear nothing but alerts.
  */
 export class Silenced {
-  readonly #store: Store;
+  readonly #store: Pick<Store, 'claim' | 'fact'>;
   readonly #inFlight = new Set<string>();
   /** Orders below life-safety that were issued up to here are stopped, epoch ms of the sender's clock. */
   #everythingUntil = 0;
 
-  constructor(store: Store) {
+  constructor(store: Pick<Store, 'claim' | 'fact'>) {
     this.#store = store;
   }
 
@@ -51,11 +51,18 @@ export class Silenced {
     return { [SINCE_FACT]: String(this.#everythingUntil) };
   }
 
+  /** Rejects as the store does, unless what is in memory says enough. */
   async covers(order: PlayOrder): Promise<boolean> {
-    const alert = order.kind === 'alert';
-    if (!alert && epochMsOf(order.issued_at) <= this.#everythingUntil) return true;
-    const name = recordOf(alert ? 'cleared' : 'stopped', order.id);
-    return this.#inFlight.has(name) || (await this.#store.claim(name, 'tower')) !== undefined;
+    if (this.coversInMemory(order)) return true;
+    const record = await this.#store.claim(nameFor(order), 'tower');
+    // Asked again: a stop may have come while the store answered, and has found nothing to stop.
+    return record !== undefined || this.coversInMemory(order);
+  }
+
+  /** What came in this boot. */
+  coversInMemory(order: PlayOrder): boolean {
+    if (this.#inFlight.has(nameFor(order))) return true;
+    return order.kind !== 'alert' && epochMsOf(order.issued_at) <= this.#everythingUntil;
   }
 }
 
@@ -70,6 +77,10 @@ export function silenceClaim(silence: Silence, play: PlayId, boot: number, now: 
     state: 'ended',
     outcome: 'cancelled',
   };
+}
+
+function nameFor(order: PlayOrder): PlayId {
+  return recordOf(order.kind === 'alert' ? 'cleared' : 'stopped', order.id);
 }
 
 function recordOf(silence: Silence, play: PlayId): PlayId {

@@ -1,4 +1,4 @@
-import { BANDS } from '../../firmware-protocol/content/band.ts';
+import { BANDS, type Band } from '../../firmware-protocol/content/band.ts';
 import type { PlayId } from '../../firmware-protocol/content/report.ts';
 import { isDeviceError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -54,6 +54,10 @@ export class OutputRunner {
   close(): Promise<void> {
     this.#take({ type: 'close' });
     return this.#until(() => this.#state.items.length === 0);
+  }
+
+  bandOf(id: PlayId): Band | undefined {
+    return this.#state.items.find(({ play }) => play.id === id)?.play.band;
   }
 
   now(): { play: PlayId; title: string; band: number } | undefined {

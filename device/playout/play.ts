@@ -80,6 +80,8 @@ export interface Playout {
   submit(play: Play): void;
   /** Ends a play, or all below life-safety, within one second; each is reported `cancelled`. Resolves when silent. */
   stop(which: PlayId | 'everything', by: PlayId): Promise<void>;
+  /** Band of a play that is held on any output, playing or waiting; undefined = there is none of that id. */
+  bandOf(play: PlayId): Band | undefined;
   /** What each output does now. */
   now(): Partial<Record<Output, { play: PlayId; title: string; band: number }>>;
   /** Ends everything for shutdown: what was playing is reported `interrupted`. */

@@ -33,6 +33,9 @@ export function createPlayout({ performers, ...parts }: PlayoutParts): Playout {
     async stop(which, by) {
       await all((runner) => runner.stop(which, by));
     },
+    bandOf(play) {
+      return [...runners.values()].map((runner) => runner.bandOf(play)).find((band) => band !== undefined);
+    },
     now() {
       const known = [...runners].map(([output, runner]) => [output, runner.now()] as const);
       return Object.fromEntries(known.filter(([, now]) => now !== undefined));

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports.ts';
 
 /** Resolves after `ms` of monotonic time, or at once when the signal is given. Never rejects. */
-export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+export function pause(clock: Pick<Clock, 'after'>, ms: number, signal: AbortSignal): Promise<void> {
   if (ms <= 0 || signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const done = () => {
