@@ -169,12 +169,13 @@ test('a stop that comes while its play asks the store whether it was stopped is 
   let answer = () => {};
   const asked = hall.needs.store.claim;
   hall.needs.store.claim = async (play, output) => {
-    // The last question before it would play.
+    const found = await asked(play, output);
+    // The last question before it would play; the answer is on its way while the stop comes.
     if (play === `stopped/${order.id}` && hall.journal.claims.has(`${order.id} tower`))
       await new Promise<void>((resolve) => {
         answer = resolve;
       });
-    return asked(play, output);
+    return found;
   };
   hall.take(order);
   await hall.clock.advance(10);
