@@ -10,6 +10,7 @@ import {
 } from '../../firmware-protocol/mqtt/requests.ts';
 import { filterOf, readTopic, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { Failed } from '../cli.ts';
+import { askOverHttp } from './http-request.ts';
 import { type Connection, isNotAuthorized, openMqtt } from './mqtt-connection.ts';
 import type { Profile } from './profile.ts';
 import { refusedBy } from './refusal.ts';
@@ -28,6 +29,10 @@ const ROWS: { readonly [N in RequestName]: { answer: z.ZodType<AnswerTo<N>> } } 
 const AnyAnswer = answerOf(z.unknown());
 const Mine = z.looseObject({ transaction: z.string() });
 
+const CONNECTION_LOST = 'connection-lost';
+/** With Mosquitto a name has one session: who watches goes on over HTTP when the same person pushes from elsewhere. */
+const CHANGES_NOTHING: ReadonlySet<RequestName> = new Set(['order', 'devices', 'explain', 'reports']);
+
 interface Waiting {
   resolve: (answer: unknown) => void;
   reject: (why: Failed) => void;
@@ -38,17 +43,18 @@ interface Waiting {
 export class OperatorClient {
   readonly #waiting = new Map<string, Waiting>();
   readonly #mqtt: Connection;
-  readonly #user: string;
+  readonly #profile: Profile;
 
-  private constructor(client: Connection, user: string) {
+  private constructor(client: Connection, profile: Profile) {
     this.#mqtt = client;
-    this.#user = user;
+    this.#profile = profile;
     client.on('message', (topic, payload) => this.#receive(topic, payload));
     client.on('close', () => this.#lost());
   }
 
   /** Rejects with Failed when the broker cannot be reached or refuses the operator. */
-  static async connect({ broker, user, password }: Profile): Promise<OperatorClient> {
+  static async connect(profile: Profile): Promise<OperatorClient> {
+    const { broker, user, password } = profile;
     const client = await openMqtt(broker, {
       username: user,
       password,
@@ -57,7 +63,7 @@ export class OperatorClient {
     }).catch((cause: unknown) => {
       throw isNotAuthorized(cause) ? refusedLogOn(user) : noBroker(broker, cause);
     });
-    const operator = new OperatorClient(client, user);
+    const operator = new OperatorClient(client, profile);
     await client.subscribeAsync(filterOf('operatorResponse', { user }), { qos: 1 });
     return operator;
   }
@@ -67,10 +73,7 @@ export class OperatorClient {
     const transaction = randomUUID();
     const payload = JSON.stringify({ ...draft, transaction });
     refuseTooLarge(Buffer.byteLength(payload));
-    const answered = this.#answerTo(transaction);
-    // A publish that fails ends the connection, and with it the wait.
-    this.#mqtt.publish(topicOf('operatorRequest', { user: this.#user, what }), payload, { qos: 1 });
-    const answer = AnyAnswer.safeParse(await answered);
+    const answer = AnyAnswer.safeParse(await this.#send(what, transaction, payload));
     if (!answer.success) throw notUnderstood(answer.error);
     if (answer.data.status === 'error') throw refusedBy(answer.data.error);
     const data = ROWS[what].answer.safeParse(answer.data.data);
@@ -80,6 +83,20 @@ export class OperatorClient {
 
   async close(): Promise<void> {
     await this.#mqtt.endAsync();
+  }
+
+  /** A connection that is lost cannot say whether the request arrived: only what changes nothing is asked again. */
+  async #send(what: RequestName, transaction: string, payload: string): Promise<unknown> {
+    const answered = this.#answerTo(transaction);
+    // A publish that fails ends the connection, and with it the wait.
+    this.#mqtt.publish(topicOf('operatorRequest', { user: this.#profile.user, what }), payload, { qos: 1 });
+    try {
+      return await answered;
+    } catch (error) {
+      const lost = error instanceof Failed && error.code === CONNECTION_LOST;
+      if (!lost || !CHANGES_NOTHING.has(what)) throw error;
+      return askOverHttp(this.#profile, what, payload);
+    }
   }
 
   #answerTo(transaction: string): Promise<unknown> {
@@ -145,7 +162,7 @@ function connectionLost(): Failed {
       en: 'the connection to the broker was lost; with Mosquitto this also happens when the same account logs on elsewhere',
       th: 'การเชื่อมต่อกับตัวกลางรับส่งข้อความขาดไป กรณีใช้ Mosquitto อาจเกิดจากบัญชีเดียวกันเข้าระบบจากที่อื่น',
     },
-    { code: 'connection-lost' },
+    { code: CONNECTION_LOST },
   );
 }
 
