@@ -95,6 +95,11 @@ export class Hall {
     return this.#plug;
   }
 
+  /** Of the agent; undefined while it does not run. */
+  get pid(): number | undefined {
+    return this.#agent?.pid;
+  }
+
   get configPath(): string {
     return join(this.folder, 'device.json');
   }

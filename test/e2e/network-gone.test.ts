@@ -20,6 +20,8 @@ import {
 const VILLAGE = '43010101';
 /** Time for the programme and its sound to arrive before the network goes. */
 const DUE_IN_MS = 6_000;
+/** Long enough to be noticed, short enough that the back-off of the hall is still short. */
+const GONE_BEFORE_MS = 1_500;
 
 test('a programme plays on time with the network gone, and is proven when it is back', async () => {
   const folder = await temporaryFolder();
@@ -44,8 +46,9 @@ test('a programme plays on time with the network gone, and is proven when it is 
   });
   await until(async () => expect((await stateOf(country, hall))?.programmes).toHaveLength(1));
   await until(() => access(join(hall.folder, 'data', 'media', sha256)));
+  await until(() => expect(Date.now()).toBeGreaterThan(dueAt - GONE_BEFORE_MS));
   await country.stopServer();
-  expect(Date.now()).toBeLessThan(dueAt - 1_000);
+  expect(Date.now()).toBeLessThan(dueAt);
   const wav = await until(async () => {
     const [path] = await wavFilesIn(hall.wavFolder);
     if (path === undefined) throw new Error('nothing has sounded yet');
@@ -53,15 +56,14 @@ test('a programme plays on time with the network gone, and is proven when it is 
   });
   const { birthtimeMs } = await stat(wav);
   expect(Math.abs(birthtimeMs + TOWER_TIMES.leadMs - dueAt)).toBeLessThan(250);
-  await until(() => expect(hall.board.relay.timeline().at(-1)?.power).toBe('off'));
-  const speech = await samplesIn(SPEECH_WAV);
-  expect(find(speech, await samplesIn(wav)).likeness).toBeGreaterThan(0.9);
 
   await country.startServer();
-  const play = `4301/news/${starts}`;
+  const play = `4301/news/${starts.replaceAll(/[-:]/g, '')}`;
   await until(async () => expect(await endsOf(country, hall, play)).toEqual(['tower finished']));
   const end = (await events(country, hall)).find((event) => event.type === 'ended');
   const startedAt = end?.type === 'ended' ? epochMsOf(end.started_at ?? '') : Number.NaN;
   expect(Math.abs(startedAt - dueAt)).toBeLessThan(100);
   expect(await wavFilesIn(hall.wavFolder)).toHaveLength(1);
+  const speech = await samplesIn(SPEECH_WAV);
+  expect(find(speech, await samplesIn(wav)).likeness).toBeGreaterThan(0.9);
 });

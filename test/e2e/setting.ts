@@ -18,6 +18,7 @@ const run = promisify(execFile);
 
 /** What real processes, retries and back-offs may need on a busy machine. */
 const PATIENCE = { timeout: 40_000, interval: 50 };
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 /** Waits until nothing in it is amiss any more. */
 export function until<T>(isSo: () => T | Promise<T>): Promise<T> {

@@ -1,0 +1,137 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { wavFilesIn } from '../../device/drivers/wav-player.ts';
+import type { Country } from '../../scripts/virtual-village/country.ts';
+import type { Hall } from '../../scripts/virtual-village/hall.ts';
+import { ptyAvailable } from '../../scripts/virtual-village/pty.ts';
+import {
+  endsOf,
+  events,
+  foundCountry,
+  recordedSpeech,
+  say,
+  stateOf,
+  temporaryFolder,
+  until,
+} from './setting.ts';
+
+const folder = await temporaryFolder();
+const asoundrc = join(folder, 'asoundrc');
+const SIGN = { width: 64, height: 32 };
+let country: Country;
+/** Its sign's cable is pulled; it never had a board; its sound card is not in. */
+let pulled: Hall;
+let boardless: Hall;
+let cardless: Hall;
+/** Its amplifier and its sign hang on one cable. */
+let mute: Hall;
+let media: string[];
+
+beforeAll(async () => {
+  await writeFile(asoundrc, '');
+  const line = join(folder, 'hall-pulled', 'board');
+  country = await foundCountry(
+    folder,
+    {
+      device: 'hall-pulled',
+      village: '43010101',
+      ...(ptyAvailable() && { config: { board: { line, panel: SIGN } } }),
+    },
+    {
+      device: 'hall-boardless',
+      village: '43010102',
+      config: { board: { line: 'tcp:127.0.0.1:1', panel: SIGN } },
+    },
+    {
+      device: 'hall-cardless',
+      village: '43010103',
+      config: { tower: { player: { type: 'alsa', device: 'later' } } },
+      env: { ALSA_CONFIG_PATH: asoundrc },
+    },
+    { device: 'hall-mute', village: '43010104' },
+  );
+  [pulled, boardless, cardless, mute] = country.halls as [Hall, Hall, Hall, Hall];
+  await country.wake([]);
+  media = [(await recordedSpeech(country)).sha256];
+});
+
+async function works(hall: Hall): Promise<string> {
+  const state = await stateOf(country, hall);
+  const outputs = Object.entries(state?.outputs ?? {}).filter(([, output]) => output.works);
+  return [...outputs.map(([name]) => name), ...(state?.warnings ?? [])].join(' ');
+}
+
+async function warned(hall: Hall): Promise<string[]> {
+  return (await events(country, hall)).flatMap((event) =>
+    event.type === 'warning' ? [`${event.code} ${event.raised ? 'raised' : 'cleared'}`] : [],
+  );
+}
+
+test('a board that never was there: the tower speaks, and both halves are told', async () => {
+  await until(async () => expect(await works(boardless)).toBe('tower panel-gone'));
+  const order = await say(country, { to: ['43010102'], media, text: 'น้ำท่วม โปรดระวัง' });
+  await until(async () =>
+    expect(await endsOf(country, boardless, order)).toEqual(['panel rejected panel-gone', 'tower finished']),
+  );
+  expect(await wavFilesIn(boardless.wavFolder)).toHaveLength(1);
+  expect(await warned(boardless)).toEqual(['panel-gone raised']);
+});
+
+test('no sound card: the sign shows it, both halves are told; put in, it sounds again', async () => {
+  await until(async () => expect(await works(cardless)).toBe('panel no-sound-device'));
+  const order = await say(country, { to: ['43010103'], media, text: 'น้ำท่วม โปรดระวัง' });
+  await until(async () =>
+    expect(await endsOf(country, cardless, order)).toEqual([
+      'panel finished',
+      'tower rejected no-sound-device',
+    ]),
+  );
+  expect(cardless.board.relay.timeline()).toEqual([]);
+  await writeFile(asoundrc, 'pcm.later { type null }\n');
+  const again = await say(country, { to: ['43010103'], media });
+  await until(async () => expect(await endsOf(country, cardless, again)).toEqual(['tower finished']));
+  await until(async () => expect(await works(cardless)).toBe('tower panel'));
+  expect(await warned(cardless)).toEqual(['no-sound-device raised', 'no-sound-device cleared']);
+});
+
+test.skipIf(!ptyAvailable())(
+  'the cable of the sign is pulled while it shows: the tower goes on, and the sign when it is back',
+  async () => {
+    await until(async () => expect(await works(pulled)).toBe('tower panel'));
+    const text = 'ขอเชิญประชุมหมู่บ้าน '.repeat(10);
+    const order = await say(country, { to: ['43010101'], media, times: 2, text });
+    await until(async () => expect((await stateOf(country, pulled))?.outputs.panel?.play).toBe(order));
+    await pulled.plug.unplug();
+    await until(async () => expect(await works(pulled)).toBe('tower panel-gone'));
+    await until(async () =>
+      expect(await endsOf(country, pulled, order)).toEqual([
+        'panel interrupted panel-gone',
+        'tower finished',
+      ]),
+    );
+    await pulled.plugBack();
+    await until(async () => expect(await works(pulled)).toBe('tower panel'));
+    const again = await say(country, { to: ['43010101'], text: 'ทดสอบป้าย', outputs: ['panel'] });
+    await until(async () => expect(await endsOf(country, pulled, again)).toEqual(['panel finished']));
+    expect(await warned(pulled)).toEqual(['panel-gone raised', 'panel-gone cleared']);
+  },
+);
+
+test.skipIf(!ptyAvailable())(
+  'the amplifier hangs on the cable that is pulled: no sound is claimed that nobody heard',
+  async () => {
+    await mute.plug.unplug();
+    await until(async () => expect(await works(mute)).toContain('panel-gone'));
+    const order = await say(country, { to: ['43010104'], media });
+    await until(async () =>
+      expect(await endsOf(country, mute, order)).toEqual(['tower rejected amplifier-failed']),
+    );
+    expect(await wavFilesIn(mute.wavFolder)).toEqual([]);
+    await mute.plugBack();
+    await until(async () => expect(await works(mute)).toMatch(/^tower panel( amplifier-failed)?$/));
+    const again = await say(country, { to: ['43010104'], media });
+    await until(async () => expect(await endsOf(country, mute, again)).toEqual(['tower finished']));
+    await until(async () => expect(await works(mute)).toBe('tower panel'));
+  },
+);
