@@ -45,6 +45,8 @@ export class Link {
   readonly #telemetry: Telemetry;
   #running = false;
   #online = false;
+  /** The line that is up, or was last. */
+  #connection: object | undefined;
   #attempt = 0;
   #cancelReconnect: () => void = () => {};
   #cancelSettled: () => void = () => {};
@@ -94,13 +96,15 @@ export class Link {
   async #connect(): Promise<void> {
     const { bus, clock, log, device, village } = this.#parts;
     let alive = true;
+    const connection = {};
     try {
       await bus.connect({
         will: this.#message(topicOf('presence', this.#own), this.#presence('offline'), TOPICS.presence),
         onMessage: (message) => this.#lanes.take(message),
         onClosed: (reason) => {
           alive = false;
-          this.#closed(reason);
+          // One that is told late must not take down the line that came after it.
+          if (this.#connection === connection) this.#closed(reason);
         },
       });
       await bus.subscribe(subscriptionsOf(device, village));
@@ -112,6 +116,7 @@ export class Link {
       this.#reconnectLater();
       return;
     }
+    this.#connection = connection;
     this.#online = true;
     this.#cancelSettled = clock.after(LINK_TIMES.settled_ms, () => {
       this.#attempt = 0;

@@ -4,6 +4,11 @@ import { epochMsOf, type Instant, instantOf } from '../../firmware-protocol/cont
 import { type KeySet, type KeyUse, refuseScope } from '../../firmware-protocol/content/key-set.ts';
 import type { Refusal } from '../../firmware-protocol/content/report.ts';
 import { type Signature, verifies } from '../../firmware-protocol/content/signature.ts';
+import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { isRefused, readJson } from '../keys/document.ts';
+
+/** Receipts and answers are some hundred bytes. */
+const MAX_BYTES = Math.max(TOPICS.receipt.maxBytes, TOPICS.timeAnswer.maxBytes);
 
 export type Heard<T> = { ok: true; said: T } | { ok: false; reason: Refusal };
 
@@ -23,11 +28,12 @@ export function hearServer<T extends { device: string; signature: Signature }>(
   payload: Uint8Array,
   claim: { use: KeyUse; at: (said: T) => Instant },
 ): Heard<T> {
-  const raw = jsonObject(payload);
-  if (raw === undefined) return { ok: false, reason: 'malformed' };
-  const read = schema.safeParse(raw);
-  if (!read.success) return { ok: false, reason: 'malformed' };
-  const said = read.data;
+  const read = readJson(payload, MAX_BYTES);
+  if (isRefused(read)) return { ok: false, reason: read.refused };
+  const { raw } = read;
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) return { ok: false, reason: 'malformed' };
+  const said = parsed.data;
   if (said.device !== listener.device) return { ok: false, reason: 'for-another' };
   const { keys } = listener;
   if (keys === undefined) return { ok: false, reason: 'unknown-key' };
@@ -43,13 +49,4 @@ export function hearServer<T extends { device: string; signature: Signature }>(
 /** The latest of what the device believes and what its key set proves: a clock of 1970 makes no key too young. */
 export function notBefore(keys: KeySet | undefined, wall: number): Instant {
   return instantOf(Math.max(wall, keys === undefined ? 0 : epochMsOf(keys.issued_at)));
-}
-
-function jsonObject(payload: Uint8Array): object | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(payload).toString('utf8'));
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { SEQUENCES } from '../../firmware-protocol/serial/header.ts';
+import { MAX_WINDOW_FRAMES, SEQUENCES } from '../../firmware-protocol/serial/header.ts';
 
 /** A frame on its way. */
 export interface Flying<T> {
@@ -35,9 +35,12 @@ export class SendWindow<T> {
   #nextOrder = 1;
   #bytes = 0;
 
-  /** @param frames in flight at most; @param maxBytes likewise, but two frames always may. */
+  /**
+   * @param frames in flight at most, kept within what SPEC 4 allows: a board that says 0 would never be sent anything.
+   * @param maxBytes likewise, but two frames always may.
+   */
   constructor(frames: number, maxBytes: number) {
-    this.#frames = frames;
+    this.#frames = Math.min(Math.max(1, frames), MAX_WINDOW_FRAMES);
     this.#maxBytes = maxBytes;
   }
 

@@ -101,7 +101,8 @@ export class IdlePage {
     const bitmap = this.#drawn.get(key) ?? (await this.#draw(content));
     if (signal.aborted) return;
     const shown = await this.#parts.slot.show(bitmap, signal);
-    if (shown !== undefined) this.#shown = key;
+    // A play may have taken the sign in the very moment in which the page was there.
+    if (shown !== undefined && !signal.aborted) this.#shown = key;
   }
 
   /** When the next minute is not drawn yet, a run of minutes is, while the painter is there. */

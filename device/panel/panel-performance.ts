@@ -5,6 +5,9 @@ import type { Clock, PaintedScreen, ShownPage } from '../ports.ts';
 import type { IdlePage } from './idle.ts';
 import type { PanelSlot } from './panel-slot.ts';
 
+/** A whole page of a large sign on a slow line; with it the length of a play is an upper bound. */
+const LONGEST_SHOW_MS = 6_000;
+
 export interface PanelPerformanceParts {
   slot: PanelSlot;
   idle: IdlePage;
@@ -22,7 +25,7 @@ export class PanelPerformance implements Performance {
 
   constructor(parts: PanelPerformanceParts) {
     this.#parts = parts;
-    this.lengthMs = parts.pages.flat().reduce((sum, screen) => sum + screen.ms, 0);
+    this.lengthMs = parts.pages.flat().reduce((sum, screen) => sum + LONGEST_SHOW_MS + screen.ms, 0);
   }
 
   async perform(signal: AbortSignal, at?: number): Promise<Performed> {

@@ -5,6 +5,8 @@ const MISTYPED: [RegExp, string][] = [
   // NIKHAHIT and SARA AA typed apart, the tone mark before or between them.
   [/\u0e4d([\u0e48-\u0e4b]?)\u0e32/g, '$1ำ'],
   [/([\u0e48-\u0e4b])\u0e4d\u0e32/g, '$1ำ'],
+  // The tone mark typed after SARA AM.
+  [/\u0e33([\u0e48-\u0e4b])/g, '$1ำ'],
   // A tone mark before its vowel sign: the shaping engine would draw a dotted circle.
   [/([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a])/g, '$2$1'],
 ];

@@ -33,8 +33,14 @@ export class StampingJournal implements Journal {
 
 const DETAIL_CHARS = 400;
 
-/** Details are free words, some of other programs: one too long for the wire would hold up all reports behind it. */
+/** Half a surrogate pair: cut off, or sent by someone who knows that it has no canonical JSON (RFC 8785, 3.2.2.2). */
+const HALF_PAIR = /\p{Cs}/gu;
+
+/**
+ * Details are free words, some of other programs and of strangers: one too long for the wire would hold up all reports
+ * behind it, one without a canonical form could not be recorded at all.
+ */
 function bounded(event: ReportEvent): ReportEvent {
-  if (!('detail' in event) || event.detail === undefined || event.detail.length <= DETAIL_CHARS) return event;
-  return { ...event, detail: event.detail.slice(0, DETAIL_CHARS) };
+  if (!('detail' in event) || event.detail === undefined) return event;
+  return { ...event, detail: event.detail.slice(0, DETAIL_CHARS).replace(HALF_PAIR, '\ufffd') };
 }

@@ -45,10 +45,11 @@ describe('key sets', () => {
       });
     offer(first);
     offer({ ...server.keySet, keys: [] });
+    offer({ ...server.keySet, keys: [{ ...server.keySet.keys[0], id: '\ud800' }] });
     offer({ ...server.keySet, version: 3 });
     offer({ ...server.keySet, version: 4, roots: [{ id: 'mine', public: first.keys[0]?.public }] });
     await world.pass(5 * SECOND);
-    expect(world.refusals()).toEqual({ older: 2, 'too-few-signatures': 2 });
+    expect(world.refusals()).toEqual({ older: 3, 'too-few-signatures': 2 });
     expect(world.state().keys).toBe(2);
   });
 

@@ -169,3 +169,17 @@ test('stopped while it waits to call again, it never calls again', async () => {
   await clock.runTo(3_600_000);
   expect(broker.connects).toBe(1);
 });
+
+test('the end of an old line, told late, does not take down the new one', async () => {
+  const disconnected = vi.fn();
+  linkTo(broker, clock, { disconnected }).start();
+  await clock.runTo(1_000);
+  const old = broker.session;
+  broker.cut();
+  await clock.runTo(clock.monotonic() + 60_000);
+  expect(broker.connects).toBe(2);
+  old?.onClosed('told late');
+  await clock.runTo(clock.monotonic() + 600_000);
+  expect(disconnected).toHaveBeenCalledOnce();
+  expect(broker.connects).toBe(2);
+});

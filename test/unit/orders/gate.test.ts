@@ -114,4 +114,38 @@ describe('the gate of orders', () => {
       refused: 'bad-signature',
     });
   });
+
+  test.each([
+    ['an object that has no words', [{ toString: 1, valueOf: 1 }]],
+    ['half a character', ['\ud800']],
+    ['a number', [7]],
+  ])('names nobody can understand are refused, and break nothing: %s', (_name, crit) => {
+    expect(verdict({ ...good(), crit })).toBe('not-understood');
+  });
+
+  test.each(['__proto__', 'constructor', 'toString'])(
+    'a member called %s changes nothing but the signature',
+    (name) => {
+      const text = JSON.stringify(good()).replace('{', `{"${name}":{"band":90},`);
+      const examined = examine({ payload: Buffer.from(text), retained: false }, here);
+      expect(isRefused(examined) && examined.refused).toBe('bad-signature');
+    },
+  );
+
+  test('of a member that is given twice, the one that was signed counts, or none', () => {
+    const [honest, order] = [JSON.stringify(good()), good()];
+    const [first, last] = [honest.replace('{', '{"band":90,'), honest.replace(/}$/, ',"band":20}')];
+    const read = (text: string) => examine({ payload: Buffer.from(text), retained: false }, here);
+    expect(read(first)).toMatchObject({ order: { band: 'band' in order ? order.band : undefined } });
+    expect(read(last)).toMatchObject({ refused: 'bad-signature' });
+  });
+
+  test.each(['1e400', '1e-400', '-0', '12345678901234567890'])(
+    'a number that is no number of ours: %s',
+    (number) => {
+      const text = JSON.stringify(good()).replace('{', `{"extra":${number},`);
+      const examined = examine({ payload: Buffer.from(text), retained: false }, here);
+      expect(isRefused(examined) && examined.refused).toBe('bad-signature');
+    },
+  );
 });

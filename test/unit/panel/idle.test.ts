@@ -124,3 +124,20 @@ test('stopped during a play, it stays away after it', async () => {
   await ended;
   expect(words(stage)).toEqual(['ก']);
 });
+
+test('a play that comes just as the page is there does not stay on the sign after its end', async () => {
+  const stage = panelStage();
+  const show = stage.panel.show.bind(stage.panel);
+  stage.panel.show = async (page) => {
+    const shown = await show(page);
+    queueMicrotask(() => queueMicrotask(() => stage.idle.hold()));
+    return shown;
+  };
+  stage.idle.start();
+  await stage.clock.advance(1_000);
+  stage.panel.show = show;
+  expect(words(stage)).toHaveLength(1);
+  stage.idle.release();
+  await stage.clock.advance(IDLE_TIMES.afterPlayMs);
+  expect(words(stage)).toHaveLength(2);
+});

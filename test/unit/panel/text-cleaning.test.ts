@@ -14,6 +14,7 @@ test.each([
   ['two SARA E for SARA AE', 'เเม่', 'แม่'],
   ['NIKHAHIT and SARA AA apart', 'น\u0e4d\u0e49\u0e32', 'น้ำ'],
   ['the tone before them', 'น\u0e49\u0e4d\u0e32', 'น้ำ'],
+  ['the tone after SARA AM', 'น\u0e33\u0e49ท่วม', 'น้ำท่วม'],
   ['a tone before its vowel', 'ท\u0e48\u0e35', 'ที่'],
   ['decomposed Latin', 'Cafe\u0301', 'Café'],
 ])('mends %s', (_, typed, right) => {

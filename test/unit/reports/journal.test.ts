@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Change } from '../../../device/ports.ts';
 import { StampingJournal } from '../../../device/reports/journal.ts';
+import { canonicalJson } from '../../../firmware-protocol/content/signature.ts';
 import { claimOf, started } from '../../contract/ports/store-records.ts';
 
 function journalOver(commits: Change[], failure?: Error) {
@@ -49,4 +50,13 @@ test('a detail that is too long is cut: one report that nobody can read would ho
     { type: 'warning', code: 'player-failed', raised: true, detail: 'ข'.repeat(900) },
   ]);
   expect(commits[0]?.reports?.[0]?.event).toMatchObject({ detail: 'ข'.repeat(400) });
+});
+
+test('half a character in a detail, cut off or sent on purpose, keeps no report from being hashed', async () => {
+  const commits: Change[] = [];
+  const detail = `\ud800 ${'x'.repeat(397)}\u{1f30a}`;
+  await journalOver(commits).journal.record([{ type: 'refused', reason: 'unknown-key', count: 1, detail }]);
+  const event = commits[0]?.reports?.[0]?.event;
+  expect(() => canonicalJson(event)).not.toThrow();
+  expect(event).toMatchObject({ detail: `\ufffd ${'x'.repeat(397)}\ufffd` });
 });

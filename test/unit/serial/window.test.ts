@@ -107,3 +107,14 @@ test('on a clean line bodies grow to what the board takes within two dozen frame
   for (let n = 0; n < 24; n++) pace.arrived(2_064);
   expect(pace.bodyBytes()).toBe(2_064);
 });
+
+test.each([
+  [0, 1],
+  [4, 4],
+  [255, 16],
+])('a board that announces a window of %i is sent %i frames at once', (announced, frames) => {
+  const window = new SendWindow<number>(announced, Number.POSITIVE_INFINITY);
+  let sent = 0;
+  while (window.hasRoom()) window.add(sent++, () => new Uint8Array(10));
+  expect(sent).toBe(frames);
+});
