@@ -13,6 +13,7 @@ import { FfmpegDecoder } from './drivers/ffmpeg-decoder.ts';
 import { httpEnrolment } from './drivers/http-enrolment.ts';
 import { httpMediaSource } from './drivers/http-media-source.ts';
 import { loadIdentity, saveIdentity } from './drivers/identity-file.ts';
+import { openLine } from './drivers/line.ts';
 import { MediaFolder } from './drivers/media-folder.ts';
 import { MqttBus } from './drivers/mqtt-bus.ts';
 import { NoAmplifier } from './drivers/no-amplifier.ts';
@@ -50,8 +51,10 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
   const log = pinoLog({ level: config.log, bindings: { device } });
   log.info(publicIdentity(identity), 'the hall starts');
   const ca = config.ca === undefined ? {} : { ca: readFileSync(config.ca, 'utf8') };
-  const store = await openSqliteStore({ folder: join(config.data, 'store'), clock: systemClock, log });
-  const hardware = await hardwareOf(config, log);
+  const [store, hardware] = await Promise.all([
+    openSqliteStore({ folder: join(config.data, 'store'), clock: systemClock, log }),
+    hardwareOf(config, log),
+  ]);
   const agent: Agent = new Agent({
     ...{ identity, log, store, clock: systemClock, random: systemRandom },
     version: packageJson.version,
@@ -105,7 +108,7 @@ interface Hardware {
 /** What is configured, whether it is there or not: what is missing is a warning of the running hall. */
 async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardware> {
   const { board, tower, place } = config;
-  const link = board === undefined ? undefined : await boardLink(board.line, log);
+  const link = board === undefined ? undefined : boardLink(board.line, log);
   const size = board?.panel;
   const painter =
     size === undefined ? undefined : new ChildTextPainter({ childPath: textPainterChildPath() });
@@ -133,9 +136,7 @@ async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardware> {
   };
 }
 
-/** The serial port has a native part: it is loaded where a board is configured, and nowhere else. */
-async function boardLink(spec: string, log: Log): Promise<BoardLink> {
-  const { openLine } = await import('./drivers/line.ts');
+function boardLink(spec: string, log: Log): BoardLink {
   return new BoardLink({ line: openLine(spec), clock: systemClock, random: systemRandom, log });
 }
 

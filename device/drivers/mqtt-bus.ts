@@ -132,6 +132,8 @@ export class MqttBus implements Bus {
       password,
       clean: false,
       protocolVersion: 4,
+      // 65,536 ready-made numbers would cost 6 MB and 20 ms at each start, for a few packets a minute.
+      writeCache: false,
       // The agent reconnects and subscribes by itself: mqtt.js would do it each second and without jitter.
       reconnectPeriod: 0,
       resubscribe: false,

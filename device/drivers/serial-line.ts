@@ -1,4 +1,4 @@
-import { SerialPort } from 'serialport';
+import type { SerialPort } from 'serialport';
 import { DeviceError } from '../errors.ts';
 import type { ByteLine } from '../ports.ts';
 import { within } from './within.ts';
@@ -24,7 +24,9 @@ export function serialLine({ path, baud, writeTimeoutMs = WRITE_TIMEOUT_MS }: Se
     bytesPerSecond: baud / BITS_PER_BYTE,
 
     async open({ onBytes, onClosed }) {
-      const opened = new SerialPort({ path, baudRate: baud, autoOpen: false });
+      // It has a native part: loaded with the first port that is opened, and never where a line is TCP.
+      const { default: serialport } = await import('serialport');
+      const opened = new serialport.SerialPort({ path, baudRate: baud, autoOpen: false });
       try {
         await within(
           OPEN_TIMEOUT_MS,

@@ -5,6 +5,12 @@ import { openMqtt } from '../operator/mqtt-connection.ts';
  * `floor-client URL USER PASSWORD TOPIC`; prints a line when it is there, and stays.
  */
 const [, , url = '', username = '', password = '', topic = ''] = process.argv;
-const client = await openMqtt(url, { username, password, clientId: username, clean: false });
+const client = await openMqtt(url, {
+  username,
+  password,
+  clientId: username,
+  clean: false,
+  writeCache: false,
+});
 await client.subscribeAsync(topic, { qos: 1 });
 process.stdout.write('up\n');
