@@ -52,15 +52,21 @@ export interface ServeOptions {
 /** Starts a server; several may run in one process. Rejects with ServerError, and then nothing is left running. */
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const opened: (() => Promise<void>)[] = [];
-  const close = async () => {
-    for (const each of opened.splice(0).reverse()) await each();
-  };
+  const close = () => closeInTurn(opened);
   try {
     return await start(options, opened, close);
   } catch (error) {
-    await close();
+    // Why it could not start says more than what then would not close.
+    await close().catch(() => {});
     throw error;
   }
+}
+
+/** The last opened first. What will not close keeps nothing else open; its reason is thrown at the end. */
+async function closeInTurn(opened: (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const each of opened.splice(0).reverse()) await each().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 async function start(
@@ -147,6 +153,7 @@ async function start(
     requests,
     library,
     fleet,
+    dispatch,
     clock,
     log,
   });

@@ -31,7 +31,14 @@ export const ServerConfig = z
   .strictObject({
     data: z.string().min(1).default('prakat-data'),
     broker: z.discriminatedUnion('kind', [EmbeddedBroker, ExternalBroker]).prefault({ kind: 'embedded' }),
-    http: z.strictObject({ host: Host.default('127.0.0.1'), port: Port.default(8080) }).prefault({}),
+    http: z
+      .strictObject({
+        host: Host.default('127.0.0.1'),
+        port: Port.default(8080),
+        /** Proxies in front whose word on the sender's address is taken; else all who come through one count as one. */
+        proxies: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+      })
+      .prefault({}),
     /** How devices reach the server, where that is not how it listens: behind a proxy, on all interfaces. */
     public: z
       .strictObject({

@@ -101,6 +101,14 @@ export interface Fleet {
   device(id: DeviceId): Promise<FleetRow | undefined>;
 }
 
+export type OrderState = AnswerTo<'order'>['deliveries'][number]['state'];
+
+export interface RecentOrder {
+  order: Order;
+  /** Halls by what is known of their answer. */
+  halls: Partial<Record<OrderState, number>>;
+}
+
 export interface Dispatch {
   /** Signs, stores, then sends until answered or expired. `nobody-there`, `unknown-device`, `order-expired`. */
   send(order: UnsignedOrder): Promise<{ order: Order; devices: number }>;
@@ -108,6 +116,8 @@ export interface Dispatch {
   progress(order: string): Promise<AnswerTo<'order'> | undefined>;
   /** The order as signed; undefined = no such order. */
   order(id: string): Promise<Order | undefined>;
+  /** The last orders to halls in `areas`, newest first, and how those halls answered. */
+  recent(areas: readonly AreaCode[], limit: number): Promise<RecentOrder[]>;
 }
 
 /** Holds the private half. A process of its own can take its place. */

@@ -8,7 +8,7 @@ import type { PublicKey } from '../firmware-protocol/content/signature.ts';
 import type { MediaInfo } from '../firmware-protocol/http/media.ts';
 import type { DeviceState, Presence } from '../firmware-protocol/mqtt/messages.ts';
 import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
-import type { OperatorIdentity } from './ports.ts';
+import type { OperatorIdentity, OrderState, RecentOrder } from './ports.ts';
 
 /** The database as the domain sees it: records and tables, types only. Times are epoch ms. */
 
@@ -59,7 +59,7 @@ export interface OrderRecord {
 export interface DeliveryRecord {
   order: string;
   device: DeviceId;
-  state: AnswerTo<'order'>['deliveries'][number]['state'];
+  state: OrderState;
   refusal: Refusal | null;
   /** Outputs that the device took on; null until it accepted. */
   outputs: Output[] | null;
@@ -123,6 +123,8 @@ export interface OrderTable {
   add(order: Order): Promise<number>;
   /** The order, and whether its first publish was taken by a broker. */
   get(id: string): Promise<OrderRecord | undefined>;
+  /** The last orders with a delivery in `areas`, newest first, and these deliveries counted by state. */
+  recent(areas: readonly AreaCode[], limit: number): Promise<RecentOrder[]>;
   /** Alive, and never taken by a broker. One that cannot be read holds up no other. */
   unpublished(now: number): Promise<Order[]>;
   /** Counts one send to each device that is online; all are due again at `nextAt`. */

@@ -1,6 +1,8 @@
 import { UPLOAD_LIMITS } from './media.ts';
 
 const KIB = 1024;
+/** Far above a code, a key or a password; what anybody may make the server read. */
+const STRANGERS_BYTES = 16 * KIB;
 
 export interface RouteRow {
   method: 'GET' | 'POST';
@@ -22,7 +24,7 @@ export const ROUTES = {
     path: '/enrol',
     from: 'new device',
     proof: 'code',
-    maxBytes: 1024 * KIB,
+    maxBytes: STRANGERS_BYTES,
     says: 'a one-time code makes a device',
   },
   firstLogin: {
@@ -30,7 +32,7 @@ export const ROUTES = {
     path: '/first-login',
     from: 'new operator',
     proof: 'code',
-    maxBytes: 1024 * KIB,
+    maxBytes: STRANGERS_BYTES,
     says: 'a one-time code sets a password',
   },
   upload: {

@@ -5,7 +5,11 @@ import type { MediaTable } from '../tables.ts';
 import { titleOf } from './media-title.ts';
 
 /** Preparing takes a processor for a minute an hour of sound: one at a time, and a short queue. */
-export const LIBRARY_LIMITS = { waiting: 8 } as const;
+export const LIBRARY_LIMITS = {
+  waiting: 8,
+  /** A slow sender, or a stolen password, keeps nobody else from uploading. */
+  waitingOfOne: 4,
+} as const;
 
 interface Needs {
   files: MediaFiles;
@@ -30,7 +34,8 @@ export interface Upload {
 export class MediaLibrary {
   readonly #needs: Needs;
   #turn: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
+  /** Who sent what is being received or waits to be prepared. */
+  readonly #waiting: string[] = [];
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -42,8 +47,10 @@ export class MediaLibrary {
    */
   async add({ chunks, fileName, by, onProgress = () => {} }: Upload): Promise<MediaInfo> {
     const { files, maxBytes = UPLOAD_LIMITS.bytes } = this.#needs;
-    if (this.#waiting >= LIBRARY_LIMITS.waiting) throw new ServerError('busy');
-    this.#waiting++;
+    const own = this.#waiting.filter((each) => each === by).length;
+    if (this.#waiting.length >= LIBRARY_LIMITS.waiting || own >= LIBRARY_LIMITS.waitingOfOne)
+      throw new ServerError('busy');
+    this.#waiting.push(by);
     try {
       const uploaded = await files.receive(chunks, maxBytes);
       try {
@@ -52,7 +59,7 @@ export class MediaLibrary {
         await files.discard(uploaded);
       }
     } finally {
-      this.#waiting--;
+      this.#waiting.splice(this.#waiting.indexOf(by), 1);
     }
   }
 

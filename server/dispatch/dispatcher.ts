@@ -1,11 +1,11 @@
-import { deviceOf } from '../../firmware-protocol/content/area.ts';
+import { type AreaCode, deviceOf } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf, Ulid } from '../../firmware-protocol/content/instant.ts';
 import { isPlayOrder, Order, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import { isServerError, ServerError } from '../errors.ts';
-import type { Broker, Clock, Dispatch, Log, Random, Signer } from '../ports.ts';
+import type { Broker, Clock, Dispatch, Log, Random, RecentOrder, Signer } from '../ports.ts';
 import type { Database, Tables } from '../tables.ts';
 import { deviceTopic, topicsOf } from './addresses.ts';
 import { AT_ONCE, answered, orderIn } from './answers.ts';
@@ -65,6 +65,10 @@ export class Dispatcher implements Dispatch {
 
   async order(id: string): Promise<Order | undefined> {
     return (await this.#needs.db.orders.get(id))?.order;
+  }
+
+  recent(areas: readonly AreaCode[], limit: number): Promise<RecentOrder[]> {
+    return this.#needs.db.orders.recent(areas, limit);
   }
 
   async progress(id: string): Promise<AnswerTo<'order'> | undefined> {

@@ -20,6 +20,13 @@ export const AEDES_TIMES = {
  */
 const DELIVERIES_AT_ONCE = 10_000;
 
+/** No row of ours is QoS 2; aedes keeps each such message in memory until the sender releases it: a thousand of 1 MiB. */
+const UNRELEASED_OF_A_CLIENT = 8;
+/** A device has some 20 filters, a person one or two; each costs memory for as long as its owner stays. */
+const FILTERS_OF_A_CLIENT = 64;
+/** Of what strangers send, in a log line. */
+const LOGGED_CHARS = 64;
+
 export interface AedesBrokerOptions {
   host: string;
   /** 0 = any free one; see `url()`. */
@@ -34,7 +41,7 @@ export interface AedesBrokerOptions {
  */
 export class AedesBroker implements Broker {
   readonly #options: AedesBrokerOptions;
-  readonly #guests = new Map<Client, Principal>();
+  readonly #guests = new Map<Client, Guest>();
   #running: { aedes: Aedes; server: Server } | undefined;
 
   constructor(options: AedesBrokerOptions) {
@@ -47,6 +54,7 @@ export class AedesBroker implements Broker {
       connectTimeout: AEDES_TIMES.connectTimeout_ms,
       drainTimeout: AEDES_TIMES.drainTimeout_ms,
       maxTopicLevels: MAX_TOPIC_LEVELS,
+      maxInflightInbound: UNRELEASED_OF_A_CLIENT,
       preConnect: (_client, packet, done) => {
         packet.clean = true;
         done(null, true);
@@ -61,14 +69,16 @@ export class AedesBroker implements Broker {
         );
       },
       authorizePublish: (client, { topic, retain, payload }, done) => {
-        const who = client === null ? undefined : this.#guests.get(client);
+        const who = client === null ? undefined : this.#guests.get(client)?.who;
         const allowed =
           who !== undefined && mayPublish(who, { topic, retain, bytes: Buffer.byteLength(payload) });
-        done(allowed ? null : new Error(`${who?.user} may not publish this on ${topic}`));
+        done(
+          allowed ? null : new Error(`${who?.user} may not publish this on ${topic.slice(0, LOGGED_CHARS)}`),
+        );
       },
       authorizeSubscribe: (client, wanted, done) => {
-        const who = this.#guests.get(client);
-        const allowed = who !== undefined && coveredBy(subscribableFilters(who), wanted.topic);
+        const guest = this.#guests.get(client);
+        const allowed = guest !== undefined && mayHear(guest, wanted.topic);
         // Null is the SUBACK code "failure"; the session goes on.
         done(null, allowed ? wanted : null);
       },
@@ -118,7 +128,7 @@ export class AedesBroker implements Broker {
   }
 
   async credentialsChanged(user: string): Promise<void> {
-    for (const [client, who] of this.#guests) if (who.user === user) client.close();
+    for (const [client, { who }] of this.#guests) if (who.user === user) client.close();
   }
 
   async stop(): Promise<void> {
@@ -144,14 +154,28 @@ export class AedesBroker implements Broker {
     const who = await this.#options.door.open(user, password, from);
     const ownId = who?.kind === 'operator' || client.id === user;
     if (who === undefined || !ownId || client.closed) {
-      this.#options.log.warn({ user, client: client.id, from }, 'a log-on was refused');
+      const [shownUser, shownId] = [user, client.id].map((each) => each.slice(0, LOGGED_CHARS));
+      this.#options.log.warn({ user: shownUser, client: shownId, from }, 'a log-on was refused');
       return false;
     }
     // People may be logged on several times, under ids of their own; "/" is in no device's name.
     if (who.kind === 'operator') client.id = `${user}/${client.id}`;
-    this.#guests.set(client, who);
+    this.#guests.set(client, { who, filters: new Set() });
     return true;
   }
+}
+
+/** Whoever is connected, and what it asked to hear in this session. */
+interface Guest {
+  who: Principal;
+  filters: Set<string>;
+}
+
+function mayHear({ who, filters }: Guest, wanted: string): boolean {
+  if (!coveredBy(subscribableFilters(who), wanted)) return false;
+  if (!filters.has(wanted) && filters.size >= FILTERS_OF_A_CLIENT) return false;
+  filters.add(wanted);
+  return true;
 }
 
 interface Received {

@@ -1,4 +1,4 @@
-import { deviceOf, type Target } from '../../firmware-protocol/content/area.ts';
+import { type AreaCode, deviceOf, type Target } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import { Order } from '../../firmware-protocol/content/order.ts';
 import type { OrderTable } from '../tables.ts';
@@ -35,6 +35,30 @@ export function orderTable(db: Connection): OrderTable {
         .executeTakeFirst();
       return row && { order: readJson(Order, row.document, `orders/${id}`), published: row.published === 1 };
     },
+    async recent(areas, limit) {
+      const rows = await db
+        .selectFrom('orders')
+        .select(['id', 'document'])
+        .where(({ exists, ref }) =>
+          exists(deliveriesIn(db, areas).select('device').where('order_id', '=', ref('orders.id'))),
+        )
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      const ids = rows.map(({ id }) => id);
+      if (ids.length === 0) return [];
+      const counts = await deliveriesIn(db, areas)
+        .select(({ fn }) => ['order_id', 'deliveries.state', fn.countAll<number>().as('count')])
+        .where('order_id', 'in', ids)
+        .groupBy(['order_id', 'deliveries.state'])
+        .execute();
+      return rows.flatMap(({ id, document }) => {
+        const order = readableJson(Order, document);
+        const own = counts.filter(({ order_id }) => order_id === id);
+        const halls = Object.fromEntries(own.map(({ state, count }) => [state, Number(count)]));
+        return order === undefined ? [] : [{ order, halls }];
+      });
+    },
     async unpublished(now) {
       const rows = await db
         .selectFrom('orders')
@@ -63,6 +87,19 @@ export function orderTable(db: Connection): OrderTable {
         .execute();
     },
   };
+}
+
+function deliveriesIn(db: Connection, areas: readonly AreaCode[]) {
+  return db
+    .selectFrom('deliveries')
+    .innerJoin('devices', 'devices.id', 'deliveries.device')
+    .where(({ and, eb, or }) =>
+      or(
+        areas
+          .map(villagesOf)
+          .map(([first, last]) => and([eb('village', '>=', first), eb('village', '<=', last)])),
+      ),
+    );
 }
 
 /** One statement for any number of devices: a national order is 75,000 rows. */

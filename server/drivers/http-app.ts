@@ -5,54 +5,61 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type RouteHandlerMethod,
 } from 'fastify';
-import { Sha256 } from '../../firmware-protocol/content/announcement.ts';
+import { ROUTES, type RouteName, type RouteRow } from '../../firmware-protocol/http/catalogue.ts';
 import { EnrolmentAnswer, EnrolmentRequest } from '../../firmware-protocol/http/enrolment.ts';
 import { FirstLoginRequest } from '../../firmware-protocol/http/first-login.ts';
-import { MEDIA_TYPE, UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
+import { UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
-import { rangeOf } from '../content/byte-range.ts';
 import type { MediaLibrary } from '../content/media-library.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import { readDocument, readMessage } from '../faults/read-document.ts';
 import { readJson } from '../faults/read-json.ts';
 import type {
   Clock,
+  Dispatch,
   Door,
   Enrolment,
   Fleet,
   Log,
   OperatorIdentity,
   Operators,
-  Principal,
   RequestHandler,
   WebServer,
 } from '../ports.ts';
-import { basicCredentials } from './http-basic-auth.ts';
 import { fromFramework, statusOf } from './http-errors.ts';
+import { HttpGuests } from './http-guests.ts';
+import { mediaAnswer } from './http-media.ts';
 import { ProgressLines } from './http-progress-lines.ts';
 import { PAGE_POLICY, statusPage } from './http-status-page.ts';
 
 export interface HttpNeeds {
-  /** Port 0 takes a free one. */
-  listen: { host: string; port: number };
+  /** Port 0 takes a free one; `proxies` are those whose `X-Forwarded-For` is believed. */
+  listen: { host: string; port: number; proxies?: string[] };
   door: Door;
   operators: Pick<Operators, 'redeemCode'>;
   enrolment: Pick<Enrolment, 'enrol'>;
   requests: RequestHandler;
   library: Pick<MediaLibrary, 'add' | 'size' | 'read'>;
   fleet: Pick<Fleet, 'devices'>;
+  dispatch: Pick<Dispatch, 'recent'>;
   clock: Pick<Clock, 'wall'>;
   log: Log;
+  /** TIMEOUTS unless a test says otherwise. */
+  timeouts?: { bodyMs: number };
 }
 
 const TIMEOUTS = {
+  /** Any body but an upload: the largest good request, 250 KB, needs half of it on a line of 64 kbit/s. */
+  bodyMs: 60_000,
   /** A whole upload over a village's uplink: 256 MB at 2 Mbit/s is 17 minutes. */
   requestMs: 30 * 60_000,
   /** Silence on a connection: an hour of sound is prepared within it. */
   idleMs: 15 * 60_000,
 } as const;
 
+const ORDERS_SHOWN = 10;
 const NDJSON = 'application/x-ndjson';
 const JSON_TYPE = /^application\/json\b/i;
 
@@ -60,17 +67,22 @@ const JSON_TYPE = /^application\/json\b/i;
 export class HttpApp implements WebServer {
   readonly #needs: HttpNeeds;
   readonly #app: FastifyInstance;
+  readonly #guests: HttpGuests;
 
   constructor(needs: HttpNeeds) {
     this.#needs = needs;
+    this.#guests = new HttpGuests(needs.door);
+    const { proxies = [] } = needs.listen;
     this.#app = fastify({
       bodyLimit: TOPICS.operatorRequest.maxBytes,
       requestTimeout: TIMEOUTS.requestMs,
       connectionTimeout: TIMEOUTS.idleMs,
       forceCloseConnections: true,
       exposeHeadRoutes: false,
+      ...(proxies.length > 0 && { trustProxy: proxies }),
     });
     this.#prepare();
+    this.#hurry();
     this.#route();
   }
 
@@ -109,46 +121,71 @@ export class HttpApp implements WebServer {
 
   #route(): void {
     const app = this.#app;
+    const { requests, enrolment, operators } = this.#needs;
+    const guests = this.#guests;
     app.get('/healthz', async () => ({ status: 'ok' }));
-    app.get('/', (request, reply) => this.#page(request, reply));
-    app.post('/media', (request, reply) => this.#upload(request, reply));
-    app.route({
-      method: ['GET', 'HEAD'],
-      url: '/media/:sha256',
-      handler: (request, reply) => this.#download(request, reply),
+    app.get('/', { onRequest: (request) => guests.admitOperator(request) }, (request, reply) =>
+      this.#page(guests.operator(request), reply),
+    );
+    this.#serve('upload', (request, reply) => this.#upload(guests.operator(request), request, reply));
+    this.#serve('media', (request, reply) => this.#download(request, reply));
+    this.#serve('enrol', async (request) => {
+      const { secret, public: key } = readMessage(EnrolmentRequest, readJson(bytesOf(request)));
+      return EnrolmentAnswer.parse(await enrolment.enrol(secret, key, request.ip));
     });
-    app.post('/enrol', async (request) => {
-      const { secret, public: key } = readMessage(EnrolmentRequest, jsonBody(request));
-      return EnrolmentAnswer.parse(await this.#needs.enrolment.enrol(secret, key, request.ip));
-    });
-    app.post('/first-login', async (request, reply) => {
-      const login = readDocument(FirstLoginRequest, jsonBody(request));
-      await this.#needs.operators.redeemCode({ ...login, from: request.ip });
+    this.#serve('firstLogin', async (request, reply) => {
+      const login = readDocument(FirstLoginRequest, readJson(bytesOf(request)));
+      await operators.redeemCode({ ...login, from: request.ip });
       return reply.code(204).send();
     });
-    app.post('/api/request/:what', (request, reply) => this.#request(request, reply));
+    this.#serve('request', async (request, reply) => {
+      const { user } = guests.operator(request);
+      const answer = await requests(user, paramOf(request, 'what'), bytesOf(request));
+      return reply.code(answer.status === 'ok' ? 200 : statusOf(answer.error.code)).send(answer);
+    });
   }
 
-  async #request(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { user } = await this.#operator(request);
-    const answer = await this.#needs.requests(user, paramOf(request, 'what'), bytesOf(request));
-    return reply.code(answer.status === 'ok' ? 200 : statusOf(answer.error.code)).send(answer);
+  /** A route of the wire, as its row says: who may come is known before a byte of the body is read. */
+  #serve(name: RouteName, handler: RouteHandlerMethod): void {
+    const row: RouteRow = ROUTES[name];
+    const guests = this.#guests;
+    const admit = row.from === 'operator' ? guests.admitOperator : guests.admit;
+    this.#app.route({
+      method: row.method === 'GET' ? ['GET', 'HEAD'] : row.method,
+      url: row.path.replace(/\{(\w+)\}/g, ':$1'),
+      ...(row.proof === 'basic' && { onRequest: (request) => admit.call(guests, request) }),
+      // A multipart upload is no body in memory, and has a limit of its own.
+      ...(row.method === 'POST' && { bodyLimit: Math.min(row.maxBytes, TOPICS.operatorRequest.maxBytes) }),
+      handler,
+    });
   }
 
-  async #page(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const reader = await this.#operator(request);
-    const rows = await Promise.all(reader.areas.map((area) => this.#needs.fleet.devices(area)));
+  /** The body of a request, but for uploads, is to be here within a time: slow senders hold nothing open. */
+  #hurry(): void {
+    const ends = new WeakMap<FastifyRequest, () => void>();
+    const { bodyMs } = { ...TIMEOUTS, ...this.#needs.timeouts };
+    this.#app.addHook('onRequest', async (request) => {
+      if (request.isMultipart()) return;
+      const timer = setTimeout(() => request.raw.destroy(), bodyMs);
+      ends.set(request, () => clearTimeout(timer));
+    });
+    this.#app.addHook('preHandler', async (request) => ends.get(request)?.());
+    this.#app.addHook('onResponse', async (request) => ends.get(request)?.());
+  }
+
+  async #page(reader: OperatorIdentity, reply: FastifyReply): Promise<FastifyReply> {
+    const { fleet, dispatch, clock } = this.#needs;
+    const rows = await Promise.all(reader.areas.map((area) => fleet.devices(area)));
+    const orders = await dispatch.recent(reader.areas, ORDERS_SHOWN);
     return reply
       .header('content-security-policy', PAGE_POLICY)
       .type('text/html; charset=utf-8')
-      .send(statusPage(reader, rows.flat(), new Date(this.#needs.clock.wall())));
+      .send(statusPage(reader, rows.flat(), orders, new Date(clock.wall())));
   }
 
-  async #upload(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const by = await this.#operator(request);
+  async #upload(by: OperatorIdentity, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     if (by.role === 'viewer') throw new ServerError('not-allowed', { context: { role: by.role } });
-    if (!request.isMultipart()) throw new ServerError('upload-missing');
-    const part = await request.file();
+    const part = request.isMultipart() ? await request.file() : undefined;
     if (part === undefined) throw new ServerError('upload-missing');
     const upload = { chunks: part.file, fileName: part.filename, by: by.user };
     if (request.headers.accept !== NDJSON) return this.#needs.library.add(upload);
@@ -165,45 +202,15 @@ export class HttpApp implements WebServer {
   }
 
   async #download(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    await this.#somebody(request);
-    const named = Sha256.safeParse(paramOf(request, 'sha256'));
-    const bytes = named.success ? await this.#needs.library.size(named.data) : undefined;
-    if (!named.success || bytes === undefined)
-      throw new ServerError('unknown-media', {
-        context: { sha256: paramOf(request, 'sha256').slice(0, 64) },
-      });
-    const tag = `"${named.data}"`;
-    // Content is named by its hash: it can never change.
-    reply.headers({
-      etag: tag,
-      'accept-ranges': 'bytes',
-      'cache-control': 'private, max-age=31536000, immutable',
-    });
-    if (request.headers['if-none-match'] === tag) return reply.code(304).send();
-    const stale = request.headers['if-range'] !== undefined && request.headers['if-range'] !== tag;
-    const range = rangeOf(stale ? undefined : request.headers.range, bytes);
-    if (range === 'unsatisfiable') {
-      reply.header('content-range', `bytes */${bytes}`);
-      throw new ServerError('range-invalid', { context: { bytes } });
-    }
-    const { from, to } = range === 'whole' ? { from: 0, to: bytes - 1 } : range;
-    if (range !== 'whole') reply.code(206).header('content-range', `bytes ${from}-${to}/${bytes}`);
-    reply.type(MEDIA_TYPE).header('content-length', to - from + 1);
-    if (request.method === 'HEAD') return reply.send();
-    return reply.send(Readable.from(this.#needs.library.read(named.data, from, to)));
-  }
-
-  async #somebody(request: FastifyRequest): Promise<Principal> {
-    const typed = basicCredentials(request.headers.authorization);
-    const known = typed && (await this.#needs.door.open(typed.user, typed.password, request.ip));
-    if (known === undefined) throw new ServerError('not-authenticated');
-    return known;
-  }
-
-  async #operator(request: FastifyRequest): Promise<OperatorIdentity> {
-    const principal = await this.#somebody(request);
-    if (principal.kind === 'operator') return principal.identity;
-    throw new ServerError('not-allowed', { context: { role: 'device' } });
+    const { library } = this.#needs;
+    const { status, headers, sha256, range } = await mediaAnswer(
+      paramOf(request, 'sha256'),
+      request.headers,
+      library,
+    );
+    reply.code(status).headers(headers);
+    if (range === undefined || request.method === 'HEAD') return reply.send();
+    return reply.send(Readable.from(library.read(sha256, range.from, range.to)));
   }
 
   #fail(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -211,6 +218,7 @@ export class HttpApp implements WebServer {
     if (known.code === 'not-authenticated')
       reply.header('www-authenticate', 'Basic realm="prakat", charset="UTF-8"');
     if (known.code === 'too-many-attempts') reply.header('retry-after', known.context.seconds ?? 60);
+    if (known.code === 'range-invalid') reply.header('content-range', `bytes */${known.context.bytes}`);
     // The rest of a refused upload is not waited for.
     if (request.isMultipart()) reply.header('connection', 'close');
     return reply
@@ -221,7 +229,7 @@ export class HttpApp implements WebServer {
   }
 
   #known(error: unknown, request: FastifyRequest): ServerError {
-    const known = isServerError(error) ? error : fromFramework(error);
+    const known = isServerError(error) ? error : fromFramework(error, request);
     if (known !== undefined) return known;
     this.#needs.log.error({ error, method: request.method, url: request.url }, 'an HTTP request failed');
     return new ServerError('internal', { cause: error });
@@ -241,11 +249,7 @@ function refuseCrossSite(request: FastifyRequest): void {
     throw new ServerError('cross-site');
 }
 
-/** The JSON of a body that says it is: a form of another site cannot say so. */
-function jsonBody(request: FastifyRequest): unknown {
-  return readJson(bytesOf(request));
-}
-
+/** A body that says it is JSON: a form of another site cannot say so. */
 function bytesOf(request: FastifyRequest): Uint8Array {
   const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
   if (bytes.length > 0 && !JSON_TYPE.test(request.headers['content-type'] ?? ''))

@@ -1,4 +1,3 @@
-import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
 import { SERVER_ERRORS, ServerError, type ServerErrorCode } from '../errors.ts';
 
 interface Meaning {
@@ -6,11 +5,14 @@ interface Meaning {
   context?: Record<string, string | number>;
 }
 
-const TOO_LARGE = { bytes: 'more', limit: TOPICS.operatorRequest.maxBytes };
+/** A request as the framework gives it. */
+interface Refused {
+  headers: { 'content-length'?: string | undefined };
+  routeOptions: { bodyLimit: number };
+}
 
 /** What fastify and its plugins find wrong with a request before we see it, by their codes. */
 const FRAMEWORK_ERRORS: Record<string, Meaning> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'request-too-large', context: TOO_LARGE },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: { code: 'upload-cut' },
   FST_ERR_CTP_EMPTY_TYPE: { code: 'request-invalid' },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'request-invalid' },
@@ -21,10 +23,19 @@ const FRAMEWORK_ERRORS: Record<string, Meaning> = {
 };
 
 /** An error of the framework in the server's words; undefined = not one that a client can cause. */
-export function fromFramework(error: unknown): ServerError | undefined {
+export function fromFramework(error: unknown, request: Refused): ServerError | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return tooLarge(request, error);
   const meaning = FRAMEWORK_ERRORS[String(error.code)];
   return meaning && new ServerError(meaning.code, { context: meaning.context ?? {}, cause: error });
+}
+
+function tooLarge({ headers, routeOptions }: Refused, cause: Error): ServerError {
+  const limit = routeOptions.bodyLimit;
+  return new ServerError('request-too-large', {
+    context: { bytes: headers['content-length'] ?? `> ${limit}`, limit },
+    cause,
+  });
 }
 
 /** The HTTP status of a code in an answer. */

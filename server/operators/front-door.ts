@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Clock, Door, PasswordHash, Principal, Random } from '../ports.ts';
 import type { Database, OperatorRecord } from '../tables.ts';
+import { ACCOUNT_LIMITS } from './accounts.ts';
 import type { Attempts } from './attempts.ts';
 import { NarrowDoor } from './narrow-door.ts';
 import { fastMatches } from './one-time-code.ts';
@@ -56,6 +57,7 @@ export class FrontDoor implements Door {
     from: string,
   ): Promise<Principal | undefined> {
     const { clock } = this.#needs;
+    if (password.length > ACCOUNT_LIMITS.passwordMaxChars) return undefined;
     const principal: Principal = { kind: 'operator', user, identity: { user, role, areas } };
     // Bound to the stored hash, so a changed password forgets the old one.
     const memory = createHmac('sha256', this.#pepper).update(`${passwordHash}\n${password}`).digest('base64');

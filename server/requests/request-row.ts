@@ -9,7 +9,7 @@ import type { MediaTable, ReportTable } from '../tables.ts';
 export interface RequestNeeds {
   places: Places;
   fleet: Fleet;
-  dispatch: Dispatch;
+  dispatch: Pick<Dispatch, 'send' | 'progress' | 'order'>;
   enrolment: Enrolment;
   programmes: Pick<ProgrammeOffice, 'current' | 'replace'>;
   media: Pick<MediaTable, 'get'>;

@@ -207,6 +207,22 @@ export function brokerSuite(name: string, open: () => Promise<BrokerUnderTest>):
         expect(device.texts()).not.toContain('forged');
       });
 
+      it('the last will in the name of another', async () => {
+        const will = { topic: topicOf('presence', pong), payload: Buffer.from('forged'), qos: 1 as const };
+        const order = { ...will, topic: topicOf('deviceOrder', pong) };
+        const device = await enter('hall-pong');
+        await device.subscribe(topicOf('deviceOrder', pong));
+        for (const each of [will, order]) {
+          const attacker = await enter('hall-mae', { will: { ...each, retain: false } }).catch(
+            () => undefined,
+          );
+          attacker?.cut();
+        }
+        await probeOn(device);
+        expect(atServer().filter(([, body]) => body === 'forged')).toEqual([]);
+        expect(device.texts()).not.toContain('forged');
+      });
+
       it.each([
         '#',
         '+/v1/#',

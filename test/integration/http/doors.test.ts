@@ -1,18 +1,33 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Order } from '../../../firmware-protocol/content/order.ts';
 import { newKeyPair } from '../../../firmware-protocol/content/signature.ts';
+import { ROUTES, type RouteRow } from '../../../firmware-protocol/http/catalogue.ts';
 import { basic, openWorld, type World } from './world.ts';
+
+const ALERT = Order.parse({
+  format: 1,
+  id: '01JCKZ5V00000000000000000A',
+  to: ['4301'],
+  by: 'somchai',
+  issued_at: '2026-11-13T18:30:00.000+07:00',
+  expires_at: '2026-11-13T18:45:00.000+07:00',
+  kind: 'alert',
+  band: 90,
+  announcement: { title: 'น้ำป่า <b>', panel: { pages: [{ text: 'x' }] } },
+  signature: { key: 'k', value: 'A'.repeat(86) },
+});
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld([
-    {
-      device: 'nongkhai-1',
-      village: '43010101',
-      name: 'ศาลากลางบ้าน <script>alert(1)</script>',
-      presence: { state: 'online', boot: 3 },
-      reports_stored: 12,
-    },
-  ]);
+  const hall = {
+    device: 'nongkhai-1',
+    village: '43010101',
+    name: 'ศาลากลางบ้าน <script>alert(1)</script>',
+    presence: { state: 'online', boot: 3 },
+    reports_stored: 12,
+  } as const;
+  world = await openWorld([hall], [{ order: ALERT, halls: { ended: 3, waiting: 1 } }]);
 });
 afterAll(() => world.close());
 
@@ -60,6 +75,75 @@ describe('requests over HTTP', () => {
       expect.objectContaining({ code, th: expect.stringMatching(/[ก-๙]/) }),
     ]);
     expect(world.asked).toHaveLength(asked);
+  });
+});
+
+describe('the wire says of each route', () => {
+  const ask = (row: RouteRow, headers: Record<string, string>, body?: string) =>
+    fetch(world.url + row.path.replace('{sha256}', 'a'.repeat(64)).replace('{what}', 'push'), {
+      method: row.method,
+      headers: { ...json, ...headers },
+      ...(row.method === 'POST' && { body: body ?? '{}' }),
+    });
+  const rows = Object.entries(ROUTES);
+
+  it.each(rows)('%s: that it is there, and who may come', async (_name, row) => {
+    const codeTo = async (headers: Record<string, string>) => {
+      const response = await ask(row, headers);
+      const said: unknown = await response.json();
+      return typeof said === 'object' && said !== null && 'code' in said ? said.code : 'done';
+    };
+    const nobody = await codeTo({});
+    const device = await codeTo(basic('nongkhai-1'));
+    expect(nobody === 'not-authenticated').toBe(row.proof === 'basic');
+    expect(device === 'not-allowed').toBe(row.from === 'operator');
+    expect([nobody, device]).not.toContain('unknown-page');
+  });
+
+  it.each(rows.filter(([name, { method }]) => method === 'POST' && name !== 'upload'))(
+    '%s: how much it reads',
+    async (_name, row) => {
+      const response = await ask(row, basic('somchai'), 'x'.repeat(row.maxBytes + 1));
+      expect(await response.json()).toMatchObject({
+        code: 'request-too-large',
+        en: expect.stringContaining(`at most ${row.maxBytes} are taken`),
+      });
+      expect(await (await ask(row, basic('somchai'), 'x'.repeat(row.maxBytes))).json()).not.toMatchObject({
+        code: 'request-too-large',
+      });
+    },
+  );
+});
+
+describe('strangers', () => {
+  const raw = async (text: string) => {
+    const socket = connect(Number(new URL(world.url).port), '127.0.0.1');
+    const heard: Buffer[] = [];
+    socket.on('data', (chunk) => heard.push(chunk)).on('error', () => {});
+    socket.write(text);
+    const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    return { socket, ended, said: () => Buffer.concat(heard).toString() };
+  };
+
+  it('are sent away before the server reads what they send', async () => {
+    const { socket, said } = await raw(
+      'POST /api/request/push HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n',
+    );
+    await vi.waitFor(() => expect(said()).toMatch(/^HTTP\/1.1 401 /));
+    socket.destroy();
+  });
+
+  it('who send a byte now and then are cut off', async () => {
+    const { ended } = await raw(
+      'POST /enrol HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n{',
+    );
+    await ended;
+  });
+
+  it('behind a proxy that is known are told apart', async () => {
+    const body = JSON.stringify({ secret: 'ABCDEFGHJK', public: newKeyPair().publicKey });
+    await post('/enrol', body, { ...json, 'x-forwarded-for': '203.0.113.7' });
+    expect(world.addresses.at(-1)).toBe('203.0.113.7');
   });
 });
 
@@ -127,5 +211,13 @@ describe('the status page', () => {
     expect(html).toContain('ออนไลน์</span> <small>online</small>');
     expect(html).toMatch(/<td>12<\/td>/);
     expect(html).toMatch(/พ\.ศ\.|25\d\d/);
+  });
+
+  it('shows the last orders and how the halls answered', async () => {
+    const html = await (await fetch(world.url, { headers: basic('malee') })).text();
+    expect(html).toContain('แจ้งเตือนภัย <small>alert</small><br>น้ำป่า &lt;b&gt;');
+    expect(html).toContain('1 รอส่ง <small>waiting</small><br>3 จบแล้ว <small>ended</small>');
+    expect(html).toContain('13 พ.ย. 2569 18:30:00');
+    expect(html).toContain('<td>somchai</td>');
   });
 });

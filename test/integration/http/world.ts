@@ -10,7 +10,7 @@ import { MediaFolder } from '../../../server/drivers/media-folder.ts';
 import { systemClock } from '../../../server/drivers/system-clock.ts';
 import { FfmpegTranscoder } from '../../../server/drivers/transcoder.ts';
 import { ServerError } from '../../../server/errors.ts';
-import type { Door, FleetRow, Principal } from '../../../server/ports.ts';
+import type { Door, FleetRow, Principal, RecentOrder } from '../../../server/ports.ts';
 
 export const UPLOAD_LIMIT_BYTES = 4_000_000;
 
@@ -32,11 +32,13 @@ export interface World {
   row(sha256: string): Promise<object | undefined>;
   asked: { user: string; what: string; payload: string }[];
   logged: string[];
+  /** From where enrolments came. */
+  addresses: string[];
   close(): Promise<void>;
 }
 
 /** The real HTTP server over real files, a real database and a real ffmpeg; only who may enter is written down here. */
-export async function openWorld(devices: FleetRow[] = []): Promise<World> {
+export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] = []): Promise<World> {
   const data = await mkdtemp(join(tmpdir(), 'prakat-http-'));
   const db = await openDatabase(join(data, 'server.db'));
   const transcoder = new FfmpegTranscoder(await findFfmpeg(process.env));
@@ -44,6 +46,7 @@ export async function openWorld(devices: FleetRow[] = []): Promise<World> {
   const files = await MediaFolder.open(data);
   const asked: World['asked'] = [];
   const logged: string[] = [];
+  const addresses: string[] = [];
   const log = {
     info: () => {},
     warn: (_facts: object, message: string) => logged.push(message),
@@ -53,7 +56,7 @@ export async function openWorld(devices: FleetRow[] = []): Promise<World> {
     open: async (user, password) => (password === 'ถูกต้อง:1' ? PEOPLE[user] : undefined),
   };
   const app = new HttpApp({
-    listen: { host: '127.0.0.1', port: 0 },
+    listen: { host: '127.0.0.1', port: 0, proxies: ['127.0.0.1'] },
     door,
     operators: {
       redeemCode: async ({ code }) => {
@@ -61,7 +64,8 @@ export async function openWorld(devices: FleetRow[] = []): Promise<World> {
       },
     },
     enrolment: {
-      enrol: async () => {
+      enrol: async (_secret, _key, from) => {
+        addresses.push(from);
         throw new ServerError('too-many-attempts', { context: { seconds: 30 } });
       },
     },
@@ -75,8 +79,10 @@ export async function openWorld(devices: FleetRow[] = []): Promise<World> {
     },
     library: new MediaLibrary({ files, transcoder, media: db.media, clock, maxBytes: UPLOAD_LIMIT_BYTES }),
     fleet: { devices: async () => devices },
+    dispatch: { recent: async () => orders },
     clock,
     log,
+    timeouts: { bodyMs: 300 },
   });
   const port = await app.start();
   return {
@@ -88,6 +94,7 @@ export async function openWorld(devices: FleetRow[] = []): Promise<World> {
     row: (sha256) => db.media.get(sha256),
     asked,
     logged,
+    addresses,
     close: async () => {
       await app.stop();
       await transcoder.close();

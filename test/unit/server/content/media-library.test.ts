@@ -90,8 +90,12 @@ describe('media library', () => {
       },
     };
     const shelf = await library(slow);
-    const adding = Array.from({ length: LIBRARY_LIMITS.waiting }, () => shelf.add(upload('x')));
+    const { waiting, waitingOfOne } = LIBRARY_LIMITS;
+    const adding = Array.from({ length: waitingOfOne }, () => shelf.add(upload('x')));
+    // One person, or a stolen password, keeps nobody else from uploading.
     await expect(shelf.add(upload('x'))).rejects.toMatchObject({ code: 'busy' });
+    for (let n = waitingOfOne; n < waiting; n++) adding.push(shelf.add({ ...upload('x'), by: `user-${n}` }));
+    await expect(shelf.add({ ...upload('x'), by: 'malee' })).rejects.toMatchObject({ code: 'busy' });
     await vi.waitFor(() => expect(running).toBe(1));
     open();
     expect(new Set((await Promise.all(adding)).map(({ sha256 }) => sha256)).size).toBe(1);

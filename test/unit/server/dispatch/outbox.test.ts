@@ -174,6 +174,23 @@ describe('refusals', () => {
   });
 });
 
+it('the last orders are shown to those whose halls they reach, newest first', async () => {
+  const { order: wide } = await office.dispatcher.send(announceTo(office.clock, ['th']));
+  await office.clock.advance(1_000);
+  const { order: near } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
+  await hear(mae, { type: 'accepted', play: near.id, kind: 'announce', outputs: ['panel'] });
+  const seen = async (areas: string[], limit = 9) =>
+    (await office.dispatcher.recent(areas, limit)).map(({ order, halls }) => [order.id, halls]);
+  expect(await seen(['43'])).toEqual([
+    [near.id, { accepted: 1, waiting: 1 }],
+    [wide.id, { sent: 1, waiting: 1 }],
+  ]);
+  expect(await seen(['57'])).toEqual([[wide.id, { sent: 1 }]]);
+  expect(await seen(['43', '4301'], 1)).toEqual([[near.id, { accepted: 1, waiting: 1 }]]);
+  expect(await seen(['50'])).toEqual([]);
+  expect(await seen([])).toEqual([]);
+});
+
 describe('a stop', () => {
   it('takes back what was not answered: it never arrives after the stop (F18)', async () => {
     const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010102']));
