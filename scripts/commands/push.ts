@@ -34,7 +34,13 @@ export function register(program: Command, cli: Cli): void {
         th: 'รหัสพื้นที่ (th, "43", "43010102") หรือ device/<id>',
       }),
     )
-    .option('--text <text>', cli.text({ en: 'what the sign shows', th: 'ข้อความบนป้าย' }))
+    .option(
+      '--text <text>',
+      cli.text({
+        en: 'what the sign shows; - reads it from standard input',
+        th: 'ข้อความบนป้าย ใช้ - เพื่ออ่านจาก stdin',
+      }),
+    )
     .option('--title <title>', cli.text({ en: 'its head, and the name in lists', th: 'หัวเรื่อง' }))
     .option('--hotline <line>', cli.text({ en: 'kept on one line', th: 'อยู่บรรทัดเดียวกัน เช่น "สายด่วน 1441"' }))
     .option(
@@ -88,7 +94,7 @@ async function push(options: PushOptions, cli: Cli): Promise<void> {
   await asOperator(async (operator, profile) => {
     const media = [...(options.media ?? []), ...(await uploaded(options.audio ?? [], profile, cli))];
     const pushed = await operator.ask('push', {
-      ...{ to, text, title, hotline, chime, kind, times },
+      ...{ to, text: text === '-' ? await typedText() : text, title, hotline, chime, kind, times },
       start_at: options.at,
       expires_in_s: options.expiresInS,
       media: media.length > 0 ? media : undefined,
@@ -99,6 +105,12 @@ async function push(options: PushOptions, cli: Cli): Promise<void> {
       conclude(await followOrder(operator, pushed.order, cli, interrupted), cli),
     );
   });
+}
+
+/** A long text does not fit on a command line. */
+async function typedText(): Promise<string> {
+  const { text } = await import('node:stream/consumers');
+  return (await text(process.stdin)).trimEnd();
 }
 
 /** The hashes of sound files, after the server prepared them. */
