@@ -1,5 +1,6 @@
 // Bundles what runs into dist/: the agent as one file, so that it starts and weighs little more than bare Node.
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { build } from 'esbuild';
 
 const entries = JSON.parse(readFileSync(new URL('entries.json', import.meta.url), 'utf8'));
@@ -16,20 +17,24 @@ const external = [
   '@expo-google-fonts/noto-sans-thai',
 ];
 
-/** Parts of packages that nothing here reaches, yet that are loaded with what is reached. */
+/** Parts of packages that are loaded with what we use and that nothing here reaches, and what is left of them. */
 const LEFT_OUT = [
-  // Messages in 50 languages; the faults people read are our own.
-  /zod\/v4\/locales\/index\.js$/,
+  // Messages in 50 languages.
+  [
+    /zod\/v4\/locales\/index\.js$/,
+    "export { default as en } from './en.js'; export { default as th } from './th.js';",
+  ],
   // Brokers are mqtt:// or mqtts://, reached directly.
-  /mqtt\/build\/lib\/connect\/(ws|wx|ali|socks)\.js$/,
+  [/mqtt\/build\/lib\/connect\/(ws|wx|ali|socks)\.js$/, ''],
   // Timers of browsers.
-  /worker-timers\/.*\.js$/,
+  [/worker-timers\/.*\.js$/, ''],
 ];
 
 const leaveOut = {
   name: 'leave-out',
   setup({ onLoad }) {
-    for (const filter of LEFT_OUT) onLoad({ filter }, () => ({ contents: '', loader: 'js' }));
+    for (const [filter, contents] of LEFT_OUT)
+      onLoad({ filter }, ({ path }) => ({ contents, loader: 'js', resolveDir: dirname(path) }));
   },
 };
 
