@@ -1,12 +1,14 @@
 const CELLS = 24;
 const CLEAR_LINE = '\r\u001b[K';
 
+type Terminal = Pick<NodeJS.WriteStream, 'isTTY'> & { write: (text: string) => unknown };
+
 /** One line of a terminal that is written over and over; on anything else nothing is written at all. */
 export class ProgressLine {
-  readonly #terminal: NodeJS.WriteStream;
+  readonly #terminal: Terminal;
   #shown = false;
 
-  constructor(terminal: NodeJS.WriteStream) {
+  constructor(terminal: Terminal) {
     this.#terminal = terminal;
   }
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -44,7 +44,9 @@ export async function loadProfile(path = profilePath()): Promise<Profile> {
 /** Only the owner may read it; the old one stays until the new one is whole. */
 export async function saveProfile(profile: Profile, path = profilePath()): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await writeFile(`${path}.new`, `${JSON.stringify(profile, null, 2)}\n`, { mode: 0o600 });
+  // One that a crash left keeps its own mode when it is written again.
+  await rm(`${path}.new`, { force: true });
+  await writeFile(`${path}.new`, `${JSON.stringify(profile, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   await rename(`${path}.new`, path);
 }
 

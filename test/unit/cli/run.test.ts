@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { run } from '../../../scripts/cli/run.ts';
+import { type Cli, Failed, Misused, type Register } from '../../../scripts/cli.ts';
+
+let out: string;
+let err: string;
+beforeEach(() => {
+  [out, err] = ['', ''];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += text;
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += text;
+    return true;
+  });
+  vi.stubEnv('LC_ALL', 'C');
+  vi.stubEnv('PRAKAT_DEBUG', '');
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+/** A verb `speak <what> --to <area>` that does as it is told. */
+const speak =
+  (act: (cli: Cli) => void | Promise<void>): Register =>
+  (program, cli) => {
+    program
+      .command('speak')
+      .argument('<what>')
+      .requiredOption('--to <area>')
+      .action(() => act(cli));
+  };
+const say = (act: (cli: Cli) => void | Promise<void>, ...more: string[]) =>
+  run(['speak', 'word', '--to', '43', ...more], [speak(act)]);
+const quiet = speak(() => {});
+
+describe('a verb that did its work', () => {
+  const done = (cli: Cli) => {
+    cli.tell({ en: 'done', th: 'เสร็จแล้ว' });
+    cli.progress('half', 0.5);
+    cli.print({ n: 1 });
+  };
+
+  it('speaks to a person on stdout, in the language of the person', async () => {
+    expect(await say(done, '--lang', 'th')).toBe(0);
+    expect([out, err]).toEqual(['เสร็จแล้ว\n', '']);
+  });
+
+  it('prints one document with --json, and speaks on stderr', async () => {
+    expect(await say(done, '--json')).toBe(0);
+    expect([out, err]).toEqual(['{"n":1}\n', 'done\n']);
+  });
+});
+
+describe('a verb that failed', () => {
+  const faults = [{ path: 'to[1]', code: 'x', en: 'no area 99', th: 'ไม่มีพื้นที่ 99' }];
+  const fail = () => {
+    const cause = new TypeError('fetch failed', {
+      cause: new AggregateError([new Error('ECONNREFUSED ::1')], ''),
+    });
+    throw new Failed(
+      { en: 'out of reach', th: 'ติดต่อไม่ได้' },
+      { code: 'unreachable', document: { order: 7 }, faults, cause },
+    );
+  };
+
+  it.each([
+    ['en', 'prakat: out of reach (fetch failed: ECONNREFUSED ::1)\n  to[1]: no area 99\n'],
+    ['th', 'prakat: ติดต่อไม่ได้ (fetch failed: ECONNREFUSED ::1)\n  to[1]: ไม่มีพื้นที่ 99\n'],
+  ])('says why in %s, with the causes in one line', async (lang, words) => {
+    expect(await say(fail, '--lang', lang)).toBe(1);
+    expect([out, err]).toEqual(['', words]);
+  });
+
+  it('prints what it knows and its error with --json', async () => {
+    expect(await say(fail, '--json')).toBe(1);
+    const error = { code: 'unreachable', en: 'out of reach', th: 'ติดต่อไม่ได้', faults };
+    expect(JSON.parse(out)).toEqual({ order: 7, error });
+  });
+
+  it('puts a single fault that says the same before it', async () => {
+    const [fault] = faults;
+    await say(() => {
+      throw new Failed({ en: 'no area 99', th: 'ไม่มีพื้นที่ 99' }, { faults: fault ? [fault] : [] });
+    });
+    expect(err).toBe('prakat: to[1]: no area 99\n');
+  });
+
+  it('shows no stack of an unexpected error, but for PRAKAT_DEBUG=1', async () => {
+    const broken = () => Promise.reject(new Error('first\nsecond', { cause: 'the third' }));
+    expect(await say(broken)).toBe(1);
+    expect(err).toBe('prakat: something unexpected happened: first; second: the third\n');
+    vi.stubEnv('PRAKAT_DEBUG', '1');
+    await say(broken);
+    expect(err).toContain('run.test.ts');
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([
+    ['no verb', [], 'Usage:'],
+    ['an unknown verb', ['spaek'], 'there is no command "spaek"; did you mean speak?'],
+    ['no argument', ['speak', '--to', '43'], '<what> is needed'],
+    ['no option', ['speak', 'x'], '--to <area> is needed'],
+    ['no value', ['speak', 'x', '--to'], '--to <area> needs a value'],
+    [
+      'an unknown option',
+      ['speak', 'x', '--to', '43', '--too', '1'],
+      'there is no option --too; did you mean --to?',
+    ],
+    ['words without quotation marks', ['speak', 'น้ำ', 'ท่วม', '--to', '43'], 'quotation marks'],
+    ['a language that is none', ['speak', 'x', '--lang', 'fr'], '--lang is "th" or "en"'],
+  ])('%s', async (_what, argv, words) => {
+    expect(await run(argv, [quiet])).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(words);
+  });
+
+  it('is told in Thai too, and as a document with --json', async () => {
+    expect(await run(['speak', 'x', '--json', '--lang', 'th'], [quiet])).toBe(2);
+    expect(err).toBe('prakat: ต้องระบุ --to <area>\n');
+    expect(JSON.parse(out)).toEqual({
+      error: { code: 'wrong-usage', en: '--to <area> is needed', th: 'ต้องระบุ --to <area>', faults: [] },
+    });
+  });
+
+  it('of a verb that sees it itself', async () => {
+    const misuse = () => {
+      throw new Misused({ en: 'not both', th: 'เลือกอย่างเดียว' });
+    };
+    expect(await say(misuse)).toBe(2);
+    expect(err).toBe('prakat: not both\n');
+  });
+});
+
+it('help is a success; with --json stdout stays free', async () => {
+  expect(await run(['speak', '--help'], [quiet])).toBe(0);
+  expect(out).toContain('Usage: prakat speak');
+  out = '';
+  expect(await run(['speak', '--help', '--json', '--lang', 'th'], [quiet])).toBe(0);
+  expect(out).toBe('');
+  expect(err).toContain('วิธีใช้: prakat speak');
+});
