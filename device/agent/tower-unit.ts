@@ -31,7 +31,10 @@ export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit {
     performer,
     works: () => player.works,
     start: () => player.look(),
-    stop: async () => player.stop(),
+    stop: async () => {
+      player.stop();
+      await performer.close();
+    },
   };
 }
 
@@ -41,6 +44,9 @@ class WatchedPlayer implements Player {
   readonly #warnings: Warnings;
   readonly #clock: Clock;
   #cancel: () => void = () => {};
+  /** A look under way: it holds the device for a moment, and whoever wants to play waits for it. */
+  #looking: Promise<void> = Promise.resolve();
+  #stopped = false;
   works = true;
 
   constructor(player: Player, warnings: Warnings, clock: Clock) {
@@ -54,6 +60,11 @@ class WatchedPlayer implements Player {
   }
 
   async arm(): ReturnType<Player['arm']> {
+    await this.#looking;
+    return this.#open();
+  }
+
+  async #open(): ReturnType<Player['arm']> {
     this.#cancel();
     try {
       const voice = await this.#player.arm();
@@ -65,20 +76,21 @@ class WatchedPlayer implements Player {
       this.works = false;
       const code: WarningCode = isDeviceError(error, 'no-sound-device') ? 'no-sound-device' : 'player-failed';
       this.#warnings.raise(code, error instanceof Error ? error.message : String(error));
-      this.#cancel = this.#clock.after(LOOK_AGAIN_MS, () => this.look());
+      if (!this.#stopped) this.#cancel = this.#clock.after(LOOK_AGAIN_MS, () => this.look());
       throw error;
     }
   }
 
   /** Opens and closes it without a sound. */
   look(): void {
-    this.arm().then(
+    this.#looking = this.#open().then(
       (voice) => voice.cut(),
       () => {},
     );
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#cancel();
   }
 }

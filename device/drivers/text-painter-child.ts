@@ -23,6 +23,12 @@ async function paint(request: PaintRequest, font: FontMetrics, masks: MaskMaker)
   return screens;
 }
 
+/** The error and what led to it: nothing else of it reaches the agent's log. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error) || error.cause === undefined) return String(error);
+  return `${error}, because of ${wordsOf(error.cause)}`;
+}
+
 async function main(): Promise<void> {
   const font = readFontMetrics(readFileSync(SIGN_FONT_PATH));
   const masks = await MaskMaker.start();
@@ -32,7 +38,7 @@ async function main(): Promise<void> {
     const { id, request }: PaintJob = JSON.parse(line);
     const answer = await paint(request, font, masks).then(
       (screens) => ({ id, screens }),
-      (error: unknown) => ({ id, screens: [], error: String(error) }),
+      (error: unknown) => ({ id, screens: [], error: wordsOf(error) }),
     );
     process.stdout.write(encodeAnswer(answer));
   }

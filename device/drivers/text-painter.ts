@@ -19,15 +19,15 @@ const DEFAULTS = { idleMs: 3_000, deadlineMs: 15_000 } as const;
 /** Painted pages kept, oldest use dropped first: some 100 screens of 128x64. */
 const CACHE_BYTES = 2_500_000;
 const QUEUE_LIMIT = 64;
-/** Of what the painter says while it dies. */
-const STDERR_LIMIT_CHARS = 400;
+/** Of what the painter says while it dies: a whole stack, for its first line is the one that tells. */
+const STDERR_LIMIT_CHARS = 2_000;
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
 interface Painter {
   child: Child;
   /** The one job under way. */
-  settle?: { done(screens: PaintedScreen[]): void; failed(reason: string): void };
+  settle?: { done(screens: PaintedScreen[]): void; failed(reason: string, cause?: unknown): void };
   said: string;
 }
 
@@ -95,9 +95,9 @@ export class ChildTextPainter implements TextPainter {
           this.#idle = setTimeout(() => this.close(), this.#options.idleMs).unref();
           resolve(screens);
         },
-        failed: (reason) => {
+        failed: (reason, cause) => {
           clearTimeout(deadline);
-          reject(new DeviceError('painter-failed', { reason, said: painter.said }));
+          reject(new DeviceError('painter-failed', { reason, said: painter.said }, cause));
         },
       };
       painter.child.stdin.write(encodeJob({ id: ++this.#jobs, request }));
@@ -118,7 +118,7 @@ export class ChildTextPainter implements TextPainter {
     });
     // A pipe to a painter that died breaks; `close` tells of it.
     child.stdin.on('error', () => undefined);
-    child.on('error', (error) => this.#drop(painter, error.message));
+    child.on('error', (error) => this.#drop(painter, error.message, error));
     child.on('close', (code, signal) => this.#drop(painter, `ended with ${signal ?? code}`));
     return painter;
   }
@@ -132,16 +132,16 @@ export class ChildTextPainter implements TextPainter {
         else settle?.failed(error);
       }
     } catch (error) {
-      this.#drop(painter, `not an answer: ${error}`);
+      this.#drop(painter, `not an answer: ${error}`, error);
     }
   }
 
-  #drop(painter: Painter, reason: string): void {
+  #drop(painter: Painter, reason: string, cause?: unknown): void {
     if (this.#painter === painter) this.#painter = undefined;
     painter.child.kill('SIGKILL');
     const settle = painter.settle;
     delete painter.settle;
-    settle?.failed(reason);
+    settle?.failed(reason, cause);
   }
 
   #keep(key: string, screens: PaintedScreen[]): void {

@@ -139,7 +139,7 @@ export class IdlePage {
 
   /** Once for each kind of trouble, not every five seconds. */
   #complain(error: unknown): void {
-    const trouble = isDeviceError(error) ? error.code : String(error);
+    const trouble = isDeviceError(error) ? `${error.code} ${error.context.reason ?? ''}` : String(error);
     if (trouble === this.#trouble) return;
     this.#trouble = trouble;
     this.#parts.log.warn({ error }, 'the sign does not show the idle page');

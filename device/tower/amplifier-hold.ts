@@ -49,6 +49,13 @@ export class AmplifierHold {
     else this.#forgetOff = this.#clock.after(TOWER_TIMES.lingerMs, () => void this.#off(1));
   }
 
+  /** At the end of the agent: off, whoever holds it or has just let go; nothing is tried again afterwards. */
+  async close(): Promise<void> {
+    this.#holder = undefined;
+    this.#forgetOff();
+    if (this.#isOn) await this.#off(OFF_ATTEMPTS);
+  }
+
   /** Never rejects: an amplifier that does not go off is told again, and logged. */
   async #off(attempt: number): Promise<void> {
     this.#isOn = false;

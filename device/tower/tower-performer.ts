@@ -60,6 +60,11 @@ export class TowerPerformer implements Performer {
     return 'no-sound-device';
   }
 
+  /** After the last performance: the amplifier is left off. */
+  close(): Promise<void> {
+    return this.#amplifier.close();
+  }
+
   async prepare(play: Play, from: Mark | undefined, signal: AbortSignal): Promise<Performance> {
     const said = play.announcement.tower;
     if (said === undefined) throw new Error('a play for the tower says nothing on the tower');

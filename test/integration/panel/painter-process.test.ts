@@ -122,3 +122,18 @@ test('a page beyond the queue is refused at once', async () => {
   for (const each of asked) each?.catch(() => undefined);
   painter.close();
 });
+
+test('a painter that cannot even start says why, also behind a long trace', async () => {
+  const trace = Array.from(
+    { length: 10 },
+    (_, n) => `    at place (file:///some/long/path/to/module-${n}.js:1:1)`,
+  );
+  const words = ['Error: libvips is missing', ...trace, '', 'Node.js v20'].join('\n');
+  painter = new ChildTextPainter({
+    childPath: impostor(`process.stderr.write(${JSON.stringify(words)}); process.exitCode = 1;`),
+  });
+  await expect(painter.paint(page('ก'))).rejects.toMatchObject({
+    code: 'painter-failed',
+    context: { reason: 'ended with 1', said: expect.stringContaining('libvips is missing') },
+  });
+});

@@ -65,6 +65,17 @@ describe('the amplifier', () => {
     expect(clock.pending()).toBe(0);
   });
 
+  it('does not linger beyond the end of the agent', async () => {
+    const { clock, relay, hold } = setHold();
+    relay.offFails = 1;
+    const holder = {};
+    await hold.take(holder, 60_000);
+    await hold.release(holder, 'linger');
+    await hold.close();
+    expect(relay.isOn).toBe(false);
+    expect(clock.pending()).toBe(0);
+  });
+
   it('given back before it came on stays off', async () => {
     const { clock, relay, hold } = setHold();
     relay.offMs = 900;
