@@ -9,7 +9,7 @@ import samples from './announcements.th.json' with { type: 'json' };
 import { Country } from './country.ts';
 import { tableOf } from './demo-table.ts';
 import type { HallPlan } from './hall.ts';
-import { firstSoundDelays, type HallStory, storyOf } from './hall-result.ts';
+import { firstSoundDelays, type HallResult, type HallStory, storyOf } from './hall-result.ts';
 import { findSpeech } from './speech.ts';
 
 export interface DemoOptions {
@@ -72,7 +72,7 @@ export async function demo(options: DemoOptions, cli: Cli): Promise<void> {
 }
 
 function stoppedEarly(): never {
-  throw new Failed('stopped before the announcement had ended / หยุดก่อนประกาศจบ');
+  throw new Failed({ en: 'stopped before the announcement had ended', th: 'หยุดก่อนประกาศจบ' });
 }
 
 async function wakeAndAnnounce(country: Country, speech: string, cli: Cli): Promise<void> {
@@ -107,7 +107,20 @@ async function wakeAndAnnounce(country: Country, speech: string, cli: Cli): Prom
     th: `ภาพบนป้าย: ${join(files, 'sign-*.png')} เสียงจากหอ: ${join(files, 'sound', '*.wav')}`,
   });
   const results = stories.map(({ result }) => result);
-  cli.print({ halls: results, publish_to_first_sound_ms: firstSoundDelays(results, publishedAt) });
+  const document = { halls: results, publish_to_first_sound_ms: firstSoundDelays(results, publishedAt) };
+  const failed = results.filter((result) => result.targeted && !hasReached(result));
+  if (failed.length > 0) throw new Failed(notReached(failed, country.folder), { document });
+  cli.print(document);
+}
+
+function hasReached({ tower, panel }: HallResult): boolean {
+  return tower.outcome === 'finished' && panel.outcome === 'finished';
+}
+
+function notReached(halls: HallResult[], folder: string): { en: string; th: string } {
+  const names = halls.map(({ device }) => device).join(', ');
+  const log = join(folder, '*', 'device.log');
+  return { en: `not reached: ${names}; see ${log}`, th: `ประกาศไปไม่ถึง: ${names} ดู ${log}` };
 }
 
 function stayWords(country: Country, cli: Cli): void {
@@ -129,7 +142,10 @@ async function emptyFolder(folder: string): Promise<void> {
   );
   if (!exists) return;
   await access(join(folder, MARK)).catch(() => {
-    throw new Failed(`${folder} is not a folder of the demo: name another with --data / โฟลเดอร์นี้มีข้อมูลอื่นอยู่`);
+    throw new Failed({
+      en: `${folder} is not a folder of the demo: name another with --data`,
+      th: `${folder} มีข้อมูลอื่นอยู่ กรุณาระบุโฟลเดอร์อื่นด้วย --data`,
+    });
   });
   await rm(folder, { recursive: true });
 }

@@ -10,8 +10,11 @@ export async function findSpeech(given: string | undefined): Promise<string> {
   await access(path).catch(() => {
     throw new Failed(
       given === undefined
-        ? 'no recorded speech here: apt-get install alsa-utils, or --speech FILE / ไม่พบเสียงพูดตัวอย่าง'
-        : `cannot read ${given} / อ่านแฟ้ม ${given} ไม่ได้`,
+        ? {
+            en: 'no recorded speech here: apt-get install alsa-utils, or --speech FILE',
+            th: 'ไม่พบเสียงพูดตัวอย่าง: apt-get install alsa-utils หรือระบุ --speech FILE',
+          }
+        : { en: `cannot read ${given}`, th: `อ่านแฟ้ม ${given} ไม่ได้` },
     );
   });
   return path;

@@ -29,19 +29,17 @@ beforeAll(async () => {
   [hall] = country.halls as [Hall];
   await country.wake();
   sha256 = (await recordedSpeech(country)).sha256;
+  await worksWhole();
 });
 
-beforeEach(async () => {
-  await worksWhole();
-  await hall.cutPower();
-});
+beforeEach(() => hall.cutPower());
 
 const dataFile = (...names: string[]) => join(hall.folder, 'data', ...names);
 
 /** Announces, and finds every word of it in what sounded. */
 async function worksWhole(): Promise<void> {
   const before = (await wavFilesIn(hall.wavFolder)).length;
-  const order = await say(country, { to: [VILLAGE], media: [sha256], chime: 'ding' });
+  const order = await say(country, { to: [VILLAGE], media: [sha256], chime: 'none' });
   await until(async () => expect(await endsOf(country, hall, order)).toEqual(['tower finished']));
   const wavs = await wavFilesIn(hall.wavFolder);
   expect(wavs).toHaveLength(before + 1);

@@ -58,7 +58,7 @@ async function refusals(): Promise<string[]> {
 
 test('what is no order, or not a good one, is refused and reported once; nothing sounds; the hall lives on', async () => {
   const agent = hall.pid;
-  const good = await say(country, { to: [VILLAGE], media });
+  const good = await say(country, { to: [VILLAGE], media, chime: 'none' });
   await until(async () => expect(await endsOf(country, hall, good)).toEqual(['tower finished']));
   const before = { wavs: await wavFilesIn(hall.wavFolder), relay: hall.board.relay.timeline().length };
   const [server] = country.server.services.keys.keys;
@@ -81,7 +81,7 @@ test('what is no order, or not a good one, is refused and reported once; nothing
   expect(await wavFilesIn(hall.wavFolder)).toEqual(before.wavs);
   expect(hall.board.relay.timeline()).toHaveLength(before.relay);
   expect(hall.pid).toBe(agent);
-  const next = await say(country, { to: [VILLAGE], media });
+  const next = await say(country, { to: [VILLAGE], media, chime: 'none' });
   await until(async () => expect(await endsOf(country, hall, next)).toEqual(['tower finished']));
 });
 
@@ -94,7 +94,7 @@ test('a retained order is found at the next start, refused, and does not sound',
   hall.start();
   await until(async () => expect(await refusals()).toContain('retained x1'));
   await publish('', MY_ORDERS, true);
-  const next = await say(country, { to: [VILLAGE], media });
+  const next = await say(country, { to: [VILLAGE], media, chime: 'none' });
   await until(async () => expect(await endsOf(country, hall, next)).toEqual(['tower finished']));
   expect(await wavFilesIn(hall.wavFolder)).toHaveLength(before.length + 1);
 });
@@ -108,6 +108,6 @@ test('garbage on the topics of programmes and keys changes nothing', async () =>
     );
     expect(whats).toEqual(expect.arrayContaining([`programme/${VILLAGE}`, 'keys']));
   });
-  const next = await say(country, { to: [VILLAGE], media });
+  const next = await say(country, { to: [VILLAGE], media, chime: 'none' });
   await until(async () => expect(await endsOf(country, hall, next)).toEqual(['tower finished']));
 });

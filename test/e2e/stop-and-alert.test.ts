@@ -56,7 +56,7 @@ test('a stop is silence within a second of the request, by the samples themselve
 });
 
 test('an alert takes the air at once, and what it cut goes on', async () => {
-  const low = await say(country, { to: [VILLAGE], media, times: 2, chime: 'ding' });
+  const low = await say(country, { to: [VILLAGE], media, times: 2, chime: 'none' });
   await onAir(country, hall, low);
   const alert = await say(country, { to: [VILLAGE], media, kind: 'alert', chime: 'alert' });
   await until(async () =>

@@ -1,6 +1,6 @@
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
 import {
@@ -15,86 +15,98 @@ import {
 } from './setting.ts';
 
 const folder = await temporaryFolder();
-const bin = join(folder, 'bin');
-const aplay = join(bin, 'aplay');
-const VILLAGE = '43010101';
+const asoundrc = join(folder, 'asoundrc');
+/** One hall for each wrong player, so that none waits for the others. */
+const HALLS = { deaf: '43010101', stuck: '43010102', floods: '43010103' };
+type Name = keyof typeof HALLS;
 let country: Country;
-let hall: Hall;
 let media: string[];
 
 beforeAll(async () => {
-  const asoundrc = join(folder, 'asoundrc');
   await writeFile(asoundrc, 'pcm.quiet { type null }\n');
-  await mkdir(bin);
-  country = await foundCountry(folder, {
-    device: 'hall-player',
-    village: VILLAGE,
-    config: { tower: { player: { type: 'alsa', device: 'quiet' } } },
-    env: { ALSA_CONFIG_PATH: asoundrc, PATH: `${bin}:${process.env.PATH}` },
-  });
-  [hall] = country.halls as [Hall];
+  const plans = Object.entries(HALLS).map(([device, village]) => ({
+    ...{ device, village, config: { tower: { player: { type: 'alsa', device: 'quiet' } } } },
+    env: { ALSA_CONFIG_PATH: asoundrc, PATH: `${join(folder, 'bin', device)}:${process.env.PATH}` },
+  }));
+  country = await foundCountry(folder, ...plans);
   await country.wake();
   media = [(await recordedSpeech(country)).sha256];
 });
 
-/** Once the real aplay is back the hall speaks again, and says so. */
-afterEach(async () => {
-  await rm(aplay, { force: true });
-  const order = await say(country, { to: [VILLAGE], media });
-  await until(async () => expect(await endsOf(country, hall, order)).toEqual(['tower finished']));
-  await until(async () =>
-    expect(await stateOf(country, hall)).toMatchObject({ outputs: { tower: { works: true } }, warnings: [] }),
-  );
-  expect(await playersLeft()).toEqual([]);
-  expect(hall.board.relay.contact()).toBe('off');
-});
+function hallOf(name: Name): Hall {
+  const hall = country.halls.find(({ plan }) => plan.device === name);
+  if (hall === undefined) throw new Error(`no hall ${name}`);
+  return hall;
+}
 
-async function playerThat(script: string): Promise<void> {
-  await writeFile(`${aplay}.new`, `#!/bin/bash\n${script}\n`);
-  await chmod(`${aplay}.new`, 0o755);
-  await rm(aplay, { force: true });
-  await writeFile(aplay, await readFile(`${aplay}.new`));
-  await chmod(aplay, 0o755);
+/** Path of the program that this hall finds in the place of aplay. */
+function aplayOf(name: Name): string {
+  return join(folder, 'bin', name, 'aplay');
+}
+
+async function replacePlayer(name: Name, script: string): Promise<void> {
+  await mkdir(join(folder, 'bin', name), { recursive: true });
+  await writeFile(aplayOf(name), `#!/bin/bash\n${script}\n`, { mode: 0o755 });
+}
+
+/** How the announcement ended on the tower: `interrupted player-hung`. */
+async function announce(name: Name, times: number): Promise<string> {
+  const order = await say(country, { to: [HALLS[name]], media, times, chime: 'none' });
+  const ends = await until(async () => {
+    const found = await endsOf(country, hallOf(name), order);
+    expect(found).toHaveLength(1);
+    return found;
+  });
+  return ends[0] ?? '';
+}
+
+/** Once the real aplay is back the hall speaks again and says so; of the wrong one nothing lives on. */
+async function worksAgain(name: Name): Promise<void> {
+  await rm(aplayOf(name));
+  expect(await announce(name, 1)).toBe('tower finished');
+  await until(async () =>
+    expect(await stateOf(country, hallOf(name))).toMatchObject({
+      outputs: { tower: { works: true } },
+      warnings: [],
+    }),
+  );
+  expect(await playersLeft(name)).toEqual([]);
+  expect(hallOf(name).board.relay.contact()).toBe('off');
 }
 
 /** Processes of the player in the place of aplay that still live. */
-async function playersLeft(): Promise<string[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+async function playersLeft(name: Name): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));
   const lines = await Promise.all(
     pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '')),
   );
-  return lines.filter((line) => line.includes(aplay));
+  return lines.filter((line) => line.includes(aplayOf(name)));
 }
 
-async function residentMegabytes(): Promise<number> {
-  const status = await readFile(`/proc/${hall.pid}/status`, 'utf8');
+async function residentMegabytes(name: Name): Promise<number> {
+  const status = await readFile(`/proc/${hallOf(name).pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024;
 }
 
-test('a player that opens and then takes nothing: what it took is told, not more', async () => {
-  await playerThat("echo 'Playing raw data' >&2; exec sleep 1000");
-  const order = await say(country, { to: [VILLAGE], media, times: 5 });
-  await until(async () =>
-    expect(await endsOf(country, hall, order)).toEqual([expect.stringMatching(/^tower \w+ player-hung$/)]),
-  );
-  const end = (await events(country, hall)).findLast((event) => event.type === 'ended');
+test.concurrent('a player that opens and then takes nothing: what it took is told, not more', async () => {
+  await replacePlayer('deaf', "echo 'Playing raw data' >&2; exec sleep 1000");
+  expect(await announce('deaf', 5)).toMatch(/^tower interrupted player-hung$/);
+  const end = (await events(country, hallOf('deaf'))).findLast((event) => event.type === 'ended');
   // A pipe holds 64 KiB: two thirds of a second.
-  if (end?.type === 'ended') expect((end.tower?.frames ?? 0) / 48_000).toBeLessThan(1.5);
+  expect(end?.type === 'ended' ? (end.tower?.frames ?? 0) / 48_000 : Number.NaN).toBeLessThan(1.5);
+  await worksAgain('deaf');
 });
 
-test('a player that never opens: rejected, nothing sounded', async () => {
-  await playerThat('exec sleep 1000');
-  const order = await say(country, { to: [VILLAGE], media });
-  await until(async () => expect(await endsOf(country, hall, order)).toEqual(['tower rejected player-hung']));
+test.concurrent('a player that never opens: rejected, nothing sounded', async () => {
+  await replacePlayer('stuck', 'exec sleep 1000');
+  expect(await announce('stuck', 1)).toBe('tower rejected player-hung');
+  await worksAgain('stuck');
 });
 
-test('a player that floods its error output and dies: interrupted, and the agent stays small', async () => {
-  await playerThat(
-    "echo 'Playing raw data' >&2; yes flood | head -c 50000000 >&2; head -c 96000 >/dev/null; exit 1",
-  );
-  const order = await say(country, { to: [VILLAGE], media, times: 5 });
-  await until(async () =>
-    expect(await endsOf(country, hall, order)).toEqual(['tower interrupted player-failed']),
-  );
-  expect(await residentMegabytes()).toBeLessThan(150);
+test.concurrent('a player that floods its error output and dies: interrupted, and the agent stays small', async () => {
+  const flood = 'yes flood | head -c 50000000 >&2; head -c 96000 >/dev/null; exit 1';
+  await replacePlayer('floods', `echo 'Playing raw data' >&2; ${flood}`);
+  expect(await announce('floods', 5)).toBe('tower interrupted player-failed');
+  expect(await residentMegabytes('floods')).toBeLessThan(150);
+  await worksAgain('floods');
 });

@@ -34,3 +34,10 @@ export async function samplesOfWav(path: string): Promise<Int16Array> {
 export function samplesOf(bytes: Buffer): Int16Array {
   return Int16Array.from({ length: bytes.length >> 1 }, (_, i) => bytes.readInt16LE(i * 2));
 }
+
+/** Samples of any sound file, mono at 48 kHz. */
+export async function decodedSamples(path: string): Promise<Int16Array> {
+  const words = ['-nostdin', '-v', 'error', '-i', path, '-f', 's16le', '-ac', '1', '-ar', '48000', '-'];
+  const { stdout } = await run('ffmpeg', words, { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 });
+  return samplesOf(stdout);
+}
