@@ -5,6 +5,8 @@ import { ServerError } from './errors.ts';
 
 const Host = z.string().min(1);
 const Port = z.int().min(0).max(65_535);
+/** As it is put before a path. */
+const BaseUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 /** An address for everybody says nothing to a device about where to connect. */
 const isAddress = (host: string) => host !== '0.0.0.0' && host !== '::';
 
@@ -43,7 +45,7 @@ export const ServerConfig = z
     public: z
       .strictObject({
         broker: z.url({ protocol: /^mqtts?$/ }).optional(),
-        http: z.url({ protocol: /^https?$/ }).optional(),
+        http: BaseUrl.optional(),
       })
       .prefault({}),
     log: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -6,7 +6,7 @@ import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import type { Broker, Clock, Dispatch, Log, Random, RecentOrder, Signer } from '../ports.ts';
-import type { Database, Tables } from '../tables.ts';
+import type { Database, DeliveryRecord, Tables } from '../tables.ts';
 import { deviceTopic, topicsOf } from './addresses.ts';
 import { AT_ONCE, answered, orderIn } from './answers.ts';
 import { longestWaitMs, RESEND, resendWaitMs } from './resend-schedule.ts';
@@ -93,12 +93,23 @@ export class Dispatcher implements Dispatch {
   async heard(tables: Tables, device: string, event: ReportEvent): Promise<void> {
     const id = orderIn(event);
     if (id === undefined || !Ulid.safeParse(id).success) return;
-    const delivery = await tables.deliveries.get(id, device);
+    const delivery = await this.#delivery(tables, id, device);
     if (delivery === undefined) return;
     const next = answered(delivery, event);
     if (next === delivery) return;
     await tables.deliveries.answered(next);
     if (next.nextAt === AT_ONCE) this.#kick();
+  }
+
+  /** Proof is stored also where the delivery that it answers cannot be read. */
+  async #delivery(tables: Tables, id: string, device: string): Promise<DeliveryRecord | undefined> {
+    try {
+      return await tables.deliveries.get(id, device);
+    } catch (error) {
+      if (!isServerError(error, 'data-invalid')) throw error;
+      this.#needs.log.error({ error, device }, 'a report was stored; what it answers cannot be read');
+      return undefined;
+    }
   }
 
   /** A device came (back): what it has not answered goes out now, not at its next turn. */

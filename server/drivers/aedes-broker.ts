@@ -6,6 +6,7 @@ import { ServerError } from '../errors.ts';
 import { coveredBy, mayPublish, rowsTo, subscribableFilters } from '../operators/topic-rights.ts';
 import type { Broker, BrokerMessage, BrokerSession, Door, Log, Principal } from '../ports.ts';
 import { guardPacketSize } from './aedes-broker-packet-guard.ts';
+import { listening } from './listening.ts';
 
 export const AEDES_TIMES = {
   /** A subscriber that takes nothing is cut off after this. The largest message needs it on a line of 64 kbit/s. */
@@ -98,7 +99,7 @@ export class AedesBroker implements Broker {
     }
     const server = createServer((socket) => this.#welcome(aedes, socket));
     this.#running = { aedes, server };
-    await listening(server, this.#options.host, this.#options.port);
+    await listening(server, this.#options.host, this.#options.port, this.#options.log);
     session.onUp();
   }
 
@@ -193,13 +194,4 @@ function bytesOf(payload: string | Uint8Array): Buffer {
 /** CONNACK code 5: not authorised (MQTT 3.1.1, 3.2.2.3). */
 function refusal(): AuthenticateError {
   return Object.assign(new Error('not authorised'), { returnCode: 5 as const });
-}
-
-async function listening(server: Server, host: string, port: number): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) =>
-      reject(new ServerError('port-taken', { context: { where: `${host}:${port}` }, cause })),
-    );
-    server.listen(port, host, resolve);
-  });
 }

@@ -5,8 +5,9 @@ import { Order } from '../../firmware-protocol/content/order.ts';
 import { Refusal } from '../../firmware-protocol/content/report.ts';
 import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import { DeliveryRow, OrderState } from '../../firmware-protocol/mqtt/requests.ts';
+import { ServerError } from '../errors.ts';
 import type { DeliveryRecord, DeliveryTable } from '../tables.ts';
-import { type Connection, readableJson, readJson } from './database-connection.ts';
+import { type Connection, readableJson } from './database-connection.ts';
 import type { Schema } from './database-schema.ts';
 
 /** Not answered by a report yet. */
@@ -84,9 +85,11 @@ export function deliveryTable(db: Connection): DeliveryTable {
       return rows.flatMap((row) => {
         // One that cannot be read holds up no other; who asks how it fares is told.
         const order = readableJson(Order, row.document);
+        const delivery = readable(row);
         const state =
           row.device_state === null ? null : (readableJson(DeviceState, row.device_state) ?? null);
-        return order === undefined ? [] : [{ delivery: recordOf(row), order, village: row.village, state }];
+        if (order === undefined || delivery === undefined) return [];
+        return [{ delivery, order, village: row.village, state }];
       });
     },
     async wake(device, now) {
@@ -143,19 +146,24 @@ export function deliveryTable(db: Connection): DeliveryTable {
   };
 }
 
-const Outputs = z.array(Output);
-const Outcomes = DeliveryRow.shape.outcomes;
+const Stored = z.object({
+  state: OrderState,
+  refusal: Refusal.nullable(),
+  outputs: z.array(Output).nullable(),
+  outcomes: DeliveryRow.shape.outcomes,
+});
 
+function readable(row: Schema['deliveries']): DeliveryRecord | undefined {
+  const { order_id: order, device, state, refusal, sends, next_at: nextAt } = row;
+  const outputs = row.outputs === null ? null : readableJson(z.unknown(), row.outputs);
+  const outcomes = readableJson(z.unknown(), row.outcomes);
+  const { data: stored } = Stored.safeParse({ state, refusal, outputs, outcomes });
+  return stored && { order, device, ...stored, sends, nextAt };
+}
+
+/** Throws `data-invalid`. */
 function recordOf(row: Schema['deliveries']): DeliveryRecord {
-  const what = `deliveries/${row.order_id}/${row.device}`;
-  return {
-    order: row.order_id,
-    device: row.device,
-    state: OrderState.parse(row.state),
-    refusal: row.refusal === null ? null : Refusal.parse(row.refusal),
-    outputs: row.outputs === null ? null : readJson(Outputs, row.outputs, what),
-    outcomes: readJson(Outcomes, row.outcomes, what),
-    sends: row.sends,
-    nextAt: row.next_at,
-  };
+  const record = readable(row);
+  if (record !== undefined) return record;
+  throw new ServerError('data-invalid', { context: { what: `deliveries/${row.order_id}/${row.device}` } });
 }

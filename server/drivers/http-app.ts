@@ -33,6 +33,7 @@ import { HttpGuests } from './http-guests.ts';
 import { mediaAnswer } from './http-media.ts';
 import { ProgressLines } from './http-progress-lines.ts';
 import { PAGE_POLICY, statusPage } from './http-status-page.ts';
+import { surviveAcceptErrors } from './listening.ts';
 
 export interface HttpNeeds {
   /** Port 0 takes a free one; `proxies` are those whose `X-Forwarded-For` is believed. */
@@ -93,6 +94,7 @@ export class HttpApp implements WebServer {
     } catch (cause) {
       throw new ServerError('port-taken', { context: { where: `${host}:${port}` }, cause });
     }
+    surviveAcceptErrors(this.#app.server, this.#needs.log);
     const [address] = this.#app.addresses();
     return typeof address === 'object' ? address.port : port;
   }

@@ -57,9 +57,14 @@ export class ProgrammeOffice {
     return this.#inTurn(() => this.#issue(area, entries, by));
   }
 
-  /** Everything again, retained: a broker may have come back empty. Rejects `broker-down`. */
-  async publishAll(): Promise<void> {
-    for (const programme of await this.#needs.programmes.all()) await this.#publish(programme);
+  /**
+   * Everything again, retained: a broker may have come back empty. In turn with changes, or an old version would be
+   * retained over the new one. Rejects `broker-down`.
+   */
+  publishAll(): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const programme of await this.#needs.programmes.all()) await this.#publish(programme);
+    });
   }
 
   /**
@@ -74,7 +79,10 @@ export class ProgrammeOffice {
       const due = (await programmes.all()).filter(
         ({ issued_at, valid_until }) => epochMsOf(valid_until) < soon || epochMsOf(issued_at) > now,
       );
-      for (const { area, entries, by } of due) await this.#issue(area, entries, by);
+      for (const { area, entries, by } of due)
+        await this.#issue(area, entries, by).catch((error: unknown) =>
+          this.#needs.log.error({ error, area }, 'a programme could not be renewed'),
+        );
     });
   }
 

@@ -5,16 +5,17 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Programme } from '../../../../firmware-protocol/content/programme.ts';
 import { openSqlite } from '../../../../server/drivers/libsql.ts';
 import { settled } from '../hand-clock.ts';
-import { addHall, announceTo, type Office, openOffice } from '../office.ts';
+import { addHall, announceTo, batchOf, chain, type Hall, type Office, openOffice } from '../office.ts';
 
 /** Disks lie, and an earlier version wrote what this one would not: one row must not hold up the others. */
 let folder: string;
 let office: Office;
+let hall: Hall;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prakat-office-'));
   office = await openOffice(join(folder, 'server.db'));
-  await addHall(office.db, 'hall-mae', '43010101');
+  hall = await addHall(office.db, 'hall-mae', '43010101');
   office.dispatcher.start();
   await settled();
 });
@@ -61,6 +62,17 @@ it('the last state of a hall: the hall is there, is sent to, and says its state 
   office.broker.topics();
   await office.clock.advance(8_000);
   expect(office.broker.topics()).toEqual(['43/device/hall-mae/order']);
+});
+
+it('a delivery: the others are sent again, and the reports that answer it are stored', async () => {
+  const { order: damaged } = await office.dispatcher.send(announceTo(office.clock, ['43010101']));
+  const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010101']));
+  spoil(`update deliveries set outcomes = '' where order_id = '${damaged.id}'`);
+  office.broker.topics();
+  await office.clock.advance(8_000);
+  expect(idsSent()).toEqual([order.id]);
+  const reports = chain([{ type: 'accepted', play: damaged.id, kind: 'announce', outputs: ['panel'] }]);
+  expect(await office.ledger.take(hall.record, batchOf(hall, reports))).toMatchObject({ n: 1 });
 });
 
 it('a programme: those of other areas are still published and renewed', async () => {

@@ -25,16 +25,18 @@ let stored: Programme[];
 let published: BrokerMessage[];
 let brokerIsUp: boolean;
 let timers: (() => void)[];
+let broken: string | undefined;
 let office: ProgrammeOffice;
 
 beforeEach(() => {
   now = Date.parse('2026-11-13T12:00:00+07:00');
-  [stored, published, timers, brokerIsUp] = [[], [], [], true];
+  [stored, published, timers, brokerIsUp, broken] = [[], [], [], true, undefined];
   office = new ProgrammeOffice({
     programmes: {
       current: async (area) => stored.filter((each) => each.area === area).at(-1),
       all: async () => [...new Map(stored.map((each) => [each.area, each])).values()],
       add: async (programme) => {
+        if (programme.area === broken) throw new Error('SQLITE_FULL');
         if (stored.some(({ area, version }) => area === programme.area && version === programme.version))
           throw new Error('UNIQUE constraint failed');
         stored.push(programme);
@@ -87,6 +89,23 @@ describe('programme office', () => {
     brokerIsUp = true;
     await office.publishAll();
     expect(published).toHaveLength(1);
+  });
+
+  it('never publishes an old version after the new one, when the broker comes back meanwhile', async () => {
+    await office.replace('43', [evening], 'somchai');
+    published.splice(0);
+    await Promise.all([office.publishAll(), office.replace('43', [], 'somchai'), office.publishAll()]);
+    const versions = published.map(({ payload }) => JSON.parse(Buffer.from(payload).toString()).version);
+    expect(versions).toEqual([1, 2, 2]);
+  });
+
+  it('renews the others when one cannot be', async () => {
+    await office.replace('43', [evening], 'somchai');
+    await office.replace('57', [evening], 'malee');
+    now += PROGRAMME_LIFE.validDays * DAY_MS;
+    broken = '43';
+    await office.renewDue();
+    expect(stored.filter(({ version }) => version === 2).map(({ area }) => area)).toEqual(['57']);
   });
 
   it('renews what nobody changed before halls would have less than 30 days', async () => {
