@@ -31,6 +31,7 @@ export function panelUnit({ link, size, painter, place }: PanelHardware, kit: Ou
     if (why === undefined) {
       warnings.clear('panel-gone');
       warnings.clear('panel-version');
+      idle.refresh();
     } else warnings.raise(code, why.message);
     changed();
   };

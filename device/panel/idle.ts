@@ -50,6 +50,11 @@ export class IdlePage {
     this.#pause();
   }
 
+  /** What the sign shows is not known any more: its board came back, perhaps dark. */
+  refresh(): void {
+    this.#shown = undefined;
+  }
+
   /** A play takes the sign. */
   hold(): void {
     this.#plays += 1;

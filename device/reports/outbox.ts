@@ -14,6 +14,8 @@ export const OUTBOX_TIMES = {
   receipt_ms: 15_000,
   /** Added between sends of the same batch: a server that is down is not helped by a storm. */
   resend: { base_ms: 2_000, cap_ms: 300_000 } satisfies BackOffRange,
+  /** A forged receipt is warned of for so long: cleared by each good one, a stranger could make two reports a second. */
+  forged_ms: 600_000,
 } as const;
 
 /** Room for the envelope around the reports: device, signature, brackets. */
@@ -47,6 +49,8 @@ export class Outbox {
   /** The highest number that was sent and not receipted; undefined = nothing is under way. */
   #awaiting: number | undefined;
   #cancelTimer: () => void = () => {};
+  /** Monotonic ms of the last receipt that was not the server's. */
+  #forgedAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -71,14 +75,14 @@ export class Outbox {
 
   /** A message on the receipt topic. Never rejects: what is wrong with it is a warning. */
   async receipt(payload: Uint8Array): Promise<void> {
-    const { device, village, clock, warnings, log } = this.#parts;
+    const { device, village, clock, log } = this.#parts;
     const keys = this.#parts.keys();
     const heard = hearServer({ device, village, keys }, Receipt, payload, {
       use: 'receipt',
       at: () => notBefore(keys, clock.wall()),
     });
     if (!heard.ok) {
-      warnings.raise('receipt-forged', heard.reason);
+      this.#warn(heard.reason);
       log.warn({ reason: heard.reason }, 'receipt refused');
       return;
     }
@@ -90,19 +94,30 @@ export class Outbox {
   }
 
   async #settle({ up_to, hash }: Receipt): Promise<void> {
-    const { store, warnings, log } = this.#parts;
+    const { store, log } = this.#parts;
     const ours = await store.reportHash(up_to);
     if (ours !== hash) {
       // A receipt that comes twice (QoS 1), or for a report dropped since, is no attack: we only know no more of it.
       const stale = ours === undefined && up_to <= (await store.lastReport()).n;
-      if (!stale) warnings.raise('receipt-forged', `report ${up_to} has another hash`);
+      if (!stale) this.#warn(`report ${up_to} has another hash`);
       log.warn({ up_to, stale }, 'receipt does not fit our reports');
       return;
     }
     await store.commit({ receipted: up_to });
-    warnings.clear('receipt-forged');
+    this.#clearWarning();
     this.#attempt = 0;
     if (this.#awaiting !== undefined && up_to >= this.#awaiting) this.#restart();
+  }
+
+  #warn(why: string): void {
+    const { warnings, clock } = this.#parts;
+    this.#forgedAt = clock.monotonic();
+    warnings.raise('receipt-forged', why);
+  }
+
+  #clearWarning(): void {
+    const { warnings, clock } = this.#parts;
+    if (clock.monotonic() - this.#forgedAt >= OUTBOX_TIMES.forged_ms) warnings.clear('receipt-forged');
   }
 
   #restart(): void {

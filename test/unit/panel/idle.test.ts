@@ -141,3 +141,12 @@ test('a play that comes just as the page is there does not stay on the sign afte
   await stage.clock.advance(IDLE_TIMES.afterPlayMs);
   expect(words(stage)).toHaveLength(2);
 });
+
+test('a board that came back is shown the page again within seconds', async () => {
+  const stage = panelStage();
+  stage.idle.start();
+  await stage.clock.advance(1_000);
+  stage.idle.refresh();
+  await stage.clock.advance(IDLE_TIMES.lookMs);
+  expect(words(stage)).toEqual(['08.00 น. บ้านเรา', '08.00 น. บ้านเรา']);
+});

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { OUTBOX_TIMES } from '../../../device/reports/outbox.ts';
 import {
   newKeyPair,
   publicKeyOf,
@@ -91,6 +92,10 @@ describe('a receipt is refused, warned of, and forgets nothing when', () => {
     expect(stage.warned).toMatchObject([{ code: 'receipt-forged', raised: true }]);
     await stage.receipt(3);
     expect(stage.held).toEqual([]);
+    expect(stage.warned).toHaveLength(1);
+    await stage.clock.runTo(stage.clock.monotonic() + OUTBOX_TIMES.forged_ms);
+    stage.record(1);
+    await stage.receipt(4);
     expect(stage.warned.at(-1)).toMatchObject({ code: 'receipt-forged', raised: false });
   });
 });
