@@ -192,7 +192,7 @@ export async function openAccounts(
     clock,
     random: systemRandom(),
     attempts: new Attempts(clock),
-    // A new code changes no password: the broker need not know.
+    // A running server asks for the account at each request; its broker need not know at once.
     onCredentials: async () => {},
   });
   return { accounts, close: () => db.close() };

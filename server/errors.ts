@@ -97,7 +97,7 @@ export const SERVER_ERRORS = {
     en: 'the answer would have {bytes} bytes; at most {limit} can be sent: ask for less',
     th: 'คำตอบมีขนาด {bytes} ไบต์ ส่งได้ไม่เกิน {limit} ไบต์ โปรดขอข้อมูลให้น้อยลง',
   },
-  'json-broken': { status: 400, en: 'this is not JSON: {why}', th: 'ข้อมูลนี้ไม่ใช่ JSON: {why}' },
+  'json-broken': { status: 400, en: 'this is not JSON: {why}', th: 'ข้อมูลนี้ไม่ใช่ JSON: {why_th}' },
   'unknown-area': { status: 404, en: 'there is no area {area}', th: 'ไม่มีพื้นที่รหัส {area}' },
   'unknown-device': { status: 404, en: 'there is no device "{device}"', th: 'ไม่มีอุปกรณ์ชื่อ "{device}"' },
   'unknown-order': { status: 404, en: 'there is no order {order}', th: 'ไม่มีคำสั่งหมายเลข {order}' },

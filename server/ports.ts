@@ -70,11 +70,12 @@ export interface Door {
 }
 
 export interface Operators {
+  /** Undefined also for an account without a password: asked at each request, it ends what a lost one could still do. */
   identity(user: string): Promise<OperatorIdentity | undefined>;
   list(): Promise<OperatorIdentity[]>;
   /** A new account and the one-time code with which its owner chooses a password. `name-taken`, `name-invalid`. */
   create(identity: OperatorIdentity): Promise<{ code: string; expiresAt: number }>;
-  /** A new one-time code for an account that lost its password, or never had one. `unknown-operator`. */
+  /** A new one-time code for an account that lost its password, which is void at once, or had none. `unknown-operator`. */
   renewCode(user: string): Promise<{ code: string; expiresAt: number }>;
   /** `code-wrong`, `code-expired`, `password-weak`, `too-many-attempts`. */
   redeemCode(login: { user: string; code: string; password: string; from: string }): Promise<void>;

@@ -12,7 +12,7 @@ import { canonicalJson, PublicKey } from '../content/signature.ts';
 export const EnrolmentCode = z
   .string()
   .max(64)
-  .transform((typed) => typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1'))
+  .transform(typedCode)
   .pipe(z.string().regex(/^[0-9A-HJKMNP-TV-Z]{20}$/, 'an enrolment code has 20 letters and digits'));
 
 export const EnrolmentRequest = z.object({
@@ -35,6 +35,11 @@ export const EnrolmentAnswer = z.object({
   keys: KeySet,
 });
 export type EnrolmentAnswer = z.infer<typeof EnrolmentAnswer>;
+
+/** What a person typed -> Crockford letters: case, blanks, dashes and look-alikes do not matter. */
+export function typedCode(typed: string): string {
+  return typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+}
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

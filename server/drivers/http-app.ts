@@ -14,7 +14,7 @@ import { UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
 import type { MediaLibrary } from '../content/media-library.ts';
 import { isServerError, ServerError } from '../errors.ts';
-import { readDocument, readMessage } from '../faults/read-document.ts';
+import { readDocument, readLeniently } from '../faults/read-document.ts';
 import { readJson } from '../faults/read-json.ts';
 import type {
   Clock,
@@ -132,7 +132,7 @@ export class HttpApp implements WebServer {
     this.#serve('upload', (request, reply) => this.#upload(guests.operator(request), request, reply));
     this.#serve('media', (request, reply) => this.#download(request, reply));
     this.#serve('enrol', async (request) => {
-      const { secret, public: key } = readMessage(EnrolmentRequest, readJson(bytesOf(request)));
+      const { secret, public: key } = readLeniently(EnrolmentRequest, readJson(bytesOf(request)));
       return EnrolmentAnswer.parse(await enrolment.enrol(secret, key, request.ip));
     });
     this.#serve('firstLogin', async (request, reply) => {
@@ -255,7 +255,12 @@ function refuseCrossSite(request: FastifyRequest): void {
 function bytesOf(request: FastifyRequest): Uint8Array {
   const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
   if (bytes.length > 0 && !JSON_TYPE.test(request.headers['content-type'] ?? ''))
-    throw new ServerError('json-broken', { context: { why: 'content-type: application/json' } });
+    throw new ServerError('json-broken', {
+      context: {
+        why: 'say so with content-type: application/json',
+        why_th: 'ต้องระบุ content-type: application/json',
+      },
+    });
   return bytes;
 }
 

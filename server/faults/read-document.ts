@@ -13,7 +13,7 @@ export function readDocument<S extends z.ZodType>(schema: S, value: unknown): z.
 }
 
 /** The same for messages of programs, which may be newer than this one: what is not known is not looked at. */
-export function readMessage<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+export function readLeniently<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   throw new ServerError('request-invalid', { faults: faultsOf(read.error, value) });

@@ -8,7 +8,11 @@ export function readJson(bytes: Uint8Array): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const fault = jsonFault(text);
-    throw new ServerError('json-broken', { context: { why: fault.en }, faults: [fault], cause });
+    throw new ServerError('json-broken', {
+      context: { why: fault.en, why_th: fault.th },
+      faults: [fault],
+      cause,
+    });
   }
 }
 
@@ -23,6 +27,10 @@ function utf8(bytes: Uint8Array): string {
       en: 'the text is not UTF-8 (TIS-620 or Windows-874 is not taken)',
       th: 'ข้อความไม่ได้เข้ารหัสแบบ UTF-8 (ไม่รับ TIS-620 หรือ Windows-874)',
     };
-    throw new ServerError('json-broken', { context: { why: fault.en }, faults: [fault], cause });
+    throw new ServerError('json-broken', {
+      context: { why: fault.en, why_th: fault.th },
+      faults: [fault],
+      cause,
+    });
   }
 }

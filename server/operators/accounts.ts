@@ -1,10 +1,11 @@
 import { DeviceId } from '../../firmware-protocol/content/area.ts';
+import { typedCode } from '../../firmware-protocol/http/enrolment.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import type { Clock, OperatorIdentity, Operators, PasswordHash, Random } from '../ports.ts';
 import type { Database, OperatorRecord, Tables } from '../tables.ts';
 import type { Attempts } from './attempts.ts';
 import { MOSQUITTO_ROUNDS, MOSQUITTO_SALT_BYTES, mosquittoHash } from './mosquitto-hash.ts';
-import { fastHash, fastMatches, newCode, shownCode, typedCode } from './one-time-code.ts';
+import { fastHash, fastMatches, newCode, shownCode } from './one-time-code.ts';
 
 export const ACCOUNT_LIMITS = {
   passwordChars: 10,
@@ -22,7 +23,7 @@ interface Needs {
   clock: Clock;
   random: Random;
   attempts: Attempts;
-  /** Told after an account got another password. */
+  /** Told after an account got another password, or lost the one it had. */
   onCredentials: (user: string) => Promise<void>;
 }
 
@@ -36,7 +37,7 @@ export class Accounts implements Operators {
 
   async identity(user: string): Promise<OperatorIdentity | undefined> {
     const record = await this.#needs.db.operators.get(user);
-    return record && identityOf(record);
+    return record === undefined || record.passwordHash === null ? undefined : identityOf(record);
   }
 
   async list(): Promise<OperatorIdentity[]> {
@@ -65,13 +66,17 @@ export class Accounts implements Operators {
   }
 
   async renewCode(user: string): Promise<{ code: string; expiresAt: number }> {
-    return this.#needs.db.transaction(async (tables) => {
+    const { db, onCredentials } = this.#needs;
+    const renewed = await db.transaction(async (tables) => {
       const before = await tables.operators.get(user);
       if (before === undefined) throw new ServerError('unknown-operator', { context: { user } });
-      const { code, record } = this.#withNewCode(before);
+      // Lost may mean stolen: nobody speaks with the old password while its owner looks for the code.
+      const { code, record } = this.#withNewCode({ ...before, passwordHash: null, brokerHash: null });
       await tables.operators.put(record);
       return code;
     });
+    await onCredentials(user);
+    return renewed;
   }
 
   async redeemCode(login: { user: string; code: string; password: string; from: string }): Promise<void> {

@@ -15,11 +15,6 @@ export function shownCode(code: string): string {
   return code.replace(/(.{5})(?=.)/g, '$1-');
 }
 
-/** What a person typed -> the code: case, blanks and look-alikes do not matter. */
-export function typedCode(typed: string): string {
-  return typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
-}
-
 /** Codes and random passwords are kept as SHA-256: there is nothing to guess that a slow hash would protect. */
 export function fastHash(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');

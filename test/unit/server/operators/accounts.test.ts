@@ -134,11 +134,17 @@ describe('the door', () => {
     expect(await door.open('somchai', PASSWORD, '10.0.0.1')).toBeDefined();
   });
 
-  it('forgets the old password with the new one', async () => {
+  it('knows the old password no more as soon as there is a new code: it may be in other hands', async () => {
     await redeem((await create()).code);
     await door.open('somchai', PASSWORD, '');
-    await redeem((await accounts.renewCode('somchai')).code, 'อีกรหัสหนึ่งที่ยาวพอ');
+    told = [];
+    const { code } = await accounts.renewCode('somchai');
     expect(await door.open('somchai', PASSWORD, '')).toBeUndefined();
+    expect(await accounts.identity('somchai')).toBeUndefined();
+    expect(told).toEqual(['somchai']);
+    await redeem(code, 'อีกรหัสหนึ่งที่ยาวพอ');
+    expect(await door.open('somchai', PASSWORD, '')).toBeUndefined();
+    expect(await door.open('somchai', 'อีกรหัสหนึ่งที่ยาวพอ', '')).toBeDefined();
   });
 
   it('slows guessing down from one address and lets the owner in from another', async () => {

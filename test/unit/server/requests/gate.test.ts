@@ -43,6 +43,12 @@ describe('the gate', () => {
     },
   );
 
+  it('says in Thai what is wrong with broken JSON, without English in between', async () => {
+    expect(await gate.ask('somchai', 'push', '{"to":}')).toMatchObject({
+      error: { th: expect.stringMatching(/^ข้อมูลนี้ไม่ใช่ JSON: บรรทัด 1 ตัวที่ 7: /) },
+    });
+  });
+
   it('names the requests there are', async () => {
     expect(await gate.ask('somchai', 'help', '')).toMatchObject({
       error: { th: expect.stringContaining('push, stop, programme, explain, devices, order') },
