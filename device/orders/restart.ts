@@ -1,4 +1,5 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
+import type { PlayOrder } from '../../firmware-protocol/content/order.ts';
 import type { Outcome, PlayId } from '../../firmware-protocol/content/report.ts';
 import type { Play } from '../playout/play.ts';
 import type { Claim } from '../ports.ts';
@@ -69,13 +70,17 @@ export class Restart {
       return { outcome: 'interrupted', reason: 'power-lost' };
     if (claim.document !== undefined && order === undefined)
       return { outcome: 'rejected', reason: 'not-understood' };
-    if (order !== undefined && (await this.#needs.silenced.covers(order)))
-      return { outcome: 'cancelled', reason: 'stopped' };
+    if (await this.#isSilenced(claim, order)) return { outcome: 'cancelled', reason: 'stopped' };
     const here = this.#needs.here();
     if (!knowsTheTime(here)) return 'when the clock is known';
     if (claim.keep_until < here.now) return { outcome: 'expired', reason: 'late' };
     const play = order === undefined ? this.#needs.occurrence(claim.play) : playOf(order, claim.keep_until);
     return play === undefined ? { outcome: 'cancelled', reason: 'withdrawn' } : { play };
+  }
+
+  async #isSilenced(claim: Claim, order: PlayOrder | undefined): Promise<boolean> {
+    const { silenced } = this.#needs;
+    return order === undefined ? silenced.coversOccurrence(claim.at) : silenced.covers(order);
   }
 
   async #end(claim: Claim, outcome: Outcome, reason: string): Promise<void> {

@@ -59,6 +59,11 @@ export class Silenced {
     return record !== undefined || this.coversInMemory(order);
   }
 
+  /** Whether everything was stopped after an occurrence was claimed (`at`, epoch ms). */
+  coversOccurrence(at: number): boolean {
+    return at <= this.#everythingUntil;
+  }
+
   /** What came in this boot. */
   coversInMemory(order: PlayOrder): boolean {
     if (this.#inFlight.has(nameFor(order))) return true;

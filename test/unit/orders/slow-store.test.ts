@@ -1,58 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { DeviceError } from '../../../device/errors.ts';
-import { OrderDesk } from '../../../device/orders/desk.ts';
-import type { Here } from '../../../device/orders/here.ts';
-import { Restart } from '../../../device/orders/restart.ts';
-import type { Claim } from '../../../device/ports.ts';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
 import type { Order } from '../../../firmware-protocol/content/order.ts';
-import { FLOOD_ALERT, FLOOD_NOTICE } from '../../sim/world/sayings.ts';
-import { DEVICE, VILLAGE, World } from '../../sim/world/world.ts';
-import type { Script } from '../playout/scripted-performer.ts';
-import { setStage } from '../playout/stage.ts';
-
-const { server, time } = new World();
-const to = [VILLAGE];
-
-/** A desk over a real playout, and a store that can be asked only when `answers` lets it. */
-function setDesk(scripts: Record<string, Script> = {}) {
-  const stage = setStage(scripts);
-  const { clock, journal, playout } = stage;
-  clock.stepWall(time.wall() - clock.wall());
-  const here = (): Here => ({
-    ...{ device: DEVICE, village: VILLAGE, keys: server.keySet },
-    ...{ now: clock.wall(), trust: 'server', bootNonce: 'nonce' },
-  });
-  const told = { refused: [] as (string | undefined)[], failed: [] as unknown[] };
-  const disk = { answers: Promise.resolve() };
-  const open: Claim[] = [];
-  const needs = {
-    ...{ here, boot: 7, clock, journal, playout },
-    store: {
-      claim: async (play: string, output: 'tower' | 'panel') => {
-        await disk.answers;
-        return journal.claims.get(`${play} ${output}`);
-      },
-      fact: async () => {
-        await disk.answers;
-        return undefined;
-      },
-      openClaims: async () => open,
-    },
-    refuse: ({ what, refused }: { what?: string; refused: string }) =>
-      void told.refused.push(`${refused} ${what}`),
-    failed: (error: unknown) => void told.failed.push(error),
-  };
-  const desk = new OrderDesk(needs);
-  const take = (order: Order) => desk.take({ payload: Buffer.from(JSON.stringify(order)), retained: false });
-  return { ...stage, desk, take, told, disk, open, needs };
-}
-
-const NEVER = new Promise<void>(() => {});
-const stop = (stops: string) => server.make({ kind: 'stop', to, stops });
-const notice = () => server.make({ ...FLOOD_NOTICE, to, outputs: ['tower'] });
-const alert = () => server.make({ ...FLOOD_ALERT, to, outputs: ['tower'] });
-const LONG = { performMs: 30_000 };
+import { FLOOD_NOTICE } from '../../sim/world/sayings.ts';
+import { alert, LONG, NEVER, notice, server, setDesk, stop, to } from './desk-stage.ts';
 
 /** Lines about towers only: a stop is reported for both outputs. */
 const about = (lines: string[], { id }: Order) => lines.filter((line) => line.includes(id));
@@ -185,25 +136,4 @@ test('a stop that comes while its play asks the store whether it was stopped is 
   await hall.clock.advance(1_000);
   expect(hall.performer.onAir()).toEqual([]);
   expect(hall.journal.ends().filter(({ play }) => play === order.id)).toHaveLength(1);
-});
-
-test('what a power cut left and cannot be ended now keeps nothing else from playing', async () => {
-  const [expired, waiting] = [notice(), notice()];
-  const hall = setDesk({ [waiting.id]: LONG });
-  const claim = { output: 'tower', boot: 6, at: 0, state: 'accepted' } as const;
-  hall.open.push(
-    { ...claim, play: expired.id, keep_until: 1, document: JSON.stringify(expired) },
-    {
-      ...claim,
-      play: waiting.id,
-      keep_until: hall.clock.wall() + 600_000,
-      document: JSON.stringify(waiting),
-    },
-  );
-  hall.journal.isFull = true;
-  const restart = new Restart({ ...hall.needs, silenced: hall.desk.silenced, occurrence: () => undefined });
-  await restart.begin();
-  await hall.clock.advance(500);
-  expect(hall.performer.onAir().map(({ play }) => play)).toEqual([waiting.id]);
-  expect(hall.told.failed).toHaveLength(1);
 });
