@@ -82,7 +82,9 @@ export class OperatorClient {
   }
 
   async close(): Promise<void> {
-    await this.#mqtt.endAsync();
+    // On a connection that is gone, its farewell never ends.
+    if (this.#mqtt.connected) await this.#mqtt.endAsync();
+    else this.#mqtt.end(true);
   }
 
   /** A connection that is lost cannot say whether the request arrived: only what changes nothing is asked again. */

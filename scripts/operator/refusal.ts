@@ -6,13 +6,13 @@ import { Failed } from '../cli.ts';
 export const Refusal = z.object({ code: z.string(), en: z.string(), th: z.string(), faults: z.array(Fault) });
 
 /** The server's refusal as the end of a verb. */
-export function refusedBy({ code, en, th, faults }: Failure): Failed {
+export function refusedBy({ code, en, th, faults }: Failure, cause?: unknown): Failed {
   // The server points programs to a member; people see the faults below.
   if (code === 'request-invalid')
-    return new Failed({ en: 'the request has faults', th: 'คำขอไม่ถูกต้อง' }, { code, faults });
+    return new Failed({ en: 'the request has faults', th: 'คำขอไม่ถูกต้อง' }, { code, faults, cause });
   return new Failed(
     { en, th },
-    { code, faults: faults.filter((fault) => fault.path !== '' || fault.en !== en) },
+    { code, faults: faults.filter((fault) => fault.path !== '' || fault.en !== en), cause },
   );
 }
 
