@@ -96,8 +96,9 @@ export class Country {
           presence?.state === 'online' && outputs.every((output) => state?.outputs[output]?.works === true),
       );
       if (ready.length === this.halls.length) return;
-      if (performance.now() > until)
-        throw new Failed(`only ${ready.length} of ${this.halls.length} halls came up; see their device.log`);
+      const fallen = this.halls.find((hall) => hall.hasFallen);
+      if (fallen !== undefined || performance.now() > until)
+        throw new Failed(notUp(ready.length, fallen === undefined ? this.halls : [fallen]));
       await wait(READY_POLL_MS);
     }
   }
@@ -144,6 +145,11 @@ async function buildHalls(
     );
   }
   return built;
+}
+
+function notUp(ready: number, missing: Hall[]): { en: string; th: string } {
+  const logs = missing.map(({ logPath }) => logPath).join(', ');
+  return { en: `only ${ready} halls came up; see ${logs}`, th: `หอที่พร้อมทำงานมีเพียง ${ready} แห่ง ดู ${logs}` };
 }
 
 function portOf(url: string): number {

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { contains } from '../../firmware-protocol/content/area.ts';
 import { type Cli, Failed } from '../cli.ts';
@@ -7,6 +6,7 @@ import { followOrder } from '../operator/follow.ts';
 import { upload } from '../operator/upload.ts';
 import samples from './announcements.th.json' with { type: 'json' };
 import { Country } from './country.ts';
+import { claimFolder } from './demo-folder.ts';
 import { tableOf } from './demo-table.ts';
 import type { HallPlan } from './hall.ts';
 import { firstSoundDelays, type HallResult, type HallStory, storyOf } from './hall-result.ts';
@@ -44,21 +44,17 @@ const HALLS: HallPlan[] = [
 ];
 const TO = ['43', '41010105'];
 const ANNOUNCEMENT = 'meeting-1';
-/** Says that a folder is a demo's own, to be made anew. */
-const MARK = '.prakat-demo';
 
 /** Builds the country, announces once, shows what every hall did; then stays up, or ends with `--once`. */
 export async function demo(options: DemoOptions, cli: Cli): Promise<void> {
-  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
   const folder = resolve(options.data);
   const speech = await findSpeech(options.speech);
-  await emptyFolder(folder);
+  await claimFolder(folder);
   cli.tell({
     en: 'starting a server and three village halls …',
     th: 'กำลังเปิดเซิร์ฟเวอร์และหอกระจายข่าวสามแห่ง …',
   });
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, MARK), '');
   const country = await Country.found({ folder, halls: HALLS });
   try {
     // Whoever ends it early must not leave three agents behind.
@@ -132,20 +128,4 @@ function stayWords(country: Country, cli: Cli): void {
     en: `try: PRAKAT_PROFILE=${country.profilePath} scripts/prakat push --to 43 --text "ทดสอบ" --chime ding`,
     th: `ลอง: PRAKAT_PROFILE=${country.profilePath} scripts/prakat push --to 43 --text "ทดสอบ" --chime ding`,
   });
-}
-
-/** A folder of an earlier demo is made anew; anybody else's is left alone. */
-async function emptyFolder(folder: string): Promise<void> {
-  const exists = await access(folder).then(
-    () => true,
-    () => false,
-  );
-  if (!exists) return;
-  await access(join(folder, MARK)).catch(() => {
-    throw new Failed({
-      en: `${folder} is not a folder of the demo: name another with --data`,
-      th: `${folder} มีข้อมูลอื่นอยู่ กรุณาระบุโฟลเดอร์อื่นด้วย --data`,
-    });
-  });
-  await rm(folder, { recursive: true });
 }

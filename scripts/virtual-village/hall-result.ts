@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { wavFilesIn } from '../../device/drivers/wav-player.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
-import type { EndedEvent } from '../../firmware-protocol/content/report.ts';
+import type { EndedEvent, TowerEvidence } from '../../firmware-protocol/content/report.ts';
 import type { OperatorClient } from '../operator/client.ts';
 import type { Hall } from './hall.ts';
 
@@ -65,10 +65,15 @@ async function towerResult(hall: Hall, end: EndedEvent | undefined): Promise<Hal
   return {
     outcome: end?.outcome ?? 'silent',
     started_at: end?.started_at ?? null,
-    seconds: (end?.tower?.ms ?? 0) / 1_000,
+    seconds: secondsOf(end?.tower),
     peak_dbfs: peak === undefined ? null : peak / 100,
     wav: (await wavFilesIn(hall.wavFolder)).at(-1) ?? null,
   };
+}
+
+/** How much sound the device accepted: what a WAV of it is long. */
+function secondsOf(evidence: TowerEvidence | undefined): number {
+  return evidence === undefined ? 0 : Math.round((evidence.frames / evidence.rate_hz) * 1_000) / 1_000;
 }
 
 /** `png` is of the page with the CRC that the hall reported, the one the sign showed last, one pixel a lamp. */
@@ -102,7 +107,7 @@ async function settledReports(hall: Hall, operator: OperatorClient): Promise<Hal
 
 /** The highest report number that the agent's own log says it sent. */
 async function highestSent(hall: Hall): Promise<number> {
-  const log = await readFile(join(hall.folder, 'device.log'), 'utf8').catch(() => '');
+  const log = await readFile(hall.logPath, 'utf8').catch(() => '');
   return Math.max(0, ...[...log.matchAll(/"up_to":(\d+),"msg":"reports sent"/g)].map(([, n]) => Number(n)));
 }
 

@@ -100,13 +100,22 @@ export class Hall {
     return this.#agent?.pid;
   }
 
+  /** The agent was switched on and has ended by itself. */
+  get hasFallen(): boolean {
+    return this.#agent !== undefined && (this.#agent.exitCode !== null || this.#agent.signalCode !== null);
+  }
+
+  get logPath(): string {
+    return join(this.folder, 'device.log');
+  }
+
   get configPath(): string {
     return join(this.folder, 'device.json');
   }
 
   /** Switches the box on. Its log goes to `device.log`. */
   start(): ChildProcess {
-    const log = createWriteStream(join(this.folder, 'device.log'), { flags: 'a' });
+    const log = createWriteStream(this.logPath, { flags: 'a' });
     const agent = spawn(process.execPath, [bundlePath('device'), '--config', this.configPath], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...this.#env },

@@ -15,6 +15,8 @@ import { decodedSamples } from '../integration/sound/speech.ts';
 import { bundles, samplesIn, secondsOf, temporaryFolder, until } from './setting.ts';
 
 const folder = await temporaryFolder();
+/** The signs alone need 20 s to be read; starting and stopping on a busy machine the rest. */
+const DEMO_TAKES_MS = 80_000;
 /** A machine without a sound card, also where there is one: the towers speak into files. */
 const env = { ...process.env, ALSA_CONFIG_PATH: '/dev/null' };
 
@@ -100,11 +102,10 @@ describe.concurrent('prakat demo', () => {
       expect(words.likeness).toBeGreaterThan(0.95);
       expect(words.at).toBeGreaterThanOrEqual(chime.at + makeChime('ding').length);
       expect(Math.abs(peakDbfs(heard) - (tower.peak_dbfs ?? 0))).toBeLessThan(0.2);
-      expect(Math.abs(secondsOf(heard) - tower.seconds)).toBeLessThan(0.1);
+      expect(tower.seconds).toBeCloseTo(secondsOf(heard), 2);
       const firstSampleAt = (await stat(tower.wav ?? '')).birthtimeMs;
-      expect(Math.abs(epochMsOf(tower.started_at ?? '') - firstSampleAt - TOWER_TIMES.leadMs)).toBeLessThan(
-        100,
-      );
+      const soundsAt = firstSampleAt + TOWER_TIMES.leadMs;
+      expect(Math.abs(epochMsOf(tower.started_at ?? '') - soundsAt)).toBeLessThan(250);
       expect(reports.sent).toBeGreaterThan(4);
       expect(reports.stored).toBe(reports.sent);
       const screens = (await readdir(join(data, device))).filter((name) => /^sign-\d+\.png$/.test(name));
@@ -134,12 +135,14 @@ describe.concurrent('prakat demo', () => {
       const found = /http:\/\/127\.0\.0\.1:\d+/.exec(out())?.[0];
       if (found === undefined) throw new Error(`no URL yet: ${out()}`);
       return found;
-    });
+    }, DEMO_TAKES_MS);
     expect(out()).toContain('จบครบ');
     const operator = JSON.parse(await readFile(join(data, 'operator.json'), 'utf8'));
     const basic = Buffer.from(`${operator.user}:${operator.password}`).toString('base64');
     expect((await fetch(url)).status).toBe(401);
     expect((await fetch(url, { headers: { authorization: `Basic ${basic}` } })).status).toBe(200);
+    expect(await prakat('demo', '--once', '--data', data).ended).toBe(1);
+    expect((await fetch(url)).status).toBe(401);
     child.kill('SIGINT');
     expect(await ended).toBe(0);
     expect(await processesOf(data)).toEqual([]);

@@ -32,6 +32,12 @@ async function boots(): Promise<boolean[]> {
   return (await events(country, hall)).flatMap((event) => (event.type === 'booted' ? [event.clean] : []));
 }
 
+/** As the last will or the birth of the hall has it. */
+async function presence(): Promise<string | undefined> {
+  const { devices } = await country.operator.ask('devices', {});
+  return devices[0]?.presence?.state;
+}
+
 /** Announces once more and hears it whole. */
 async function worksAgain(): Promise<void> {
   const before = (await wavFilesIn(hall.wavFolder)).length;
@@ -49,6 +55,7 @@ test('the power fails in a play: interrupted, told, never played again; the ampl
   expect(hall.board.relay.contact()).toBe('on');
   await hall.cutPower();
   expect(hall.board.relay.contact()).toBe('off');
+  await until(async () => expect(await presence()).toBe('offline'));
   hall.start();
   await until(async () =>
     expect(await endsOf(country, hall, order)).toEqual(['tower interrupted power-lost']),

@@ -18,11 +18,11 @@ const run = promisify(execFile);
 
 /** What real processes, retries and back-offs may need on a busy machine. */
 const PATIENCE = { timeout: 40_000, interval: 50 };
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 90_000 });
 
 /** Waits until nothing in it is amiss any more. */
-export function until<T>(isSo: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(isSo, PATIENCE);
+export function until<T>(isSo: () => T | Promise<T>, timeout = PATIENCE.timeout): Promise<T> {
+  return vi.waitFor(isSo, { ...PATIENCE, timeout });
 }
 
 /** The programs as halls run them; one test file at a time makes them anew. */
