@@ -28,6 +28,8 @@ import type {
   RequestHandler,
   WebServer,
 } from '../ports.ts';
+import { BodyDeadlines } from './http-body-deadlines.ts';
+import { refuseCrossSite } from './http-cross-site.ts';
 import { fromFramework, statusOf } from './http-errors.ts';
 import { HttpGuests } from './http-guests.ts';
 import { mediaAnswer } from './http-media.ts';
@@ -162,17 +164,14 @@ export class HttpApp implements WebServer {
     });
   }
 
-  /** The body of a request, but for uploads, is to be here within a time: slow senders hold nothing open. */
   #hurry(): void {
-    const ends = new WeakMap<FastifyRequest, () => void>();
-    const { bodyMs } = { ...TIMEOUTS, ...this.#needs.timeouts };
+    const deadlines = new BodyDeadlines(this.#needs.timeouts?.bodyMs ?? TIMEOUTS.bodyMs);
     this.#app.addHook('onRequest', async (request) => {
-      if (request.isMultipart()) return;
-      const timer = setTimeout(() => request.raw.destroy(), bodyMs);
-      ends.set(request, () => clearTimeout(timer));
+      // An upload may take as long as its line needs.
+      if (!request.isMultipart()) deadlines.begin(request);
     });
-    this.#app.addHook('preHandler', async (request) => ends.get(request)?.());
-    this.#app.addHook('onResponse', async (request) => ends.get(request)?.());
+    this.#app.addHook('preHandler', async (request) => deadlines.end(request));
+    this.#app.addHook('onResponse', async (request) => deadlines.end(request));
   }
 
   async #page(reader: OperatorIdentity, reply: FastifyReply): Promise<FastifyReply> {
@@ -236,19 +235,6 @@ export class HttpApp implements WebServer {
     this.#needs.log.error({ error, method: request.method, url: request.url }, 'an HTTP request failed');
     return new ServerError('internal', { cause: error });
   }
-}
-
-/** A browser sends remembered Basic passwords with any page's form; what it says of the page's origin is true. */
-function refuseCrossSite(request: FastifyRequest): void {
-  const site = request.headers['sec-fetch-site'];
-  if (
-    request.method !== 'GET' &&
-    request.method !== 'HEAD' &&
-    site !== undefined &&
-    site !== 'same-origin' &&
-    site !== 'none'
-  )
-    throw new ServerError('cross-site');
 }
 
 /** A body that says it is JSON: a form of another site cannot say so. */
