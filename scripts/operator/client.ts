@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { answerOf, type Failure } from '../../firmware-protocol/mqtt/answer.ts';
-import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { answerOf } from '../../firmware-protocol/mqtt/answer.ts';
 import {
   type AnswerTo,
   REQUESTS,
@@ -10,6 +9,15 @@ import {
 } from '../../firmware-protocol/mqtt/requests.ts';
 import { filterOf, readTopic, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { Failed } from '../cli.ts';
+import {
+  CONNECTION_LOST,
+  connectionLost,
+  noAnswer,
+  noBroker,
+  notUnderstood,
+  refusedLogOn,
+  refuseTooLarge,
+} from './client-failures.ts';
 import { askOverHttp } from './http-request.ts';
 import { type Connection, isNotAuthorized, openMqtt } from './mqtt-connection.ts';
 import type { Profile } from './profile.ts';
@@ -29,7 +37,6 @@ const ROWS: { readonly [N in RequestName]: { answer: z.ZodType<AnswerTo<N>> } } 
 const AnyAnswer = answerOf(z.unknown());
 const Mine = z.looseObject({ transaction: z.string() });
 
-const CONNECTION_LOST = 'connection-lost';
 /** With Mosquitto a name has one session: who watches goes on over HTTP when the same person pushes from elsewhere. */
 const CHANGES_NOTHING: ReadonlySet<RequestName> = new Set(['order', 'devices', 'explain', 'reports']);
 
@@ -104,7 +111,10 @@ export class OperatorClient {
   #answerTo(transaction: string): Promise<unknown> {
     if (!this.#mqtt.connected) return Promise.reject(connectionLost());
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#settle(transaction)?.reject(noAnswer()), TIMEOUTS_MS.answer);
+      const timer = setTimeout(
+        () => this.#settle(transaction)?.reject(noAnswer(TIMEOUTS_MS.answer / 1_000)),
+        TIMEOUTS_MS.answer,
+      );
       this.#waiting.set(transaction, { resolve, reject, timer });
     });
   }
@@ -126,67 +136,6 @@ export class OperatorClient {
     const answer = Mine.safeParse(parseJson(payload));
     if (answer.success) this.#settle(answer.data.transaction)?.resolve(answer.data);
   }
-}
-
-function refuseTooLarge(bytes: number): void {
-  const limit = TOPICS.operatorRequest.maxBytes;
-  if (bytes <= limit) return;
-  // The broker would cut the line without a word.
-  const failure: Failure = {
-    code: 'request-too-large',
-    en: `the request has ${bytes} bytes; at most ${limit} are taken`,
-    th: `คำขอมีขนาด ${bytes} ไบต์ รับได้ไม่เกิน ${limit} ไบต์`,
-    faults: [],
-  };
-  throw refusedBy(failure);
-}
-
-function refusedLogOn(user: string): Failed {
-  return new Failed(
-    {
-      en: `"${user}" was not let in: user name or password is wrong, or too many attempts were made`,
-      th: `"${user}" เข้าระบบไม่ได้: ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง หรือลองผิดหลายครั้งเกินไป`,
-    },
-    { code: 'not-authenticated' },
-  );
-}
-
-function noBroker(broker: string, cause: unknown): Failed {
-  return new Failed(
-    { en: `the broker at ${broker} cannot be reached`, th: `ติดต่อตัวกลางรับส่งข้อความที่ ${broker} ไม่ได้` },
-    { code: 'unreachable', cause },
-  );
-}
-
-function connectionLost(): Failed {
-  return new Failed(
-    {
-      en: 'the connection to the broker was lost; with Mosquitto this also happens when the same account logs on elsewhere',
-      th: 'การเชื่อมต่อกับตัวกลางรับส่งข้อความขาดไป กรณีใช้ Mosquitto อาจเกิดจากบัญชีเดียวกันเข้าระบบจากที่อื่น',
-    },
-    { code: CONNECTION_LOST },
-  );
-}
-
-function noAnswer(): Failed {
-  const seconds = TIMEOUTS_MS.answer / 1_000;
-  return new Failed(
-    {
-      en: `the server did not answer within ${seconds} seconds; the broker is there`,
-      th: `เซิร์ฟเวอร์ไม่ตอบภายใน ${seconds} วินาที แต่ตัวกลางรับส่งข้อความยังทำงานอยู่`,
-    },
-    { code: 'no-answer' },
-  );
-}
-
-function notUnderstood(cause: z.ZodError): Failed {
-  return new Failed(
-    {
-      en: 'the answer of the server cannot be understood; is it of another version?',
-      th: 'อ่านคำตอบของเซิร์ฟเวอร์ไม่ได้ อาจเป็นคนละรุ่นกับโปรแกรมนี้',
-    },
-    { code: 'not-understood', cause: new Error(z.prettifyError(cause)) },
-  );
 }
 
 function parseJson(payload: Uint8Array): unknown {
