@@ -93,7 +93,11 @@ async function knownIdentity({ data, code, server }: DeviceConfig): Promise<Iden
     if (!isDeviceError(error, 'config-invalid') || code === undefined) throw error;
     if (server === undefined)
       throw new DeviceError('config-invalid', { why: 'a code needs a server' }, error);
-    const identity = await enrol(code, httpEnrolment(server));
+    const identity = await enrol(code, httpEnrolment(server)).catch((refused: unknown) => {
+      if (!isDeviceError(refused)) throw refused;
+      // Whether this is a new hall or a damaged file decides what the technician does next.
+      throw new DeviceError(refused.code, { ...refused.context, identity: error.context.why }, refused);
+    });
     await saveIdentity(path, identity);
     return identity;
   }

@@ -143,8 +143,13 @@ export class Hall {
     await this.#end('SIGKILL');
   }
 
-  async stop(): Promise<void> {
+  /** Tells the agent to end, as systemd does; the board keeps its power. */
+  async stopAgent(): Promise<void> {
     await this.#end('SIGTERM');
+  }
+
+  async stop(): Promise<void> {
+    await this.stopAgent();
     await this.#plug.unplug();
   }
 

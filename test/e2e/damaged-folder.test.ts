@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
@@ -95,4 +96,14 @@ test('a store that is noise from end to end is no worse', async () => {
   await bootAfter(boots);
   await worksWhole();
   await until(async () => expect((await quarantined()).length).toBeGreaterThan(before));
+});
+
+test('an identity that was cut short: the hall says what is wrong and ends; given back, it speaks', async () => {
+  const whole = await readFile(dataFile('identity.json'));
+  await truncate(dataFile('identity.json'), 20);
+  expect(await once(hall.start(), 'exit')).toEqual([1, null]);
+  await until(async () => expect(await readFile(hall.logPath, 'utf8')).toContain('damaged; enrol again'));
+  await writeFile(dataFile('identity.json'), whole);
+  hall.start();
+  await worksWhole();
 });

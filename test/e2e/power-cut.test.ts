@@ -79,6 +79,17 @@ test('the agent alone is killed: the next one finds the amplifier on and switche
   await worksAgain();
 });
 
+test('an agent that is told to end in a play is silent at once, and says so', async () => {
+  const before = await boots();
+  const order = await say(country, { to: [VILLAGE], media, times: 10 });
+  await onAir(country, hall, order);
+  await hall.stopAgent();
+  expect(hall.board.relay.contact()).toBe('off');
+  hall.start();
+  await until(async () => expect(await endsOf(country, hall, order)).toEqual(['tower interrupted closed']));
+  await until(async () => expect(await boots()).toEqual([...before, true]));
+});
+
 test('the server falls in a play: the hall ends it, and the server hears of it when it is back', async () => {
   const order = await say(country, { to: [VILLAGE], media, times: 2, chime: 'none' });
   await onAir(country, hall, order);

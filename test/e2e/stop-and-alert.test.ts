@@ -58,7 +58,15 @@ test('a stop is silence within a second of the request, by the samples themselve
 test('an alert takes the air at once, and what it cut goes on', async () => {
   const low = await say(country, { to: [VILLAGE], media, times: 2, chime: 'none' });
   await onAir(country, hall, low);
+  await until(async () => expect(await wavFilesIn(hall.wavFolder)).toHaveLength(2));
+  const pushedAt = Date.now();
   const alert = await say(country, { to: [VILLAGE], media, kind: 'alert', chime: 'alert' });
+  const alertWav = await until(async () => {
+    const [, , third] = await wavFilesIn(hall.wavFolder);
+    if (third === undefined) throw new Error('the alert does not sound yet');
+    return third;
+  });
+  expect((await stat(alertWav)).birthtimeMs - pushedAt).toBeLessThan(3_000);
   await until(async () =>
     expect(await courseOf({ [low]: 'low', [alert]: 'alert' })).toEqual([
       ...['low started', 'low paused', 'alert started'],
