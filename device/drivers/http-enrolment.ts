@@ -1,3 +1,4 @@
+import { Failure } from '../../firmware-protocol/mqtt/answer.ts';
 import type { EnrolmentExchange } from '../enrolment/enrol.ts';
 import { DeviceError } from '../errors.ts';
 
@@ -17,13 +18,20 @@ export function httpEnrolment(serverUrl: string): EnrolmentExchange {
         body: JSON.stringify(request),
         signal: AbortSignal.timeout(ANSWER_DEADLINE_MS),
       });
-      if (!response.ok) throw failed(url, `the server answered ${response.status}`);
-      return JSON.parse(await boundedText(response, url));
+      const body: unknown = JSON.parse(await boundedText(response, url));
+      if (!response.ok) throw failed(url, refusalOf(body) ?? `the server answered ${response.status}`);
+      return body;
     } catch (error) {
       if (error instanceof DeviceError) throw error;
       throw failed(url, error instanceof Error ? error.message : String(error), error);
     }
   };
+}
+
+/** The server's own words for the technician, in both languages. */
+function refusalOf(body: unknown): string | undefined {
+  const failure = Failure.safeParse(body);
+  return failure.success ? `${failure.data.en} / ${failure.data.th}` : undefined;
 }
 
 async function boundedText(response: Response, url: URL): Promise<string> {

@@ -14,12 +14,14 @@ export type Fault = z.infer<typeof Fault>;
 export const Transaction = z.union([z.string().max(64), z.int()]);
 export type Transaction = z.infer<typeof Transaction>;
 
-export interface Failure {
-  code: string;
-  en: string;
-  th: string;
-  faults: Fault[];
-}
+/** Why a request was not done; also the body of an HTTP 4xx or 5xx. */
+export const Failure = z.object({
+  code: z.string(),
+  en: z.string(),
+  th: z.string(),
+  faults: z.array(Fault),
+});
+export type Failure = z.infer<typeof Failure>;
 
 /** `{status, data | error, transaction}`: the answer to any request. */
 export type Answer<T = unknown> =
@@ -33,7 +35,7 @@ export function answerOf<T extends z.ZodType>(data: T) {
     z.object({ status: z.literal('ok'), data, transaction }),
     z.object({
       status: z.literal('error'),
-      error: z.object({ code: z.string(), en: z.string(), th: z.string(), faults: z.array(Fault) }),
+      error: Failure,
       transaction,
     }),
   ]);
