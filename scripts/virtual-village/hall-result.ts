@@ -88,7 +88,9 @@ async function panelResult(hall: Hall, end: EndedEvent | undefined): Promise<Hal
 /** Every screen of the announcement in order, enlarged for eyes: `sign-1.png` and so on. Resolves to how many. */
 async function saveScreens({ camera, folder }: Hall, end: EndedEvent | undefined): Promise<number> {
   if (end?.panel === undefined || end.started_at === undefined) return 0;
-  const screens = camera.pagesBetween(epochMsOf(end.started_at), epochMsOf(end.ended_at));
+  const shown = camera.pagesBetween(epochMsOf(end.started_at), epochMsOf(end.ended_at));
+  // The idle page may be back before the end is written down: the page that the hall reported was the last.
+  const screens = shown.slice(0, shown.findLastIndex(({ crc }) => crc === end.panel?.crc) + 1);
   for (const [index, screen] of screens.entries())
     await writeFile(join(folder, `sign-${index + 1}.png`), screen.enlarged());
   return screens.length;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { wavFilesIn } from '../../device/drivers/wav-player.ts';
 import { makeChime } from '../../device/tower/chime.ts';
@@ -26,6 +26,14 @@ interface Ran {
   ended: Promise<number | null>;
 }
 
+const running = new Set<ChildProcess>();
+/** A test that failed half way has not ended its demo. */
+afterAll(async () => {
+  const ends = [...running].map((child) => once(child, 'close'));
+  for (const child of running) child.kill('SIGINT');
+  await Promise.all(ends);
+});
+
 function prakat(...args: string[]): Ran {
   const child = spawn('scripts/prakat', args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { out: '' };
@@ -34,6 +42,8 @@ function prakat(...args: string[]): Ran {
   });
   child.stderr.resume();
   const ended = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
+  running.add(child);
+  void ended.then(() => running.delete(child));
   return { child, out: () => said.out, ended };
 }
 

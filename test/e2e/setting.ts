@@ -30,10 +30,17 @@ export async function bundles(): Promise<void> {
   await run('flock', ['package.json', 'bash', '-c', 'source scripts/setup/ready.sh && need_bundles']);
 }
 
+/** What the tests of this file opened; closed when they are over, last first. */
+const opened: (() => Promise<void>)[] = [];
+// Here and not where it is opened: a hook that is registered while tests run is never called.
+afterAll(async () => {
+  for (const close of opened.splice(0).reverse()) await close();
+});
+
 /** A folder that is gone after the tests of this file. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'prakat-e2e-'));
-  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+  opened.push(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
 }
 
@@ -52,7 +59,7 @@ export async function foundCountry(
     },
   }));
   const country = await Country.found({ folder, halls });
-  afterAll(() => country.close());
+  opened.push(() => country.close());
   return country;
 }
 
