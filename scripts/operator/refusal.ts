@@ -1,9 +1,5 @@
-import { z } from 'zod';
-import { type Failure, Fault } from '../../firmware-protocol/mqtt/answer.ts';
+import { Failure } from '../../firmware-protocol/mqtt/answer.ts';
 import { Failed } from '../cli.ts';
-
-/** A refusal as the server words it, over MQTT and HTTP alike. */
-export const Refusal = z.object({ code: z.string(), en: z.string(), th: z.string(), faults: z.array(Fault) });
 
 /** The server's refusal as the end of a verb. */
 export function refusedBy({ code, en, th, faults }: Failure, cause?: unknown): Failed {
@@ -18,7 +14,7 @@ export function refusedBy({ code, en, th, faults }: Failure, cause?: unknown): F
 
 /** For an HTTP answer that is not a good one: the server's own words, or its status. */
 export async function refusalOf(response: Response): Promise<Failed> {
-  const refused = Refusal.safeParse(await response.json().catch(() => undefined));
+  const refused = Failure.safeParse(await response.json().catch(() => undefined));
   if (refused.success) return refusedBy(refused.data);
   return new Failed(
     { en: `the server answered ${response.status}`, th: `เซิร์ฟเวอร์ตอบกลับด้วยรหัส ${response.status}` },

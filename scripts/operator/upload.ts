@@ -5,15 +5,16 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { MediaInfo, UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
+import { Failure } from '../../firmware-protocol/mqtt/answer.ts';
 import { Failed } from '../cli.ts';
 import type { Profile } from './profile.ts';
-import { Refusal, refusalOf, refusedBy, serverUnreachable } from './refusal.ts';
+import { refusalOf, refusedBy, serverUnreachable } from './refusal.ts';
 
 /** What the server says while it prepares: any number of the first, then one of the others. */
 const Line = z.union([
   z.object({ progress: z.number() }),
   z.object({ media: MediaInfo }),
-  z.object({ error: Refusal }),
+  z.object({ error: Failure }),
 ]);
 
 export function basicAuth(profile: Pick<Profile, 'user' | 'password'>): string {
