@@ -16,13 +16,21 @@ need_node() {
   fi
 }
 
+# Two first starts at once must not build over each other: the second waits, and finds it done.
+one_at_a_time() {
+  mkdir -p "$root/dist"
+  (flock 9 && "$@") 9>"$root/dist/.lock"
+}
+
 # The npm packages of the lockfile, installed once per lockfile.
-need_packages() {
-  local mark="$root/node_modules/.prakat-lock"
-  if [ -f "$mark" ] && cmp -s "$mark" "$root/package-lock.json"; then return; fi
+need_packages() { packages_are_there || one_at_a_time install_packages; }
+packages_mark="$root/node_modules/.prakat-lock"
+packages_are_there() { [ -f "$packages_mark" ] && cmp -s "$packages_mark" "$root/package-lock.json"; }
+install_packages() {
+  if packages_are_there; then return; fi
   say "installing npm packages from the lockfile (once) / กำลังติดตั้งแพ็กเกจ npm (ครั้งเดียว)"
   (cd "$root" && npm ci --no-audit --no-fund --loglevel=error) >&2
-  cp "$root/package-lock.json" "$mark"
+  cp "$root/package-lock.json" "$packages_mark"
 }
 
 # need_debian PACKAGE COMMAND-OR-FILE WHY: installs it when root on Debian; says what is lost otherwise. Returns 1 if absent.
@@ -39,8 +47,12 @@ need_debian() {
 }
 
 # The bundles in dist/, made again when a source is newer.
-need_bundles() {
-  local stamp="$root/dist/.stamp"
-  if [ -f "$stamp" ] && [ -z "$(find "$root/firmware-protocol" "$root/device" "$root/server" "$root/scripts" "$root/package-lock.json" -newer "$stamp" -type f -print -quit)" ]; then return; fi
+need_bundles() { bundles_are_fresh || one_at_a_time make_bundles; }
+bundles_are_fresh() {
+  [ -f "$root/dist/.stamp" ] && [ -z "$(find "$root"/{firmware-protocol,device,server,scripts,package-lock.json} \
+    -newer "$root/dist/.stamp" -type f -print -quit)" ]
+}
+make_bundles() {
+  if bundles_are_fresh; then return; fi
   (cd "$root" && node scripts/build/bundle.mjs) >&2
 }

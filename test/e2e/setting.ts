@@ -27,7 +27,7 @@ export function until<T>(isSo: () => T | Promise<T>, timeout = PATIENCE.timeout)
 
 /** The programs as halls run them; one test file at a time makes them anew. */
 export async function bundles(): Promise<void> {
-  await run('flock', ['package.json', 'bash', '-c', 'source scripts/setup/ready.sh && need_bundles']);
+  await run('bash', ['-c', 'source scripts/setup/ready.sh && need_bundles']);
 }
 
 /** What the tests of this file opened; closed when they are over, last first. */
