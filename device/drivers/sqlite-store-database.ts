@@ -77,10 +77,15 @@ export class Database {
   }
 }
 
+/** A technician's tool that looks in, or a process that is just ending, holds the file for moments. */
+const BUSY_MS = 5_000;
+
 /** Opens or creates a file. It may still turn out to be damaged at the first read. */
 export async function connectDatabase(path: string): Promise<Database> {
   const connection: Connection = await mapped(async () => new Libsql(path, {}));
-  return new Database(connection);
+  const database = new Database(connection);
+  await database.execute(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  return database;
 }
 
 /** Our own mark beside SQLite's codes: the database can be read, and holds what this program never wrote. */

@@ -11,7 +11,9 @@ const ffmpeg = (...args: string[]) =>
 /** Loudness by another implementation than the server's: libebur128 inside `loudnorm`, not the `ebur128` filter. */
 export async function loudnessOf(path: string): Promise<{ lufs: number; truePeakDbtp: number }> {
   const { stderr } = await ffmpeg('-i', path, '-af', 'loudnorm=print_format=json', '-f', 'null', '-');
-  const read: { input_i: string; input_tp: string } = JSON.parse(stderr.slice(stderr.lastIndexOf('{')));
+  // Newer versions say more after it.
+  const [json = ''] = /\{[^{}]*\}/.exec(stderr.slice(stderr.lastIndexOf('{'))) ?? [];
+  const read: { input_i: string; input_tp: string } = JSON.parse(json);
   return { lufs: Number(read.input_i), truePeakDbtp: Number(read.input_tp) };
 }
 
