@@ -1,6 +1,6 @@
-// Bundles what runs into dist/: the agent as one file, so that it starts and weighs little more than bare Node.
-import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+// Bundles what runs into dist/, so that it starts and weighs little more than bare Node.
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 const entries = JSON.parse(readFileSync(new URL('entries.json', import.meta.url), 'utf8'));
@@ -61,6 +61,10 @@ const common = {
   },
 };
 
+const CHUNKS = join('dist', 'chunks');
+/** A program that was started before this build may still load its own pieces. */
+const KEEP_CHUNKS_MS = 24 * 3_600_000;
+
 const started = new Date();
 mkdirSync('dist', { recursive: true });
 // Split, so that what is imported only when needed is loaded only then: `prakat push` without the server, an agent
@@ -75,6 +79,11 @@ await Promise.all(
     }),
   ),
 );
+
+for (const name of readdirSync(CHUNKS)) {
+  const path = join(CHUNKS, name);
+  if (started.getTime() - statSync(path).mtimeMs > KEEP_CHUNKS_MS) rmSync(path);
+}
 
 // Dated at the start: a source saved while this ran counts as newer.
 writeFileSync('dist/.stamp', '');
