@@ -66,11 +66,11 @@ function paramsOf(pattern: string[], levels: string[]): Record<string, string> |
   return params;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what MQTT-1.5.4-2 forbids
-const NOT_ONE_LEVEL = /[/+#\u0000]/;
+/** What separates levels, what stands for many, and NUL (MQTT-1.5.4-2). */
+const NOT_IN_A_LEVEL = ['/', '+', '#', '\0'];
 
 function isOneLevel(text: string): boolean {
-  return text !== '' && !NOT_ONE_LEVEL.test(text);
+  return text !== '' && !NOT_IN_A_LEVEL.some((mark) => text.includes(mark));
 }
 
 function isLevel(parameter: string, level: string): boolean {
