@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { wavFilesIn } from '../../device/drivers/wav-player.ts';
-import { instantOf } from '../../firmware-protocol/content/instant.ts';
+import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { Order, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import { newKeyPair, signed, signingKey } from '../../firmware-protocol/content/signature.ts';
 import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
@@ -62,6 +62,7 @@ test('what is no order, or not a good one, is refused and reported once; nothing
   await until(async () => expect(await endsOf(country, hall, good)).toEqual(['tower finished']));
   const before = { wavs: await wavFilesIn(hall.wavFolder), relay: hall.board.relay.timeline().length };
   const [server] = country.server.services.keys.keys;
+  const keyMadeAt = epochMsOf(server?.not_before ?? '');
   const rogueSeed = newKeyPair().seed;
   const cases: [string, () => Promise<void>][] = [
     ['malformed', () => publish('\u0000\u00ff\u00feเ not JSON at all {{{')],
@@ -69,7 +70,8 @@ test('what is no order, or not a good one, is refused and reported once; nothing
     ['bad-signature', () => publish(signed(orderTo(VILLAGE), signingKey(server?.id ?? '', rogueSeed)))],
     ['unknown-key', () => publish(signed(orderTo(VILLAGE), signingKey('rogue-1', rogueSeed)))],
     ['for-another', async () => publish(await signedByServer(orderTo('41010105')))],
-    ['expired', async () => publish(await signedByServer(orderTo(VILLAGE, Date.now(), 1)))],
+    // As old as the key: seconds by now, which no difference between two clocks makes good again.
+    ['expired', async () => publish(await signedByServer(orderTo(VILLAGE, keyMadeAt, 1)))],
     ['too-early', async () => publish(await signedByServer(orderTo(VILLAGE, Date.now() + 3_600_000)))],
     ['seen', async () => publish((await country.server.services.dispatch.order(good)) ?? '')],
   ];
