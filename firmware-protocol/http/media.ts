@@ -18,5 +18,3 @@ export type MediaInfo = z.infer<typeof MediaInfo>;
 
 /** The prepared form: Ogg Opus, mono, at 48 kHz. */
 export const MEDIA_TYPE = 'audio/ogg; codecs=opus';
-/** `GET /media/<sha256>` (HTTP Basic of a device or an operator; `Range` honoured). */
-export const mediaPath = (sha256: string): string => `/media/${sha256}`;
