@@ -41,10 +41,14 @@ export function byteLineConformance(name: string, { plugInto, lineTo, nowhere }:
       await expect(opening).rejects.toMatchObject({ code: 'line-gone' });
     });
 
-    test('tells once that the other end is gone, and writes no more', async () => {
+    test('tells once that the other end is gone, at the latest when written to, and writes no more', async () => {
       const { plug, line, onClosed } = await opened(echo);
       await plug.unplug();
-      await vi.waitFor(() => expect(onClosed).toHaveBeenCalledOnce());
+      await vi.waitFor(async () => {
+        // A serial port under load can miss the hang-up (node-serialport#2043); the next ping of the host meets it.
+        await line.write(Uint8Array.of(1)).catch(() => {});
+        expect(onClosed).toHaveBeenCalledOnce();
+      });
       await expect(line.write(Uint8Array.of(1))).rejects.toMatchObject({ code: 'line-gone' });
     });
 
