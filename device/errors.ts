@@ -19,6 +19,7 @@ export const DEVICE_ERRORS = {
   'panel-gone': 'the line to the sign is gone',
   'panel-silent': 'the sign did not answer',
   'panel-refused': 'the sign refused the page',
+  'panel-cannot': 'the sign has nothing to do that with',
   'panel-version': 'the sign speaks another major version',
   'line-gone': 'the line cannot be opened',
   'line-stuck': 'the line took no bytes in time',

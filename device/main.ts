@@ -7,6 +7,8 @@ import { panelUnit } from './agent/panel-unit.ts';
 import type { OutputKit, OutputUnit } from './agent/parts.ts';
 import { towerUnit } from './agent/tower-unit.ts';
 import { Agent } from './agent.ts';
+import { BoardAmplifier } from './board/board-amplifier.ts';
+import { BoardLink } from './board/board-link.ts';
 import type { DeviceConfig, PlayerConfig } from './config.ts';
 import { AlsaPlayer } from './drivers/alsa-player.ts';
 import { FfmpegDecoder } from './drivers/ffmpeg-decoder.ts';
@@ -27,8 +29,6 @@ import { WavPlayer } from './drivers/wav-player.ts';
 import { enrol } from './enrolment/enrol.ts';
 import { DeviceError, isDeviceError } from './errors.ts';
 import { type Identity, publicIdentity } from './identity.ts';
-import { BoardAmplifier } from './panel/board-amplifier.ts';
-import { BoardLink } from './panel/board-link.ts';
 import type { Log, Player } from './ports.ts';
 
 /** A hall that runs in this process. */

@@ -1,5 +1,5 @@
-import type { Chime, Page } from '../firmware-protocol/content/announcement.ts';
-import type { Band, Output } from '../firmware-protocol/content/band.ts';
+import type { Chime } from '../firmware-protocol/content/announcement.ts';
+import type { Output } from '../firmware-protocol/content/band.ts';
 import type { KeySet } from '../firmware-protocol/content/key-set.ts';
 import type { Programme } from '../firmware-protocol/content/programme.ts';
 import type { Outcome, PlayId, Report, ReportEvent } from '../firmware-protocol/content/report.ts';
@@ -189,62 +189,3 @@ export interface Amplifier {
 
 /** PCM of an attention tone at SAMPLE_RATE_HZ. */
 export type ChimeMaker = (chime: Chime) => Int16Array;
-
-// ---- sign -------------------------------------------------------------------------------------------------------
-
-/** Pixels, row by row from the top left, RGB888. */
-export interface Bitmap {
-  width: number;
-  height: number;
-  rgb: Uint8Array;
-}
-
-/** Words to the screens of a sign, Thai shaped. Heavy (a font engine), so it lives in a process that ends by itself. */
-export interface TextPainter {
-  /** At least one screen. Rejects `painter-failed`. */
-  paint(request: PaintRequest): Promise<PaintedScreen[]>;
-}
-
-export interface PaintRequest {
-  width: number;
-  height: number;
-  content:
-    | { type: 'page'; page: Page; band: Band }
-    /** What the sign shows between plays; each form of the date is shorter than the one before, all may be absent. */
-    | { type: 'idle'; time?: string; dates: string[]; place: string };
-}
-
-export interface PaintedScreen {
-  bitmap: Bitmap;
-  /** How long it must stand to be read: all screens of a page together at least the page's seconds. */
-  ms: number;
-}
-
-/** A sign, ours or another maker's. */
-export interface Panel {
-  readonly width: number;
-  readonly height: number;
-  /** Whether what is shown can be read back. */
-  readonly readsBack: boolean;
-  /** Resolves when the page is shown whole; rejects `panel-gone`, `panel-silent`. */
-  show(page: Bitmap): Promise<ShownPage>;
-  blank(): Promise<void>;
-}
-
-export interface ShownPage {
-  /** CRC-32 of the pixels as the panel holds them, 8 hex digits: computed by the host. */
-  crc: string;
-  /** The same as read back from the board. */
-  boardCrc?: string;
-}
-
-/** A byte line to a board: serial port or `tcp:host:port`. */
-export interface ByteLine {
-  /** The line's own rate, where it has one: how many bytes may be on their way. */
-  readonly bytesPerSecond?: number;
-  /** May be called again after a close. Rejects `line-gone`. */
-  open(session: { onBytes: (bytes: Uint8Array) => void; onClosed: (reason: string) => void }): Promise<void>;
-  /** Resolves when the bytes left; rejects `line-stuck` after its deadline (an unplugged port never calls back). */
-  write(bytes: Uint8Array): Promise<void>;
-  close(): Promise<void>;
-}

@@ -1,11 +1,11 @@
+import type { BoardLink } from '../board/board-link.ts';
+import { BoardPanel } from '../board/board-panel.ts';
 import { isDeviceError } from '../errors.ts';
 import { knowsTheTime } from '../orders/here.ts';
-import type { BoardLink } from '../panel/board-link.ts';
-import { BoardPanel } from '../panel/board-panel.ts';
 import { IdlePage } from '../panel/idle.ts';
 import { PanelPerformer } from '../panel/panel-performer.ts';
 import { PanelSlot } from '../panel/panel-slot.ts';
-import type { TextPainter } from '../ports.ts';
+import type { TextPainter } from '../sign-ports.ts';
 import type { OutputKit, OutputUnit } from './parts.ts';
 
 /** A board that resets when its port is opened needs two seconds; then it was there, or is missing. */

@@ -1,5 +1,5 @@
 import { DeviceError } from '../errors.ts';
-import type { ByteLine } from '../ports.ts';
+import type { ByteLine } from '../sign-ports.ts';
 import { serialLine } from './serial-line.ts';
 import { tcpLine } from './tcp-line.ts';
 

@@ -1,6 +1,6 @@
 import type { SerialPort } from 'serialport';
 import { DeviceError } from '../errors.ts';
-import type { ByteLine } from '../ports.ts';
+import type { ByteLine } from '../sign-ports.ts';
 import { within } from './within.ts';
 
 const OPEN_TIMEOUT_MS = 3_000;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { drawScreen, type Mask } from '../panel/canvas.ts';
-import { compose } from '../panel/compose.ts';
-import { type FontMetrics, readFontMetrics } from '../panel/font-metrics.ts';
-import type { PlacedLine } from '../panel/screen.ts';
-import type { PaintedScreen, PaintRequest } from '../ports.ts';
+import { drawScreen, type Mask } from '../panel/layout/canvas.ts';
+import { compose } from '../panel/layout/compose.ts';
+import { type FontMetrics, readFontMetrics } from '../panel/layout/font-metrics.ts';
+import type { PlacedLine } from '../panel/layout/screen.ts';
+import type { PaintedScreen, PaintRequest } from '../sign-ports.ts';
 import { MaskMaker, SIGN_FONT_PATH } from './text-painter-masks.ts';
 import { encodeAnswer, type PaintJob } from './text-painter-wire.ts';
 

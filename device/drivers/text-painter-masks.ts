@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { Mask } from '../panel/canvas.ts';
+import type { Mask } from '../panel/layout/canvas.ts';
 
 const FONT_FILE = '@expo-google-fonts/noto-sans-thai/600SemiBold/NotoSansThai_600SemiBold.ttf';
 const FONT_NAME = 'Noto Sans Thai SemiBold';

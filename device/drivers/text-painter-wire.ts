@@ -1,4 +1,4 @@
-import type { PaintedScreen, PaintRequest } from '../ports.ts';
+import type { PaintedScreen, PaintRequest } from '../sign-ports.ts';
 
 /**
  * Between the agent and its painter. Requests: one JSON object a line. Answers: 4 bytes length of the header (big

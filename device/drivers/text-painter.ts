@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import { DeviceError } from '../errors.ts';
-import type { PaintedScreen, PaintRequest, TextPainter } from '../ports.ts';
+import type { PaintedScreen, PaintRequest, TextPainter } from '../sign-ports.ts';
 import { AnswerReader, encodeJob } from './text-painter-wire.ts';
 
 export interface ChildPainterOptions {

@@ -1,7 +1,8 @@
 import { isDeviceError } from '../errors.ts';
-import type { Bitmap, Clock, Log, PaintRequest, TextPainter } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Bitmap, PaintRequest, TextPainter } from '../sign-ports.ts';
+import { thaiDates, thaiTime } from './layout/thai-date.ts';
 import type { PanelSlot } from './panel-slot.ts';
-import { thaiDates, thaiTime } from './thai-date.ts';
 
 export const IDLE_TIMES = {
   /** After a play: the next one may follow at once, and the clock would only flash between them. */
@@ -137,7 +138,7 @@ export class IdlePage {
 
   async #draw(content: PaintRequest['content']): Promise<Bitmap> {
     const { slot, painter } = this.#parts;
-    const [screen] = await painter.paint({ ...slot.size, content });
+    const [screen] = await painter.paint({ ...slot.face, content });
     if (screen === undefined) throw new Error('the painter gave no screen');
     return screen.bitmap;
   }

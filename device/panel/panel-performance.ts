@@ -1,7 +1,8 @@
 import { isDeviceError } from '../errors.ts';
 import type { Performance, Performed } from '../playout/play.ts';
 import { pause } from '../playout/waiting.ts';
-import type { Clock, PaintedScreen, ShownPage } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { PaintedScreen, ShownPage } from '../sign-ports.ts';
 import type { IdlePage } from './idle.ts';
 import type { PanelSlot } from './panel-slot.ts';
 
@@ -69,7 +70,7 @@ class Stretch {
   async showPage(screens: PaintedScreen[]): Promise<void> {
     const { slot, clock } = this.#parts;
     for (const [index, screen] of screens.entries()) {
-      const shown = await slot.show(screen.bitmap, this.#signal);
+      const shown = await slot.show(screen.bitmap, this.#signal, screen.marquee);
       if (shown === undefined) return;
       this.#last = shown;
       this.#firstAt ??= clock.monotonic();

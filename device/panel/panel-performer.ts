@@ -1,7 +1,8 @@
 import type { Page, PanelContent } from '../../firmware-protocol/content/announcement.ts';
 import type { Mark, Performance, Performer, Play } from '../playout/play.ts';
 import { aborted } from '../playout/waiting.ts';
-import type { Clock, PaintedScreen, TextPainter } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { PaintedScreen, TextPainter } from '../sign-ports.ts';
 import type { IdlePage } from './idle.ts';
 import { PanelPerformance } from './panel-performance.ts';
 import type { PanelSlot } from './panel-slot.ts';
@@ -46,7 +47,7 @@ export class PanelPerformer implements Performer {
     const painted: PaintedScreen[][] = [];
     try {
       for (const page of pages) {
-        const request = { ...slot.size, content: { type: 'page', page, band: play.band } } as const;
+        const request = { ...slot.face, content: { type: 'page', page, band: play.band } } as const;
         const screens = await Promise.race([
           painter.paint(request),
           aborted(signal, enough.signal).then(() => undefined),

@@ -1,5 +1,5 @@
 import { aborted } from '../playout/waiting.ts';
-import type { Bitmap, Panel, ShownPage } from '../ports.ts';
+import type { Bitmap, Marquee, Panel, PanelFace, ShownPage } from '../sign-ports.ts';
 
 /**
  * The sign has one line and takes one page at a time. Who is cut leaves at once; the page under way still ends before
@@ -13,13 +13,15 @@ export class PanelSlot {
     this.#panel = panel;
   }
 
-  get size(): { width: number; height: number } {
-    return { width: this.#panel.width, height: this.#panel.height };
+  /** What screens are to be made for. */
+  get face(): PanelFace {
+    const { depth, marquee } = this.#panel.abilities();
+    return { width: this.#panel.width, height: this.#panel.height, depth, marquee };
   }
 
   /** Undefined = the signal came first. Rejects as `Panel.show` does. */
-  async show(page: Bitmap, signal: AbortSignal): Promise<ShownPage | undefined> {
-    const shown = this.#turn.then(() => (signal.aborted ? undefined : this.#panel.show(page)));
+  async show(page: Bitmap, signal: AbortSignal, marquee?: Marquee): Promise<ShownPage | undefined> {
+    const shown = this.#turn.then(() => (signal.aborted ? undefined : this.#panel.show(page, marquee)));
     this.#turn = shown.catch(() => undefined);
     const enough = new AbortController();
     try {

@@ -9,6 +9,8 @@ export const ANNOUNCEMENT_LIMITS = {
   pages: 20,
   parts: 32,
   mediaBytes: 64 * 1024 * 1024,
+  pictureBytes: 4 * 1024 * 1024,
+  qrChars: 300,
   mediaMs: 60 * 60_000,
   repeats: 10,
   pauseMs: 60_000,
@@ -79,11 +81,23 @@ export const TowerContent = z
   });
 export type TowerContent = z.infer<typeof TowerContent>;
 
+/** A picture named by its content: PNG, JPEG or GIF, as its first bytes say. */
+export const PictureRef = z.object({
+  type: z.literal('picture'),
+  sha256: Sha256,
+  bytes: z.int().min(1).max(ANNOUNCEMENT_LIMITS.pictureBytes),
+});
+export type PictureRef = z.infer<typeof PictureRef>;
+
 export const Page = z.object({
   title: lineOf(ANNOUNCEMENT_LIMITS.titleChars).optional(),
   text: Paragraph,
   /** A number to call, kept on one line: `สายด่วน 1441`. */
   hotline: lineOf(ANNOUNCEMENT_LIMITS.hotlineChars).optional(),
+  /** Beside the words, or above them. */
+  picture: PictureRef.optional(),
+  /** Beside the words as a QR code: an address, a telephone number. */
+  qr: lineOf(ANNOUNCEMENT_LIMITS.qrChars).optional(),
   seconds: z.int().min(2).max(ANNOUNCEMENT_LIMITS.pageSeconds).default(10),
 });
 export type Page = z.infer<typeof Page>;

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { wholePage } from '../../device/board/board-diff.ts';
+import { drawRegion } from '../../device/board/board-draw.ts';
+import type { BoardRequest } from '../../device/board/board-job.ts';
+import { BoardLink } from '../../device/board/board-link.ts';
+import type { BoardPage } from '../../device/board/board-pixels.ts';
 import { openLine } from '../../device/drivers/line.ts';
 import { systemClock, systemRandom } from '../../device/drivers/system-clock.ts';
-import { wholePage } from '../../device/panel/board-diff.ts';
-import { drawRegion } from '../../device/panel/board-draw.ts';
-import type { BoardRequest } from '../../device/panel/board-job.ts';
-import { BoardLink } from '../../device/panel/board-link.ts';
-import type { BoardPage } from '../../device/panel/board-pixels.ts';
 import { crc32 } from '../../firmware-protocol/serial/crc32.ts';
 import { VirtualBoard } from '../virtual-village/virtual-board.ts';
 import { type FarDevice, type Plug, plugIn } from '../virtual-village/virtual-board-plug.ts';

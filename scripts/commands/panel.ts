@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
+import { type BoardPage, boardPage } from '../../device/board/board-pixels.ts';
 import { ChildTextPainter } from '../../device/drivers/text-painter.ts';
 import { textPainterChildPath } from '../../device/drivers/text-painter-path.ts';
-import { type BoardPage, boardPage } from '../../device/panel/board-pixels.ts';
-import type { Bitmap } from '../../device/ports.ts';
+import type { Bitmap } from '../../device/sign-ports.ts';
 import { Page } from '../../firmware-protocol/content/announcement.ts';
 import { Band } from '../../firmware-protocol/content/band.ts';
 import { crc32, crcHex } from '../../firmware-protocol/serial/crc32.ts';
@@ -89,7 +89,12 @@ async function render(options: RenderOptions, cli: Cli, childPath: string): Prom
 
   const painter = new ChildTextPainter({ childPath });
   try {
-    const painted = await painter.paint({ ...size, content: { type: 'page', page, band } });
+    const painted = await painter.paint({
+      ...size,
+      depth: 'rgb565',
+      marquee: false,
+      content: { type: 'page', page, band },
+    });
     const screens: { png: string; ms: number; crc: string }[] = [];
     for (const { bitmap, ms } of painted) {
       const sent = boardPage(bitmap);

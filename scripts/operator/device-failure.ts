@@ -22,6 +22,7 @@ const THAI: Record<DeviceErrorCode, string> = {
   'panel-gone': 'สายไปป้ายขาด',
   'panel-silent': 'ป้ายไม่ตอบ',
   'panel-refused': 'ป้ายไม่รับภาพ',
+  'panel-cannot': 'ป้ายไม่มีความสามารถนี้',
   'panel-version': 'ป้ายใช้โปรโตคอลคนละรุ่นหลัก',
   'line-gone': 'เปิดสายสื่อสารไม่ได้',
   'line-stuck': 'สายสื่อสารไม่รับข้อมูลทันเวลา',

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { ByteLine } from '../../../device/ports.ts';
+import type { ByteLine } from '../../../device/sign-ports.ts';
 import type { FarDevice, Plug } from '../../../scripts/virtual-village/virtual-board-plug.ts';
 
 export interface LineUnderTest {

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { MaskMaker } from '../../../device/drivers/text-painter-masks.ts';
-import { drawScreen } from '../../../device/panel/canvas.ts';
-import { extentOf } from '../../../device/panel/line-extent.ts';
-import { WHITE } from '../../../device/panel/palette.ts';
-import type { Bitmap } from '../../../device/ports.ts';
+import { drawScreen } from '../../../device/panel/layout/canvas.ts';
+import { extentOf } from '../../../device/panel/layout/line-extent.ts';
+import { WHITE } from '../../../device/panel/layout/palette.ts';
+import type { Bitmap } from '../../../device/sign-ports.ts';
 import samples from '../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
-import { signFont } from '../../unit/panel/font.ts';
+import { signFont } from '../../unit/panel/layout/font.ts';
 import { differing, inkBox } from './pixels.ts';
 
 let masks: MaskMaker;

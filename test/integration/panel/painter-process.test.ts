@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { ChildTextPainter } from '../../../device/drivers/text-painter.ts';
-import type { PaintRequest } from '../../../device/ports.ts';
+import type { PaintRequest } from '../../../device/sign-ports.ts';
 import { bundlePainterChild } from './child-bundle.ts';
 import { inkBox } from './pixels.ts';
 
@@ -31,6 +31,8 @@ function impostor(source: string): string {
 const page = (text: string): PaintRequest => ({
   width: 128,
   height: 64,
+  depth: 'rgb565',
+  marquee: false,
   content: { type: 'page', page: { text, seconds: 10 }, band: 40 },
 });
 const isAlive = (pid: number | undefined) => {
@@ -71,6 +73,8 @@ test('the idle page: time, day and village, on a dark ground', async () => {
   const screens = await painter.paint({
     width: 128,
     height: 64,
+    depth: 'rgb565',
+    marquee: false,
     content: { ...content, dates: [...content.dates] },
   });
   expect(screens).toHaveLength(1);

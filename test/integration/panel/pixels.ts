@@ -1,4 +1,4 @@
-import type { Bitmap } from '../../../device/ports.ts';
+import type { Bitmap } from '../../../device/sign-ports.ts';
 
 /** Lamps whose light differs by more than a quarter of full. */
 export function differing(one: Bitmap, other: Bitmap): number {

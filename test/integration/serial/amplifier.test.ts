@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { BoardAmplifier } from '../../../device/board/board-amplifier.ts';
+import { BoardPanel } from '../../../device/board/board-panel.ts';
 import { systemClock } from '../../../device/drivers/system-clock.ts';
-import { BoardAmplifier } from '../../../device/panel/board-amplifier.ts';
-import { BoardPanel } from '../../../device/panel/board-panel.ts';
 import { VirtualBoard } from '../../../scripts/virtual-village/virtual-board.ts';
 import { linkOver, noisyPage, ptyWith } from './world.ts';
 

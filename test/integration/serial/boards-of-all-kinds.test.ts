@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { BoardPanel } from '../../../device/panel/board-panel.ts';
-import { boardPage } from '../../../device/panel/board-pixels.ts';
+import { BoardPanel } from '../../../device/board/board-panel.ts';
+import { boardPage } from '../../../device/board/board-pixels.ts';
 import { VirtualBoard } from '../../../scripts/virtual-village/virtual-board.ts';
 import { plugIntoPty, plugIntoTcp } from '../../../scripts/virtual-village/virtual-board-plug.ts';
 import { boxPage, linkOver, noisyPage, ptyWith } from './world.ts';

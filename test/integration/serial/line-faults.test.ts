@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { BoardPanel } from '../../../device/panel/board-panel.ts';
-import { boardPage, darkPage } from '../../../device/panel/board-pixels.ts';
+import { BoardPanel } from '../../../device/board/board-panel.ts';
+import { boardPage, darkPage } from '../../../device/board/board-pixels.ts';
 import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
 import { VirtualBoard } from '../../../scripts/virtual-village/virtual-board.ts';
 import { plugIntoPty } from '../../../scripts/virtual-village/virtual-board-plug.ts';

@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { BoardLink } from '../../../device/board/board-link.ts';
 import { openLine } from '../../../device/drivers/line.ts';
 import { systemClock, systemRandom } from '../../../device/drivers/system-clock.ts';
-import { BoardLink } from '../../../device/panel/board-link.ts';
-import type { Bitmap, Log } from '../../../device/ports.ts';
+import type { Log } from '../../../device/ports.ts';
+import type { Bitmap } from '../../../device/sign-ports.ts';
 import {
   type FarDevice,
   type Plug,

@@ -3,15 +3,17 @@ import { IdlePage } from '../../../device/panel/idle.ts';
 import { PanelPerformer } from '../../../device/panel/panel-performer.ts';
 import { PanelSlot } from '../../../device/panel/panel-slot.ts';
 import type { Play } from '../../../device/playout/play.ts';
+import type { Log } from '../../../device/ports.ts';
 import type {
   Bitmap,
-  Log,
   PaintedScreen,
   PaintRequest,
   Panel,
+  PanelAbilities,
+  PanelMeasures,
   ShownPage,
   TextPainter,
-} from '../../../device/ports.ts';
+} from '../../../device/sign-ports.ts';
 import type { Page } from '../../../firmware-protocol/content/announcement.ts';
 import { VirtualClock } from '../playout/virtual-clock.ts';
 
@@ -21,7 +23,6 @@ const SIZE = { width: 2, height: 1 };
 export class PaperPanel implements Panel {
   readonly width = SIZE.width;
   readonly height = SIZE.height;
-  readonly readsBack = true;
   readonly shown: { words: string; at: number }[] = [];
   fault: DeviceError | undefined;
   /** How long a page takes on the line. */
@@ -42,7 +43,28 @@ export class PaperPanel implements Panel {
     return { crc, boardCrc: crc };
   }
 
+  abilities(): PanelAbilities {
+    return {
+      pixels: true,
+      depth: 'rgb565',
+      readsBack: true,
+      whole: true,
+      marquee: false,
+      brightness: false,
+      fallback: false,
+      measures: [],
+    };
+  }
+
   async blank(): Promise<void> {}
+
+  async setBrightness(): Promise<void> {}
+
+  async keepFallback(): Promise<void> {}
+
+  async measure(): Promise<PanelMeasures> {
+    return {};
+  }
 }
 
 /** Paints no pixels: a page becomes as many screens as its text has words, each for its share of the time. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changedRegions, type Region, wholePage } from '../../../device/panel/board-diff.ts';
-import { drawRegion } from '../../../device/panel/board-draw.ts';
-import { type BoardPage, boardPage } from '../../../device/panel/board-pixels.ts';
+import { changedRegions, type Region, wholePage } from '../../../device/board/board-diff.ts';
+import { drawRegion } from '../../../device/board/board-draw.ts';
+import { type BoardPage, boardPage } from '../../../device/board/board-pixels.ts';
 import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
 import { decodePixels, decodeRuns, encodeRuns } from '../../../firmware-protocol/serial/pixels.ts';
 import { BoardDisplay } from '../../../scripts/virtual-village/virtual-board-display.ts';

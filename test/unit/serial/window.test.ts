@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BoardPace } from '../../../device/panel/board-pace.ts';
-import { SendWindow } from '../../../device/panel/board-window.ts';
+import { BoardPace } from '../../../device/board/board-pace.ts';
+import { SendWindow } from '../../../device/board/board-window.ts';
 import type { Frame } from '../../../firmware-protocol/serial/frame.ts';
 import { ReceiveWindow } from '../../../scripts/virtual-village/virtual-board-window.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { layoutPage, type PageText } from '../../../device/panel/layout.ts';
-import { extentOf } from '../../../device/panel/line-extent.ts';
-import { paletteOf } from '../../../device/panel/palette.ts';
-import { standingMs } from '../../../device/panel/reading-time.ts';
-import type { ScreenLayout } from '../../../device/panel/screen.ts';
-import { TYPE_SIZES } from '../../../device/panel/type-sizes.ts';
-import samples from '../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
+import { layoutPage, type PageText } from '../../../../device/panel/layout/layout.ts';
+import { extentOf } from '../../../../device/panel/layout/line-extent.ts';
+import { paletteOf } from '../../../../device/panel/layout/palette.ts';
+import { standingMs } from '../../../../device/panel/layout/reading-time.ts';
+import type { ScreenLayout } from '../../../../device/panel/layout/screen.ts';
+import { TYPE_SIZES } from '../../../../device/panel/layout/type-sizes.ts';
+import samples from '../../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
 import { signFont } from './font.ts';
 
 const measure = signFont().width;

@@ -1,4 +1,4 @@
-import type { Bitmap } from '../ports.ts';
+import type { Bitmap } from '../../sign-ports.ts';
 import type { Box, Colour, PlacedLine, ScreenLayout, Size } from './screen.ts';
 
 /** How much of each pixel a line of text covers, 0-255, row by row; its pen starts at column `origin`. */

@@ -1,4 +1,4 @@
-import type { PaintRequest } from '../ports.ts';
+import type { PaintRequest } from '../../sign-ports.ts';
 import type { FontMetrics } from './font-metrics.ts';
 import { layoutIdle } from './idle-layout.ts';
 import { layoutPage } from './layout.ts';

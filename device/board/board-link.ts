@@ -1,5 +1,6 @@
 import { DeviceError, isDeviceError } from '../errors.ts';
-import type { ByteLine, Clock, Log, Random } from '../ports.ts';
+import type { Clock, Log, Random } from '../ports.ts';
+import type { ByteLine } from '../sign-ports.ts';
 import { type BoardAnswer, BoardJob, type BoardRequest } from './board-job.ts';
 import { BoardPace } from './board-pace.ts';
 import { type BoardFacts, BoardSession } from './board-session.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { cleanText } from '../../../device/panel/text-cleaning.ts';
-import samples from '../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
+import { cleanText } from '../../../../device/panel/layout/text-cleaning.ts';
+import samples from '../../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
 import { signFont } from './font.ts';
 
 const font = signFont();

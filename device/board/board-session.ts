@@ -4,7 +4,8 @@ import { encodeFrame, type Frame } from '../../firmware-protocol/serial/frame.ts
 import { FRAME_BYTES, type Header, ONLY_BOARD, VERSION } from '../../firmware-protocol/serial/header.ts';
 import { errorName } from '../../firmware-protocol/serial/system.ts';
 import { DeviceError } from '../errors.ts';
-import type { ByteLine, Clock } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { ByteLine } from '../sign-ports.ts';
 import { hostFrame } from './board-frames.ts';
 import type { BoardJob } from './board-job.ts';
 import type { BoardPace } from './board-pace.ts';

@@ -1,4 +1,4 @@
-import { BANDS, type Band } from '../../firmware-protocol/content/band.ts';
+import { BANDS, type Band } from '../../../firmware-protocol/content/band.ts';
 import type { Colour } from './screen.ts';
 
 /** The colours of one rung of the ladder. Few and pure: a lamp has no shades in sunlight. */

@@ -1,6 +1,6 @@
 import { crc32, crcHex } from '../../firmware-protocol/serial/crc32.ts';
 import { DeviceError, isDeviceError } from '../errors.ts';
-import type { Bitmap, Panel, ShownPage } from '../ports.ts';
+import type { Bitmap, Panel, PanelAbilities, PanelMeasures, ShownPage } from '../sign-ports.ts';
 import { changedRegions, wholePage } from './board-diff.ts';
 import { drawRegion } from './board-draw.ts';
 import type { BoardRequest } from './board-job.ts';
@@ -15,7 +15,6 @@ import type { BoardFacts } from './board-session.ts';
 export class BoardPanel implements Panel {
   readonly width: number;
   readonly height: number;
-  readonly readsBack = true;
   readonly #link: BoardLink;
   /** What the board was seen to show last. */
   #seen: { page: BoardPage; session: number } | undefined;
@@ -27,6 +26,19 @@ export class BoardPanel implements Panel {
     this.height = size.height;
   }
 
+  abilities(): PanelAbilities {
+    return {
+      pixels: true,
+      depth: 'rgb565',
+      readsBack: true,
+      whole: true,
+      marquee: false,
+      brightness: false,
+      fallback: false,
+      measures: [],
+    };
+  }
+
   /** Pages are shown one after the other. Rejects as `BoardLink.run`, and `panel-refused` for another size. */
   show(bitmap: Bitmap): Promise<ShownPage> {
     return this.#inTurn(boardPage(bitmap));
@@ -34,6 +46,18 @@ export class BoardPanel implements Panel {
 
   async blank(): Promise<void> {
     await this.#inTurn(darkPage(this.width, this.height));
+  }
+
+  async setBrightness(): Promise<void> {
+    throw new DeviceError('panel-cannot', { what: 'brightness' });
+  }
+
+  async keepFallback(): Promise<void> {
+    throw new DeviceError('panel-cannot', { what: 'fallback' });
+  }
+
+  async measure(): Promise<PanelMeasures> {
+    return {};
   }
 
   #inTurn(page: BoardPage): Promise<ShownPage> {

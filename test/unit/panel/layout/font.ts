@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type FontMetrics, readFontMetrics } from '../../../device/panel/font-metrics.ts';
+import { type FontMetrics, readFontMetrics } from '../../../../device/panel/layout/font-metrics.ts';
 
 /** The font of the product: widths in tests are the widths on the sign. */
 export function signFont(): FontMetrics {

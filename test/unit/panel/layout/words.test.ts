@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clustersOf, partsOf, wordsOf } from '../../../device/panel/words.ts';
-import samples from '../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
+import { clustersOf, partsOf, wordsOf } from '../../../../device/panel/layout/words.ts';
+import samples from '../../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
 
 const joined = (text: string) =>
   wordsOf(text)

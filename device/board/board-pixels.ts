@@ -1,5 +1,5 @@
 import { PIXEL_BYTES } from '../../firmware-protocol/serial/pixels.ts';
-import type { Bitmap } from '../ports.ts';
+import type { Bitmap } from '../sign-ports.ts';
 
 /** A page as boards hold it: RGB565, high byte first, row by row. */
 export interface BoardPage {

@@ -1,4 +1,4 @@
-import type { Page } from '../../firmware-protocol/content/announcement.ts';
+import type { Page } from '../../../firmware-protocol/content/announcement.ts';
 import type { MeasureWidth } from './line-breaking.ts';
 import { extentOf } from './line-extent.ts';
 import type { Palette } from './palette.ts';

@@ -1,4 +1,4 @@
-import { BANGKOK_OFFSET_MS } from '../../firmware-protocol/content/instant.ts';
+import { BANGKOK_OFFSET_MS } from '../../../firmware-protocol/content/instant.ts';
 
 const WEEKDAYS = ['อาทิตย์', 'จันทร์', 'อังคาร', 'พุธ', 'พฤหัสบดี', 'ศุกร์', 'เสาร์'];
 const WEEKDAYS_SHORT = ['อา.', 'จ.', 'อ.', 'พ.', 'พฤ.', 'ศ.', 'ส.'];

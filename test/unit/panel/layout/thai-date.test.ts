@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { thaiDates, thaiTime } from '../../../device/panel/thai-date.ts';
+import { thaiDates, thaiTime } from '../../../../device/panel/layout/thai-date.ts';
 
 test('the day in the Buddhist era, in Thai time, ever shorter', () => {
   const dates = thaiDates(Date.parse('2026-11-13T00:30:00+07:00'));

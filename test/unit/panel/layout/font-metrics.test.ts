@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readFontMetrics } from '../../../device/panel/font-metrics.ts';
+import { readFontMetrics } from '../../../../device/panel/layout/font-metrics.ts';
 import { signFont } from './font.ts';
 
 const font = signFont();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { layoutIdle } from '../../../device/panel/idle-layout.ts';
-import { extentOf } from '../../../device/panel/line-extent.ts';
-import { thaiDates, thaiTime } from '../../../device/panel/thai-date.ts';
+import { layoutIdle } from '../../../../device/panel/layout/idle-layout.ts';
+import { extentOf } from '../../../../device/panel/layout/line-extent.ts';
+import { thaiDates, thaiTime } from '../../../../device/panel/layout/thai-date.ts';
 import { signFont } from './font.ts';
 
 const measure = signFont().width;
