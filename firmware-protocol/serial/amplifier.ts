@@ -21,3 +21,29 @@ export const amplifierState = codecOf([
   { name: 'onMs', as: 'u32' },
   { name: 'limitTrips', as: 'u16' },
 ]);
+
+/** Gain of the line into the amplifier, hundredths of a decibel, negative = quieter. */
+export const amplifierGain = codecOf([{ name: 'gain', as: 'i16' }]);
+
+export const amplifierMeasureAsk = codecOf([]);
+
+/** Which of the figures the board really measures; the others are 0 and mean nothing. */
+export const AMPLIFIER_KNOWN = { level: 0, current: 1, temperature: 2, supply: 3 } as const;
+export const AMPLIFIER_FAULTS = {
+  'over-temperature': 0,
+  'over-current': 1,
+  'short-circuit': 2,
+  'open-load': 3,
+  'supply-low': 4,
+  protection: 5,
+} as const;
+
+/** `level` of what goes out, hundredths of a decibel below full; `current` mA; `temperature` tenths of a degree C; `supply` mV. */
+export const amplifierMeasure = codecOf([
+  { name: 'known', as: 'set', of: AMPLIFIER_KNOWN },
+  { name: 'level', as: 'i16' },
+  { name: 'current', as: 'u16' },
+  { name: 'temperature', as: 'i16' },
+  { name: 'supply', as: 'u16' },
+  { name: 'faults', as: 'set', of: AMPLIFIER_FAULTS },
+]);

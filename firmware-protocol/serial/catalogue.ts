@@ -1,9 +1,21 @@
-import { amplifierAsk, amplifierPower, amplifierState } from './amplifier.ts';
-import { commit, drawRegion } from './display.ts';
+import {
+  amplifierAsk,
+  amplifierGain,
+  amplifierMeasure,
+  amplifierMeasureAsk,
+  amplifierPower,
+  amplifierState,
+} from './amplifier.ts';
+import { clockAsk, clockSet, clockState } from './clock.ts';
+import { commit, drawRegion, pageRecall, pageStore } from './display.ts';
 import type { Header } from './header.ts';
+import { blank, brightness, fallbackRule, fallbackStore, testPattern } from './lamps.ts';
 import type { Codec } from './layout.ts';
-import { status, statusAsk } from './status.ts';
+import { lineRateOffer, lineRateState, probe, probed } from './line.ts';
+import { marqueeRun, marqueeStop, stripBegin, stripDraw } from './marquee.ts';
+import { measure, measureAsk, moduleFaults, moduleFaultsAsk, status, statusAsk } from './status.ts';
 import { ack, error, hello, ping, pong, reset, welcome } from './system.ts';
+import { updateActivate, updateAsk, updateBegin, updateBlock, updateState } from './update.ts';
 
 /** First and last id of each group. */
 export const GROUPS = {
@@ -28,6 +40,11 @@ export interface FrameRow {
   says: string;
 }
 
+const SEQUENCED = { sequenced: true } as const;
+const SINCE_1_1 = { since: '1.1' } as const;
+/** A frame of the window that came with 1.1, as most of them. */
+const NEW = { ...SEQUENCED, ...SINCE_1_1 } as const;
+
 /** The wire between host and board, one row per frame. Ids are never reused. */
 export const FRAMES = {
   hello: row(0x01, 'host', hello, 'begins a session', { answer: 'welcome' }),
@@ -36,17 +53,56 @@ export const FRAMES = {
   pong: row(0x04, 'board', pong, 'here, in this session'),
   ack: row(0x05, 'board', ack, 'done up to here'),
   error: row(0x06, 'board', error, 'not done, and why'),
-  reset: row(0x07, 'host', reset, 'clears the display or restarts the board', { sequenced: true }),
-  'draw-region': row(0x20, 'host', drawRegion, 'pixels for the page not shown', { sequenced: true }),
-  commit: row(0x21, 'host', commit, 'shows the drawn page whole', { sequenced: true }),
-  'amplifier-power': row(0x40, 'host', amplifierPower, 'switches the amplifier', { sequenced: true }),
+  reset: row(0x07, 'host', reset, 'clears the display or restarts the board', SEQUENCED),
+  'clock-set': row(0x08, 'host', clockSet, 'tells the time', NEW),
+  'clock-ask': row(0x09, 'host', clockAsk, 'asks for the time', { ...NEW, answer: 'clock-state' }),
+  'clock-state': row(0x0a, 'board', clockState, 'the time, and how it is known', SINCE_1_1),
+  'line-rate-offer': row(0x0b, 'host', lineRateOffer, 'goes over to another rate', {
+    ...NEW,
+    answer: 'line-rate-state',
+  }),
+  'line-rate-state': row(0x0c, 'board', lineRateState, 'the rate from here on', SINCE_1_1),
+  probe: row(0x0d, 'host', probe, 'measures the line', { ...SINCE_1_1, answer: 'probed' }),
+  probed: row(0x0e, 'board', probed, 'what came, and bytes back', SINCE_1_1),
+  'draw-region': row(0x20, 'host', drawRegion, 'pixels for the page not shown', SEQUENCED),
+  commit: row(0x21, 'host', commit, 'shows the drawn page whole', SEQUENCED),
+  'page-store': row(0x22, 'host', pageStore, 'keeps the drawn page in a slot', NEW),
+  'page-recall': row(0x23, 'host', pageRecall, 'draws the page of a slot', NEW),
+  'strip-begin': row(0x24, 'host', stripBegin, 'a dark strip of this size', NEW),
+  'marquee-run': row(0x25, 'host', marqueeRun, 'lets the strip run from the next commit on', NEW),
+  'marquee-stop': row(0x26, 'host', marqueeStop, 'shows the page under the marquee', NEW),
+  brightness: row(0x27, 'host', brightness, 'dims the lamps', NEW),
+  blank: row(0x28, 'host', blank, 'lamps dark or lit, the page stays', NEW),
+  'test-pattern': row(0x29, 'host', testPattern, 'a test picture over the page', NEW),
+  'fallback-store': row(0x2a, 'host', fallbackStore, 'keeps the drawn page for when the host is silent', NEW),
+  'fallback-rule': row(0x2b, 'host', fallbackRule, 'how long a silence may last', NEW),
+  'strip-draw': row(0x2d, 'host', stripDraw, 'pixels for the strip', NEW),
+  'amplifier-power': row(0x40, 'host', amplifierPower, 'switches the amplifier', SEQUENCED),
   'amplifier-ask': row(0x41, 'host', amplifierAsk, 'asks for the amplifier state', {
-    sequenced: true,
+    ...SEQUENCED,
     answer: 'amplifier-state',
   }),
   'amplifier-state': row(0x42, 'board', amplifierState, 'commanded and sensed power'),
-  'status-ask': row(0x60, 'host', statusAsk, 'asks what is shown', { sequenced: true, answer: 'status' }),
+  'amplifier-gain': row(0x43, 'host', amplifierGain, 'sets the gain before the amplifier', NEW),
+  'amplifier-measure-ask': row(0x45, 'host', amplifierMeasureAsk, 'asks for level, current, heat, faults', {
+    ...NEW,
+    answer: 'amplifier-measure',
+  }),
+  'amplifier-measure': row(0x46, 'board', amplifierMeasure, 'level, current, heat, faults', SINCE_1_1),
+  'status-ask': row(0x60, 'host', statusAsk, 'asks what is shown', { ...SEQUENCED, answer: 'status' }),
   status: row(0x61, 'board', status, 'CRC of the shown page, and counters'),
+  'measure-ask': row(0x62, 'host', measureAsk, 'asks for heat, light, supply', { ...NEW, answer: 'measure' }),
+  measure: row(0x63, 'board', measure, 'heat, light, supply', SINCE_1_1),
+  'module-faults-ask': row(0x64, 'host', moduleFaultsAsk, 'asks which modules are broken', {
+    ...NEW,
+    answer: 'module-faults',
+  }),
+  'module-faults': row(0x65, 'board', moduleFaults, 'a bit for each module', SINCE_1_1),
+  'update-begin': row(0x80, 'host', updateBegin, 'begins or resumes new firmware', NEW),
+  'update-block': row(0x81, 'host', updateBlock, 'bytes of it', NEW),
+  'update-ask': row(0x82, 'host', updateAsk, 'asks how much is there', { ...NEW, answer: 'update-state' }),
+  'update-state': row(0x83, 'board', updateState, 'how much is there, and what runs', SINCE_1_1),
+  'update-activate': row(0x84, 'host', updateActivate, 'starts the new firmware', NEW),
 } as const satisfies Record<string, FrameRow>;
 
 export type FrameName = keyof typeof FRAMES;
@@ -56,38 +112,8 @@ export type HostFrame = {
 }[FrameName];
 export type BoardFrame = Exclude<FrameName, HostFrame>;
 
-/** Ids given away to what comes next; a board of 1.0 answers them with error `unknown-type`. */
-export const RESERVED = {
-  'clock-set': 0x08,
-  'clock-ask': 0x09,
-  'clock-state': 0x0a,
-  'line-rate-offer': 0x0b,
-  'line-rate-state': 0x0c,
-  'page-store': 0x22,
-  'page-show': 0x23,
-  'strip-store': 0x24,
-  'marquee-run': 0x25,
-  'marquee-stop': 0x26,
-  brightness: 0x27,
-  blank: 0x28,
-  'test-pattern': 0x29,
-  'fallback-store': 0x2a,
-  'fallback-rule': 0x2b,
-  'copy-region': 0x2c,
-  'amplifier-gain': 0x43,
-  'amplifier-level': 0x44,
-  'amplifier-measure-ask': 0x45,
-  'amplifier-measure': 0x46,
-  'measure-ask': 0x62,
-  measure: 0x63,
-  'module-faults-ask': 0x64,
-  'module-faults': 0x65,
-  'update-begin': 0x80,
-  'update-block': 0x81,
-  'update-ask': 0x82,
-  'update-state': 0x83,
-  'update-activate': 0x84,
-} as const;
+/** Ids given away to what comes next; a board answers them with error `unknown-type`. */
+export const RESERVED = { 'copy-region': 0x2c, 'amplifier-level': 0x44 } as const;
 
 export type Message = { [N in FrameName]: { name: N; body: FrameBody<N> } }[FrameName];
 
@@ -125,7 +151,7 @@ function row<Id extends number, From extends 'host' | 'board', T>(
   from: From,
   codec: Codec<T>,
   says: string,
-  how: { sequenced?: true; answer?: string } = {},
+  how: { sequenced?: true; answer?: string; since?: `${number}.${number}` } = {},
 ) {
   const group = (Object.keys(GROUPS) as Group[]).find((g) => GROUPS[g][0] <= id && id <= GROUPS[g][1]);
   if (group === undefined) throw new RangeError(`id ${id} is of no group`);

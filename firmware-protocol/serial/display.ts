@@ -20,3 +20,15 @@ export const drawRegion = codecOf(
 
 /** Shows the drawn page, if it is the page of this CRC and no other. */
 export const commit = codecOf([{ name: 'crc', as: 'u32' }]);
+
+/** Keeps the drawn page in a slot, if it has this CRC. Slots are counted from 0 and last until power is lost. */
+export const pageStore = codecOf([
+  { name: 'slot', as: 'u8' },
+  { name: 'crc', as: 'u32' },
+]);
+
+/** Makes the drawn page the one of the slot, if that has this CRC. */
+export const pageRecall = codecOf([
+  { name: 'slot', as: 'u8' },
+  { name: 'crc', as: 'u32' },
+]);

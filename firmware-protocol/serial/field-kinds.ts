@@ -1,7 +1,14 @@
 /** A named place in the body of a frame. Integers are big-endian. */
-export type Field =
-  | { readonly name: string; readonly as: 'u8' | 'u16' | 'u32' | 'id' | 'text' | 'rest' }
-  | { readonly name: string; readonly as: 'choice' | 'set'; readonly of: Readonly<Record<string, number>> };
+export type Field = (
+  | {
+      readonly name: string;
+      readonly as: 'u8' | 'u16' | 'u32' | 'i16' | 'id' | 'digest' | 'signature' | 'text' | 'rest';
+    }
+  | { readonly name: string; readonly as: 'choice' | 'set'; readonly of: Readonly<Record<string, number>> }
+) & {
+  /** Appended by a later minor than its frame: a body that ends before it is whole, and means `absent`. */
+  readonly later?: { readonly since: `${number}.${number}`; readonly absent: unknown };
+};
 
 export interface Kind {
   fewest: number;
@@ -11,7 +18,6 @@ export interface Kind {
   take(bytes: Uint8Array, field: Field): { value: unknown; bytes: number } | undefined;
 }
 
-const ID_BYTES = 8;
 const MAX_TEXT_BYTES = 63;
 const SET_BYTES = 2;
 
@@ -20,21 +26,10 @@ export const KINDS: Record<Field['as'], Kind> = {
   u8: integer(1),
   u16: integer(2),
   u32: integer(4),
-  id: {
-    fewest: ID_BYTES,
-    most: ID_BYTES,
-    put: (value) => {
-      if (!/^[0-9a-f]{16}$/.test(String(value))) throw new RangeError(`not an id: ${value}`);
-      return Uint8Array.from({ length: ID_BYTES }, (_unused, i) =>
-        Number.parseInt(String(value).slice(2 * i, 2 * i + 2), 16),
-      );
-    },
-    take: (bytes) => {
-      if (bytes.length < ID_BYTES) return undefined;
-      const digits = Array.from(bytes.subarray(0, ID_BYTES), (byte) => byte.toString(16).padStart(2, '0'));
-      return { value: digits.join(''), bytes: ID_BYTES };
-    },
-  },
+  i16: signed(2),
+  id: hexDigits(8),
+  digest: hexDigits(32),
+  signature: hexDigits(64),
   text: {
     fewest: 1,
     most: 1 + MAX_TEXT_BYTES,
@@ -112,4 +107,44 @@ function numberOf(name: unknown, field: Field): number {
   const number = namesOf(field)[String(name)];
   if (number === undefined) throw new RangeError(`${field.name} cannot be ${name}`);
   return number;
+}
+
+/** Two's complement. */
+function signed(bytes: 2): Kind {
+  const unsigned = integer(bytes);
+  const limit = 2 ** (8 * bytes);
+  return {
+    ...unsigned,
+    put: (value, field) => {
+      if (typeof value !== 'number' || value < -limit / 2 || value >= limit / 2)
+        throw new RangeError(`${value} does not fit ${bytes} bytes`);
+      return unsigned.put(value < 0 ? value + limit : value, field);
+    },
+    take: (from, field) => {
+      const taken = unsigned.take(from, field);
+      const value = Number(taken?.value);
+      return taken && { ...taken, value: value >= limit / 2 ? value - limit : value };
+    },
+  };
+}
+
+/** Bytes that people see as hex digits, two a byte. */
+function hexDigits(count: 8 | 32 | 64): Kind {
+  const wellFormed = new RegExp(`^[0-9a-f]{${2 * count}}$`);
+  return {
+    fewest: count,
+    most: count,
+    put: (value) => {
+      const digits = String(value);
+      if (!wellFormed.test(digits)) throw new RangeError(`not ${count} bytes in hex: ${digits}`);
+      return Uint8Array.from({ length: count }, (_unused, i) =>
+        Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16),
+      );
+    },
+    take: (bytes) => {
+      if (bytes.length < count) return undefined;
+      const digits = Array.from(bytes.subarray(0, count), (byte) => byte.toString(16).padStart(2, '0'));
+      return { value: digits.join(''), bytes: count };
+    },
+  };
 }

@@ -1,5 +1,5 @@
 /** The version of this contract. Another major is refused; of two minors the smaller is spoken (SPEC 5). */
-export const VERSION = { major: 1, minor: 0 } as const;
+export const VERSION = { major: 1, minor: 1 } as const;
 
 export const HEADER_BYTES = 8;
 export const CRC_BYTES = 4;

@@ -5,7 +5,7 @@ type ValueOf<F extends Field> = F extends { as: 'choice'; of: infer Names }
   ? keyof Names & string
   : F extends { as: 'set'; of: infer Names }
     ? (keyof Names & string)[]
-    : F extends { as: 'id' | 'text' }
+    : F extends { as: 'id' | 'digest' | 'signature' | 'text' }
       ? string
       : F extends { as: 'rest' }
         ? Uint8Array
@@ -19,7 +19,10 @@ export type BodyOf<L extends readonly Field[]> = { [F in L[number] as F['name']]
 
 export interface Codec<T> {
   readonly layout: readonly Field[];
-  /** Fewest and most bytes; later minors may append, so more than `maxBytes` of a fixed body is read and the rest left. */
+  /**
+   * Fewest and most bytes; later minors may append, so more than `maxBytes` of a fixed body is read and the rest left, and
+   * a body may end before a field that came later than its frame.
+   */
   readonly minBytes: number;
   readonly maxBytes: number;
   /** Throws RangeError for a value that its field cannot hold. */
@@ -32,7 +35,7 @@ export interface Codec<T> {
 
 /** @param maxRest the most bytes that a `rest` field may have. */
 export function codecOf<const L extends readonly Field[]>(layout: L, maxRest = 0): Codec<BodyOf<L>> {
-  const fewest = layout.reduce((sum, field) => sum + KINDS[field.as].fewest, 0);
+  const fewest = layout.reduce((sum, field) => sum + (field.later ? 0 : KINDS[field.as].fewest), 0);
   const most = layout.reduce((sum, field) => sum + (KINDS[field.as].most ?? maxRest), 0);
   return {
     layout,
@@ -54,7 +57,10 @@ export function codecOf<const L extends readonly Field[]>(layout: L, maxRest = 0
       const body: Record<string, unknown> = {};
       let at = 0;
       for (const field of layout) {
-        const taken = KINDS[field.as].take(bytes.subarray(at), field);
+        const ends = field.later !== undefined && at >= bytes.length;
+        const taken = ends
+          ? { value: field.later.absent, bytes: 0 }
+          : KINDS[field.as].take(bytes.subarray(at), field);
         if (taken === undefined) return undefined;
         body[field.name] = taken.value;
         at += taken.bytes;

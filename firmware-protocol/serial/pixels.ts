@@ -5,7 +5,7 @@
 export const PIXEL_BYTES = 2;
 
 /** How the pixels of a region are written; a board announces those it reads. Numbers are bits of the announced set. */
-export const ENCODINGS = { raw: 0, 'run-length': 1 } as const;
+export const ENCODINGS = { raw: 0, 'run-length': 1, deflate: 2 } as const;
 export type Encoding = keyof typeof ENCODINGS;
 
 /** A literal group holds 1..128 pixels (control 0..127), a run 2..129 (control 128..255). */

@@ -1,8 +1,25 @@
+import { DEPTHS } from './lamps.ts';
 import { codecOf } from './layout.ts';
+import { RATES } from './line.ts';
 import { ENCODINGS } from './pixels.ts';
 
 /** What a board has beside the system group. Bits of the announced set. */
-export const FITTED = { display: 0, amplifier: 1, 'amplifier-sense': 2 } as const;
+export const FITTED = {
+  display: 0,
+  amplifier: 1,
+  'amplifier-sense': 2,
+  clock: 3,
+  brightness: 4,
+  sensors: 5,
+  'module-sense': 6,
+  marquee: 7,
+  fallback: 8,
+  update: 9,
+  'amplifier-gain': 10,
+  'amplifier-measure': 11,
+  probe: 12,
+  patterns: 13,
+} as const;
 export type Fitted = keyof typeof FITTED;
 
 /** Why a board did not do what a frame asked. Codes are never reused; one unknown is still a refusal. */
@@ -17,6 +34,12 @@ export const ERROR_CODES = {
   'not-fitted': 8,
   busy: 9,
   'hardware-fault': 10,
+  'bad-signature': 11,
+  'too-old': 12,
+  'too-large': 13,
+  'out-of-order': 14,
+  'bad-digest': 15,
+  'not-whole': 16,
 } as const;
 export type ErrorName = keyof typeof ERROR_CODES;
 
@@ -43,6 +66,10 @@ export const welcome = codecOf([
   { name: 'window', as: 'u8' },
   { name: 'holds', as: 'u8' },
   { name: 'firmware', as: 'text' },
+  { name: 'depth', as: 'choice', of: DEPTHS, later: { since: '1.1', absent: 'rgb565' } },
+  { name: 'rates', as: 'set', of: RATES, later: { since: '1.1', absent: [] } },
+  { name: 'slots', as: 'u8', later: { since: '1.1', absent: 0 } },
+  { name: 'stripPixels', as: 'u32', later: { since: '1.1', absent: 0 } },
 ]);
 
 export const ping = codecOf([{ name: 'token', as: 'u32' }]);

@@ -71,6 +71,10 @@ export class VirtualBoard {
       window: options.window ?? MAX_WINDOW_FRAMES,
       holds: options.holds ?? MAX_WINDOW_FRAMES,
       firmware: 'virtual board',
+      depth: 'rgb565',
+      rates: [],
+      slots: 0,
+      stripPixels: 0,
     };
     this.#decoder = new FrameDecoder(this.#welcome.maxBody);
     this.#window = new ReceiveWindow(this.#welcome.holds);
@@ -169,6 +173,13 @@ export class VirtualBoard {
       pages: this.display.pages,
       uptimeSeconds: Math.floor((performance.now() - this.#startedAt) / 1_000),
       discarded: this.#discarded,
+      showing: 'page',
+      lamps: 'lit',
+      brightness: 255,
+      marquee: 0,
+      offset: 0,
+      fallback: 0,
+      afterSeconds: 0,
     };
   }
 
