@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { run } from '../../../scripts/cli/run.ts';
-import { registerPanel } from '../../../scripts/commands/panel.ts';
+import { registerRender } from '../../../scripts/commands/panel-render.ts';
 import { bundlePainterChild } from './child-bundle.ts';
 
 let childPath: string;
@@ -27,7 +27,7 @@ afterEach(() => {
 const render = (...options: string[]) =>
   run(
     ['panel', 'render', '--png', join(folder, 'page.png'), ...options],
-    [(program, cli) => registerPanel(program, cli, () => childPath)],
+    [(program, cli) => registerRender(program.command('panel'), cli, () => childPath)],
   );
 
 test('a page of several screens becomes as many PNG files of the size of the sign', async () => {
