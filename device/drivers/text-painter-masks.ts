@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import type { Mask } from '../panel/layout/canvas.ts';
+import { images } from './sharp.ts';
 
 const FONT_FILE = '@expo-google-fonts/noto-sans-thai/600SemiBold/NotoSansThai_600SemiBold.ttf';
 const FONT_NAME = 'Noto Sans Thai SemiBold';
@@ -45,8 +45,6 @@ export class MaskMaker {
   readonly #frames = new Map<number, Promise<Frame>>();
 
   static async start(): Promise<MaskMaker> {
-    sharp.cache(false);
-    sharp.concurrency(1);
     const maker = new MaskMaker();
     await withFontConfig(() => maker.mask('ก', 24));
     return maker;
@@ -90,7 +88,7 @@ export class MaskMaker {
   }
 
   async #raster(markup: string, px: number): Promise<Raster> {
-    const { data, info } = await sharp({
+    const { data, info } = await images({
       text: { text: markup, font: `${FONT_NAME} ${px}`, fontfile: SIGN_FONT_PATH, dpi: 72 },
     })
       .extractChannel(0)
