@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { type BoardPage, boardPage } from '../../device/board/board-pixels.ts';
 import { ChildTextPainter } from '../../device/drivers/text-painter.ts';
+import { pngOf } from '../../device/panel/picture/png.ts';
 import type { Bitmap } from '../../device/sign-ports.ts';
 import { Page } from '../../firmware-protocol/content/announcement.ts';
 import { Band } from '../../firmware-protocol/content/band.ts';
@@ -10,7 +11,6 @@ import { faultsOf } from '../../server/faults/zod-faults.ts';
 import { wholeNumber } from '../cli/whole-number.ts';
 import { type Cli, Failed, Misused } from '../cli.ts';
 import { deviceFailure } from '../operator/device-failure.ts';
-import { pngOf } from '../virtual-village/png.ts';
 
 interface RenderOptions {
   text: string;

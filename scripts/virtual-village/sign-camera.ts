@@ -1,5 +1,5 @@
+import { pngOf } from '../../device/panel/picture/png.ts';
 import { crcHex } from '../../firmware-protocol/serial/crc32.ts';
-import { pngOf } from './png.ts';
 import type { BoardDisplay } from './virtual-board-display.ts';
 
 /** Signs in a village change a few times a minute: an hour of pages. */

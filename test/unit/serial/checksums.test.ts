@@ -1,9 +1,9 @@
 import { inflateSync, crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { pngOf } from '../../../device/panel/picture/png.ts';
 import { stuff, stuffedBytes, unstuff } from '../../../firmware-protocol/serial/cobs.ts';
 import { crc32, crcHex } from '../../../firmware-protocol/serial/crc32.ts';
-import { pngOf } from '../../../scripts/virtual-village/png.ts';
 
 test('the CRC-32 is that of zlib, and of the check value', () => {
   expect(crcHex(crc32(Buffer.from('123456789')))).toBe('cbf43926');

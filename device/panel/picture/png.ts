@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { crc32 } from '../../firmware-protocol/serial/crc32.ts';
+import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const EIGHT_BIT_RGB = Uint8Array.of(8, 2, 0, 0, 0);
