@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
  * Replaces a file so that after a power cut either the old or the new content is there, whole: write beside it, fsync,
  * rename, fsync the folder. Rejects with the system's error; then the old file is untouched.
  */
-export async function replaceFile(path: string, content: string, mode: number): Promise<void> {
+export async function replaceFile(path: string, content: string | Uint8Array, mode: number): Promise<void> {
   const beside = `${path}.new`;
   const file = await open(beside, 'w', mode);
   try {
