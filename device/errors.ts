@@ -16,6 +16,8 @@ export const DEVICE_ERRORS = {
   'player-failed': 'the sound device failed',
   'amplifier-failed': 'the amplifier did not answer',
   'painter-failed': 'the text could not be drawn',
+  'picture-undecodable': 'the file is not a picture that can be shown',
+  'qr-unfit': 'the sign is too small for the QR code',
   'panel-gone': 'the line to the sign is gone',
   'panel-silent': 'the sign did not answer',
   'panel-refused': 'the sign refused the page',

@@ -19,6 +19,8 @@ const THAI: Record<DeviceErrorCode, string> = {
   'player-failed': 'การ์ดเสียงขัดข้อง',
   'amplifier-failed': 'เครื่องขยายเสียงไม่ตอบ',
   'painter-failed': 'วาดข้อความไม่ได้',
+  'picture-undecodable': 'ไฟล์นี้ไม่ใช่ภาพที่แสดงได้',
+  'qr-unfit': 'ป้ายเล็กเกินไปสำหรับคิวอาร์โค้ดนี้',
   'panel-gone': 'สายไปป้ายขาด',
   'panel-silent': 'ป้ายไม่ตอบ',
   'panel-refused': 'ป้ายไม่รับภาพ',

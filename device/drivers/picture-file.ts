@@ -1,0 +1,114 @@
+import { open } from 'node:fs/promises';
+import { DeviceError } from '../errors.ts';
+import type { Size } from '../panel/layout/screen.ts';
+import type { Transparent } from '../panel/picture/ground.ts';
+import type { PictureHead } from '../panel/picture/picture.ts';
+import { images } from './sharp.ts';
+
+/** Pictures come from many hands, and a few bytes may claim to be a wall of pixels. */
+export const PICTURE_LIMITS = {
+  /** All frames together: 32 MB decoded. A phone's photo is made smaller by the server. */
+  pixels: 8 * 1024 * 1024,
+  /** Later frames of an animation are not shown: a page stands for 300 s at most, and these fill a minute. */
+  frames: 240,
+  /** A Pi decodes 8 megapixels in some two seconds; the painter's own deadline is 15. */
+  deadlineSeconds: 10,
+} as const;
+
+/** First bytes of what is read. Nothing else reaches the decoders, whatever the name of the file says. */
+const KINDS = [
+  { kind: 'png', starts: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) },
+  { kind: 'jpeg', starts: Buffer.from([0xff, 0xd8, 0xff]) },
+  { kind: 'gif', starts: Buffer.from('GIF8') },
+] as const;
+type Kind = (typeof KINDS)[number]['kind'];
+const LONGEST_START_BYTES = 8;
+/** The last byte of a GIF (GIF89a, section 27): a decoder takes one that was cut between two frames for whole. */
+const GIF_TRAILER = 0x3b;
+
+/** What the file says of itself, nothing decoded yet. Sizes are those of the upright picture. Rejects `picture-undecodable`. */
+export async function readPictureHead(path: string): Promise<PictureHead> {
+  const kind = await kindOf(path);
+  const {
+    autoOrient,
+    pages = 1,
+    pageHeight,
+    delay,
+  } = await faulty('cannot be read', () => image(path, kind).metadata());
+  const frames = Math.min(pages, PICTURE_LIMITS.frames);
+  const { width } = autoOrient;
+  const height = pageHeight ?? autoOrient.height;
+  if (width * height * frames > PICTURE_LIMITS.pixels)
+    throw undecodable(
+      `${width} x ${height} pixels in ${frames} frames, at most ${PICTURE_LIMITS.pixels} in all`,
+    );
+  return { width, height, delaysMs: Array.from({ length: frames }, (_, frame) => delay?.[frame] ?? 0) };
+}
+
+/** All frames at this size, scaled in light: fine lines keep their brightness. Rejects `picture-undecodable`. */
+export async function readPicture(path: string, head: PictureHead, size: Size): Promise<Transparent[]> {
+  const kind = await kindOf(path);
+  return faulty('cannot be decoded', async () => {
+    // In two steps: with a colour profile in the file, the library decodes to light as black.
+    const { data, info } = await image(path, kind)
+      .autoOrient()
+      .toColourspace('srgb')
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const frames = head.delaysMs.length;
+    const frame = { width: info.width, height: info.height / frames, channels: 4 as const };
+    const bytes = frame.width * frame.height * frame.channels;
+    const isLarger = size.width > frame.width;
+    const scaled: Transparent[] = [];
+    for (let at = 0; at < frames; at++) {
+      const rgba = await images(data.subarray(at * bytes, (at + 1) * bytes), { raw: frame })
+        .pipelineColourspace('scrgb')
+        .resize(size.width, size.height, { fit: 'fill', kernel: isLarger ? 'nearest' : 'mitchell' })
+        .toColourspace('srgb')
+        .raw()
+        .toBuffer();
+      scaled.push({ ...size, rgba });
+    }
+    return scaled;
+  });
+}
+
+function image(path: string, kind: Kind) {
+  return images(path, {
+    limitInputPixels: PICTURE_LIMITS.pixels,
+    failOn: 'warning',
+    ...(kind === 'gif' && { pages: -1 }),
+  }).timeout({ seconds: PICTURE_LIMITS.deadlineSeconds });
+}
+
+async function kindOf(path: string): Promise<Kind> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    if (size === 0) throw undecodable('the file is empty');
+    const start = Buffer.alloc(LONGEST_START_BYTES);
+    await file.read(start, 0, start.length, 0);
+    const found = KINDS.find(({ starts }) => start.subarray(0, starts.length).equals(starts));
+    if (found === undefined) throw undecodable('neither PNG, JPEG nor GIF');
+    const end = Buffer.alloc(1);
+    await file.read(end, 0, 1, size - 1);
+    if (found.kind === 'gif' && end[0] !== GIF_TRAILER) throw undecodable('the GIF has no end');
+    return found.kind;
+  } finally {
+    await file.close();
+  }
+}
+
+async function faulty<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.trim().split('\n')[0] : String(cause);
+    throw undecodable(`${what}: ${why}`, cause);
+  }
+}
+
+function undecodable(why: string, cause?: unknown): DeviceError {
+  return new DeviceError('picture-undecodable', { why }, cause);
+}
