@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { isDeviceError } from '../errors.ts';
 import { drawScreen, type Mask } from '../panel/layout/canvas.ts';
 import { compose } from '../panel/layout/compose.ts';
 import { type FontMetrics, readFontMetrics } from '../panel/layout/font-metrics.ts';
 import type { PlacedLine } from '../panel/layout/screen.ts';
 import type { PaintedScreen, PaintRequest } from '../sign-ports.ts';
+import { PageFigures } from './text-painter-figures.ts';
 import { MaskMaker, SIGN_FONT_PATH } from './text-painter-masks.ts';
-import { encodeAnswer, type PaintJob } from './text-painter-wire.ts';
+import { encodeAnswer, type PaintFailure, type PaintJob } from './text-painter-wire.ts';
 
 /**
  * The painter: a process of its own, because the font engine would cost the agent 30 MB for ever. Reads jobs from
@@ -15,12 +17,20 @@ import { encodeAnswer, type PaintJob } from './text-painter-wire.ts';
 
 async function paint(request: PaintRequest, font: FontMetrics, masks: MaskMaker): Promise<PaintedScreen[]> {
   const screens: PaintedScreen[] = [];
-  for (const { layout, ms } of compose(request, font)) {
+  const page = await PageFigures.of(request);
+  const composed = compose(request, font, page.figures);
+  for (const { layout, plates, ms } of composed) {
     const drawn = new Map<PlacedLine, Mask>();
     for (const line of layout.lines) drawn.set(line, await masks.mask(line.text, line.px));
-    screens.push({ bitmap: drawScreen(layout, request, drawn), ms });
+    screens.push(...(await page.hang(drawScreen(layout, request, drawn), plates, ms, composed.length)));
   }
   return screens;
+}
+
+/** What a page is at fault for keeps its code. */
+function failureOf(error: unknown): PaintFailure {
+  if (!isDeviceError(error)) return { why: wordsOf(error) };
+  return { code: error.code, why: String(error.context.why) };
 }
 
 /** The error and what led to it: nothing else of it reaches the agent's log. */
@@ -38,7 +48,7 @@ async function main(): Promise<void> {
     const { id, request }: PaintJob = JSON.parse(line);
     const answer = await paint(request, font, masks).then(
       (screens) => ({ id, screens }),
-      (error: unknown) => ({ id, screens: [], error: wordsOf(error) }),
+      (error: unknown) => ({ id, screens: [], error: failureOf(error) }),
     );
     process.stdout.write(encodeAnswer(answer));
   }

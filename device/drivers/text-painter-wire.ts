@@ -1,3 +1,4 @@
+import type { DeviceErrorCode } from '../errors.ts';
 import type { PaintedScreen, PaintRequest } from '../sign-ports.ts';
 
 /**
@@ -13,7 +14,13 @@ export interface PaintAnswer {
   id: number;
   screens: PaintedScreen[];
   /** Why there are no screens. */
-  error?: string;
+  error?: PaintFailure;
+}
+
+/** A code of the agent where the page is at fault; without one the painter is. */
+export interface PaintFailure {
+  code?: DeviceErrorCode;
+  why: string;
 }
 
 interface Header {
@@ -21,7 +28,7 @@ interface Header {
   width: number;
   height: number;
   ms: number[];
-  error?: string;
+  error?: PaintFailure;
 }
 
 const PREFIX_BYTES = 8;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import { DeviceError } from '../errors.ts';
 import type { PaintedScreen, PaintRequest, TextPainter } from '../sign-ports.ts';
-import { AnswerReader, encodeJob } from './text-painter-wire.ts';
+import { AnswerReader, encodeJob, type PaintFailure } from './text-painter-wire.ts';
 
 export interface ChildPainterOptions {
   /** The bundled text-painter-child. */
@@ -27,7 +27,7 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 interface Painter {
   child: Child;
   /** The one job under way. */
-  settle?: { done(screens: PaintedScreen[]): void; failed(reason: string, cause?: unknown): void };
+  settle?: { done(screens: PaintedScreen[]): void; failed(failure: PaintFailure, cause?: unknown): void };
   said: string;
 }
 
@@ -89,15 +89,18 @@ export class ChildTextPainter implements TextPainter {
     this.#painter = painter;
     return new Promise((resolve, reject) => {
       const deadline = setTimeout(() => this.#drop(painter, 'deadline'), this.#options.deadlineMs);
+      const answered = () => {
+        clearTimeout(deadline);
+        this.#idle = setTimeout(() => this.close(), this.#options.idleMs).unref();
+      };
       painter.settle = {
         done: (screens) => {
-          clearTimeout(deadline);
-          this.#idle = setTimeout(() => this.close(), this.#options.idleMs).unref();
+          answered();
           resolve(screens);
         },
-        failed: (reason, cause) => {
-          clearTimeout(deadline);
-          reject(new DeviceError('painter-failed', { reason, said: painter.said }, cause));
+        failed: (failure, cause) => {
+          answered();
+          reject(errorOf(failure, painter.said, cause));
         },
       };
       painter.child.stdin.write(encodeJob({ id: ++this.#jobs, request }));
@@ -141,7 +144,7 @@ export class ChildTextPainter implements TextPainter {
     painter.child.kill('SIGKILL');
     const settle = painter.settle;
     delete painter.settle;
-    settle?.failed(reason, cause);
+    settle?.failed({ why: reason }, cause);
   }
 
   #keep(key: string, screens: PaintedScreen[]): void {
@@ -157,4 +160,11 @@ export class ChildTextPainter implements TextPainter {
 
 function bytesOf(screens: PaintedScreen[]): number {
   return screens.reduce((sum, { bitmap }) => sum + bitmap.rgb.length, 0);
+}
+
+/** Where the page is at fault the painter says so with a code of its own. */
+function errorOf({ code, why }: PaintFailure, said: string, cause: unknown): DeviceError {
+  return code
+    ? new DeviceError(code, { why }, cause)
+    : new DeviceError('painter-failed', { reason: why, said }, cause);
 }

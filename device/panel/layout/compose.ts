@@ -1,24 +1,23 @@
 import type { PaintRequest } from '../../sign-ports.ts';
+import type { Figures } from '../picture/figure-split.ts';
+import { type PageScreen, planPage, type WordScreen } from '../picture/page-plan.ts';
 import type { FontMetrics } from './font-metrics.ts';
 import { layoutIdle } from './idle-layout.ts';
 import { layoutPage } from './layout.ts';
 import { paletteOf } from './palette.ts';
 import { standingMs } from './reading-time.ts';
-import type { ScreenLayout } from './screen.ts';
+import type { Size } from './screen.ts';
 import { cleanText } from './text-cleaning.ts';
 
-export interface ComposedScreen {
-  layout: ScreenLayout;
-  ms: number;
-}
-
-/** Decides every screen of a request; only drawing is left. */
-export function compose(request: PaintRequest, font: FontMetrics): ComposedScreen[] {
+/** Decides every screen of a request; only drawing is left. Throws DeviceError `qr-unfit`. */
+export function compose(request: PaintRequest, font: FontMetrics, figures: Figures = {}): PageScreen[] {
   const size = { width: request.width, height: request.height };
   const clean = (text: string) => cleanText(text, (character) => font.advance(character, 1) !== undefined);
   if (request.content.type === 'idle') {
     const { time, dates, place } = request.content;
-    return [{ layout: layoutIdle({ time, dates, place: clean(place) }, size, font.width), ms: 0 }];
+    return [
+      { layout: layoutIdle({ time, dates, place: clean(place) }, size, font.width), plates: [], ms: 0 },
+    ];
   }
   const { page, band } = request.content;
   const words = {
@@ -27,7 +26,10 @@ export function compose(request: PaintRequest, font: FontMetrics): ComposedScree
     ...(page.title && { title: clean(page.title) }),
     ...(page.hotline && { hotline: clean(page.hotline) }),
   };
-  const layouts = layoutPage(words, size, paletteOf(band), font.width);
-  const times = standingMs(layouts, page.seconds);
-  return layouts.map((layout, index) => ({ layout, ms: times[index] ?? 0 }));
+  const layWords = (area: Size, seconds: number): WordScreen[] => {
+    const layouts = layoutPage(words, area, paletteOf(band), font.width);
+    const times = standingMs(layouts, seconds);
+    return layouts.map((layout, index) => ({ layout, ms: times[index] ?? 0 }));
+  };
+  return planPage(size, figures, page.seconds, layWords);
 }
