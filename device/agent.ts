@@ -1,3 +1,4 @@
+import { filesOf } from '../firmware-protocol/content/announcement.ts';
 import type { DeviceState } from '../firmware-protocol/mqtt/messages.ts';
 import { createJudgement, type Judgement } from './agent/judgement.ts';
 import { createLine } from './agent/line.ts';
@@ -79,12 +80,10 @@ export class Agent {
     }
   }
 
-  /** Hashes of sound that the programmes need: the media folder keeps them when it makes room. */
+  /** Hashes of sound and pictures that the programmes need: the media folder keeps them when it makes room. */
   neededMedia(): string[] {
     const entries = this.#running?.judgement.keeper.programmes.flatMap(({ entries }) => entries) ?? [];
-    return entries.flatMap(({ announcement }) =>
-      (announcement.tower?.parts ?? []).flatMap((part) => (part.type === 'media' ? [part.sha256] : [])),
-    );
+    return entries.flatMap(({ announcement }) => filesOf(announcement).map(({ sha256 }) => sha256));
   }
 
   /** Something in the data folder was not what it should be and was put aside; the server is told. */

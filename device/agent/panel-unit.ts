@@ -21,7 +21,7 @@ export interface PanelHardware {
 
 /** The sign of a hall: a performer, its idle page, and the knowledge whether the board answers. */
 export function panelUnit({ link, size, painter, place }: PanelHardware, kit: OutputKit): OutputUnit {
-  const { clock, log, warnings, changed } = kit;
+  const { clock, log, media, warnings, changed } = kit;
   const slot = new PanelSlot(new BoardPanel(link, size));
   const isTimeKnown = () => knowsTheTime({ trust: clock.trust() });
   const idle = new IdlePage({ slot, painter, clock, log, place, isTimeKnown });
@@ -38,7 +38,10 @@ export function panelUnit({ link, size, painter, place }: PanelHardware, kit: Ou
   let ignore = () => {};
   let forgetFirstLook = () => {};
   return {
-    performer: new PanelPerformer({ slot, painter, idle, clock }),
+    performer: new PanelPerformer({
+      ...{ slot, painter, idle, clock },
+      ensurePicture: ({ sha256, bytes }, signal) => media.ensure(sha256, bytes, signal),
+    }),
     works: () => link.whyNot() === undefined,
     start: () => {
       ignore = link.onChange(note);

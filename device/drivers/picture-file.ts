@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises';
+import { ANNOUNCEMENT_LIMITS } from '../../firmware-protocol/content/announcement.ts';
 import { DeviceError } from '../errors.ts';
 import type { Size } from '../panel/layout/screen.ts';
 import type { Transparent } from '../panel/picture/ground.ts';
@@ -7,8 +8,6 @@ import { images } from './sharp.ts';
 
 /** Pictures come from many hands, and a few bytes may claim to be a wall of pixels. */
 export const PICTURE_LIMITS = {
-  /** All frames together: 32 MB decoded. A phone's photo is made smaller by the server. */
-  pixels: 8 * 1024 * 1024,
   /** Later frames of an animation are not shown: a page stands for 300 s at most, and these fill a minute. */
   frames: 240,
   /** A Pi decodes 8 megapixels in some two seconds; the painter's own deadline is 15. */
@@ -38,9 +37,9 @@ export async function readPictureHead(path: string): Promise<PictureHead> {
   const frames = Math.min(pages, PICTURE_LIMITS.frames);
   const { width } = autoOrient;
   const height = pageHeight ?? autoOrient.height;
-  if (width * height * frames > PICTURE_LIMITS.pixels)
+  if (width * height * frames > ANNOUNCEMENT_LIMITS.picturePixels)
     throw undecodable(
-      `${width} x ${height} pixels in ${frames} frames, at most ${PICTURE_LIMITS.pixels} in all`,
+      `${width} x ${height} pixels in ${frames} frames, at most ${ANNOUNCEMENT_LIMITS.picturePixels} in all`,
     );
   return { width, height, delaysMs: Array.from({ length: frames }, (_, frame) => delay?.[frame] ?? 0) };
 }
@@ -76,7 +75,7 @@ export async function readPicture(path: string, head: PictureHead, size: Size): 
 
 function image(path: string, kind: Kind) {
   return images(path, {
-    limitInputPixels: PICTURE_LIMITS.pixels,
+    limitInputPixels: ANNOUNCEMENT_LIMITS.picturePixels,
     failOn: 'warning',
     ...(kind === 'gif' && { pages: -1 }),
   }).timeout({ seconds: PICTURE_LIMITS.deadlineSeconds });

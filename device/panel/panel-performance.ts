@@ -4,6 +4,7 @@ import { pause } from '../playout/waiting.ts';
 import type { Clock } from '../ports.ts';
 import type { PaintedScreen, ShownPage } from '../sign-ports.ts';
 import type { IdlePage } from './idle.ts';
+import type { LeftOut } from './page-painter.ts';
 import type { PanelSlot } from './panel-slot.ts';
 
 /** A whole page of a large sign on a slow line; with it the length of a play is an upper bound. */
@@ -17,6 +18,8 @@ export interface PanelPerformanceParts {
   pages: PaintedScreen[][];
   /** Pages shown before this stretch. */
   from: number;
+  /** What the painted pages lack. */
+  leftOut: LeftOut[];
 }
 
 /** One play, painted and ready for the sign. */
@@ -83,7 +86,8 @@ class Stretch {
 
   /** A page of which one screen was seen counts as shown, and is shown again from its start after a cut. */
   measured(): Pick<Performed, 'mark' | 'firstAt' | 'panel'> {
-    const mark = { done: this.#parts.from + this.#pagesDone };
+    const { leftOut, from } = this.#parts;
+    const mark = { done: from + this.#pagesDone };
     if (this.#last === undefined || this.#firstAt === undefined) return { mark };
     return {
       mark,
@@ -93,6 +97,7 @@ class Stretch {
         crc: this.#last.crc,
         ...(this.#last.boardCrc !== undefined && { board_crc: this.#last.boardCrc }),
         ms: Math.round(this.#parts.clock.monotonic() - this.#firstAt),
+        ...(leftOut.length > 0 && { left_out: leftOut }),
       },
     };
   }

@@ -1,9 +1,10 @@
-import type { Page, PanelContent } from '../../firmware-protocol/content/announcement.ts';
+import type { PanelContent, PictureRef } from '../../firmware-protocol/content/announcement.ts';
 import type { Mark, Performance, Performer, Play } from '../playout/play.ts';
 import { aborted } from '../playout/waiting.ts';
 import type { Clock } from '../ports.ts';
 import type { PaintedScreen, TextPainter } from '../sign-ports.ts';
 import type { IdlePage } from './idle.ts';
+import { type PaintedPage, paintPage } from './page-painter.ts';
 import { PanelPerformance } from './panel-performance.ts';
 import type { PanelSlot } from './panel-slot.ts';
 
@@ -12,6 +13,8 @@ export interface PanelParts {
   painter: TextPainter;
   idle: IdlePage;
   clock: Clock;
+  /** Path of a file that is whole and verified, fetched if need be. Rejects with a `media-` DeviceError. */
+  ensurePicture: (picture: PictureRef, signal: AbortSignal) => Promise<string>;
 }
 
 /** The sign as an output of the playout. All pages are painted before the first one is due. */
@@ -35,26 +38,28 @@ export class PanelPerformer implements Performer {
   async prepare(play: Play, from: Mark | undefined, signal: AbortSignal): Promise<Performance> {
     const said = play.announcement.panel;
     if (said === undefined) throw new Error('a play for the panel says nothing on the panel');
-    const painted = await this.#paintAll(said.pages, play, signal);
+    const painted: PaintedPage[] = [];
+    for (const index of said.pages.keys()) painted.push(await this.#paint(said, index, play, signal));
     const done = Math.min(from?.done ?? 0, said.times * said.pages.length);
     const { slot, idle, clock } = this.#parts;
-    return new PanelPerformance({ slot, idle, clock, pages: inTurn(said, painted).slice(done), from: done });
+    const pages = inTurn(said, painted).slice(done);
+    const leftOut = painted.flatMap((page) => page.leftOut);
+    return new PanelPerformance({ slot, idle, clock, pages, from: done, leftOut });
   }
 
-  async #paintAll(pages: Page[], play: Play, signal: AbortSignal): Promise<PaintedScreen[][]> {
-    const { painter, slot } = this.#parts;
+  async #paint(
+    { pages }: PanelContent,
+    index: number,
+    { band }: Play,
+    signal: AbortSignal,
+  ): Promise<PaintedPage> {
     const enough = new AbortController();
-    const painted: PaintedScreen[][] = [];
     try {
-      for (const page of pages) {
-        const request = { ...slot.face, content: { type: 'page', page, band: play.band } } as const;
-        const screens = await Promise.race([
-          painter.paint(request),
-          aborted(signal, enough.signal).then(() => undefined),
-        ]);
-        if (screens === undefined) throw signal.reason;
-        painted.push(screens);
-      }
+      const painted = await Promise.race([
+        paintPage({ pages, index, band }, this.#parts, signal),
+        aborted(signal, enough.signal).then(() => undefined),
+      ]);
+      if (painted === undefined) throw signal.reason;
       return painted;
     } finally {
       enough.abort();
@@ -63,6 +68,6 @@ export class PanelPerformer implements Performer {
 }
 
 /** The pages as they follow one another, all `times` of them. */
-function inTurn({ times }: PanelContent, painted: PaintedScreen[][]): PaintedScreen[][] {
-  return Array.from({ length: times }, () => painted).flat();
+function inTurn({ times }: PanelContent, painted: PaintedPage[]): PaintedScreen[][] {
+  return Array.from({ length: times }, () => painted.map(({ screens }) => screens)).flat();
 }

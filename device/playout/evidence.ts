@@ -34,5 +34,18 @@ function addTower(before: TowerEvidence | undefined, now: TowerEvidence): TowerE
 
 function addPanel(before: PanelEvidence | undefined, now: PanelEvidence): PanelEvidence {
   if (before === undefined) return now;
-  return { ...now, pages: before.pages + now.pages, ms: before.ms + now.ms };
+  const leftOut = [...(before.left_out ?? []), ...(now.left_out ?? [])];
+  return {
+    ...now,
+    pages: before.pages + now.pages,
+    ms: before.ms + now.ms,
+    // A picture that was missing in one stretch was not seen by all who passed, even if it came for the next.
+    ...(leftOut.length > 0 && { left_out: leftOut.filter(isFirstOfItsPart) }),
+  };
+}
+
+type LeftOut = NonNullable<PanelEvidence['left_out']>[number];
+
+function isFirstOfItsPart({ page, part }: LeftOut, index: number, all: LeftOut[]): boolean {
+  return all.findIndex((each) => each.page === page && each.part === part) === index;
 }

@@ -1,7 +1,6 @@
-import type { MediaRef } from '../../firmware-protocol/content/announcement.ts';
 import type { Programme } from '../../firmware-protocol/content/programme.ts';
 import type { Clock, Log, Random } from '../ports.ts';
-import { mediaAhead } from './media-ahead.ts';
+import { type FileRef, mediaAhead } from './media-ahead.ts';
 
 export const PREFETCH_TIMES = {
   /** Halls that got the same programme at the same moment do not all fetch at once (DESIGN 7). */
@@ -18,11 +17,11 @@ export interface PrefetchNeeds {
   random: Pick<Random, 'fraction'>;
   programmes: () => Programme[];
   /** Brings one file here; rejects when it could not, or when the signal gives it up. */
-  fetch: (media: MediaRef, signal: AbortSignal) => Promise<unknown>;
+  fetch: (media: FileRef, signal: AbortSignal) => Promise<unknown>;
   log: Log;
 }
 
-/** Fetches the sound of the programmes ahead of time, one file after the other, the soonest first. */
+/** Fetches the sound and the pictures of the programmes ahead of time, one file after the other, the soonest first. */
 export class Prefetch {
   readonly #needs: PrefetchNeeds;
   #round: AbortController | undefined;
@@ -60,7 +59,7 @@ export class Prefetch {
       this.#cancelTimer = clock.after(PREFETCH_TIMES.again_ms, () => void this.#fetchAll());
   }
 
-  async #fetchOne(media: MediaRef, round: AbortSignal): Promise<void> {
+  async #fetchOne(media: FileRef, round: AbortSignal): Promise<void> {
     const { clock, fetch, log } = this.#needs;
     const turn = new AbortController();
     const cancel = clock.after(PREFETCH_TIMES.file_ms, () => turn.abort());

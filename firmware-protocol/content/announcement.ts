@@ -10,6 +10,8 @@ export const ANNOUNCEMENT_LIMITS = {
   parts: 32,
   mediaBytes: 64 * 1024 * 1024,
   pictureBytes: 4 * 1024 * 1024,
+  /** All frames together: 32 MB once decoded, which the smallest hall's computer has to spare. */
+  picturePixels: 8 * 1024 * 1024,
   qrChars: 300,
   mediaMs: 60 * 60_000,
   repeats: 10,
@@ -81,7 +83,10 @@ export const TowerContent = z
   });
 export type TowerContent = z.infer<typeof TowerContent>;
 
-/** A picture named by its content: PNG, JPEG or GIF, as its first bytes say. */
+/**
+ * A picture named by its content: PNG, JPEG or GIF, as its first bytes say, of at most `picturePixels`. A hall that cannot
+ * fetch or decode it shows the words without it and reports that.
+ */
 export const PictureRef = z.object({
   type: z.literal('picture'),
   sha256: Sha256,
@@ -127,6 +132,13 @@ export const Announcement = z
     message: 'an announcement says something on the tower or on the panel',
   });
 export type Announcement = z.infer<typeof Announcement>;
+
+/** The files that an announcement names, each as often as it does: sound for the tower, pictures for the panel. */
+export function filesOf({ tower, panel }: Announcement): (MediaRef | PictureRef)[] {
+  const sounds = (tower?.parts ?? []).filter((part) => part.type === 'media');
+  const pictures = (panel?.pages ?? []).flatMap(({ picture }) => (picture === undefined ? [] : [picture]));
+  return [...sounds, ...pictures];
+}
 
 /** The outputs that are named and have something to say. */
 export function outputsOf(said: { announcement: Announcement; outputs: Output[] }): Output[] {

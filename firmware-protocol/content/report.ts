@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { Sha256 } from './announcement.ts';
+import { ANNOUNCEMENT_LIMITS, Sha256 } from './announcement.ts';
 import { AreaCode, DeviceId } from './area.ts';
 import { Band, Output } from './band.ts';
 import { Instant } from './instant.ts';
@@ -68,6 +68,19 @@ export const PanelEvidence = z.object({
   /** CRC-32 read back from the board; absent = the board cannot say. */
   board_crc: Crc32Hex.optional(),
   ms: z.int().min(0),
+  /** What of the pages was not to be seen, though their words were. Absent = nothing was missing. */
+  left_out: z
+    .array(
+      z.object({
+        /** From 1. */
+        page: z.int().min(1),
+        part: z.enum(['picture', 'qr']),
+        /** A code: `media-unreachable`, `picture-undecodable`, `qr-unfit`, ... */
+        reason: z.string().max(64),
+      }),
+    )
+    .max(2 * ANNOUNCEMENT_LIMITS.pages)
+    .optional(),
 });
 export type PanelEvidence = z.infer<typeof PanelEvidence>;
 

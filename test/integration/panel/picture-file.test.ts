@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PICTURE_LIMITS, readPicture, readPictureHead } from '../../../device/drivers/picture-file.ts';
+import { readPicture, readPictureHead } from '../../../device/drivers/picture-file.ts';
 import { pngOf } from '../../../device/panel/picture/png.ts';
+import { ANNOUNCEMENT_LIMITS } from '../../../firmware-protocol/content/announcement.ts';
 import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
 
 let folder: string;
@@ -150,7 +151,7 @@ describe('what does not become a picture', () => {
     ['half a GIF', async () => half(await photo().gif().toBuffer())],
     ['a PNG of 0 x 0', () => headOf(0, 0)],
     ['a head that claims a wall of pixels', () => headOf(50_000, 50_000)],
-    ['one pixel row too many', () => headOf(4_096, PICTURE_LIMITS.pixels / 4_096 + 1)],
+    ['one pixel row too many', () => headOf(4_096, ANNOUNCEMENT_LIMITS.picturePixels / 4_096 + 1)],
   ];
   test.each(files)('%s', async (name, make) => {
     const path = save(`bad ${name}`, await make());

@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest';
 import {
   ANNOUNCEMENT_LIMITS,
   Announcement,
+  filesOf,
   outputsOf,
 } from '../../../firmware-protocol/content/announcement.ts';
 import { announcement, soundFor } from './documents.ts';
 
 const page = (text: string) => ({ ...announcement, panel: { pages: [{ text }] } });
+
+const picture = { type: 'picture', sha256: 'ab'.repeat(32), bytes: 18_250 };
+const pageWith = (more: object) => ({ ...announcement, panel: { pages: [{ text: 'ข่าว', ...more }] } });
 
 /** Paths of what is wrong: `panel.pages.0.text`. */
 function faultsOf(said: unknown): string[] {
@@ -53,6 +57,31 @@ describe('an announcement', () => {
       { title: 'ประกาศ', panel: { pages: [{ text: 'ก', seconds: 1 }] } },
       'panel.pages.0.seconds',
     ],
+    ['an empty QR code', pageWith({ qr: '' }), 'panel.pages.0.qr'],
+    [
+      'a QR code too long for any sign',
+      pageWith({ qr: 'ก'.repeat(ANNOUNCEMENT_LIMITS.qrChars + 1) }),
+      'panel.pages.0.qr',
+    ],
+    ['two lines in a QR code', pageWith({ qr: 'tel:1784\ntel:1' }), 'panel.pages.0.qr'],
+    ['a picture by its address', pageWith({ picture: 'https://x.th/a.png' }), 'panel.pages.0.picture'],
+    [
+      'a picture by half a hash',
+      pageWith({ picture: { ...picture, sha256: 'abc' } }),
+      'panel.pages.0.picture.sha256',
+    ],
+    ['a picture of nothing', pageWith({ picture: { ...picture, bytes: 0 } }), 'panel.pages.0.picture.bytes'],
+    [
+      'a picture of 5 MB',
+      pageWith({ picture: { ...picture, bytes: 5_000_000 } }),
+      'panel.pages.0.picture.bytes',
+    ],
+    [
+      'sound for a picture',
+      pageWith({ picture: { ...picture, type: 'media' } }),
+      'panel.pages.0.picture.type',
+    ],
+    ['a picture without words', { title: 'ประกาศ', panel: { pages: [{ picture }] } }, 'panel.pages.0.text'],
     ['sound of 3 hours', soundFor(3 * 3_600_000), 'tower.parts.0.ms'],
     ['said 11 times', { ...announcement, tower: { chime: 'ding', times: 11 } }, 'tower.times'],
   ])('with %s is refused, and says where', (_what, said, path) => {
@@ -70,5 +99,12 @@ describe('an announcement', () => {
     expect(outputsOf({ announcement, outputs: ['panel', 'tower'] })).toEqual(['panel', 'tower']);
     expect(outputsOf({ announcement: soundFor(1), outputs: ['tower', 'panel'] })).toEqual(['tower']);
     expect(outputsOf({ announcement: soundFor(1), outputs: ['panel'] })).toEqual([]);
+  });
+
+  it('names its files: the sound and the pictures', () => {
+    const both = { ...soundFor(1_000), panel: pageWith({ picture }).panel };
+    const read = Announcement.parse(both);
+    expect(filesOf(read).map(({ type }) => type)).toEqual(['media', 'picture']);
+    expect(filesOf(Announcement.parse(page('ข่าว'))).filter(({ type }) => type === 'picture')).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { DeviceError } from '../../../device/errors.ts';
+import { DeviceError } from '../../../device/errors.ts';
 import { IdlePage } from '../../../device/panel/idle.ts';
 import { PanelPerformer } from '../../../device/panel/panel-performer.ts';
 import { PanelSlot } from '../../../device/panel/panel-slot.ts';
@@ -14,7 +14,7 @@ import type {
   ShownPage,
   TextPainter,
 } from '../../../device/sign-ports.ts';
-import type { Page } from '../../../firmware-protocol/content/announcement.ts';
+import type { Page, PictureRef } from '../../../firmware-protocol/content/announcement.ts';
 import { VirtualClock } from '../playout/virtual-clock.ts';
 
 const SIZE = { width: 2, height: 1 };
@@ -72,10 +72,13 @@ export class PaperPainter implements TextPainter {
   readonly #words = new Map<Bitmap, string>();
   readonly asked: PaintRequest[] = [];
   fault: DeviceError | undefined;
+  /** What is wrong with this page. */
+  refuses: (request: PaintRequest) => DeviceError | undefined = () => undefined;
 
   async paint(request: PaintRequest): Promise<PaintedScreen[]> {
     this.asked.push(request);
-    if (this.fault !== undefined) throw this.fault;
+    const fault = this.fault ?? this.refuses(request);
+    if (fault !== undefined) throw fault;
     const { content } = request;
     if (content.type === 'idle')
       return [this.#screen([content.time, content.place].filter(Boolean).join(' '), 0)];
@@ -91,6 +94,27 @@ export class PaperPainter implements TextPainter {
     const bitmap = { ...SIZE, rgb: new Uint8Array(SIZE.width * SIZE.height * 3) };
     this.#words.set(bitmap, words);
     return { bitmap, ms };
+  }
+}
+
+/** Pictures by their hash: on the disk, broken, or on a server that gives them after a while. */
+export class PictureShelf {
+  readonly faults = new Map<string, DeviceError>();
+  readonly comesAfterMs = new Map<string, number>();
+  readonly #clock: VirtualClock;
+
+  constructor(clock: VirtualClock) {
+    this.#clock = clock;
+  }
+
+  async ensure({ sha256 }: PictureRef, signal: AbortSignal): Promise<string> {
+    const fault = this.faults.get(sha256);
+    if (fault !== undefined) throw fault;
+    await new Promise<void>((resolve, reject) => {
+      this.#clock.after(this.comesAfterMs.get(sha256) ?? 0, resolve);
+      signal.addEventListener('abort', () => reject(new DeviceError('media-unreachable', { sha256 })));
+    });
+    return `/media/${sha256}`;
   }
 }
 
@@ -114,8 +138,10 @@ export function panelStage() {
     place: 'บ้านเรา',
     isTimeKnown: () => world.isTimeKnown,
   });
-  const performer = new PanelPerformer({ slot, painter, idle, clock });
-  return { clock, painter, panel, idle, performer, said, world };
+  const pictures = new PictureShelf(clock);
+  const ensurePicture = (picture: PictureRef, signal: AbortSignal) => pictures.ensure(picture, signal);
+  const performer = new PanelPerformer({ slot, painter, idle, clock, ensurePicture });
+  return { pictures, clock, painter, panel, idle, performer, said, world };
 }
 
 export function panelPlay(pages: (Partial<Page> & { text: string })[], times = 1): Play {

@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { mediaAhead } from '../../../device/programme/media-ahead.ts';
+import { type FileRef, mediaAhead } from '../../../device/programme/media-ahead.ts';
 import { PREFETCH_TIMES, Prefetch } from '../../../device/programme/prefetch.ts';
-import type { MediaRef } from '../../../firmware-protocol/content/announcement.ts';
 import { ANTHEM, HOURLY_NOTE, MORNING_NEWS } from '../../sim/world/sayings.ts';
 import { SeededRandom } from '../../sim/world/seeded-random.ts';
 import { VirtualClock } from '../../sim/world/virtual-clock.ts';
@@ -11,15 +10,28 @@ const { server } = new World();
 const weekly = { ...ANTHEM, id: 'weekly', rule: 'FREQ=WEEKLY;BYDAY=SU', starts: '2026-11-01T10:00:00' };
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 
+/** Sounds are told apart by their length. */
+const msOf = (file: FileRef) => (file.type === 'media' ? file.ms : 0);
+
 test('each sound once, the soonest first, within the time asked for', () => {
   const programmes = [server.programme(VILLAGE, [ANTHEM, MORNING_NEWS, weekly, HOURLY_NOTE])];
-  expect(mediaAhead(programmes, MONDAY_0600).map(({ ms }) => ms)).toEqual([15_000, 180_000, 70_000]);
-  expect(mediaAhead(programmes, MONDAY_0600, HOUR).map(({ ms }) => ms)).toEqual([15_000, 180_000]);
+  expect(mediaAhead(programmes, MONDAY_0600).map(msOf)).toEqual([15_000, 180_000, 70_000]);
+  expect(mediaAhead(programmes, MONDAY_0600, HOUR).map(msOf)).toEqual([15_000, 180_000]);
   expect(mediaAhead([server.programme('43', [weekly])], MONDAY_0600, 6 * DAY)).toEqual([]);
 });
 
+test('the picture of a page is fetched ahead as sound is', () => {
+  const picture = { type: 'picture' as const, sha256: 'ab'.repeat(32), bytes: 20_000 };
+  const [first = { text: 'ข่าว', seconds: 10 }] = MORNING_NEWS.announcement.panel?.pages ?? [];
+  const pages = [first, { ...first, picture }, { ...first, picture }];
+  const announcement = { ...MORNING_NEWS.announcement, panel: { pages, times: 1 } };
+  const ahead = mediaAhead([server.programme(VILLAGE, [{ ...MORNING_NEWS, announcement }])], MONDAY_0600);
+  expect(ahead.map(({ type }) => type)).toEqual(['media', 'picture']);
+  expect(ahead[1]).toEqual(picture);
+});
+
 function prefetch(
-  fetch: (media: MediaRef, signal: AbortSignal) => Promise<unknown>,
+  fetch: (media: FileRef, signal: AbortSignal) => Promise<unknown>,
   entries = [MORNING_NEWS, ANTHEM],
 ) {
   const clock = new VirtualClock(MONDAY_0600);
@@ -30,13 +42,13 @@ function prefetch(
 
 test('halls spread their fetching over minutes, but not for what is due soon', async () => {
   const fetched: number[] = [];
-  const late = prefetch(async ({ ms }) => fetched.push(ms));
+  const late = prefetch(async (file) => fetched.push(msOf(file)));
   late.prefetch.begin();
   await late.clock.runTo(1_000);
   expect(fetched).toEqual([]);
   await late.clock.runTo(PREFETCH_TIMES.spread_ms);
   expect(fetched).toEqual([180_000, 70_000]);
-  const soon = prefetch(async ({ ms }) => fetched.push(ms), [HOURLY_NOTE]);
+  const soon = prefetch(async (file) => fetched.push(msOf(file)), [HOURLY_NOTE]);
   soon.prefetch.begin();
   await soon.clock.runTo(1_000);
   expect(fetched).toEqual([180_000, 70_000, 15_000]);
@@ -44,7 +56,8 @@ test('halls spread their fetching over minutes, but not for what is due soon', a
 
 test('a file that never comes takes its turn and no more', async () => {
   const fetched: number[] = [];
-  const { clock, prefetch: fetching } = prefetch(async ({ ms }, signal) => {
+  const { clock, prefetch: fetching } = prefetch(async (file, signal) => {
+    const ms = msOf(file);
     if (ms === 180_000) await new Promise((_, reject) => signal.addEventListener('abort', reject));
     fetched.push(ms);
   });
