@@ -141,6 +141,8 @@ describe('NovaStar', () => {
   test('the answer to a write has no data, the one to a read has', () => {
     const written = hex('aa55 00 80 00 fe 01 00 0000 01 00 00010002 0000 d856');
     expect(only(cutNovastar, written)).toMatchObject({ isAnswer: true, ack: 0, data: new Uint8Array(0) });
+    const failed = hex('aa55 02 32 00 fe 00 00 0000 00 00 02000000 0200 0100 8c56');
+    expect(only(cutNovastar, failed)).toMatchObject({ ack: 2, data: hex('0100') });
     const read = hex('aa55 00 aa 00 fe 00 00 0000 00 00 02000000 0200 0100 0257');
     expect(only(cutNovastar, read)).toMatchObject({ isAnswer: true, data: hex('0100') });
   });
