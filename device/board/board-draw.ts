@@ -1,6 +1,7 @@
 import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
 import { DRAW_HEAD_BYTES } from '../../firmware-protocol/serial/display.ts';
-import { type Encoding, encodeRuns, PIXEL_BYTES } from '../../firmware-protocol/serial/pixels.ts';
+import { encodeRuns, PIXEL_BYTES } from '../../firmware-protocol/serial/pixels.ts';
+import type { Encoding } from '../../firmware-protocol/serial/region.ts';
 import type { Region } from './board-diff.ts';
 import type { BoardPage } from './board-pixels.ts';
 

@@ -6,7 +6,6 @@ export const PIXEL_BYTES = 2;
 
 /** How the pixels of a region are written; a board announces those it reads. Numbers are bits of the announced set. */
 export const ENCODINGS = { raw: 0, 'run-length': 1, deflate: 2 } as const;
-export type Encoding = keyof typeof ENCODINGS;
 
 /** A literal group holds 1..128 pixels (control 0..127), a run 2..129 (control 128..255). */
 const LONGEST_LITERAL = 128;
@@ -78,10 +77,4 @@ export function decodeRuns(data: Uint8Array, count: number): Uint8Array | undefi
     write += made;
   }
   return write === pixels.length ? pixels : undefined;
-}
-
-/** The pixels of a region as `encoding` wrote them, or undefined when they are not `count`. */
-export function decodePixels(encoding: Encoding, data: Uint8Array, count: number): Uint8Array | undefined {
-  if (encoding === 'run-length') return decodeRuns(data, count);
-  return data.length === count * PIXEL_BYTES ? data : undefined;
 }

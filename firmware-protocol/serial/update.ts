@@ -3,6 +3,21 @@ import { codecOf } from './layout.ts';
 
 /** ASCII before what an update's signature covers: this, then the bodies' bytes of `bytes`, `version` and `digest`. */
 export const UPDATE_CONTEXT = 'prakat board update 1';
+const U32_BYTES = 4;
+
+/** The bytes that an update's signature covers. */
+export function signedPart(update: { bytes: number; version: number; digest: string }): Uint8Array {
+  const context = new TextEncoder().encode(UPDATE_CONTEXT);
+  const digest = update.digest.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? [];
+  const signed = new Uint8Array(context.length + 2 * U32_BYTES + digest.length);
+  const view = new DataView(signed.buffer);
+  signed.set(context);
+  view.setUint32(context.length, update.bytes);
+  view.setUint32(context.length + U32_BYTES, update.version);
+  signed.set(digest, context.length + 2 * U32_BYTES);
+  return signed;
+}
+
 export const UPDATE_STATES = { none: 0, receiving: 1, whole: 2 } as const;
 
 /** `signature`: Ed25519 (RFC 8032) over UPDATE_CONTEXT, bytes, version, digest. `digest`: SHA-256 of the image. */

@@ -9,8 +9,8 @@ import type { BoardPage } from '../../device/board/board-pixels.ts';
 import { openLine } from '../../device/drivers/line.ts';
 import { systemClock, systemRandom } from '../../device/drivers/system-clock.ts';
 import { crc32 } from '../../firmware-protocol/serial/crc32.ts';
-import { VirtualBoard } from '../virtual-village/virtual-board.ts';
-import { type FarDevice, type Plug, plugIn } from '../virtual-village/virtual-board-plug.ts';
+import { type FarDevice, type Plug, plugIn } from '../virtual-board/plug.ts';
+import { VirtualBoard } from '../virtual-board/virtual-board.ts';
 import { type BenchRow, rowOf } from './row.ts';
 
 export interface SerialBenchOptions {

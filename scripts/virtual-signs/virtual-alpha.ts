@@ -1,4 +1,4 @@
-import type { FarDevice } from '../virtual-village/virtual-board-plug.ts';
+import type { FarDevice } from '../virtual-board/plug.ts';
 
 /** Red, green and blue of the dot digits of 9708-8061F, 6.4.1, as bright as the digit says. */
 const DOT_COLOURS: Record<string, [number, number, number]> = {

@@ -1,4 +1,4 @@
-import type { FarDevice } from '../virtual-village/virtual-board-plug.ts';
+import type { FarDevice } from '../virtual-board/plug.ts';
 
 const HEAD_AND_SUM_BYTES = 20;
 const MOST_DATA_BYTES = 512;

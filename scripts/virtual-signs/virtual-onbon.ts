@@ -1,4 +1,4 @@
-import type { FarDevice } from '../virtual-village/virtual-board-plug.ts';
+import type { FarDevice } from '../virtual-board/plug.ts';
 
 export interface VirtualOnbonOptions {
   width: number;

@@ -1,4 +1,4 @@
-import type { FarDevice } from '../virtual-village/virtual-board-plug.ts';
+import type { FarDevice } from '../virtual-board/plug.ts';
 
 /** As wled.h sets it out of the box. */
 const REALTIME_TIMEOUT_MS = 2_500;

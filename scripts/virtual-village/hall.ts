@@ -4,9 +4,9 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Plug, plugIn } from '../virtual-board/plug.ts';
+import { VirtualBoard } from '../virtual-board/virtual-board.ts';
 import { SignCamera } from './sign-camera.ts';
-import { VirtualBoard } from './virtual-board.ts';
-import { type Plug, plugIn } from './virtual-board-plug.ts';
 
 export interface HallPlan {
   device: string;

@@ -1,6 +1,6 @@
 import { pngOf } from '../../device/panel/picture/png.ts';
 import { crcHex } from '../../firmware-protocol/serial/crc32.ts';
-import type { BoardDisplay } from './virtual-board-display.ts';
+import type { BoardDisplay } from '../virtual-board/board-display.ts';
 
 /** Signs in a village change a few times a minute: an hour of pages. */
 const PAGES_KEPT = 500;

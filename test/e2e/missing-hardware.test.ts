@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { wavFilesIn } from '../../device/drivers/wav-player.ts';
 import type { RequestOf } from '../../firmware-protocol/mqtt/requests.ts';
+import { ptyAvailable } from '../../scripts/virtual-board/pty.ts';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
-import { ptyAvailable } from '../../scripts/virtual-village/pty.ts';
 import {
   endsOf,
   events,

@@ -1,6 +1,6 @@
 import { DeviceError } from '../../../device/errors.ts';
 import type { ByteLine } from '../../../device/sign-ports.ts';
-import type { FarDevice } from '../../../scripts/virtual-village/virtual-board-plug.ts';
+import type { FarDevice } from '../../../scripts/virtual-board/plug.ts';
 
 /** The line's answers come in pieces no longer than this, as from a port. */
 const PIECE_BYTES = 61;

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { ByteLine } from '../../../device/sign-ports.ts';
-import type { FarDevice, Plug } from '../../../scripts/virtual-village/virtual-board-plug.ts';
+import type { FarDevice, Plug } from '../../../scripts/virtual-board/plug.ts';
 
 export interface LineUnderTest {
   plugInto(device: FarDevice): Promise<Plug>;

@@ -1,6 +1,6 @@
 import { parseLine } from '../../../device/drivers/line.ts';
 import { tcpLine } from '../../../device/drivers/tcp-line.ts';
-import { plugIntoTcp } from '../../../scripts/virtual-village/virtual-board-plug.ts';
+import { plugIntoTcp } from '../../../scripts/virtual-board/plug.ts';
 import { byteLineConformance } from './byte-line-conformance.ts';
 
 byteLineConformance('TCP', {

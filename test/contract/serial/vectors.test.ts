@@ -9,30 +9,31 @@ import {
 } from '../../../firmware-protocol/serial/catalogue.ts';
 import { crc32, crcHex } from '../../../firmware-protocol/serial/crc32.ts';
 import { FrameDecoder } from '../../../firmware-protocol/serial/decoder.ts';
+import { decodeDeflate } from '../../../firmware-protocol/serial/deflate.ts';
 import { encodeFrame } from '../../../firmware-protocol/serial/frame.ts';
 import { decodeRuns, encodeRuns } from '../../../firmware-protocol/serial/pixels.ts';
 
 const hex = z.string().regex(/^([0-9a-f]{2})*$/);
+const GoldenFrame = z.object({
+  name: z.custom<FrameName>((name) => typeof name === 'string' && name in FRAMES),
+  says: z.string(),
+  header: z.object({
+    major: z.int(),
+    address: z.int(),
+    fromBoard: z.boolean(),
+    sequenced: z.boolean(),
+    poll: z.boolean(),
+    sequence: z.int(),
+    ack: z.int(),
+    held: z.int(),
+  }),
+  body: z.record(z.string(), z.unknown()),
+  bodyHex: hex,
+  line: hex,
+});
+type GoldenFrame = z.infer<typeof GoldenFrame>;
 const Vectors = z.object({
-  frames: z.array(
-    z.object({
-      name: z.custom<FrameName>((name) => typeof name === 'string' && name in FRAMES),
-      says: z.string(),
-      header: z.object({
-        major: z.int(),
-        address: z.int(),
-        fromBoard: z.boolean(),
-        sequenced: z.boolean(),
-        poll: z.boolean(),
-        sequence: z.int(),
-        ack: z.int(),
-        held: z.int(),
-      }),
-      body: z.record(z.string(), z.unknown()),
-      bodyHex: hex,
-      line: hex,
-    }),
-  ),
+  frames: z.array(GoldenFrame),
   streams: z.array(z.object({ says: z.string(), stream: hex, events: z.array(z.string()) })),
   pages: z.array(
     z.object({
@@ -45,26 +46,65 @@ const Vectors = z.object({
   ),
   runs: z.array(z.object({ says: z.string(), pixels: hex, encoded: hex })),
 });
+const Later = z.object({
+  frames: z.array(GoldenFrame),
+  deflate: z.array(z.object({ says: z.string(), stream: hex, count: z.int(), pixels: hex.optional() })),
+});
 
-const file = new URL('../../../firmware-protocol/serial/vectors/frames.json', import.meta.url);
-const vectors = Vectors.parse(JSON.parse(readFileSync(file, 'utf8')));
+const folder = new URL('../../../firmware-protocol/serial/vectors/', import.meta.url);
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+const vectors = Vectors.parse(read('frames.json'));
+const later = Later.parse(read('frames-1.1.json'));
 const bytesOf = (digits: string): Uint8Array => Uint8Array.from(Buffer.from(digits, 'hex'));
 
-describe('golden frames', () => {
-  test.each(vectors.frames)('$name: $says', ({ name, header, body, bodyHex, line }) => {
-    const codec: { encode(body: unknown): Uint8Array } = FRAMES[name].codec;
-    const values = 'pixels' in body ? { ...body, pixels: bytesOf(String(body.pixels)) } : body;
-    const frame = { header: { ...header, type: FRAMES[name].id }, body: bytesOf(bodyHex) };
+/** The body in memory: fields of the kind `rest` are bytes. */
+function valuesOf({ name, body }: GoldenFrame): Record<string, unknown> {
+  const rest = FRAMES[name].codec.layout.filter(({ as }) => as === 'rest').map(({ name: field }) => field);
+  return { ...body, ...Object.fromEntries(rest.map((field) => [field, bytesOf(String(body[field]))])) };
+}
 
-    expect(Buffer.from(codec.encode(values)).toString('hex')).toBe(bodyHex);
-    expect(Buffer.from(encodeFrame(frame)).toString('hex')).toBe(line);
-    expect(new FrameDecoder().push(bytesOf(line))).toEqual([{ kind: 'frame', frame }]);
-    expect(readMessage(FRAMES[name].id, frame.body)).toEqual({ name, body: values });
+function expectOnTheLine({ name, header, bodyHex, line }: GoldenFrame): void {
+  const frame = { header: { ...header, type: FRAMES[name].id }, body: bytesOf(bodyHex) };
+  expect(Buffer.from(encodeFrame(frame)).toString('hex')).toBe(line);
+  expect(new FrameDecoder().push(bytesOf(line))).toEqual([{ kind: 'frame', frame }]);
+}
+
+describe('golden frames', () => {
+  test.each(later.frames)('$name: $says', (golden) => {
+    const codec: { encode(body: unknown): Uint8Array } = FRAMES[golden.name].codec;
+    const values = valuesOf(golden);
+    expect(Buffer.from(codec.encode(values)).toString('hex')).toBe(golden.bodyHex);
+    expect(readMessage(FRAMES[golden.name].id, bytesOf(golden.bodyHex))).toEqual({
+      name: golden.name,
+      body: values,
+    });
+    expectOnTheLine(golden);
+  });
+
+  test.each(vectors.frames)('of 1.0, $name: $says', (golden) => {
+    const { layout } = FRAMES[golden.name].codec;
+    const absent = layout.flatMap((field) => ('later' in field ? [[field.name, field.later.absent]] : []));
+    const values = { ...valuesOf(golden), ...Object.fromEntries(absent) };
+    expect(readMessage(FRAMES[golden.name].id, bytesOf(golden.bodyHex))).toEqual({
+      name: golden.name,
+      body: values,
+    });
+    const codec: { encode(body: unknown): Uint8Array } = FRAMES[golden.name].codec;
+    const encoded = Buffer.from(codec.encode(values)).toString('hex');
+    if (absent.length === 0) expect(encoded).toBe(golden.bodyHex);
+    else expect(encoded.startsWith(golden.bodyHex)).toBe(true);
+    expectOnTheLine(golden);
   });
 
   test('there is one of every frame', () => {
-    expect(new Set(vectors.frames.map(({ name }) => name))).toEqual(new Set(Object.keys(FRAMES)));
+    const named = [...vectors.frames, ...later.frames].map(({ name }) => name);
+    expect(new Set(named)).toEqual(new Set(Object.keys(FRAMES)));
   });
+});
+
+test.each(later.deflate)('golden deflate: $says', ({ stream, count, pixels }) => {
+  const read = decodeDeflate(bytesOf(stream), count);
+  expect(read && Buffer.from(read).toString('hex')).toBe(pixels);
 });
 
 test.each(vectors.streams)('golden stream: $says', ({ stream, events }) => {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { VirtualBoard } from '../../../scripts/virtual-village/virtual-board.ts';
-import { plugIn } from '../../../scripts/virtual-village/virtual-board-plug.ts';
+import { plugIn } from '../../../scripts/virtual-board/plug.ts';
+import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { find } from '../sound/correlation.ts';
 import { SPEECH_WAV } from '../sound/speech.ts';
 import { DEVICE, PATIENCE, Stage, said, VILLAGE } from './stage.ts';

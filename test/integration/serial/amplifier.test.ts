@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { BoardAmplifier } from '../../../device/board/board-amplifier.ts';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
 import { systemClock } from '../../../device/drivers/system-clock.ts';
-import { VirtualBoard } from '../../../scripts/virtual-village/virtual-board.ts';
+import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { linkOver, noisyPage, ptyWith } from './world.ts';
 
 const SIZE = { width: 128, height: 64 };

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
 import { boardPage } from '../../../device/board/board-pixels.ts';
-import { VirtualBoard } from '../../../scripts/virtual-village/virtual-board.ts';
-import { plugIntoPty, plugIntoTcp } from '../../../scripts/virtual-village/virtual-board-plug.ts';
+import { plugIntoPty, plugIntoTcp } from '../../../scripts/virtual-board/plug.ts';
+import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { boxPage, linkOver, noisyPage, ptyWith } from './world.ts';
 
 const SIZE = { width: 128, height: 64 };

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
 import { boardPage, darkPage } from '../../../device/board/board-pixels.ts';
 import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
-import { VirtualBoard } from '../../../scripts/virtual-village/virtual-board.ts';
-import { plugIntoPty } from '../../../scripts/virtual-village/virtual-board-plug.ts';
+import { plugIntoPty } from '../../../scripts/virtual-board/plug.ts';
+import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { linkOver, noisyPage, ptyWith } from './world.ts';
 
 const SIZE = { width: 128, height: 64 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
 import { boardPage } from '../../../device/board/board-pixels.ts';
-import { VirtualBoard } from '../../../scripts/virtual-village/virtual-board.ts';
+import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { boxPage, linkOver, noisyPage, ptyWith } from './world.ts';
 
 const SIZE = { width: 128, height: 64 };

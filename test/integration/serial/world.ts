@@ -12,7 +12,7 @@ import {
   type Plug,
   type PlugOptions,
   plugIntoPty,
-} from '../../../scripts/virtual-village/virtual-board-plug.ts';
+} from '../../../scripts/virtual-board/plug.ts';
 
 export const QUIET: Log = { info: () => {}, warn: () => {}, error: () => {} };
 

@@ -8,16 +8,11 @@ import { systemClock } from '../../../device/drivers/system-clock.ts';
 import { SignConfig } from '../../../device/sign-config.ts';
 import type { Bitmap } from '../../../device/sign-ports.ts';
 import { type OpenedSign, openSign } from '../../../device/signs/open-sign.ts';
+import { type FarDevice, type Plug, plugIntoPty, plugIntoTcp } from '../../../scripts/virtual-board/plug.ts';
 import { VirtualAlpha } from '../../../scripts/virtual-signs/virtual-alpha.ts';
 import { VirtualNovastar } from '../../../scripts/virtual-signs/virtual-novastar.ts';
 import { VirtualOnbon } from '../../../scripts/virtual-signs/virtual-onbon.ts';
 import { VirtualWled } from '../../../scripts/virtual-signs/virtual-wled.ts';
-import {
-  type FarDevice,
-  type Plug,
-  plugIntoPty,
-  plugIntoTcp,
-} from '../../../scripts/virtual-village/virtual-board-plug.ts';
 import { lettersPage } from '../../contract/ports/panel-pages.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 

@@ -4,8 +4,8 @@ import { changedRegions, type Region, wholePage } from '../../../device/board/bo
 import { drawRegion } from '../../../device/board/board-draw.ts';
 import { type BoardPage, boardPage } from '../../../device/board/board-pixels.ts';
 import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
-import { decodePixels, decodeRuns, encodeRuns } from '../../../firmware-protocol/serial/pixels.ts';
-import { BoardDisplay } from '../../../scripts/virtual-village/virtual-board-display.ts';
+import { decodeRuns, encodeRuns } from '../../../firmware-protocol/serial/pixels.ts';
+import { BoardDisplay } from '../../../scripts/virtual-board/board-display.ts';
 
 const WIDTH = 19;
 const HEIGHT = 11;
@@ -34,7 +34,7 @@ describe('run-length encoding', () => {
   test('noise is pixels of exactly the count, or refused', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), fc.integer({ min: 0, max: 500 }), (data, count) => {
-        const pixels = decodePixels('run-length', data, count);
+        const pixels = decodeRuns(data, count);
         if (pixels !== undefined) expect(pixels.length).toBe(count * 2);
       }),
     );
@@ -49,7 +49,7 @@ test('RGB888 loses its lower bits and nothing else', () => {
 test('a page drawn over another by what changed is that page, for any limit of body size', () => {
   fc.assert(
     fc.property(page, page, bodyBytes, fc.boolean(), (from, to, limit, runs) => {
-      const display = new BoardDisplay(WIDTH, HEIGHT);
+      const display = new BoardDisplay({ width: WIDTH, height: HEIGHT });
       const encodings = runs ? (['raw', 'run-length'] as const) : (['raw'] as const);
       const draw = (target: BoardPage, region: Region): void => {
         for (const body of drawRegion(target, region, { encodings, bodyBytes: () => limit })) {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { BoardPace } from '../../../device/board/board-pace.ts';
 import { SendWindow } from '../../../device/board/board-window.ts';
 import type { Frame } from '../../../firmware-protocol/serial/frame.ts';
-import { ReceiveWindow } from '../../../scripts/virtual-village/virtual-board-window.ts';
+import { ReceiveWindow } from '../../../scripts/virtual-board/receive-window.ts';
 
 function frameOf(sequence: number): Frame {
   const header = {

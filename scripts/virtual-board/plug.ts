@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { openPty, ptyAvailable } from './pty.ts';
-import { Wire, type WireFaults } from './virtual-board-wire.ts';
+import { Wire, type WireFaults } from './wire.ts';
 
 /** Whatever is at the far end of a line: bytes in, bytes out. `VirtualBoard` is one. */
 export interface FarDevice {
