@@ -22,7 +22,9 @@ export class SignLink<Answer> {
   readonly #timing: SignTiming;
   readonly #watchers = new Set<() => void>();
   #turn: Promise<unknown> = Promise.resolve();
-  #wait: { hear(answer: Answer): void; leave(why: DeviceError): void } | undefined;
+  #wait: { hear(answer: Answer): void } | undefined;
+  /** Who waits for something, and is told when the line is gone. */
+  readonly #leave = new Set<(why: DeviceError) => void>();
   #isOpen = false;
   #running = false;
   #why: DeviceError | undefined = new DeviceError('panel-gone', { reason: 'not tried yet' });
@@ -100,15 +102,18 @@ export class SignLink<Answer> {
     accept: (answer: Answer) => T | undefined,
   ): Promise<{ value: T } | undefined> {
     const wait = new AnswerWait(accept);
+    const leave = (why: DeviceError) => wait.leave(why);
     this.#wait = wait;
+    this.#leave.add(leave);
     try {
-      await this.send(request);
-      wait.giveUpIn(this.#parts.clock, this.#timing.answerMs + this.transitMs(request.length));
+      await this.sendThrough(request);
+      wait.giveUpIn(this.#parts.clock, this.#timing.answerMs);
       const heard = await wait.heard;
       if (heard !== undefined) this.#setWhy(undefined);
       return heard;
     } finally {
       this.#wait = undefined;
+      this.#leave.delete(leave);
     }
   }
 
@@ -126,8 +131,28 @@ export class SignLink<Answer> {
     return bytesPerSecond === undefined ? 0 : (bytes / bytesPerSecond) * 1_000;
   }
 
+  /** Sends, and resolves when a line with a rate of its own has carried all of it: its port took it long before. */
+  async sendThrough(bytes: Uint8Array): Promise<void> {
+    const { clock } = this.#parts;
+    const startedAt = clock.monotonic();
+    await this.send(bytes);
+    const left = this.transitMs(bytes.length) - (clock.monotonic() - startedAt);
+    if (left > 0) await this.pause(left);
+  }
+
+  /** Rejects `panel-gone` as soon as the line is gone. */
   pause(ms: number): Promise<void> {
-    return new Promise((resolve) => void this.#parts.clock.after(ms, resolve));
+    return new Promise((resolve, reject) => {
+      const leave = (why: DeviceError) => {
+        forget();
+        reject(why);
+      };
+      const forget = this.#parts.clock.after(ms, () => {
+        this.#leave.delete(leave);
+        resolve();
+      });
+      this.#leave.add(leave);
+    });
   }
 
   async #open(): Promise<void> {
@@ -155,8 +180,8 @@ export class SignLink<Answer> {
   #lost(reason: string, cause?: unknown): DeviceError {
     const why = new DeviceError('panel-gone', { reason }, cause);
     this.#isOpen = false;
-    this.#wait?.leave(why);
-    this.#wait = undefined;
+    for (const leave of this.#leave) leave(why);
+    this.#leave.clear();
     if (this.#running && this.#why?.code !== why.code)
       this.#parts.log.warn({ code: why.code, reason }, 'no line to the sign');
     this.#setWhy(why);

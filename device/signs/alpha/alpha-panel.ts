@@ -134,16 +134,13 @@ export class AlphaPanel implements Panel {
     const { head, body } = pictureCommand(file, rows);
     const packet = this.#packet(head + body);
     const pauseAt = PACKET_HEAD_BYTES + head.length;
-    await this.link.send(packet.subarray(0, pauseAt));
-    await this.link.pause(PICTURE_PAUSE_MS + this.link.transitMs(pauseAt));
-    await this.link.send(packet.subarray(pauseAt));
-    await this.link.pause(this.link.transitMs(packet.length - pauseAt));
+    await this.link.sendThrough(packet.subarray(0, pauseAt));
+    await this.link.pause(PICTURE_PAUSE_MS);
+    await this.link.sendThrough(packet.subarray(pauseAt));
   }
 
   async #send(command: string): Promise<void> {
-    const packet = this.#packet(command);
-    await this.link.send(packet);
-    await this.link.pause(this.link.transitMs(packet.length));
+    await this.link.sendThrough(this.#packet(command));
   }
 
   #packet(command: string): Uint8Array {

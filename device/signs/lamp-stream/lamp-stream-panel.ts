@@ -112,10 +112,9 @@ export class LampStreamPanel implements Panel {
   }
 
   async #sendPage(frame: Uint8Array): Promise<void> {
-    if (this.#clock.monotonic() - this.#sentAt > STALE_MS) await this.link.send(frame);
+    if (this.#clock.monotonic() - this.#sentAt > STALE_MS) await this.link.sendThrough(frame);
     for (let tried = 0; tried < SYNC_TRIES; tried++) {
-      await this.link.send(frame);
-      await this.link.pause(this.link.transitMs(frame.length));
+      await this.link.sendThrough(frame);
       this.#sentAt = this.#clock.monotonic();
       if (!this.#options.answers || (await this.#isInStep())) return;
     }

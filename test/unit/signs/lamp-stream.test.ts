@@ -5,6 +5,7 @@ import { VirtualWled } from '../../../scripts/virtual-signs/virtual-wled.ts';
 import { DeskLine } from '../../contract/ports/desk-line.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { VirtualClock } from '../playout/virtual-clock.ts';
+import { PacedLine } from './paced-line.ts';
 
 const SIZE = { width: 4, height: 2 };
 const PIXELS = [0, 1, 2, 3, 7, 6, 5, 4];
@@ -97,6 +98,26 @@ test('a gamma of our own bends the middle, not the ends', async () => {
   };
   await during(clock, panel.show(shades));
   expect([...far.lamps().rgb.subarray(0, 3)]).toEqual([0, 64, 255]);
+  await panel.link.stop();
+});
+
+test('at 115200 baud 128 x 64 lamps, whose frame takes 2.1 s, show the page and nothing else', async () => {
+  const clock = new VirtualClock();
+  const size = { width: 128, height: 64 };
+  const pixels = Array.from({ length: 8_192 }, (_unused, lamp) => lamp);
+  const far = new VirtualWled({ width: size.width, pixels, now: () => clock.monotonic(), mute: true });
+  const line = new PacedLine(clock, far, 11_520);
+  const options = { size, order: Uint32Array.from(pixels), encode: encodeAdalight, gamma: 1, answers: false };
+  const panel = new LampStreamPanel({ line, clock, log: silentLog }, options);
+  panel.link.start();
+  const white = { ...size, rgb: new Uint8Array(8_192 * 3).fill(255) };
+  const shown = panel.show(white);
+  await clock.advance(5_000);
+  await shown;
+  for (let second = 0; second < 20; second++) {
+    await clock.advance(500);
+    expect(far.lamps().rgb).toEqual(white.rgb);
+  }
   await panel.link.stop();
 });
 
