@@ -4,6 +4,7 @@ import { topicOf } from '../firmware-protocol/mqtt/topics.ts';
 import { Places } from './areas/places.ts';
 import type { ServerConfig } from './config.ts';
 import { MediaLibrary } from './content/media-library.ts';
+import { PictureLibrary } from './content/picture-library.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import { argon2 } from './drivers/argon2.ts';
 import { openBroker } from './drivers/broker.ts';
@@ -12,6 +13,7 @@ import { findFfmpeg } from './drivers/ffmpeg-binary.ts';
 import { HttpApp } from './drivers/http-app.ts';
 import { MediaFolder } from './drivers/media-folder.ts';
 import { orderIds } from './drivers/order-ids.ts';
+import { ChildPictureMaker, pictureMakerChildPath } from './drivers/picture-maker.ts';
 import { jsonLog } from './drivers/pino.ts';
 import { secretFolder } from './drivers/secret-folder.ts';
 import { systemClock, systemRandom } from './drivers/system-clock.ts';
@@ -109,6 +111,7 @@ async function start(
     enrolment,
     programmes,
     media: db.media,
+    pictures: db.pictures,
     reports: db.reports,
     clock,
     newOrderId: orderIds(clock, random),
@@ -145,6 +148,9 @@ async function start(
   opened.push(() => transcoder.close());
   const files = await MediaFolder.open(config.data);
   const library = new MediaLibrary({ files, transcoder, media: db.media, clock });
+  const maker = new ChildPictureMaker(pictureMakerChildPath);
+  opened.push(() => maker.close());
+  const pictures = new PictureLibrary({ files, maker, pictures: db.pictures, clock });
   const web = new HttpApp({
     listen: config.http,
     door,
@@ -152,6 +158,7 @@ async function start(
     enrolment,
     requests,
     library,
+    pictures,
     fleet,
     dispatch,
     clock,

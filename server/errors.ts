@@ -150,6 +150,16 @@ export const SERVER_ERRORS = {
     en: 'the sound is too quiet to be heard: {lufs} LUFS; at least {limit} are needed',
     th: 'เสียงเบาเกินกว่าจะได้ยิน: {lufs} LUFS ต้องดังอย่างน้อย {limit} LUFS',
   },
+  'upload-not-picture': {
+    status: 422,
+    en: 'the file is not a PNG, JPEG or GIF that can be read whole',
+    th: 'ไฟล์นี้ไม่ใช่ภาพ PNG, JPEG หรือ GIF ที่อ่านได้ครบ',
+  },
+  'upload-picture-too-large': {
+    status: 422,
+    en: 'the picture is too large; at most {megapixels} megapixels are taken, all frames together',
+    th: 'ภาพใหญ่เกินไป รับได้ไม่เกิน {megapixels} ล้านพิกเซล รวมทุกเฟรม',
+  },
   'upload-cut': { status: 400, en: 'the upload ended early', th: 'การส่งไฟล์ขาดกลางคัน' },
   'range-invalid': { status: 416, en: 'the file has {bytes} bytes', th: 'ไฟล์มีขนาด {bytes} ไบต์' },
   'transcoder-missing': {
@@ -167,6 +177,12 @@ export const SERVER_ERRORS = {
     en: 'preparing the sound took too long',
     th: 'เตรียมไฟล์เสียงนานเกินกำหนด',
   },
+  'picture-failed': {
+    status: 500,
+    en: 'the picture could not be prepared: {why}',
+    th: 'เตรียมภาพไม่สำเร็จ: {why}',
+  },
+  'picture-hung': { status: 504, en: 'preparing the picture took too long', th: 'เตรียมภาพนานเกินกำหนด' },
   'disk-full': { status: 507, en: 'the disk of the server is full', th: 'พื้นที่เก็บข้อมูลของเซิร์ฟเวอร์เต็ม' },
 } as const satisfies Record<string, ErrorText>;
 export type ServerErrorCode = keyof typeof SERVER_ERRORS;

@@ -2,6 +2,7 @@ import type { AreaCode, DeviceId } from '../firmware-protocol/content/area.ts';
 import type { Order, UnsignedOrder } from '../firmware-protocol/content/order.ts';
 import type { PublicKey, Signature } from '../firmware-protocol/content/signature.ts';
 import type { EnrolmentAnswer } from '../firmware-protocol/http/enrolment.ts';
+import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
 import type { Answer } from '../firmware-protocol/mqtt/answer.ts';
 import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
 
@@ -190,6 +191,18 @@ export interface MediaFiles {
   size(sha256: string): Promise<number | undefined>;
   /** Bytes `from` to `to` inclusive. */
   read(sha256: string, from: number, to: number): AsyncIterable<Uint8Array>;
+}
+
+export type MadePicture = Pick<PictureInfo, 'width' | 'height' | 'frames' | 'type'>;
+
+export interface PictureMaker {
+  /**
+   * An upload, by its bytes and not its name, made small, upright and without anything but its pixels. Rejects
+   * `upload-not-picture`, `upload-picture-too-large`, `picture-hung`, `picture-failed`.
+   */
+  prepare(from: string, to: string): Promise<MadePicture>;
+  /** Ends what runs. */
+  close(): Promise<void>;
 }
 
 export interface Transcoder {

@@ -6,6 +6,7 @@ import type { Programme } from '../firmware-protocol/content/programme.ts';
 import type { PlayId, Refusal } from '../firmware-protocol/content/report.ts';
 import type { PublicKey } from '../firmware-protocol/content/signature.ts';
 import type { MediaInfo } from '../firmware-protocol/http/media.ts';
+import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
 import type { DeviceState, Presence } from '../firmware-protocol/mqtt/messages.ts';
 import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
 import type { OperatorIdentity, OrderState, RecentOrder } from './ports.ts';
@@ -168,6 +169,11 @@ export interface MediaTable {
   put(info: MediaInfo & { uploadedBy: string; uploadedAt: number }): Promise<void>;
 }
 
+export interface PictureTable {
+  get(sha256: string): Promise<PictureInfo | undefined>;
+  put(info: PictureInfo & { uploadedBy: string; uploadedAt: number }): Promise<void>;
+}
+
 export interface ProgrammeTable {
   /** The highest version. */
   current(area: AreaCode): Promise<Programme | undefined>;
@@ -190,6 +196,7 @@ export interface Tables {
   deliveries: DeliveryTable;
   reports: ReportTable;
   media: MediaTable;
+  pictures: PictureTable;
   programmes: ProgrammeTable;
   keys: KeyTable;
 }

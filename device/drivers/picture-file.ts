@@ -1,5 +1,10 @@
 import { open } from 'node:fs/promises';
 import { ANNOUNCEMENT_LIMITS } from '../../firmware-protocol/content/announcement.ts';
+import {
+  PICTURE_START_BYTES,
+  type PictureKind,
+  pictureKindOf,
+} from '../../firmware-protocol/content/picture-kind.ts';
 import { DeviceError } from '../errors.ts';
 import type { Size } from '../panel/layout/screen.ts';
 import type { Transparent } from '../panel/picture/ground.ts';
@@ -14,14 +19,6 @@ export const PICTURE_LIMITS = {
   deadlineSeconds: 10,
 } as const;
 
-/** First bytes of what is read. Nothing else reaches the decoders, whatever the name of the file says. */
-const KINDS = [
-  { kind: 'png', starts: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) },
-  { kind: 'jpeg', starts: Buffer.from([0xff, 0xd8, 0xff]) },
-  { kind: 'gif', starts: Buffer.from('GIF8') },
-] as const;
-type Kind = (typeof KINDS)[number]['kind'];
-const LONGEST_START_BYTES = 8;
 /** The last byte of a GIF (GIF89a, section 27): a decoder takes one that was cut between two frames for whole. */
 const GIF_TRAILER = 0x3b;
 
@@ -73,7 +70,7 @@ export async function readPicture(path: string, head: PictureHead, size: Size): 
   });
 }
 
-function image(path: string, kind: Kind) {
+function image(path: string, kind: PictureKind) {
   return images(path, {
     limitInputPixels: ANNOUNCEMENT_LIMITS.picturePixels,
     failOn: 'warning',
@@ -81,19 +78,19 @@ function image(path: string, kind: Kind) {
   }).timeout({ seconds: PICTURE_LIMITS.deadlineSeconds });
 }
 
-async function kindOf(path: string): Promise<Kind> {
+async function kindOf(path: string): Promise<PictureKind> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
     if (size === 0) throw undecodable('the file is empty');
-    const start = Buffer.alloc(LONGEST_START_BYTES);
+    const start = Buffer.alloc(PICTURE_START_BYTES);
     await file.read(start, 0, start.length, 0);
-    const found = KINDS.find(({ starts }) => start.subarray(0, starts.length).equals(starts));
-    if (found === undefined) throw undecodable('neither PNG, JPEG nor GIF');
+    const kind = pictureKindOf(start);
+    if (kind === undefined) throw undecodable('neither PNG, JPEG nor GIF');
     const end = Buffer.alloc(1);
     await file.read(end, 0, 1, size - 1);
-    if (found.kind === 'gif' && end[0] !== GIF_TRAILER) throw undecodable('the GIF has no end');
-    return found.kind;
+    if (kind === 'gif' && end[0] !== GIF_TRAILER) throw undecodable('the GIF has no end');
+    return kind;
   } finally {
     await file.close();
   }

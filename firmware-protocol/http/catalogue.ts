@@ -1,4 +1,5 @@
 import { UPLOAD_LIMITS } from './media.ts';
+import { PICTURE_UPLOAD_LIMITS } from './picture.ts';
 
 const KIB = 1024;
 /** Far above a code, a key or a password; what anybody may make the server read. */
@@ -43,13 +44,21 @@ export const ROUTES = {
     maxBytes: UPLOAD_LIMITS.bytes,
     says: 'sound, made ready for towers once',
   },
+  uploadPicture: {
+    method: 'POST',
+    path: '/picture',
+    from: 'operator',
+    proof: 'basic',
+    maxBytes: PICTURE_UPLOAD_LIMITS.bytes,
+    says: 'a picture, made ready for signs once',
+  },
   media: {
     method: 'GET',
     path: '/media/{sha256}',
     from: 'device or operator',
     proof: 'basic',
     maxBytes: 0,
-    says: 'prepared sound, by its hash',
+    says: 'prepared sound or a prepared picture, by its hash',
   },
   request: {
     method: 'POST',

@@ -19,7 +19,9 @@ import { DeviceState, Presence } from './messages.ts';
 
 const transaction = { transaction: Transaction.optional() };
 /** Members of a short push that a whole announcement has inside itself. */
-const SHORT_FORM = ['title', 'hotline', 'chime', 'times'] as const;
+const SHORT_FORM = ['title', 'hotline', 'picture', 'qr', 'chime', 'times'] as const;
+/** What stands beside words: a page is never without them. */
+const BESIDE_TEXT = ['picture', 'qr'] as const;
 const to = z.array(Target).min(1).max(ORDER_LIMITS.targets);
 
 /**
@@ -34,6 +36,10 @@ export const PushRequest = z
     hotline: lineOf(ANNOUNCEMENT_LIMITS.hotlineChars).optional(),
     /** SHA-256 of uploaded media, as the upload answered it. */
     media: z.array(Sha256).min(1).max(8).optional(),
+    /** SHA-256 of an uploaded picture. */
+    picture: Sha256.optional(),
+    /** The text of a QR code. */
+    qr: lineOf(ANNOUNCEMENT_LIMITS.qrChars).optional(),
     chime: Chime.optional(),
     times: z.int().min(1).max(ANNOUNCEMENT_LIMITS.repeats).optional(),
     announcement: Announcement.optional(),
@@ -55,6 +61,12 @@ export const PushRequest = z
       message: 'give text, media or both; or one announcement',
     },
   )
+  .superRefine((push, { addIssue }) => {
+    if (push.text !== undefined || push.announcement !== undefined) return;
+    for (const name of BESIDE_TEXT)
+      if (push[name] !== undefined)
+        addIssue({ code: 'custom', message: 'give text too: a sign shows this beside words', path: [name] });
+  })
   .refine((push) => push.announcement === undefined || SHORT_FORM.every((name) => push[name] === undefined), {
     message: `${SHORT_FORM.join(', ')} belong inside the announcement`,
     path: ['announcement'],

@@ -9,6 +9,8 @@ interface PushOptions {
   text?: string;
   title?: string;
   hotline?: string;
+  picture?: string;
+  qr?: string;
   audio?: string[];
   media?: string[];
   chime?: string;
@@ -21,7 +23,8 @@ interface PushOptions {
 
 const EXAMPLES = `
   prakat push --to 43 --text "น้ำท่วม โปรดระวัง" --chime alert --kind alert
-  prakat push --to 43010101 device/hall-two --audio meeting.mp3 --title "ประชุมหมู่บ้าน"`;
+  prakat push --to 43010101 device/hall-two --audio meeting.mp3 --title "ประชุมหมู่บ้าน"
+  prakat push --to 4301 --text "ฉีดวัคซีนฟรี วันพุธนี้" --picture poster.jpg --qr https://ddc.moph.go.th`;
 
 /** `prakat push`: says something now, or at an instant. */
 export function register(program: Command, cli: Cli): void {
@@ -43,6 +46,17 @@ export function register(program: Command, cli: Cli): void {
     )
     .option('--title <title>', cli.text({ en: 'its head, and the name in lists', th: 'หัวเรื่อง' }))
     .option('--hotline <line>', cli.text({ en: 'kept on one line', th: 'อยู่บรรทัดเดียวกัน เช่น "สายด่วน 1441"' }))
+    .option(
+      '--picture <file>',
+      cli.text({
+        en: 'a PNG, JPEG or GIF beside the text; uploaded and prepared first',
+        th: 'ภาพ PNG, JPEG หรือ GIF คู่กับข้อความ ส่งและเตรียมก่อน',
+      }),
+    )
+    .option(
+      '--qr <text>',
+      cli.text({ en: 'beside the text as a QR code', th: 'ข้อความหรือลิงก์ แสดงเป็นคิวอาร์โค้ดคู่กับข้อความ' }),
+    )
     .option(
       '--audio <file...>',
       cli.text({ en: 'sound; uploaded and prepared first', th: 'ไฟล์เสียง ส่งและเตรียมก่อน' }),
@@ -88,13 +102,19 @@ async function push(options: PushOptions, cli: Cli): Promise<void> {
       en: 'push needs --text, --audio or --media',
       th: 'ต้องระบุ --text, --audio หรือ --media',
     });
+  for (const name of ['picture', 'qr'] as const)
+    if (options[name] !== undefined && text === undefined)
+      throw new Misused({ en: `--${name} needs --text`, th: `--${name} ต้องใช้คู่กับ --text` });
   const { asOperator } = await import('../operator/session.ts');
   const { conclude, followOrder } = await import('../operator/follow.ts');
   const { interruptible } = await import('../operator/interrupt.ts');
   await asOperator(async (operator, profile) => {
     const media = [...(options.media ?? []), ...(await uploaded(options.audio ?? [], profile, cli))];
+    const picture = options.picture && (await uploadedPicture(options.picture, profile, cli));
     const pushed = await operator.ask('push', {
       ...{ to, text: text === '-' ? await typedText() : text, title, hotline, chime, kind, times },
+      picture: picture || undefined,
+      qr: options.qr,
       start_at: options.at,
       expires_in_s: options.expiresInS,
       media: media.length > 0 ? media : undefined,
@@ -129,6 +149,18 @@ async function uploaded(files: string[], profile: Profile, cli: Cli): Promise<st
     hashes.push(sha256);
   }
   return hashes;
+}
+
+/** The hash of a picture, after the server prepared it. */
+async function uploadedPicture(file: string, profile: Profile, cli: Cli): Promise<string> {
+  const { uploadPicture } = await import('../operator/upload.ts');
+  const { sha256, width, height, frames, bytes } = await uploadPicture(profile, file);
+  const kib = Math.ceil(bytes / 1_024);
+  cli.tell({
+    en: `${file} is ready: ${width} x ${height}${frames > 1 ? `, ${frames} frames` : ''}, ${kib} KB`,
+    th: `${file} พร้อมแล้ว: ${width} x ${height}${frames > 1 ? ` ${frames} เฟรม` : ''} ${kib} KB`,
+  });
+  return sha256;
 }
 
 function tellPushed({ order, devices }: AnswerTo<'push'>, cli: Cli): void {

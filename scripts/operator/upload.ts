@@ -3,8 +3,10 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import { MediaInfo, UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
+import { PICTURE_UPLOAD_LIMITS, PictureInfo } from '../../firmware-protocol/http/picture.ts';
 import { Failure } from '../../firmware-protocol/mqtt/answer.ts';
 import { Failed } from '../cli.ts';
 import type { Profile } from './profile.ts';
@@ -30,29 +32,51 @@ export async function upload(
   path: string,
   onProgress: (share: number) => void = () => {},
 ): Promise<MediaInfo> {
-  await refuseUnfit(path);
+  await refuseUnfit(path, UPLOAD_LIMITS.bytes);
+  const { body } = await send(profile, '/media', path, { accept: 'application/x-ndjson' });
+  return outcomeOf(profile, body, onProgress);
+}
+
+/** Sends a picture to the server's library; resolves when it is prepared for signs. Rejects with Failed. */
+export async function uploadPicture(profile: Profile, path: string): Promise<PictureInfo> {
+  await refuseUnfit(path, PICTURE_UPLOAD_LIMITS.bytes);
+  const { body } = await send(profile, '/picture', path, {});
+  try {
+    return PictureInfo.parse(await json(body));
+  } catch (cause) {
+    throw serverUnreachable(profile.server, cause);
+  }
+}
+
+type Body = NonNullable<Response['body']>;
+
+async function send(
+  profile: Profile,
+  route: string,
+  path: string,
+  headers: Record<string, string>,
+): Promise<{ body: Body }> {
   const form = new FormData();
   form.append('file', await openAsBlob(path), basename(path));
-  const response = await fetch(new URL('/media', profile.server), {
+  const response = await fetch(new URL(route, profile.server), {
     method: 'POST',
     body: form,
-    headers: { authorization: basicAuth(profile), accept: 'application/x-ndjson' },
+    headers: { authorization: basicAuth(profile), ...headers },
   }).catch((cause: unknown) => {
     throw serverUnreachable(profile.server, cause);
   });
   if (!response.ok || response.body === null) throw await refusalOf(response);
-  return outcomeOf(profile, response.body, onProgress);
+  return { body: response.body };
 }
 
 /** Said before it is sent: a village pays for its uplink. */
-async function refuseUnfit(path: string): Promise<void> {
+async function refuseUnfit(path: string, limit: number): Promise<void> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new Failed({ en: `cannot read ${path}`, th: `อ่านไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
   });
   if (!found.isFile())
     throw new Failed({ en: `${path} is no file`, th: `${path} ไม่ใช่ไฟล์` }, { code: 'no-file' });
-  if (found.size <= UPLOAD_LIMITS.bytes) return;
-  const limit = UPLOAD_LIMITS.bytes;
+  if (found.size <= limit) return;
   throw new Failed(
     { en: `${path} is larger than ${limit} bytes`, th: `ไฟล์ ${path} ใหญ่เกิน ${limit} ไบต์` },
     { code: 'upload-too-large' },
@@ -61,7 +85,7 @@ async function refuseUnfit(path: string): Promise<void> {
 
 async function outcomeOf(
   profile: Profile,
-  body: NonNullable<Response['body']>,
+  body: Body,
   onProgress: (share: number) => void,
 ): Promise<MediaInfo> {
   try {

@@ -3,13 +3,10 @@ import { ServerError } from '../errors.ts';
 import type { Clock, MediaFiles, Transcoder } from '../ports.ts';
 import type { MediaTable } from '../tables.ts';
 import { titleOf } from './media-title.ts';
+import { UploadQueue } from './upload-queue.ts';
 
 /** Preparing takes a processor for a minute an hour of sound: one at a time, and a short queue. */
-export const LIBRARY_LIMITS = {
-  waiting: 8,
-  /** A slow sender, or a stolen password, keeps nobody else from uploading. */
-  waitingOfOne: 4,
-} as const;
+export const LIBRARY_LIMITS = { waiting: 8, waitingOfOne: 4 } as const;
 
 interface Needs {
   files: MediaFiles;
@@ -33,9 +30,7 @@ export interface Upload {
 /** Sound that operators uploaded: transcoded once, then named by its SHA-256 and never changed. */
 export class MediaLibrary {
   readonly #needs: Needs;
-  #turn: Promise<unknown> = Promise.resolve();
-  /** Who sent what is being received or waits to be prepared. */
-  readonly #waiting: string[] = [];
+  readonly #queue = new UploadQueue(LIBRARY_LIMITS);
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -45,22 +40,16 @@ export class MediaLibrary {
    * Resolves when the sound is on the disk and in the library. Rejects `upload-*`, `transcoder-*`, `disk-full`, `busy`;
    * then nothing of it is left.
    */
-  async add({ chunks, fileName, by, onProgress = () => {} }: Upload): Promise<MediaInfo> {
+  add({ chunks, fileName, by, onProgress = () => {} }: Upload): Promise<MediaInfo> {
     const { files, maxBytes = UPLOAD_LIMITS.bytes } = this.#needs;
-    const own = this.#waiting.filter((each) => each === by).length;
-    if (this.#waiting.length >= LIBRARY_LIMITS.waiting || own >= LIBRARY_LIMITS.waitingOfOne)
-      throw new ServerError('busy');
-    this.#waiting.push(by);
-    try {
+    return this.#queue.enter(by, async () => {
       const uploaded = await files.receive(chunks, maxBytes);
       try {
-        return await this.#inTurn(() => this.#prepare(uploaded, fileName, by, onProgress));
+        return await this.#queue.inTurn(() => this.#prepare(uploaded, fileName, by, onProgress));
       } finally {
         await files.discard(uploaded);
       }
-    } finally {
-      this.#waiting.splice(this.#waiting.indexOf(by), 1);
-    }
+    });
   }
 
   info(sha256: string): Promise<MediaInfo | undefined> {
@@ -101,12 +90,6 @@ export class MediaLibrary {
     } finally {
       await files.discard(prepared);
     }
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => {});
-    return done;
   }
 }
 

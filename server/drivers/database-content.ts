@@ -1,6 +1,7 @@
 import { KeySet } from '../../firmware-protocol/content/key-set.ts';
 import { Programme } from '../../firmware-protocol/content/programme.ts';
-import type { KeyTable, MediaTable, ProgrammeTable } from '../tables.ts';
+import { PictureInfo } from '../../firmware-protocol/http/picture.ts';
+import type { KeyTable, MediaTable, PictureTable, ProgrammeTable } from '../tables.ts';
 import { type Connection, readableJson, readJson } from './database-connection.ts';
 
 export function mediaTable(db: Connection): MediaTable {
@@ -16,6 +17,27 @@ export function mediaTable(db: Connection): MediaTable {
       // The same sound uploaded again stays the first one's.
       await db
         .insertInto('media')
+        .values({ ...info, uploaded_by: uploadedBy, uploaded_at: uploadedAt })
+        .onConflict((conflict) => conflict.column('sha256').doNothing())
+        .execute();
+    },
+  };
+}
+
+export function pictureTable(db: Connection): PictureTable {
+  return {
+    async get(sha256) {
+      const row = await db
+        .selectFrom('pictures')
+        .select(['sha256', 'bytes', 'width', 'height', 'frames', 'type', 'title'])
+        .where('sha256', '=', sha256)
+        .executeTakeFirst();
+      return row && PictureInfo.parse(row);
+    },
+    async put({ uploadedBy, uploadedAt, ...info }) {
+      // The same picture uploaded again stays the first one's.
+      await db
+        .insertInto('pictures')
         .values({ ...info, uploaded_by: uploadedBy, uploaded_at: uploadedAt })
         .onConflict((conflict) => conflict.column('sha256').doNothing())
         .execute();

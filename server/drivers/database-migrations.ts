@@ -116,6 +116,21 @@ const MIGRATIONS: Record<string, Migration> = {
   '004-open-deliveries': async ({ schema }) => {
     await schema.createIndex('deliveries_by_state').on('deliveries').columns(['state', 'order_id']).execute();
   },
+
+  '005-pictures': async ({ schema }) => {
+    await schema
+      .createTable('pictures')
+      .addColumn('sha256', 'varchar(64)', (column) => column.primaryKey())
+      .addColumn('bytes', 'bigint', (column) => column.notNull())
+      .addColumn('width', 'integer', (column) => column.notNull())
+      .addColumn('height', 'integer', (column) => column.notNull())
+      .addColumn('frames', 'integer', (column) => column.notNull())
+      .addColumn('type', 'varchar(16)', (column) => column.notNull())
+      .addColumn('title', 'text', (column) => column.notNull())
+      .addColumn('uploaded_by', 'varchar(32)', (column) => column.notNull())
+      .addColumn('uploaded_at', 'bigint', (column) => column.notNull())
+      .execute();
+  },
 };
 
 /** Brings a database of any earlier version up to date; each step whole or not at all. */

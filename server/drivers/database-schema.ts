@@ -73,6 +73,17 @@ export interface Schema {
     uploaded_by: string;
     uploaded_at: number;
   };
+  pictures: {
+    sha256: string;
+    bytes: number;
+    width: number;
+    height: number;
+    frames: number;
+    type: string;
+    title: string;
+    uploaded_by: string;
+    uploaded_at: number;
+  };
   programmes: { area: string; version: number; document: string };
   keys: { version: number; document: string };
 }

@@ -1,6 +1,6 @@
 import type { Database, Tables } from '../tables.ts';
 import { type Connection, sqliteConnection } from './database-connection.ts';
-import { keyTable, mediaTable, programmeTable } from './database-content.ts';
+import { keyTable, mediaTable, pictureTable, programmeTable } from './database-content.ts';
 import { deliveryTable } from './database-deliveries.ts';
 import { codeTable, deviceTable } from './database-devices.ts';
 import { migrate } from './database-migrations.ts';
@@ -29,6 +29,7 @@ function tablesOn(connection: Connection): Tables {
     deliveries: deliveryTable(connection),
     reports: reportTable(connection),
     media: mediaTable(connection),
+    pictures: pictureTable(connection),
     programmes: programmeTable(connection),
     keys: keyTable(connection),
   };

@@ -10,9 +10,10 @@ import fastify, {
 import { ROUTES, type RouteName, type RouteRow } from '../../firmware-protocol/http/catalogue.ts';
 import { EnrolmentAnswer, EnrolmentRequest } from '../../firmware-protocol/http/enrolment.ts';
 import { FirstLoginRequest } from '../../firmware-protocol/http/first-login.ts';
-import { UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
+import { MEDIA_TYPE, UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
-import type { MediaLibrary } from '../content/media-library.ts';
+import type { MediaLibrary, Upload } from '../content/media-library.ts';
+import type { PictureLibrary } from '../content/picture-library.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import { readDocument, readLeniently } from '../faults/read-document.ts';
 import { readJson } from '../faults/read-json.ts';
@@ -45,6 +46,7 @@ export interface HttpNeeds {
   enrolment: Pick<Enrolment, 'enrol'>;
   requests: RequestHandler;
   library: Pick<MediaLibrary, 'add' | 'size' | 'read'>;
+  pictures: Pick<PictureLibrary, 'add' | 'info'>;
   fleet: Pick<Fleet, 'devices'>;
   dispatch: Pick<Dispatch, 'recent'>;
   clock: Pick<Clock, 'wall'>;
@@ -132,6 +134,9 @@ export class HttpApp implements WebServer {
       this.#page(guests.operator(request), reply),
     );
     this.#serve('upload', (request, reply) => this.#upload(guests.operator(request), request, reply));
+    this.#serve('uploadPicture', async (request) =>
+      this.#needs.pictures.add(await uploadOf(guests.operator(request), request)),
+    );
     this.#serve('media', (request, reply) => this.#download(request, reply));
     this.#serve('enrol', async (request) => {
       const { secret, public: key } = readLeniently(EnrolmentRequest, readJson(bytesOf(request)));
@@ -185,10 +190,7 @@ export class HttpApp implements WebServer {
   }
 
   async #upload(by: OperatorIdentity, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    if (by.role === 'viewer') throw new ServerError('not-allowed', { context: { role: by.role } });
-    const part = request.isMultipart() ? await request.file() : undefined;
-    if (part === undefined) throw new ServerError('upload-missing');
-    const upload = { chunks: part.file, fileName: part.filename, by: by.user };
+    const upload = await uploadOf(by, request);
     if (request.headers.accept !== NDJSON) return this.#needs.library.add(upload);
     const lines = new ProgressLines((stream) => reply.type(NDJSON).send(stream));
     try {
@@ -203,11 +205,14 @@ export class HttpApp implements WebServer {
   }
 
   async #download(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { library } = this.#needs;
+    const { library, pictures } = this.#needs;
     const { status, headers, sha256, range } = await mediaAnswer(
       paramOf(request, 'sha256'),
       request.headers,
-      library,
+      {
+        size: (name) => library.size(name),
+        typeOf: async (name) => (await pictures.info(name))?.type ?? MEDIA_TYPE,
+      },
     );
     reply.code(status).headers(headers);
     if (range === undefined || request.method === 'HEAD') return reply.send();
@@ -235,6 +240,14 @@ export class HttpApp implements WebServer {
     this.#needs.log.error({ error, method: request.method, url: request.url }, 'an HTTP request failed');
     return new ServerError('internal', { cause: error });
   }
+}
+
+/** The one file of a form, from somebody who may upload. Rejects `not-allowed`, `upload-missing`. */
+async function uploadOf({ user, role }: OperatorIdentity, request: FastifyRequest): Promise<Upload> {
+  if (role === 'viewer') throw new ServerError('not-allowed', { context: { role } });
+  const part = request.isMultipart() ? await request.file() : undefined;
+  if (part === undefined) throw new ServerError('upload-missing');
+  return { chunks: part.file, fileName: part.filename, by: user };
 }
 
 /** A body that says it is JSON: a form of another site cannot say so. */

@@ -1,5 +1,4 @@
 import { Sha256 } from '../../firmware-protocol/content/announcement.ts';
-import { MEDIA_TYPE } from '../../firmware-protocol/http/media.ts';
 import { type ByteRange, rangeOf } from '../content/byte-range.ts';
 import type { MediaLibrary } from '../content/media-library.ts';
 import { ServerError } from '../errors.ts';
@@ -18,7 +17,7 @@ type Asked = Partial<Record<'range' | 'if-range' | 'if-none-match', string | und
 export async function mediaAnswer(
   name: string,
   asked: Asked,
-  library: Pick<MediaLibrary, 'size'>,
+  library: Pick<MediaLibrary, 'size'> & { typeOf: (sha256: string) => Promise<string> },
 ): Promise<MediaAnswer> {
   const { data: sha256 } = Sha256.safeParse(name);
   const bytes = sha256 === undefined ? undefined : await library.size(sha256);
@@ -36,7 +35,11 @@ export async function mediaAnswer(
   const range = rangeOf(stale ? undefined : asked.range, bytes);
   if (range === 'unsatisfiable') throw new ServerError('range-invalid', { context: { bytes } });
   const { from, to } = range === 'whole' ? { from: 0, to: bytes - 1 } : range;
-  const headers = { ...lasting, 'content-type': MEDIA_TYPE, 'content-length': to - from + 1 };
+  const headers = {
+    ...lasting,
+    'content-type': await library.typeOf(sha256),
+    'content-length': to - from + 1,
+  };
   if (range === 'whole') return { status: 200, headers, sha256, range: { from, to } };
   const part = { ...headers, 'content-range': `bytes ${from}-${to}/${bytes}` };
   return { status: 206, headers: part, sha256, range: { from, to } };

@@ -61,9 +61,13 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
     code: 'says-nothing',
     th: 'ให้ระบุ text หรือ media หรือทั้งสองอย่าง หรือระบุ announcement เพียงอย่างเดียว',
   },
-  'title, hotline, chime, times belong inside the announcement': {
+  'title, hotline, picture, qr, chime, times belong inside the announcement': {
     code: 'wrong-place',
-    th: 'เมื่อระบุ announcement แล้ว ให้ใส่ title, hotline, chime และ times ไว้ข้างใน announcement',
+    th: 'เมื่อระบุ announcement แล้ว ให้ใส่ title, hotline, picture, qr, chime และ times ไว้ข้างใน announcement',
+  },
+  'give text too: a sign shows this beside words': {
+    code: 'missing-text',
+    th: 'ให้ระบุ text ด้วย ป้ายแสดงสิ่งนี้คู่กับข้อความเสมอ',
   },
   'name the order, or whom to silence': {
     code: 'missing',

@@ -24,11 +24,11 @@ export async function programme(
   return { area, version: current?.version ?? 0, entries: current?.entries ?? [] };
 }
 
-function withMedia(entries: ProgrammeEntry[], { media }: RequestNeeds): Promise<ProgrammeEntry[]> {
+function withMedia(entries: ProgrammeEntry[], needs: RequestNeeds): Promise<ProgrammeEntry[]> {
   return Promise.all(
     entries.map(async (entry, at) => ({
       ...entry,
-      announcement: await withLibraryFacts(entry.announcement, media, `entries[${at}].announcement`),
+      announcement: await withLibraryFacts(entry.announcement, needs, `entries[${at}].announcement`),
     })),
   );
 }

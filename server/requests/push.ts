@@ -39,9 +39,11 @@ export async function push(
 
 async function announcementIn(request: PushRequest, needs: RequestNeeds): Promise<Announcement> {
   const { announcement, media = [] } = request;
-  if (announcement !== undefined) return withLibraryFacts(announcement, needs.media);
-  const paths = media.map((sha256, at) => ({ sha256, path: `media[${at}]` }));
-  return announcementOf(request, await mediaOf(paths, needs.media));
+  if (announcement !== undefined) return withLibraryFacts(announcement, needs);
+  const sounds = media.map((sha256, at) => ({ sha256, path: `media[${at}]` }));
+  const pictures = request.picture === undefined ? [] : [{ sha256: request.picture, path: 'picture' }];
+  const [picture] = await mediaOf(pictures, needs.pictures);
+  return announcementOf(request, await mediaOf(sounds, needs.media), picture);
 }
 
 type Envelope = Pick<UnsignedOrder, 'format' | 'id' | 'to' | 'by' | 'issued_at' | 'expires_at'>;

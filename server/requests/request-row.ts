@@ -3,7 +3,7 @@ import type { AnswerTo, REQUESTS, RequestName } from '../../firmware-protocol/mq
 import type { Places } from '../areas/places.ts';
 import type { Clock, Dispatch, Enrolment, Fleet, OperatorIdentity, Role } from '../ports.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
-import type { MediaTable, ReportTable } from '../tables.ts';
+import type { MediaTable, PictureTable, ReportTable } from '../tables.ts';
 
 /** The rooms of the server that requests walk into. */
 export interface RequestNeeds {
@@ -13,6 +13,7 @@ export interface RequestNeeds {
   enrolment: Enrolment;
   programmes: Pick<ProgrammeOffice, 'current' | 'replace'>;
   media: Pick<MediaTable, 'get'>;
+  pictures: Pick<PictureTable, 'get'>;
   reports: Pick<ReportTable, 'list'>;
   clock: Pick<Clock, 'wall'>;
   newOrderId: () => string;

@@ -1,6 +1,7 @@
-import type { Announcement, MediaRef } from '../../firmware-protocol/content/announcement.ts';
+import type { Announcement, MediaRef, PictureRef } from '../../firmware-protocol/content/announcement.ts';
 import { ANNOUNCEMENT_LIMITS } from '../../firmware-protocol/content/announcement.ts';
 import type { MediaInfo } from '../../firmware-protocol/http/media.ts';
+import type { PictureInfo } from '../../firmware-protocol/http/picture.ts';
 import type { PushRequest } from '../../firmware-protocol/mqtt/requests.ts';
 
 /** The tone before an order of each kind, where the sender names none. */
@@ -9,14 +10,22 @@ const CHIMES = { announce: 'attention', alert: 'alert', test: 'attention' } as c
 const TITLE_CHARS = 60;
 
 /** A text, sound or both -> the announcement: a page for the sign, a tone and the sound for the tower. */
-export function announcementOf(push: PushRequest, media: MediaInfo[]): Announcement {
+export function announcementOf(
+  push: PushRequest,
+  media: MediaInfo[],
+  picture?: PictureInfo | undefined,
+): Announcement {
   const tower = towerOf(push, media);
-  const panel = panelOf(push, media);
+  const panel = panelOf(push, media, picture);
   return { title: titleOf(push, media), language: 'th', ...(tower && { tower }), ...(panel && { panel }) };
 }
 
 export function mediaRefOf({ sha256, bytes, ms }: MediaInfo): MediaRef {
   return { type: 'media', sha256, bytes, ms };
+}
+
+export function pictureRefOf({ sha256, bytes }: PictureInfo): PictureRef {
+  return { type: 'picture', sha256, bytes };
 }
 
 function towerOf({ chime, kind, times = 1 }: PushRequest, media: MediaInfo[]): Announcement['tower'] {
@@ -26,14 +35,20 @@ function towerOf({ chime, kind, times = 1 }: PushRequest, media: MediaInfo[]): A
 }
 
 /** A hotline alone is worth a page too: the number is what people try to remember. */
-function panelOf(push: PushRequest, media: MediaInfo[]): Announcement['panel'] {
-  const { text, title, hotline } = push;
+function panelOf(
+  push: PushRequest,
+  media: MediaInfo[],
+  picture: PictureInfo | undefined,
+): Announcement['panel'] {
+  const { text, title, hotline, qr } = push;
   if (text === undefined && hotline === undefined) return undefined;
   const page = {
     text: text ?? titleOf(push, media),
     seconds: 10,
     ...(text !== undefined && title !== undefined && { title }),
     ...(hotline !== undefined && { hotline }),
+    ...(picture !== undefined && { picture: pictureRefOf(picture) }),
+    ...(qr !== undefined && { qr }),
   };
   return { pages: [page], times: 1 };
 }

@@ -3,10 +3,11 @@ import type { z } from 'zod';
 import { ROUTES } from '../../../firmware-protocol/http/catalogue.ts';
 import { EnrolmentRequest } from '../../../firmware-protocol/http/enrolment.ts';
 import { MEDIA_TYPE, MediaInfo } from '../../../firmware-protocol/http/media.ts';
+import { PictureInfo } from '../../../firmware-protocol/http/picture.ts';
 import { readMarkdown } from './markdown.ts';
 
 const spec = readMarkdown('http/SPEC.md');
-const schemas: Record<string, z.ZodType> = { MediaInfo, EnrolmentRequest };
+const schemas: Record<string, z.ZodType> = { MediaInfo, PictureInfo, EnrolmentRequest };
 
 describe('http/SPEC.md says what the catalogue says', () => {
   it('each route, in order', () => {

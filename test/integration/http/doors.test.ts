@@ -100,7 +100,7 @@ describe('the wire says of each route', () => {
     expect([nobody, device]).not.toContain('unknown-page');
   });
 
-  it.each(rows.filter(([name, { method }]) => method === 'POST' && name !== 'upload'))(
+  it.each(rows.filter(([name, { method }]) => method === 'POST' && !name.startsWith('upload')))(
     '%s: how much it reads',
     async (_name, row) => {
       const response = await ask(row, basic('somchai'), 'x'.repeat(row.maxBytes + 1));

@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answer } from '../../../firmware-protocol/mqtt/answer.ts';
 import { MediaLibrary } from '../../../server/content/media-library.ts';
+import { PictureLibrary } from '../../../server/content/picture-library.ts';
 import { openDatabase } from '../../../server/drivers/database.ts';
 import { findFfmpeg } from '../../../server/drivers/ffmpeg-binary.ts';
 import { HttpApp } from '../../../server/drivers/http-app.ts';
 import { MediaFolder } from '../../../server/drivers/media-folder.ts';
+import { ChildPictureMaker } from '../../../server/drivers/picture-maker.ts';
 import { systemClock } from '../../../server/drivers/system-clock.ts';
 import { FfmpegTranscoder } from '../../../server/drivers/transcoder.ts';
 import { ServerError } from '../../../server/errors.ts';
 import type { Door, FleetRow, Principal, RecentOrder } from '../../../server/ports.ts';
+import { bundlePictureMaker } from '../content/picture-maker-bundle.ts';
 
 export const UPLOAD_LIMIT_BYTES = 4_000_000;
 
@@ -42,6 +45,8 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
   const data = await mkdtemp(join(tmpdir(), 'prakat-http-'));
   const db = await openDatabase(join(data, 'server.db'));
   const transcoder = new FfmpegTranscoder(await findFfmpeg(process.env));
+  const makerPath = await bundlePictureMaker('http-world');
+  const maker = new ChildPictureMaker(() => makerPath);
   const clock = systemClock();
   const files = await MediaFolder.open(data);
   const asked: World['asked'] = [];
@@ -78,6 +83,7 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
       };
     },
     library: new MediaLibrary({ files, transcoder, media: db.media, clock, maxBytes: UPLOAD_LIMIT_BYTES }),
+    pictures: new PictureLibrary({ files, maker, pictures: db.pictures, clock }),
     fleet: { devices: async () => devices },
     dispatch: { recent: async () => orders },
     clock,
@@ -98,6 +104,7 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
     close: async () => {
       await app.stop();
       await transcoder.close();
+      await maker.close();
       await db.close();
       await rm(data, { recursive: true });
     },

@@ -3,6 +3,7 @@ import { Order, type UnsignedOrder } from '../../../../firmware-protocol/content
 import { Programme } from '../../../../firmware-protocol/content/programme.ts';
 import { newKeyPair, signed, signingKey } from '../../../../firmware-protocol/content/signature.ts';
 import type { MediaInfo } from '../../../../firmware-protocol/http/media.ts';
+import type { PictureInfo } from '../../../../firmware-protocol/http/picture.ts';
 import type { Answer } from '../../../../firmware-protocol/mqtt/answer.ts';
 import { Places } from '../../../../server/areas/places.ts';
 import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
@@ -19,6 +20,15 @@ export const SPEECH: MediaInfo = {
   ms: 4_200,
   title: 'เสียงประกาศ น้ำท่วม',
   loudness_clufs: -1_600,
+};
+export const POSTER: PictureInfo = {
+  sha256: 'c'.repeat(64),
+  bytes: 18_250,
+  width: 512,
+  height: 384,
+  frames: 1,
+  type: 'image/jpeg',
+  title: 'ฉีดวัคซีน',
 };
 const SONG: MediaInfo = { ...SPEECH, sha256: 'b'.repeat(64), ms: 50 * 60_000 };
 
@@ -95,6 +105,7 @@ export function openGate() {
       },
     },
     media: { get: async (sha256) => [SPEECH, SONG].find((info) => info.sha256 === sha256) },
+    pictures: { get: async (sha256) => (sha256 === POSTER.sha256 ? POSTER : undefined) },
     reports: { list: async () => reports },
     clock: { wall: () => NOW },
     newOrderId: () => `01J000000000000000000000${String(ids++).padStart(2, '0')}`,

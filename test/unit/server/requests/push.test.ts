@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NOW, openGate, SPEECH } from './gate.ts';
+import { NOW, openGate, POSTER, SPEECH } from './gate.ts';
 
 let gate: ReturnType<typeof openGate>;
 beforeEach(() => {
@@ -52,6 +52,29 @@ describe('the short form of a push', () => {
         panel: { pages: [{ text: SPEECH.title, hotline: '1784' }] },
       },
     });
+  });
+
+  it('with a picture and a QR code has them on its page, the picture as the library knows it', async () => {
+    await push({ text: 'ฉีดวัคซีน', picture: POSTER.sha256, qr: 'tel:1422' });
+    const picture = { type: 'picture', sha256: POSTER.sha256, bytes: 18_250 };
+    expect(gate.sent[0]).toMatchObject({
+      announcement: { panel: { pages: [{ text: 'ฉีดวัคซีน', picture, qr: 'tel:1422' }] } },
+    });
+  });
+
+  it.each([
+    [
+      'a picture without words',
+      { media: [SPEECH.sha256], picture: POSTER.sha256 },
+      'picture',
+      'missing-text',
+    ],
+    ['a QR code without words', { media: [SPEECH.sha256], qr: 'tel:1422' }, 'qr', 'missing-text'],
+    ['a picture that nobody uploaded', { text: 'ก', picture: 'd'.repeat(64) }, 'picture', 'unknown-media'],
+    ['sound for a picture', { text: 'ก', picture: SPEECH.sha256 }, 'picture', 'unknown-media'],
+    ['a picture for sound', { media: [POSTER.sha256] }, 'media[0]', 'unknown-media'],
+  ])('with %s is refused at its place', async (_what, request, path, code) => {
+    expect(await push(request)).toMatchObject(refused([{ path, code, th: expect.stringMatching(/[ก-๙]/) }]));
   });
 
   it('of an alert sounds as one', async () => {
