@@ -14,7 +14,11 @@ import { onTestFinished } from 'vitest';
 import { DeviceConfig } from '../../../device/config.ts';
 import { systemClock } from '../../../device/drivers/system-clock.ts';
 import { type RunningDevice, startDevice } from '../../../device/main.ts';
-import { Announcement, type MediaRef } from '../../../firmware-protocol/content/announcement.ts';
+import {
+  Announcement,
+  type MediaRef,
+  type PictureRef,
+} from '../../../firmware-protocol/content/announcement.ts';
 import { EnrolmentRequest, writeCode } from '../../../firmware-protocol/http/enrolment.ts';
 import { SimServer } from '../../sim/world/sim-server.ts';
 import { opusOf } from '../sound/speech.ts';
@@ -76,10 +80,18 @@ export class Stage {
   /** A file that the hall can fetch. */
   async media(source: string): Promise<MediaRef> {
     const path = await opusOf(source, join(this.folder, 'media.ogg'));
-    const bytes = await readFile(path);
+    return { type: 'media', ...this.#serve(await readFile(path)), ms: 1_429 };
+  }
+
+  /** A picture that the hall can fetch. */
+  picture(bytes: Buffer): PictureRef {
+    return { type: 'picture', ...this.#serve(bytes) };
+  }
+
+  #serve(bytes: Buffer): { sha256: string; bytes: number } {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     this.#media.set(sha256, bytes);
-    return { type: 'media', sha256, bytes: bytes.length, ms: 1_429 };
+    return { sha256, bytes: bytes.length };
   }
 
   config(more: Record<string, unknown> = {}): DeviceConfig {

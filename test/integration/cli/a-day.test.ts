@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { pngOf } from '../../../device/panel/picture/png.ts';
 import { freePort } from '../broker/mosquitto-process.ts';
 import { loudnessOf, SPEECH } from '../content/sounds.ts';
 import { Prakat, type Started } from './prakat.ts';
@@ -124,6 +125,26 @@ describe('an operator', () => {
     ]);
     expect(err).toContain('กำลังออกอากาศ');
     expect(err).not.toContain('\u001b');
+  });
+
+  it('pushes a picture and a QR code; the picture is made ready first', async () => {
+    const poster = join(folder, 'วัคซีน.png');
+    await writeFile(poster, pngOf({ width: 64, height: 48, rgb: new Uint8Array(3 * 64 * 48).fill(200) }));
+    const page = ['--text', 'ฉีดวัคซีนฟรี', '--picture', poster, '--qr', 'tel:1422', '--chime', 'none'];
+    const { code, out, err } = await prakat.run(['push', '--to', '43', ...page, '--no-follow', '--json']);
+    expect(code, err).toBe(0);
+    expect(documentOf(out)).toMatchObject({ devices: 1 });
+    expect(err).toContain('วัคซีน.png is ready: 64 x 48');
+  });
+
+  it('is told what is wrong with a picture, and that it needs words', async () => {
+    const text = join(folder, 'text.png');
+    await writeFile(text, 'ประกาศ');
+    const push = ['push', '--to', '43', '--picture', text, '--json', '--lang', 'th'];
+    const broken = await prakat.run([...push, '--text', 'วัคซีน']);
+    expect([broken.code, documentOf(broken.out).error.code]).toEqual([1, 'upload-not-picture']);
+    expect(broken.err).toContain('ไม่ใช่ภาพ PNG, JPEG หรือ GIF');
+    expect(await prakat.run(push)).toMatchObject({ code: 2, err: expect.stringContaining('--text') });
   });
 
   it('is told, by exit code too, that no hall could do it', async () => {
