@@ -60,6 +60,10 @@ export const TowerEvidence = z.object({
 });
 export type TowerEvidence = z.infer<typeof TowerEvidence>;
 
+/** What a page may lack while its words are shown. */
+export const PagePart = z.enum(['picture', 'qr']);
+export type PagePart = z.infer<typeof PagePart>;
+
 const Crc32Hex = z.string().regex(/^[0-9a-f]{8}$/);
 export const PanelEvidence = z.object({
   pages: z.int().min(0),
@@ -74,7 +78,7 @@ export const PanelEvidence = z.object({
       z.object({
         /** From 1. */
         page: z.int().min(1),
-        part: z.enum(['picture', 'qr']),
+        part: PagePart,
         /** A code: `media-unreachable`, `picture-undecodable`, `qr-unfit`, ... */
         reason: z.string().max(64),
       }),

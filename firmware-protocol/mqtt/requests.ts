@@ -13,7 +13,7 @@ import { BANDS, OUTPUTS, Output, Outputs } from '../content/band.ts';
 import { Instant, Ulid } from '../content/instant.ts';
 import { BANDS_OF_KIND, ORDER_LIMITS } from '../content/order.ts';
 import { ProgrammeEntries } from '../content/programme.ts';
-import { ClockTrust, Outcome, PlayId, Refusal, Report } from '../content/report.ts';
+import { ClockTrust, Outcome, PagePart, PlayId, Refusal, Report } from '../content/report.ts';
 import { Transaction } from './answer.ts';
 import { DeviceState, Presence } from './messages.ts';
 
@@ -175,7 +175,15 @@ export const DeliveryRow = z.object({
   village: AreaCode,
   state: OrderState,
   refusal: Refusal.optional(),
-  outcomes: z.partialRecord(Output, z.object({ outcome: Outcome, reason: z.string().optional() })),
+  outcomes: z.partialRecord(
+    Output,
+    z.object({
+      outcome: Outcome,
+      reason: z.string().optional(),
+      /** On the panel: what of a page was not to be seen. */
+      left_out: z.array(PagePart).min(1).optional(),
+    }),
+  ),
   sends: z.int(),
 });
 export const OrderAnswer = z.object({ order: Ulid, title: z.string(), deliveries: z.array(DeliveryRow) });

@@ -1,7 +1,14 @@
 import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import type { Lang } from '../cli/words.ts';
-import { OUTCOME_WORDS, OUTPUT_WORDS, REASON_WORDS, REFUSAL_WORDS, STATE_WORDS } from './play-words.ts';
+import {
+  LEFT_OUT_WORDS,
+  OUTCOME_WORDS,
+  OUTPUT_WORDS,
+  REASON_WORDS,
+  REFUSAL_WORDS,
+  STATE_WORDS,
+} from './play-words.ts';
 
 export type Delivery = AnswerTo<'order'>['deliveries'][number];
 
@@ -10,8 +17,11 @@ export function deliveryWords({ state, refusal, outcomes }: Delivery, lang: Lang
   const ends = OUTPUTS.flatMap((output) => {
     const end = outcomes[output];
     if (end === undefined) return [];
-    const why = end.reason === undefined ? '' : ` (${REASON_WORDS[end.reason]?.[lang] ?? end.reason})`;
-    return [`${OUTPUT_WORDS[output][lang]} ${OUTCOME_WORDS[end.outcome][lang]}${why}`];
+    const why = end.reason === undefined ? [] : [REASON_WORDS[end.reason]?.[lang] ?? end.reason];
+    const without = (end.left_out ?? []).map((part) => LEFT_OUT_WORDS[part][lang]);
+    const more = [...why, ...without];
+    const told = more.length === 0 ? '' : ` (${more.join(', ')})`;
+    return [`${OUTPUT_WORDS[output][lang]} ${OUTCOME_WORDS[end.outcome][lang]}${told}`];
   });
   const refused = refusal === undefined ? [] : [REFUSAL_WORDS[refusal][lang]];
   return [STATE_WORDS[state][lang], ...refused, ...ends].join(', ');

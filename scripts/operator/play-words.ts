@@ -1,5 +1,5 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
-import type { Outcome, Refusal } from '../../firmware-protocol/content/report.ts';
+import type { Outcome, PagePart, Refusal } from '../../firmware-protocol/content/report.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import type { Words } from '../cli/words.ts';
 
@@ -40,6 +40,12 @@ export const REASON_WORDS: Record<string, Words> = {
   'no-panel': { en: 'this hall has no sign', th: 'หอนี้ไม่มีป้าย' },
   'panel-gone': { en: 'the line to the sign is gone', th: 'สายไปป้ายขาด' },
   'panel-silent': { en: 'the sign did not answer', th: 'ป้ายไม่ตอบ' },
+};
+
+/** What of a page was not to be seen, though its words were. */
+export const LEFT_OUT_WORDS: Record<PagePart, Words> = {
+  picture: { en: 'without its picture', th: 'ไม่มีภาพ' },
+  qr: { en: 'without its QR code', th: 'ไม่มีคิวอาร์โค้ด' },
 };
 
 export const REFUSAL_WORDS: Record<Refusal, Words> = {

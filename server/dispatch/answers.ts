@@ -49,10 +49,13 @@ export function answered(delivery: DeliveryRecord, event: ReportEvent): Delivery
       return { ...delivery, state: 'playing', nextAt: null };
     case 'ended': {
       const { outcome, reason, output } = event;
-      const outcomes = {
-        ...delivery.outcomes,
-        [output]: reason === undefined ? { outcome } : { outcome, reason },
+      const left_out = [...new Set(event.panel?.left_out?.map(({ part }) => part))];
+      const end = {
+        outcome,
+        ...(reason !== undefined && { reason }),
+        ...(left_out.length > 0 && { left_out }),
       };
+      const outcomes = { ...delivery.outcomes, [output]: end };
       const outputs = delivery.outputs ?? [output];
       const over = outputs.every((each) => outcomes[each] !== undefined);
       return { ...delivery, outcomes, outputs, state: over ? 'ended' : delivery.state, nextAt: null };

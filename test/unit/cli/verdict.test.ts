@@ -77,4 +77,10 @@ it('a hall is described in both languages; a reason without words is shown as it
   expect(deliveryWords(played, 'th')).toBe('จบแล้ว, เสียง จบครบ, ป้าย ทำไม่ได้ (หอนี้ไม่มีป้าย)');
   const odd = at('odd', { outcomes: { tower: { outcome: 'rejected', reason: 'something-new' } } });
   expect(deliveryWords(odd, 'th')).toContain('(something-new)');
+  const plain: Delivery = {
+    ...played,
+    outcomes: { panel: { outcome: 'finished', left_out: ['picture', 'qr'] } },
+  };
+  expect(deliveryWords(plain, 'en')).toBe('ended, sign finished (without its picture, without its QR code)');
+  expect(deliveryWords(plain, 'th')).toBe('จบแล้ว, ป้าย จบครบ (ไม่มีภาพ, ไม่มีคิวอาร์โค้ด)');
 });
