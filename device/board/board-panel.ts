@@ -1,6 +1,6 @@
 import { crc32, crcHex } from '../../firmware-protocol/serial/crc32.ts';
 import { DeviceError, isDeviceError } from '../errors.ts';
-import type { Bitmap, Panel, PanelAbilities, PanelMeasures, ShownPage } from '../sign-ports.ts';
+import type { Bitmap, Marquee, Panel, PanelAbilities, PanelMeasures, ShownPage } from '../sign-ports.ts';
 import { changedRegions, wholePage } from './board-diff.ts';
 import { drawRegion } from './board-draw.ts';
 import type { BoardRequest } from './board-job.ts';
@@ -40,8 +40,9 @@ export class BoardPanel implements Panel {
   }
 
   /** Pages are shown one after the other. Rejects as `BoardLink.run`, and `panel-refused` for another size. */
-  show(bitmap: Bitmap): Promise<ShownPage> {
-    return this.#inTurn(boardPage(bitmap));
+  async show(bitmap: Bitmap, marquee?: Marquee): Promise<ShownPage> {
+    if (marquee !== undefined) throw new DeviceError('panel-cannot', { what: 'marquee' });
+    return await this.#inTurn(boardPage(bitmap));
   }
 
   async blank(): Promise<void> {
