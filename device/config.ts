@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { DeviceError } from './errors.ts';
+import { SignConfig } from './sign-config.ts';
 
 /** `tcp:host:port`, or a device file with `@baud`: read by the line driver, which knows the details. */
 const LineSpec = z.string().min(1).max(300);
@@ -20,41 +21,48 @@ const Player = z
 export type PlayerConfig = z.infer<typeof Player>;
 
 /** What a technician writes down about one hall. Strict: a misspelt member is named, not ignored. */
-export const DeviceConfig = z.strictObject({
-  /** Folder of identity, store and media; its owner's alone. */
-  data: z.string().min(1),
-  log: z.enum(['info', 'warn', 'error', 'silent']).default('info'),
-  /** Base of the server's HTTP, for the enrolment. */
-  server: z.url({ protocol: /^https?$/ }).optional(),
-  /** One-time code; used at the first start, ignored afterwards. */
-  code: z.string().min(1).optional(),
-  /** The name of the village on the idle page. */
-  place: z.string().max(120).default(''),
-  /** PEM file of a certificate authority of one's own. */
-  ca: z.string().min(1).optional(),
-  /** A board with a sign, an amplifier relay, or both. */
-  board: z
-    .strictObject({
-      line: LineSpec,
-      panel: z
-        .strictObject({ width: z.int().min(16).max(2_048), height: z.int().min(8).max(1_024) })
-        .optional(),
-      amplifier: z.boolean().default(false),
-    })
-    .optional(),
-  tower: z
-    .strictObject({
-      player: Player,
-      /** Loudness of this hall against what the server prepared, dB. */
-      gain_db: z.number().min(-40).max(12).default(0),
-    })
-    .optional(),
-  /** Budget of the media folder. */
-  media_bytes: z
-    .int()
-    .min(64 * 1024 * 1024)
-    .optional(),
-});
+export const DeviceConfig = z
+  .strictObject({
+    /** Folder of identity, store and media; its owner's alone. */
+    data: z.string().min(1),
+    log: z.enum(['info', 'warn', 'error', 'silent']).default('info'),
+    /** Base of the server's HTTP, for the enrolment. */
+    server: z.url({ protocol: /^https?$/ }).optional(),
+    /** One-time code; used at the first start, ignored afterwards. */
+    code: z.string().min(1).optional(),
+    /** The name of the village on the idle page. */
+    place: z.string().max(120).default(''),
+    /** PEM file of a certificate authority of one's own. */
+    ca: z.string().min(1).optional(),
+    /** A board with a sign, an amplifier relay, or both. */
+    board: z
+      .strictObject({
+        line: LineSpec,
+        panel: z
+          .strictObject({ width: z.int().min(16).max(2_048), height: z.int().min(8).max(1_024) })
+          .optional(),
+        amplifier: z.boolean().default(false),
+      })
+      .optional(),
+    /** A sign of another maker, instead of one on the board. */
+    sign: SignConfig.optional(),
+    tower: z
+      .strictObject({
+        player: Player,
+        /** Loudness of this hall against what the server prepared, dB. */
+        gain_db: z.number().min(-40).max(12).default(0),
+      })
+      .optional(),
+    /** Budget of the media folder. */
+    media_bytes: z
+      .int()
+      .min(64 * 1024 * 1024)
+      .optional(),
+  })
+  .refine(({ board, sign }) => board?.panel === undefined || sign === undefined, {
+    message: 'a hall has one sign: board.panel or sign',
+    path: ['sign'],
+  });
 export type DeviceConfig = z.infer<typeof DeviceConfig>;
 
 /** The configuration in a JSON file. Rejects `config-invalid`; `context.faults` name path and fault. */

@@ -9,6 +9,7 @@ import { towerUnit } from './agent/tower-unit.ts';
 import { Agent } from './agent.ts';
 import { BoardAmplifier } from './board/board-amplifier.ts';
 import { BoardLink } from './board/board-link.ts';
+import { BoardPanel } from './board/board-panel.ts';
 import type { DeviceConfig, PlayerConfig } from './config.ts';
 import { AlsaPlayer } from './drivers/alsa-player.ts';
 import { FfmpegDecoder } from './drivers/ffmpeg-decoder.ts';
@@ -21,6 +22,7 @@ import { MqttBus } from './drivers/mqtt-bus.ts';
 import { NoAmplifier } from './drivers/no-amplifier.ts';
 import { nodeSystem } from './drivers/node-system.ts';
 import { pinoLog } from './drivers/pino-log.ts';
+import { PngPanel, type PngPanelOptions } from './drivers/png-panel.ts';
 import { openSqliteStore } from './drivers/sqlite-store.ts';
 import { systemClock, systemRandom } from './drivers/system-clock.ts';
 import { ChildTextPainter } from './drivers/text-painter.ts';
@@ -30,6 +32,7 @@ import { enrol } from './enrolment/enrol.ts';
 import { DeviceError, isDeviceError } from './errors.ts';
 import { type Identity, publicIdentity } from './identity.ts';
 import type { Log, Player } from './ports.ts';
+import { type OpenedSign, openSign } from './signs/open-sign.ts';
 
 /** A hall that runs in this process. */
 export interface RunningDevice {
@@ -113,9 +116,10 @@ interface Hardware {
 async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardware> {
   const { board, tower, place } = config;
   const link = board === undefined ? undefined : boardLink(board.line, log);
-  const size = board?.panel;
-  const painter =
-    size === undefined ? undefined : new ChildTextPainter({ childPath: textPainterChildPath() });
+  const sign = signOf(config, link, log);
+  const painter = sign?.panel.abilities().pixels
+    ? new ChildTextPainter({ childPath: textPainterChildPath() })
+    : undefined;
   const decoder = new FfmpegDecoder(process.env);
   const player = tower === undefined ? undefined : await choosePlayer(tower.player);
   const amplifier =
@@ -125,18 +129,39 @@ async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardware> {
       ...(player === undefined
         ? []
         : [towerUnit({ player, amplifier, decoder, gainDb: tower?.gain_db ?? 0 }, kit)]),
-      ...(link === undefined || size === undefined || painter === undefined
-        ? []
-        : [panelUnit({ link, size, painter, place }, kit)]),
+      ...(sign === undefined || painter === undefined ? [] : [panelUnit({ sign, painter, place }, kit)]),
     ],
     start: () => {
       link?.start();
+      sign?.start();
       if (player !== undefined) void decoder.binary();
     },
     stop: async () => {
       painter?.close();
+      await sign?.stop();
       await link?.stop();
     },
+  };
+}
+
+/** The sign of another maker, or the one on our own board; undefined = the hall has none. */
+function signOf(
+  { board, sign }: DeviceConfig,
+  link: BoardLink | undefined,
+  log: Log,
+): OpenedSign | undefined {
+  if (sign !== undefined) {
+    const openFolder = (options: PngPanelOptions) => new PngPanel(options);
+    return openSign(sign, { clock: systemClock, log, openLine, openFolder });
+  }
+  if (link === undefined || board?.panel === undefined) return undefined;
+  return {
+    panel: new BoardPanel(link, board.panel),
+    // The board is there for the amplifier too: its link starts and stops with the hall.
+    start: () => {},
+    stop: async () => {},
+    whyNot: () => link.whyNot(),
+    onChange: (call) => link.onChange(call),
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DeviceConfig } from '../../../device/config.ts';
 import { PngPanel } from '../../../device/drivers/png-panel.ts';
 import { systemClock } from '../../../device/drivers/system-clock.ts';
 import { SignConfig } from '../../../device/sign-config.ts';
@@ -46,5 +47,12 @@ describe('a sign from its configuration', () => {
     ['a maker nobody knows', { type: 'huidu', line }],
   ])('%s is named as a fault', (_name, written) => {
     expect(SignConfig.safeParse(written).success).toBe(false);
+  });
+
+  test('a hall has one sign: its own board and another beside it is a fault', () => {
+    const sign = { type: 'novastar', line, size: { width: 64, height: 32 } };
+    const board = { line, panel: { width: 64, height: 32 } };
+    expect(DeviceConfig.safeParse({ data: '/d', sign, board: { line, amplifier: true } }).success).toBe(true);
+    expect(DeviceConfig.safeParse({ data: '/d', sign, board }).error?.issues[0]?.path).toEqual(['sign']);
   });
 });

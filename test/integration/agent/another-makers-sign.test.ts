@@ -1,0 +1,109 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { crc32, crcHex } from '../../../firmware-protocol/serial/crc32.ts';
+import { type FarDevice, plugIn } from '../../../scripts/virtual-board/plug.ts';
+import { VirtualAlpha } from '../../../scripts/virtual-signs/virtual-alpha.ts';
+import { VirtualNovastar } from '../../../scripts/virtual-signs/virtual-novastar.ts';
+import { VirtualWled } from '../../../scripts/virtual-signs/virtual-wled.ts';
+import { DEVICE, PATIENCE, Stage } from './stage.ts';
+
+const TEXT = 'น้ำท่วม โปรดระวัง';
+const announcement = { title: TEXT, panel: { pages: [{ text: TEXT, seconds: 3 }], times: 1 } };
+
+/** Pushes a page to a hall with this sign; resolves with the mark of the page that it reported. */
+async function shown(stage: Stage): Promise<string | undefined> {
+  await vi.waitFor(() => expect(stage.server.events(DEVICE)[0]?.type).toBe('booted'), PATIENCE);
+  const order = stage.server.push({ kind: 'announce', band: 60, announcement }, '4301');
+  await vi.waitFor(() => expect(stage.ends(order.id)).toEqual(['panel finished']), PATIENCE);
+  const ended = stage.server
+    .events(DEVICE)
+    .find((event) => event.type === 'ended' && event.play === order.id && event.output === 'panel');
+  return ended?.type === 'ended' ? ended.panel?.crc : undefined;
+}
+
+async function pluggedIn(far: FarDevice, stage: Stage): Promise<string> {
+  const plug = await plugIn(far, stage.folder);
+  onTestFinished(() => plug.unplug());
+  return plug.spec;
+}
+
+test('a WLED shows the page that the hall reports, beside a tower of its own', async () => {
+  const stage = await Stage.open();
+  const pixels = Array.from({ length: 64 * 32 }, (_unused, lamp) => lamp);
+  const far = new VirtualWled({ width: 64, pixels });
+  const seen = new Set<string>();
+  const line = await pluggedIn(
+    {
+      receive: (bytes) => {
+        const answers = far.receive(bytes);
+        seen.add(markOf(far));
+        return answers;
+      },
+    },
+    stage,
+  );
+  const geometry = { module: { width: 64, height: 32 } };
+  const { agent } = await stage.hall({ sign: { type: 'adalight', line, geometry, answers: true } });
+  const crc = await shown(stage);
+  expect([...seen]).toContain(crc);
+  expect(agent.state()?.outputs.panel?.works).toBe(true);
+});
+
+test('an Alpha sign of one colour shows Thai as dots', async () => {
+  const stage = await Stage.open();
+  const size = { width: 80, height: 16 };
+  const far = new VirtualAlpha({ ...size, parity: 'even', wantsChecksum: 'sum' });
+  let litMost = 0;
+  const line = await pluggedIn(
+    {
+      receive: (bytes) => {
+        const answers = far.receive(bytes);
+        litMost = Math.max(litMost, far.lamps().rgb.filter((value) => value > 0).length);
+        return answers;
+      },
+    },
+    stage,
+  );
+  await stage.hall({ sign: { type: 'alpha', line, size, colours: 'mono' } });
+  expect(await shown(stage)).toMatch(/^[0-9a-f]{8}$/);
+  expect(litMost).toBeGreaterThan(100);
+});
+
+test('a folder of PNG files holds the page that the hall reports', async () => {
+  const stage = await Stage.open();
+  const folder = join(stage.folder, 'pages');
+  await stage.hall({ sign: { type: 'png', folder, size: { width: 128, height: 64 } } });
+  const crc = await shown(stage);
+  const marks = (await readdir(folder)).map(async (name) => {
+    const { data } = await sharp(join(folder, name))
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return crcHex(crc32(data));
+  });
+  expect(await Promise.all(marks)).toContain(crc);
+});
+
+test('a sign that is missing is a warning, not a reason to stand still', async () => {
+  const stage = await Stage.open();
+  const geometry = { module: { width: 64, height: 32 } };
+  const { agent } = await stage.hall({ sign: { type: 'tpm2', line: 'tcp:127.0.0.1:1', geometry } });
+  await vi.waitFor(() => {
+    expect(agent.state()?.outputs).toMatchObject({ tower: { works: true }, panel: { works: false } });
+    expect(agent.state()?.warnings).toEqual(['panel-gone']);
+  }, PATIENCE);
+});
+
+test('a sign that takes no pages is nothing to play on', async () => {
+  const stage = await Stage.open();
+  const line = await pluggedIn(new VirtualNovastar(), stage);
+  const { agent } = await stage.hall({ sign: { type: 'novastar', line, size: { width: 64, height: 32 } } });
+  await vi.waitFor(() => expect(agent.state()?.trust).toBe('server'), PATIENCE);
+  expect(agent.state()?.outputs.panel).toBeUndefined();
+});
+
+function markOf(far: VirtualWled): string {
+  return crcHex(crc32(far.lamps().rgb));
+}
