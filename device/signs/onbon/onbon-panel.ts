@@ -104,8 +104,9 @@ export class OnbonPanel implements Panel {
     });
     if (card.series === 'bx-5k' && frame.length > BX5K_BUFFER_BYTES)
       throw new DeviceError('panel-refused', { why: 'too-long', bytes: frame.length });
+    // A converter for RS-485 may give our own frames back.
     const error = await this.link.ask(frame, (answer) =>
-      answer.to === HOST ? (errorOf(answer) ?? answeredAs(data, answer)) : undefined,
+      answer.from === HOST ? undefined : (errorOf(answer) ?? answeredAs(data, answer)),
     );
     if (error !== 'none') throw new DeviceError('panel-refused', { why: error });
   }
