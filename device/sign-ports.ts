@@ -23,6 +23,8 @@ export interface PanelFace {
   depth: Depth;
   /** Whether the sign scrolls a strip by itself, so that text may run through. */
   marquee: boolean;
+  /** Pixels of the longest strip; absent = as long as one likes. */
+  stripPixels?: number;
 }
 
 /** Words and pictures to the screens of a sign, Thai shaped. Heavy (a font engine), so it lives in a process that ends by itself. */
@@ -75,6 +77,8 @@ export interface PanelAbilities {
   /** Changes from page to page in one moment; false = a page may be seen half drawn. */
   whole: boolean;
   marquee: boolean;
+  /** Pixels of the longest strip; absent = as long as one likes. */
+  stripPixels?: number;
   brightness: boolean;
   /** Keeps a page of its own for when the host is silent. */
   fallback: boolean;

@@ -1,13 +1,9 @@
 import { PIXEL_BYTES } from '../../firmware-protocol/serial/pixels.ts';
+import type { Place } from '../../firmware-protocol/serial/region.ts';
 import type { BoardPage } from './board-pixels.ts';
 
 /** A rectangle of a page, pixels. */
-export interface Region {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+export type Region = Place;
 
 /** What one more region costs on the line, in pixels: header, CRC and draw head are 24 bytes. */
 const REGION_COST_PIXELS = 12;
@@ -31,6 +27,12 @@ export function changedRegions(from: BoardPage, to: BoardPage): Region[] {
     }
   }
   return regions;
+}
+
+/** The smallest rectangle around all of them. */
+export function around(regions: Region[]): Region[] {
+  const [first, ...others] = regions;
+  return first === undefined ? [] : [others.reduce(union, first)];
 }
 
 function changedRow(from: BoardPage, to: BoardPage, y: number): Region | undefined {

@@ -1,7 +1,7 @@
-import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
 import { DRAW_HEAD_BYTES } from '../../firmware-protocol/serial/display.ts';
-import { encodeRuns, PIXEL_BYTES } from '../../firmware-protocol/serial/pixels.ts';
-import type { Encoding } from '../../firmware-protocol/serial/region.ts';
+import { FRAME_BYTES } from '../../firmware-protocol/serial/header.ts';
+import { PIXEL_BYTES } from '../../firmware-protocol/serial/pixels.ts';
+import { type Encoding, PIXEL_CODECS } from '../../firmware-protocol/serial/region.ts';
 import type { Region } from './board-diff.ts';
 import type { BoardPage } from './board-pixels.ts';
 
@@ -12,66 +12,67 @@ export interface DrawLimits {
   bodyBytes: () => number;
 }
 
-interface Piece {
-  region: Region;
+/** The body of `draw-region` and of `strip-draw`. */
+export interface DrawnPiece extends Region {
   encoding: Encoding;
   pixels: Uint8Array;
 }
 
+/** What a piece costs on the line beside its pixels. */
+export const PIECE_BYTES = FRAME_BYTES + DRAW_HEAD_BYTES;
+
 /** The bodies that draw a region of the page, each as large as the line allows and in its smallest encoding. */
-export function* drawRegion(
-  page: BoardPage,
-  region: Region,
-  limits: DrawLimits,
-): Generator<FrameBody<'draw-region'>> {
+export function* drawRegion(page: BoardPage, region: Region, limits: DrawLimits): Generator<DrawnPiece> {
   for (let rest: Region | undefined = region; rest !== undefined; ) {
     const room = Math.max(PIXEL_BYTES, limits.bodyBytes() - DRAW_HEAD_BYTES);
     const piece = nextPiece(page, rest, room, limits.encodings);
-    yield { ...piece.region, encoding: piece.encoding, pixels: piece.pixels };
-    if (piece.region.width < rest.width) {
-      yield* drawRegion(page, rightOf(rest, piece.region), limits);
-    }
-    rest = below(rest, piece.region);
+    yield piece;
+    if (piece.width < rest.width) yield* drawRegion(page, rightOf(rest, piece), limits);
+    rest = below(rest, piece);
   }
 }
 
-function nextPiece(page: BoardPage, rest: Region, room: number, encodings: readonly Encoding[]): Piece {
-  const rowBytes = rest.width * PIXEL_BYTES;
-  if (rowBytes > room) return rawPiece(page, partOfRow(rest, room));
-  const rawRows = Math.min(rest.height, Math.floor(room / rowBytes));
-  const runs = encodings.includes('run-length') ? runPiece(page, rest, room) : undefined;
-  return runs !== undefined && isSmaller(runs, rawRows * rowBytes, rawRows)
-    ? runs
-    : rawPiece(page, { ...rest, height: rawRows });
+/** Bytes on the line of a region in its smallest encoding, were bodies without a limit. */
+export function drawnBytes(page: BoardPage, region: Region, encodings: readonly Encoding[]): number {
+  const pixels = pixelsOf(page, region);
+  return PIECE_BYTES + Math.min(...encodings.map((encoding) => PIXEL_CODECS[encoding].encode(pixels).length));
 }
 
-/** The first of as many equal parts as the row needs: one full frame and a scrap would cost more. */
-function partOfRow(rest: Region, room: number): Region {
+/** Of the encodings that the board reads, the one that brings a pixel for the fewest bytes. */
+function nextPiece(page: BoardPage, rest: Region, room: number, encodings: readonly Encoding[]): DrawnPiece {
+  const pieces = encodings.flatMap((encoding) => fitting(page, rest, room, encoding) ?? []);
+  return pieces.reduce(
+    (best, piece) => (bytesPerPixel(piece) < bytesPerPixel(best) ? piece : best),
+    rawPiece(page, rest, room),
+  );
+}
+
+function bytesPerPixel({ width, height, pixels }: DrawnPiece): number {
+  return (PIECE_BYTES + pixels.length) / (width * height);
+}
+
+/** Whole rows as they are, or the first of as many equal parts as one row needs: a full frame and a scrap would cost more. */
+function rawPiece(page: BoardPage, rest: Region, room: number): DrawnPiece {
+  const rows = Math.min(rest.height, Math.floor(room / (rest.width * PIXEL_BYTES)));
   const parts = Math.ceil(rest.width / Math.floor(room / PIXEL_BYTES));
-  return { ...rest, width: Math.ceil(rest.width / parts), height: 1 };
+  const region =
+    rows > 0 ? { ...rest, height: rows } : { ...rest, width: Math.ceil(rest.width / parts), height: 1 };
+  return { ...region, encoding: 'raw', pixels: pixelsOf(page, region) };
 }
 
-/** Fewer bytes for each row. */
-function isSmaller(runs: Piece, rawBytes: number, rawRows: number): boolean {
-  return runs.pixels.length * rawRows < rawBytes * runs.region.height;
-}
+/** Of a guess of rows that was too large, the next one aims a little below what should fit. */
+const AIM = 0.95;
 
-function rawPiece(page: BoardPage, region: Region): Piece {
-  return { region, encoding: 'raw', pixels: pixelsOf(page, region) };
-}
-
-/** As many rows as fit when each is run-length encoded; undefined when not even one does. */
-function runPiece(page: BoardPage, rest: Region, room: number): Piece | undefined {
-  const rows: Uint8Array[] = [];
-  let bytes = 0;
-  while (rows.length < rest.height) {
-    const row = encodeRuns(pixelsOf(page, { ...rest, y: rest.y + rows.length, height: 1 }));
-    if (bytes + row.length > room) break;
-    rows.push(row);
-    bytes += row.length;
+/** As many rows as fit, encoded together; undefined when not even one does. */
+function fitting(page: BoardPage, rest: Region, room: number, encoding: Encoding): DrawnPiece | undefined {
+  if (encoding === 'raw') return undefined;
+  for (let rows = rest.height; rows > 0; ) {
+    const region = { ...rest, height: rows };
+    const pixels = PIXEL_CODECS[encoding].encode(pixelsOf(page, region));
+    if (pixels.length <= room) return { ...region, encoding, pixels };
+    rows = Math.min(rows - 1, Math.floor((AIM * rows * room) / pixels.length));
   }
-  if (rows.length === 0) return undefined;
-  return { region: { ...rest, height: rows.length }, encoding: 'run-length', pixels: Buffer.concat(rows) };
+  return undefined;
 }
 
 function pixelsOf(page: BoardPage, { x, y, width, height }: Region): Uint8Array {

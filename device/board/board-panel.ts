@@ -1,11 +1,14 @@
+import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
 import { crc32, crcHex } from '../../firmware-protocol/serial/crc32.ts';
-import { DeviceError, isDeviceError } from '../errors.ts';
+import { DeviceError } from '../errors.ts';
 import type { Bitmap, Marquee, Panel, PanelAbilities, PanelMeasures, ShownPage } from '../sign-ports.ts';
-import { changedRegions, wholePage } from './board-diff.ts';
-import { drawRegion } from './board-draw.ts';
+import { abilitiesOf } from './board-abilities.ts';
 import type { BoardRequest } from './board-job.ts';
 import type { BoardLink } from './board-link.ts';
-import { type BoardPage, boardPage, darkPage } from './board-pixels.ts';
+import { type BoardStrip, stripOf } from './board-marquee.ts';
+import { measuresOf, questionsOf } from './board-measures.ts';
+import { BoardPageWriter } from './board-page-writer.ts';
+import { type BoardPage, boardPage } from './board-pixels.ts';
 import type { BoardFacts } from './board-session.ts';
 
 /**
@@ -16,68 +19,65 @@ export class BoardPanel implements Panel {
   readonly width: number;
   readonly height: number;
   readonly #link: BoardLink;
+  readonly #writer: BoardPageWriter;
+  #facts: BoardFacts | undefined;
   /** What the board was seen to show last. */
-  #seen: { page: BoardPage; session: number } | undefined;
+  #seen: BoardPage | undefined;
+  #settledSession: number | undefined;
+  /** What was wanted of the lamps, told again to a board that lost its power. */
+  #wanted: { brightness?: number; dark: boolean } = { dark: false };
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(link: BoardLink, size: { width: number; height: number }) {
     this.#link = link;
+    this.#writer = new BoardPageWriter(link);
     this.width = size.width;
     this.height = size.height;
   }
 
   abilities(): PanelAbilities {
-    return {
-      pixels: true,
-      depth: 'rgb565',
-      readsBack: true,
-      whole: true,
-      marquee: false,
-      brightness: false,
-      fallback: false,
-      measures: [],
-    };
+    this.#facts = this.#link.board ?? this.#facts;
+    return abilitiesOf(this.#facts);
   }
 
   /** Pages are shown one after the other. Rejects as `BoardLink.run`, and `panel-refused` for another size. */
-  async show(bitmap: Bitmap, marquee?: Marquee): Promise<ShownPage> {
-    if (marquee !== undefined) throw new DeviceError('panel-cannot', { what: 'marquee' });
-    return await this.#inTurn(boardPage(bitmap));
+  show(bitmap: Bitmap, marquee?: Marquee): Promise<ShownPage> {
+    return this.#inTurn(async (board) => {
+      if (!this.#isOfMySize(bitmap)) throw this.#refusal(bitmap);
+      const strip = marquee && stripOf(marquee);
+      this.#checkStrip(strip);
+      const shown = await this.#show(board, boardPage(bitmap), strip);
+      if (this.#wanted.dark) await this.#setLamps({ dark: false });
+      return shown;
+    });
   }
 
-  async blank(): Promise<void> {
-    await this.#inTurn(darkPage(this.width, this.height));
+  blank(): Promise<void> {
+    return this.#inTurn(() => this.#setLamps({ dark: true }));
   }
 
-  async setBrightness(): Promise<void> {
-    throw new DeviceError('panel-cannot', { what: 'brightness' });
+  setBrightness(level: number): Promise<void> {
+    return this.#inTurn(() => {
+      if (!this.abilities().brightness) throw new DeviceError('panel-cannot', { what: 'brightness' });
+      return this.#setLamps({ brightness: level });
+    });
   }
 
-  async keepFallback(): Promise<void> {
-    throw new DeviceError('panel-cannot', { what: 'fallback' });
+  /** The board's flash wears: what it keeps already is not sent again. */
+  keepFallback(bitmap: Bitmap, afterSeconds: number): Promise<void> {
+    return this.#inTurn(async (board) => {
+      if (!this.abilities().fallback) throw new DeviceError('panel-cannot', { what: 'fallback' });
+      if (!this.#isOfMySize(bitmap)) throw this.#refusal(bitmap);
+      const page = boardPage(bitmap);
+      const { fallback, afterSeconds: ruled } = await this.#status();
+      if (fallback !== crc32(page.pixels) && !(await this.#writer.keepFallback(board, page)))
+        throw new DeviceError('panel-refused', { what: 'fallback' });
+      if (ruled !== afterSeconds) await this.#link.run([{ name: 'fallback-rule', body: { afterSeconds } }]);
+    });
   }
 
-  async measure(): Promise<PanelMeasures> {
-    return {};
-  }
-
-  #inTurn(page: BoardPage): Promise<ShownPage> {
-    const shown = this.#turn.then(() => this.#show(page));
-    this.#turn = shown.catch(() => {});
-    return shown;
-  }
-
-  async #show(page: BoardPage): Promise<ShownPage> {
-    const board = this.#readyBoard(page);
-    const crc = crc32(page.pixels);
-    const held = await this.#heldPage(board);
-    const first = held === undefined ? undefined : await this.#write(board, page, crc, held);
-    const boardCrc = first === crc ? first : await this.#write(board, page, crc, undefined);
-    if (boardCrc !== crc) {
-      throw new DeviceError('panel-refused', { crc: crcHex(crc), boardCrc: boardCrc && crcHex(boardCrc) });
-    }
-    this.#seen = { page, session: board.session };
-    return { crc: crcHex(crc), boardCrc: crcHex(boardCrc) };
+  measure(): Promise<PanelMeasures> {
+    return this.#inTurn(async (board) => measuresOf(await this.#link.run(questionsOf(board))));
   }
 
   /** Why no page can be shown now: no board, or one that has no display or another size; undefined = it can. */
@@ -88,12 +88,100 @@ export class BoardPanel implements Panel {
     return this.#refusal(board);
   }
 
-  #readyBoard(page: BoardPage): BoardFacts {
+  #inTurn<T>(work: (board: BoardFacts) => Promise<T>): Promise<T> {
+    const done = this.#turn.then(async () => {
+      const board = this.#readyBoard();
+      await this.#settle(board);
+      return await work(board);
+    });
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  async #show(board: BoardFacts, page: BoardPage, strip: BoardStrip | undefined): Promise<ShownPage> {
+    const crc = crc32(page.pixels);
+    const isRight = (shown: { page: number; marquee: number } | undefined): boolean =>
+      shown?.page === crc && (strip === undefined || shown.marquee === strip.crc);
+    this.#seen = undefined;
+    let shown = await this.#writer.show(board, page, strip);
+    if (!isRight(shown)) {
+      this.#writer.forget();
+      shown = await this.#writer.show(board, page, strip);
+    }
+    if (shown === undefined || !isRight(shown)) {
+      this.#writer.forget();
+      throw new DeviceError('panel-refused', { crc: crcHex(crc), boardCrc: shown && crcHex(shown.page) });
+    }
+    this.#seen = page;
+    return { crc: crcHex(crc), boardCrc: crcHex(shown.page) };
+  }
+
+  #readyBoard(): BoardFacts {
     const why = this.whyNot();
     if (why !== undefined) throw why;
     const board = this.#link.board;
-    if (board === undefined || !this.#isOfMySize(page)) throw this.#refusal(page);
+    if (board === undefined) throw this.#refusal({ width: 0, height: 0 });
     return board;
+  }
+
+  /** A new session: what the board still shows, and whether its lamps are as they were wanted. */
+  async #settle(board: BoardFacts): Promise<void> {
+    if (this.#settledSession === board.session) return;
+    if (this.#seen !== undefined || this.#wanted.dark || this.#wanted.brightness !== undefined) {
+      const status = await this.#status();
+      if (this.#seen !== undefined && status.shown === crc32(this.#seen.pixels))
+        this.#writer.trust(this.#seen, board.session);
+      await this.#link.run(this.#corrections(status));
+    }
+    this.#settledSession = board.session;
+  }
+
+  *#corrections({ brightness, lamps }: FrameBody<'status'>): Generator<BoardRequest> {
+    const { brightness: wanted, dark } = this.#wanted;
+    if (wanted !== undefined && wanted !== brightness && this.abilities().brightness)
+      yield { name: 'brightness', body: { level: wanted } };
+    if (dark && lamps === 'lit' && this.#knowsBlank()) yield { name: 'blank', body: { lamps: 'dark' } };
+  }
+
+  async #setLamps(change: { brightness?: number; dark?: boolean }): Promise<void> {
+    if (change.dark !== undefined && !this.#knowsBlank()) return await this.#blankByPage(change.dark);
+    const requests: BoardRequest[] = [];
+    if (change.brightness !== undefined)
+      requests.push({ name: 'brightness', body: { level: change.brightness } });
+    if (change.dark !== undefined)
+      requests.push({ name: 'blank', body: { lamps: change.dark ? 'dark' : 'lit' } });
+    await this.#link.run(requests);
+    this.#wanted = { ...this.#wanted, ...change };
+  }
+
+  /** A board of 1.0 is blanked by a dark page. */
+  async #blankByPage(dark: boolean): Promise<void> {
+    const board = this.#readyBoard();
+    const { width, height } = this;
+    if (dark)
+      await this.#show(
+        board,
+        boardPage({ width, height, rgb: new Uint8Array(3 * width * height) }),
+        undefined,
+      );
+  }
+
+  #knowsBlank(): boolean {
+    return (this.#link.board?.minor ?? 0) >= 1;
+  }
+
+  async #status(): Promise<FrameBody<'status'>> {
+    const [status] = await this.#link.run([{ name: 'status-ask', body: {} }]);
+    if (status?.name !== 'status') throw new DeviceError('panel-silent', { asked: 'status-ask' });
+    return status.body;
+  }
+
+  #checkStrip(strip: BoardStrip | undefined): void {
+    if (strip === undefined) return;
+    const { marquee, stripPixels = 0 } = this.abilities();
+    const pixels = strip.page.width * strip.page.height;
+    if (!marquee || pixels > stripPixels)
+      throw new DeviceError('panel-cannot', { what: 'marquee', pixels, most: stripPixels });
   }
 
   #isOfMySize({ width, height }: { width: number; height: number }): boolean {
@@ -106,44 +194,5 @@ export class BoardPanel implements Panel {
       configured: `${this.width}x${this.height}`,
       found: `${width}x${height}`,
     });
-  }
-
-  /** What the board holds, if we know: after a new session only what its own CRC confirms. */
-  async #heldPage(board: BoardFacts): Promise<BoardPage | undefined> {
-    const seen = this.#seen;
-    this.#seen = undefined;
-    if (seen === undefined || seen.session === board.session) return seen?.page;
-    const [status] = await this.#link.run([{ name: 'status-ask', body: {} }]);
-    return status?.name === 'status' && status.body.shown === crc32(seen.page.pixels) ? seen.page : undefined;
-  }
-
-  /** Draws, commits, and resolves with the CRC of what is shown then; undefined = the board did not show the page. */
-  async #write(
-    board: BoardFacts,
-    page: BoardPage,
-    crc: number,
-    held: BoardPage | undefined,
-  ): Promise<number | undefined> {
-    try {
-      const [status] = await this.#link.run(this.#requests(board, page, crc, held));
-      return status?.name === 'status' ? status.body.shown : undefined;
-    } catch (error) {
-      if (isDeviceError(error, 'panel-refused')) return undefined;
-      throw error;
-    }
-  }
-
-  *#requests(
-    board: BoardFacts,
-    page: BoardPage,
-    crc: number,
-    held: BoardPage | undefined,
-  ): Generator<BoardRequest> {
-    const limits = { encodings: board.encodings, bodyBytes: () => this.#link.bodyBytes() };
-    for (const region of held === undefined ? [wholePage(page)] : changedRegions(held, page)) {
-      for (const body of drawRegion(page, region, limits)) yield { name: 'draw-region', body };
-    }
-    yield { name: 'commit', body: { crc } };
-    yield { name: 'status-ask', body: {} };
   }
 }

@@ -15,8 +15,9 @@ export class PanelSlot {
 
   /** What screens are to be made for. */
   get face(): PanelFace {
-    const { depth, marquee } = this.#panel.abilities();
-    return { width: this.#panel.width, height: this.#panel.height, depth, marquee };
+    const { depth, marquee, stripPixels } = this.#panel.abilities();
+    const { width, height } = this.#panel;
+    return { width, height, depth, marquee, ...(stripPixels !== undefined && { stripPixels }) };
   }
 
   /** Undefined = the signal came first. Rejects as `Panel.show` does. */
