@@ -25,7 +25,8 @@ panelSuite('our own board', {
     link.start();
     return {
       panel,
-      lamps: () => far.display.bitmap(),
+      lamps: () => far.display.seen(),
+      isDimmed: () => far.display.lamps.brightness < 255,
       line: {
         ...deskLineOf(line, link, () => {
           far.silent = true;
