@@ -2,16 +2,9 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeviceError } from '../errors.ts';
 import { pngOf } from '../panel/picture/png.ts';
-import type {
-  Bitmap,
-  Depth,
-  Marquee,
-  Panel,
-  PanelAbilities,
-  PanelMeasures,
-  ShownPage,
-} from '../sign-ports.ts';
-import { cannot, checkSize, checkStill, LIT_FROM, shownPage } from '../signs/sign-page.ts';
+import type { Bitmap, Depth, Marquee, ShownPage } from '../sign-ports.ts';
+import { PlainPanel } from '../signs/plain-panel.ts';
+import { checkSize, checkStill, LIT_FROM, shownPage } from '../signs/sign-page.ts';
 import { replaceFile } from './atomic-file.ts';
 
 const NAME = /^page-(\d{6,})\.png$/;
@@ -27,29 +20,13 @@ export interface PngPanelOptions {
 }
 
 /** A sign that is a folder: page-000001.png and so on, one pixel a lamp, each whole or not there. */
-export class PngPanel implements Panel {
-  readonly width: number;
-  readonly height: number;
+export class PngPanel extends PlainPanel {
   readonly #options: PngPanelOptions;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: PngPanelOptions) {
-    this.width = options.size.width;
-    this.height = options.size.height;
+    super(options.size, { pixels: true, depth: options.depth, brightness: false });
     this.#options = options;
-  }
-
-  abilities(): PanelAbilities {
-    return {
-      pixels: true,
-      depth: this.#options.depth,
-      readsBack: false,
-      whole: true,
-      marquee: false,
-      brightness: false,
-      fallback: false,
-      measures: [],
-    };
   }
 
   /** Rejects `panel-gone` where the folder cannot be written. */
@@ -67,18 +44,6 @@ export class PngPanel implements Panel {
   async blank(): Promise<void> {
     const { width, height } = this;
     await this.show({ width, height, rgb: new Uint8Array(width * height * 3) });
-  }
-
-  async setBrightness(): Promise<void> {
-    throw cannot('brightness');
-  }
-
-  async keepFallback(): Promise<void> {
-    throw cannot('fallback');
-  }
-
-  async measure(): Promise<PanelMeasures> {
-    return {};
   }
 
   async #write(page: Bitmap): Promise<void> {

@@ -1,6 +1,7 @@
 import { DeviceError } from '../../errors.ts';
-import type { Bitmap, Marquee, Panel, PanelAbilities, PanelMeasures, ShownPage } from '../../sign-ports.ts';
+import type { Bitmap, Marquee, ShownPage } from '../../sign-ports.ts';
 import { framesOnly } from '../cutting-decoder.ts';
+import { PlainPanel } from '../plain-panel.ts';
 import { SignLink, type SignLinkParts } from '../sign-link.ts';
 import { cannot, checkSize, checkStill, type SignSize, shownPage } from '../sign-page.ts';
 import {
@@ -48,36 +49,24 @@ export interface AlphaOptions {
 export type AlphaLink = SignLink<AlphaPacket>;
 
 /** A sign of the Alpha protocol (Alpha, BetaBrite): dot pictures only. */
-export class AlphaPanel implements Panel {
-  readonly width: number;
-  readonly height: number;
+export class AlphaPanel extends PlainPanel {
   readonly link: AlphaLink;
   readonly #options: AlphaOptions;
   /** The picture file that is shown; undefined = the sign's memory is not ours yet. */
   #file: string | undefined;
 
   constructor(parts: Omit<SignLinkParts<AlphaPacket>, 'decoder'>, options: AlphaOptions) {
-    this.width = options.size.width;
-    this.height = options.size.height;
+    super(options.size, {
+      pixels: true,
+      depth: ALPHA_DEPTHS[options.colours],
+      brightness: options.dimming,
+    });
     this.#options = options;
     this.link = new SignLink({ ...parts, decoder: answersOfAlpha });
     // A sign that was without power forgot how its memory is laid out.
     this.link.onChange(() => {
       if (!this.link.isOpen) this.#file = undefined;
     });
-  }
-
-  abilities(): PanelAbilities {
-    return {
-      pixels: true,
-      depth: ALPHA_DEPTHS[this.#options.colours],
-      readsBack: false,
-      whole: true,
-      marquee: false,
-      brightness: this.#options.dimming,
-      fallback: false,
-      measures: [],
-    };
   }
 
   async show(page: Bitmap, marquee?: Marquee): Promise<ShownPage> {
@@ -104,20 +93,12 @@ export class AlphaPanel implements Panel {
     });
   }
 
-  async setBrightness(level: number): Promise<void> {
+  override async setBrightness(level: number): Promise<void> {
     if (!this.#options.dimming) throw cannot('brightness');
     await this.link.inTurn(async () => {
       await this.#send(dimmingCommand(level));
       await this.#checkErrors();
     });
-  }
-
-  async keepFallback(): Promise<void> {
-    throw cannot('fallback');
-  }
-
-  async measure(): Promise<PanelMeasures> {
-    return {};
   }
 
   /** Lays the sign's memory out once for each time the line is open. */

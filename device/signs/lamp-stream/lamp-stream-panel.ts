@@ -1,7 +1,8 @@
-import type { Bitmap, Marquee, Panel, PanelAbilities, PanelMeasures, ShownPage } from '../../sign-ports.ts';
+import type { Bitmap, Marquee, ShownPage } from '../../sign-ports.ts';
 import { framesOnly } from '../cutting-decoder.ts';
+import { PlainPanel } from '../plain-panel.ts';
 import { SignLink, type SignLinkParts } from '../sign-link.ts';
-import { cannot, checkSize, checkStill, type SignSize, shownPage } from '../sign-page.ts';
+import { checkSize, checkStill, type SignSize, shownPage } from '../sign-page.ts';
 import { cutTpm2, TPM2_PING, type Tpm2Frame } from './tpm2.ts';
 
 /**
@@ -37,9 +38,7 @@ export function repeatMs(frameMs: number): number {
 }
 
 /** Lamps in a chain behind an Adalight or TPM2 controller (WLED and others). */
-export class LampStreamPanel implements Panel {
-  readonly width: number;
-  readonly height: number;
+export class LampStreamPanel extends PlainPanel {
   readonly link: SignLink<Tpm2Frame>;
   readonly #options: LampStreamOptions;
   readonly #clock: SignLinkParts<Tpm2Frame>['clock'];
@@ -51,25 +50,11 @@ export class LampStreamPanel implements Panel {
   #forgetRepeat: () => void = () => {};
 
   constructor(parts: Omit<SignLinkParts<Tpm2Frame>, 'decoder'>, options: LampStreamOptions) {
-    this.width = options.size.width;
-    this.height = options.size.height;
+    super(options.size, { pixels: true, depth: 'rgb565', brightness: true });
     this.#options = options;
     this.#clock = parts.clock;
     this.link = new SignLink({ ...parts, decoder: () => framesOnly(cutTpm2) });
     this.link.onChange(() => this.#lineChanged());
-  }
-
-  abilities(): PanelAbilities {
-    return {
-      pixels: true,
-      depth: 'rgb565',
-      readsBack: false,
-      whole: true,
-      marquee: false,
-      brightness: true,
-      fallback: false,
-      measures: [],
-    };
   }
 
   async show(page: Bitmap, marquee?: Marquee): Promise<ShownPage> {
@@ -83,17 +68,9 @@ export class LampStreamPanel implements Panel {
   }
 
   /** By the colours themselves, so it works with every controller; a lit lamp stays lit. */
-  async setBrightness(level: number): Promise<void> {
+  override async setBrightness(level: number): Promise<void> {
     this.#level = level;
     if (this.#page !== undefined) await this.#stand(this.#page);
-  }
-
-  async keepFallback(): Promise<void> {
-    throw cannot('fallback');
-  }
-
-  async measure(): Promise<PanelMeasures> {
-    return {};
   }
 
   #sizeOf(): SignSize {

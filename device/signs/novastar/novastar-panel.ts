@@ -1,6 +1,7 @@
 import { DeviceError } from '../../errors.ts';
-import type { Panel, PanelAbilities, PanelMeasures, ShownPage, TestPattern } from '../../sign-ports.ts';
+import type { ShownPage, TestPattern } from '../../sign-ports.ts';
 import { framesOnly } from '../cutting-decoder.ts';
+import { PlainPanel } from '../plain-panel.ts';
 import { SignLink, type SignLinkParts } from '../sign-link.ts';
 import { cannot, type SignSize } from '../sign-page.ts';
 import {
@@ -26,31 +27,15 @@ export interface NovastarOptions {
  * A sign whose pictures come from elsewhere over a video line (NovaStar MCTRL300): dimmed, blanked and tested by us. It
  * is shown no page, so `blank` ends with the next `setBrightness`.
  */
-export class NovastarPanel implements Panel {
-  readonly width: number;
-  readonly height: number;
+export class NovastarPanel extends PlainPanel {
   readonly link: SignLink<NovastarFrame>;
   readonly #port: number;
   #serial = 0;
 
   constructor(parts: Omit<SignLinkParts<NovastarFrame>, 'decoder'>, { size, port }: NovastarOptions) {
-    this.width = size.width;
-    this.height = size.height;
+    super(size, { pixels: false, depth: 'rgb565', brightness: true });
     this.#port = port;
     this.link = new SignLink({ ...parts, decoder: () => framesOnly(cutNovastar) });
-  }
-
-  abilities(): PanelAbilities {
-    return {
-      pixels: false,
-      depth: 'rgb565',
-      readsBack: false,
-      whole: true,
-      marquee: false,
-      brightness: true,
-      fallback: false,
-      measures: [],
-    };
   }
 
   async show(): Promise<ShownPage> {
@@ -61,19 +46,11 @@ export class NovastarPanel implements Panel {
     await this.link.inTurn(() => this.#write('kill', KILL.dark));
   }
 
-  async setBrightness(level: number): Promise<void> {
+  override async setBrightness(level: number): Promise<void> {
     await this.link.inTurn(async () => {
       await this.#write('brightness', level);
       await this.#write('kill', KILL.normal);
     });
-  }
-
-  async keepFallback(): Promise<void> {
-    throw cannot('fallback');
-  }
-
-  async measure(): Promise<PanelMeasures> {
-    return {};
   }
 
   /** One of the sign's own test pictures instead of what is fed in, `none` to end it. Rejects `panel-cannot`. */

@@ -1,6 +1,7 @@
 import { DeviceError } from '../../errors.ts';
-import type { Bitmap, Marquee, Panel, PanelAbilities, PanelMeasures, ShownPage } from '../../sign-ports.ts';
+import type { Bitmap, Marquee, ShownPage } from '../../sign-ports.ts';
 import { framesOnly } from '../cutting-decoder.ts';
+import { PlainPanel } from '../plain-panel.ts';
 import { SignLink, type SignLinkParts } from '../sign-link.ts';
 import { cannot, checkSize, checkStill, type SignSize, shownPage } from '../sign-page.ts';
 import { areaPixels, ONBON_DEPTHS, type OnbonColours, pictureArea } from './onbon-area.ts';
@@ -24,31 +25,19 @@ export interface OnbonOptions {
   card: OnbonCard;
 }
 
-export class OnbonPanel implements Panel {
-  readonly width: number;
-  readonly height: number;
+export class OnbonPanel extends PlainPanel {
   readonly link: SignLink<OnbonFrame>;
   readonly #options: OnbonOptions;
 
   constructor(parts: Omit<SignLinkParts<OnbonFrame>, 'decoder'>, options: OnbonOptions) {
-    this.width = options.size.width;
-    this.height = options.size.height;
-    this.#options = options;
-    this.link = new SignLink({ ...parts, decoder: () => framesOnly(cutOnbon) });
-  }
-
-  abilities(): PanelAbilities {
-    const { card } = this.#options;
-    return {
+    const { card } = options;
+    super(options.size, {
       pixels: card.series === 'bx-6',
       depth: card.series === 'bx-6' ? ONBON_DEPTHS[card.colours] : 'mono',
-      readsBack: false,
-      whole: true,
-      marquee: false,
       brightness: false,
-      fallback: false,
-      measures: [],
-    };
+    });
+    this.#options = options;
+    this.link = new SignLink({ ...parts, decoder: () => framesOnly(cutOnbon) });
   }
 
   async show(page: Bitmap, marquee?: Marquee): Promise<ShownPage> {
@@ -68,18 +57,6 @@ export class OnbonPanel implements Panel {
     const { width, height } = this;
     if (card.series === 'bx-6') await this.show({ width, height, rgb: new Uint8Array(width * height * 3) });
     else await this.link.inTurn(() => this.#command(bx5kRequest('clear')));
-  }
-
-  async setBrightness(): Promise<void> {
-    throw cannot('brightness');
-  }
-
-  async keepFallback(): Promise<void> {
-    throw cannot('fallback');
-  }
-
-  async measure(): Promise<PanelMeasures> {
-    return {};
   }
 
   /** Resolves when the controller says that it is there. BX-5K only. */
