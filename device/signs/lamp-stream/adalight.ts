@@ -1,4 +1,5 @@
 import type { Cut } from '../cutting-decoder.ts';
+import { TPM2_PING, TPM2_PONG, type Tpm2Frame } from './tpm2.ts';
 
 /**
  * Adalight: `Ada`, lamps - 1 as high and low byte, high ^ low ^ 0x55, then red, green, blue of each lamp. No check of
@@ -9,10 +10,10 @@ const HEADER_BYTES = 6;
 const HEADER_MASK = 0x55;
 export const ADALIGHT_MAX_LAMPS = 65_536;
 
-export interface AdalightFrame {
-  lamps: number;
-  rgb: Uint8Array;
-}
+/** A WLED on an Adalight line is asked for life as on a TPM2 line. */
+export type AdalightFrame =
+  | { kind: 'colours'; lamps: number; rgb: Uint8Array }
+  | Extract<Tpm2Frame, { kind: 'ping' | 'pong' }>;
 
 /** @param rgb three bytes a lamp, in the order of the chain; 1 to 65,536 lamps. */
 export function encodeAdalight(rgb: Uint8Array): Uint8Array {
@@ -25,9 +26,12 @@ export function encodeAdalight(rgb: Uint8Array): Uint8Array {
 }
 
 export function cutAdalight(buffer: Uint8Array): Cut<AdalightFrame> {
-  const start = buffer.indexOf(MAGIC[0]);
-  if (start !== 0)
-    return { kind: 'discard', bytes: start < 0 ? buffer.length : start, why: 'no frame begins here' };
+  const [first, second] = buffer;
+  if (first === TPM2_PONG) return { kind: 'frame', bytes: 1, frame: { kind: 'pong' } };
+  if (first === TPM2_PING[0]) {
+    if (second === undefined) return { kind: 'more' };
+    if (second === TPM2_PING[1]) return { kind: 'frame', bytes: 2, frame: { kind: 'ping' } };
+  }
   for (const [at, byte] of MAGIC.entries()) {
     if (at >= buffer.length) return { kind: 'more' };
     if (buffer[at] !== byte) return { kind: 'discard', bytes: 1, why: 'no frame begins here' };
@@ -38,9 +42,11 @@ export function cutAdalight(buffer: Uint8Array): Cut<AdalightFrame> {
   const lamps = high * 256 + low + 1;
   const bytes = HEADER_BYTES + lamps * 3;
   if (buffer.length < bytes) return { kind: 'more' };
-  return { kind: 'frame', bytes, frame: { lamps, rgb: buffer.slice(HEADER_BYTES, bytes) } };
+  const rgb = buffer.slice(HEADER_BYTES, bytes);
+  return { kind: 'frame', bytes, frame: { kind: 'colours', lamps, rgb } };
 }
 
-export function adalightLine({ lamps, rgb }: AdalightFrame): string {
-  return `adalight frame lamps=${lamps} bytes=${HEADER_BYTES + rgb.length}`;
+export function adalightLine(frame: AdalightFrame): string {
+  if (frame.kind !== 'colours') return `adalight ${frame.kind}`;
+  return `adalight frame lamps=${frame.lamps} bytes=${HEADER_BYTES + frame.rgb.length}`;
 }

@@ -7,10 +7,12 @@ const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(' ', '
 const CAPTURES: [SniffedProtocol, string, string[]][] = [
   [
     'adalight',
-    'ffff 416461 0001 54 010203040506 41 64',
+    'ffff 416461 0001 54 010203040506 c9aa ac 41 64',
     [
       'discarded 2 bytes: no frame begins here: ff ff',
       'adalight frame lamps=2 bytes=12',
+      'adalight ping',
+      'adalight pong',
       'discarded 2 bytes: unfinished: 41 64',
     ],
   ],
