@@ -4,6 +4,7 @@ import { type PageScreen, planPage, type WordScreen } from '../picture/page-plan
 import type { FontMetrics } from './font-metrics.ts';
 import { layoutIdle } from './idle-layout.ts';
 import { layoutPage } from './layout.ts';
+import { leastWidthOf } from './least-width.ts';
 import { paletteOf } from './palette.ts';
 import { standingMs } from './reading-time.ts';
 import type { Size } from './screen.ts';
@@ -26,10 +27,10 @@ export function compose(request: PaintRequest, font: FontMetrics, figures: Figur
     ...(page.title && { title: clean(page.title) }),
     ...(page.hotline && { hotline: clean(page.hotline) }),
   };
-  const layWords = (area: Size, seconds: number): WordScreen[] => {
+  const lay = (area: Size, seconds: number): WordScreen[] => {
     const layouts = layoutPage(words, area, paletteOf(band), font.width);
     const times = standingMs(layouts, seconds);
     return layouts.map((layout, index) => ({ layout, ms: times[index] ?? 0 }));
   };
-  return planPage(size, figures, page.seconds, layWords);
+  return planPage(size, figures, page.seconds, { lay, leastWidth: leastWidthOf(words, font.width) });
 }

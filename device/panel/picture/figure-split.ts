@@ -32,7 +32,9 @@ const SPLIT = {
   share: 1 / 2,
   shareOfTwo: 1 / 3,
   /** A picture of fewer rows or columns beside the words is a stain. */
-  leastPictureSide: 12,
+  leastPictureSide: 20,
+  /** A QR code beside the words keeps this much of the lamps a module that it would have by itself: size is distance. */
+  leastQrShare: 1 / 2,
   /** A sign this much wider than high is shared side by side first. */
   wideFrom: 1.5,
 } as const;
@@ -43,8 +45,20 @@ export function countOf({ picture, qr }: Figures): number {
 
 /** The ways to share the sign, the more natural one first; those in which a figure has no room are left out. */
 export function splitsOf(size: Size, figures: Figures): Split[] {
-  const splits = [sideBySide(size, figures), stacked(size, figures)].filter((split) => split !== undefined);
+  const splits = [sideBySide(size, figures), stacked(size, figures)].flatMap((split) =>
+    split !== undefined && isQrLargeEnough(size, figures, split) ? [split] : [],
+  );
   return size.width >= SPLIT.wideFrom * size.height ? splits : splits.reverse();
+}
+
+function isQrLargeEnough(size: Size, { qr }: Figures, { plates }: Split): boolean {
+  const alone = qr && qrFor(qr.text, Math.min(size.width, size.height), qr.encode);
+  return plates.every(
+    (plate) =>
+      plate.of !== 'qr' ||
+      alone === undefined ||
+      plate.symbol.lampsPerModule >= alone.lampsPerModule * SPLIT.leastQrShare,
+  );
 }
 
 /** The picture on the left, the words, the QR code on the right. */

@@ -24,25 +24,31 @@ export interface PageScreen extends WordScreen {
   plates: Plate[];
 }
 
-/** Lays the words of the page into an area, to stand for so many seconds altogether. */
-export type LayWords = (area: Size, seconds: number) => WordScreen[];
+/** The words of a page. */
+export interface PageWords {
+  /** Laid into an area, to stand for so many seconds altogether. */
+  lay: (area: Size, seconds: number) => WordScreen[];
+  /** Columns below which a word or the hotline would be broken. */
+  leastWidth: number;
+}
 
 /** A picture by itself is seen at a glance; for a QR code a phone must be taken out, unlocked and held up. */
 const STANDS = { pictureMs: 3_000, qrMs: 10_000 } as const;
 
 /**
  * The screens of a page with figures: beside the words, or above them where the sign is tall. A figure gets a screen of its
- * own where the words would be set too small beside it, or would take even more screens: the picture before the words, the
- * QR code after them. Throws DeviceError `qr-unfit`.
+ * own where the words would be broken or set too small beside it, or would take even more screens: the picture before the
+ * words, the QR code after them. Throws DeviceError `qr-unfit`.
  */
-export function planPage(size: Size, figures: Figures, seconds: number, layWords: LayWords): PageScreen[] {
+export function planPage(size: Size, figures: Figures, seconds: number, words: PageWords): PageScreen[] {
   const { picture, qr } = figures;
-  const alone = layWords(size, seconds);
+  const alone = words.lay(size, seconds);
   for (const beside of [{ picture, qr }, { qr }, { picture }]) {
     if (countOf(beside) === 0) continue;
     const mostScreens = alone.length + countOf(beside);
-    const split = splitsOf(size, beside).find(({ words }) => {
-      const laid = layWords(words, seconds);
+    const split = splitsOf(size, beside).find(({ words: room }) => {
+      if (room.width < words.leastWidth) return false;
+      const laid = words.lay(sizeOf(room), seconds);
       return laid.length <= mostScreens && leastPx(laid) >= Math.min(TYPE_SIZES.compact, leastPx(alone));
     });
     if (split === undefined) continue;
@@ -50,10 +56,10 @@ export function planPage(size: Size, figures: Figures, seconds: number, layWords
       ...(beside.picture === undefined && { picture }),
       ...(beside.qr === undefined && { qr }),
     });
-    return inTurn(own, seconds, (rest) => besideWords(split, rest, layWords));
+    return inTurn(own, seconds, (rest) => besideWords(split, rest, words));
   }
   return inTurn(ownScreens(size, figures), seconds, (rest) =>
-    layWords(size, rest).map((screen) => ({ ...screen, plates: [] })),
+    words.lay(size, rest).map((screen) => ({ ...screen, plates: [] })),
   );
 }
 
@@ -61,12 +67,14 @@ function leastPx(screens: WordScreen[]): number {
   return Math.min(...screens.flatMap(({ layout }) => layout.lines.map(({ px }) => px)));
 }
 
-function besideWords({ plates, words }: Split, seconds: number, layWords: LayWords): PageScreen[] {
-  const screens = layWords(words, seconds).map(({ layout, ms }) => ({
-    layout: moved(layout, words),
-    plates,
-    ms,
-  }));
+function sizeOf({ width, height }: Room): Size {
+  return { width, height };
+}
+
+function besideWords({ plates, words: room }: Split, seconds: number, words: PageWords): PageScreen[] {
+  const screens = words
+    .lay(sizeOf(room), seconds)
+    .map(({ layout, ms }) => ({ layout: moved(layout, room), plates, ms }));
   if (!plates.some(({ of }) => of === 'qr')) return screens;
   const total = screens.reduce((sum, { ms }) => sum + ms, 0);
   const stretch = Math.max(1, STANDS.qrMs / total);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlacedLine, Size } from '../../../../device/panel/layout/screen.ts';
-import { type LayWords, type PageScreen, planPage } from '../../../../device/panel/picture/page-plan.ts';
+import { type PageScreen, type PageWords, planPage } from '../../../../device/panel/picture/page-plan.ts';
 import { type QrEncode, qrLamps } from '../../../../device/panel/picture/qr-code.ts';
 
 const photo = { width: 800, height: 800, delaysMs: [0] };
@@ -10,12 +10,12 @@ const qr = { text: 'tel:1784', encode };
 
 /**
  * Words of this many letters, each 12 columns wide and 24 rows high at 24 px, in lines as long as the area; a narrower area
- * than `word` letters, or a lower one than 24 rows, sets them at 16 px.
+ * than `word` letters would break a word, a lower one than 24 rows sets them at 16 px.
  */
-const words =
-  (letters: number, word = 3): LayWords =>
-  (area, seconds) => {
-    const px = area.width < 12 * word || area.height < 24 ? 16 : 24;
+const words = (letters: number, word = 3): PageWords => ({
+  leastWidth: 12 * word,
+  lay: (area, seconds) => {
+    const px = area.height < 24 ? 16 : 24;
     const perLine = Math.max(1, Math.floor(area.width / (px / 2)));
     const lines = Math.ceil(letters / perLine);
     const perScreen = Math.max(1, Math.floor(area.height / px));
@@ -23,12 +23,13 @@ const words =
     const line: PlacedLine = { text: 'น้ำ', px, left: 0, baseline: px, colour: [255, 255, 255] };
     return Array.from({ length: screens }, () => ({
       layout: {
-        boxes: [{ left: 0, top: 0, width: area.width, height: area.height, colour: [0, 0, 200] as const }],
+        boxes: [{ left: 0, top: 0, ...area, colour: [0, 0, 200] as const }],
         lines: [line],
       },
       ms: Math.round((seconds * 1_000) / screens),
     }));
-  };
+  },
+});
 
 /** Each screen in short: what is on it and where the words begin. */
 function inShort(screens: PageScreen[]): string[] {
@@ -109,7 +110,7 @@ describe('no room beside the words', () => {
   });
 
   test('a long text does not run over more screens than a screen of its own would cost', () => {
-    const alone = words(60)({ width: 128, height: 64 }, 10).length;
+    const alone = words(60).lay({ width: 128, height: 64 }, 10).length;
     const planned = planPage({ width: 128, height: 64 }, { picture: photo }, 10, words(60));
     expect(planned).toHaveLength(alone + 1);
     expect(inShort(planned)[0]).toBe('picture 32,0');
@@ -129,6 +130,16 @@ describe('no room beside the words', () => {
       expect.objectContaining({ code: 'qr-unfit', context: { why: '29 x 29 > 64 x 24' } }),
     );
   });
+});
+
+test('a code keeps half of the size that it would have alone: else it gets a screen of its own', () => {
+  const lamps = (size: Size, letters: number) =>
+    planPage(size, { picture: photo, qr }, 10, words(letters, 8)).flatMap(({ plates }) =>
+      plates.flatMap((plate) => (plate.of === 'qr' ? [plate.symbol.lampsPerModule] : [])),
+    );
+  // Alone 29 modules have four lamps each on 128 rows, three on 96; in a row with the picture two, or one.
+  expect(new Set(lamps({ width: 128, height: 128 }, 8))).toEqual(new Set([2]));
+  expect(lamps({ width: 96, height: 96 }, 4)).toEqual([3]);
 });
 
 test('a banner goes above the words on a wide sign too', () => {
