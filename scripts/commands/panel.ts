@@ -1,10 +1,16 @@
 import type { Command } from 'commander';
 import { textPainterChildPath } from '../../device/drivers/text-painter-path.ts';
 import type { Cli } from '../cli.ts';
+import { registerBoards } from './panel-boards.ts';
+import { registerLines } from './panel-lines.ts';
 import { registerRender } from './panel-render.ts';
+import { registerSniff } from './panel-sniff.ts';
 
 /** `prakat panel`: each verb registers itself on `panel`, in a file of its own. */
 export function register(program: Command, cli: Cli): void {
   const panel = program.command('panel');
   registerRender(panel, cli, textPainterChildPath);
+  registerLines(panel, cli);
+  registerBoards(panel, cli);
+  registerSniff(panel, cli);
 }

@@ -1,0 +1,6 @@
+import type { Words } from '../cli/words.ts';
+
+export const LINE_WORDS: Words = {
+  en: '/dev/name[@baud] or tcp:host:port; the agent must not be using it',
+  th: '/dev/ชื่อ[@baud] หรือ tcp:host:port ต้องไม่มีตัวควบคุมใช้อยู่',
+};

@@ -1,0 +1,54 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { BoardLink } from '../../device/board/board-link.ts';
+import type { BoardFacts } from '../../device/board/board-session.ts';
+import { openLine } from '../../device/drivers/line.ts';
+import { systemClock, systemRandom } from '../../device/drivers/system-clock.ts';
+import { DeviceError } from '../../device/errors.ts';
+import type { Log } from '../../device/ports.ts';
+import { deviceFailure } from '../operator/device-failure.ts';
+import { interruptible } from '../operator/interrupt.ts';
+import { checkLine, lineFailure } from './line-failure.ts';
+
+/** A technician reads what the verb says, not the agent's log. */
+export const NO_LOG: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** A whole round of hellos, and a little. */
+const WELCOME_WITHIN_MS = 4_000;
+const LOOK_EVERY_MS = 25;
+
+export interface OpenedBoard {
+  link: BoardLink;
+  /** What it said of itself when the work began. */
+  facts: BoardFacts;
+  /** Aborted by Ctrl-C: put the sign back as it was, then end. */
+  interrupted: AbortSignal;
+}
+
+/** Does work with the board on a line, through the agent's own link, and lets go of the line whatever happens. */
+export async function withBoard<T>(spec: string, work: (board: OpenedBoard) => Promise<T>): Promise<T> {
+  const line = openLine(checkLine(spec));
+  const link = new BoardLink({ line, clock: systemClock, random: systemRandom, log: NO_LOG });
+  return await interruptible(async (interrupted) => {
+    link.start();
+    try {
+      return await work({ link, facts: await welcomed(link, interrupted), interrupted });
+    } catch (error) {
+      throw link.board === undefined ? await lineFailure(spec, error) : deviceFailure(error);
+    } finally {
+      await link.stop();
+    }
+  });
+}
+
+/** A line that cannot be opened is known at once, a board that is silent only after its time. */
+async function welcomed(link: BoardLink, interrupted: AbortSignal): Promise<BoardFacts> {
+  const until = systemClock.monotonic() + WELCOME_WITHIN_MS;
+  while (link.board === undefined) {
+    const why = link.whyNot();
+    const isFinal = why?.context.reason === 'line-gone' || why?.code === 'panel-version';
+    if (why !== undefined && isFinal) throw why;
+    if (interrupted.aborted || systemClock.monotonic() > until) throw new DeviceError('panel-silent');
+    await wait(LOOK_EVERY_MS);
+  }
+  return link.board;
+}
