@@ -1,20 +1,15 @@
-import type { PanelContent, PictureRef } from '../../firmware-protocol/content/announcement.ts';
+import type { PanelContent } from '../../firmware-protocol/content/announcement.ts';
 import type { Mark, Performance, Performer, Play } from '../playout/play.ts';
 import { aborted } from '../playout/waiting.ts';
 import type { Clock } from '../ports.ts';
-import type { PaintedScreen, TextPainter } from '../sign-ports.ts';
+import type { PaintedScreen } from '../sign-ports.ts';
 import type { IdlePage } from './idle.ts';
-import { type PaintedPage, paintPage } from './page-painter.ts';
+import { type PagePainterParts, type PaintedPage, paintPages } from './page-painter.ts';
 import { PanelPerformance } from './panel-performance.ts';
-import type { PanelSlot } from './panel-slot.ts';
 
-export interface PanelParts {
-  slot: PanelSlot;
-  painter: TextPainter;
+export interface PanelParts extends PagePainterParts {
   idle: IdlePage;
   clock: Clock;
-  /** Path of a file that is whole and verified, fetched if need be. Rejects with a `media-` DeviceError. */
-  ensurePicture: (picture: PictureRef, signal: AbortSignal) => Promise<string>;
 }
 
 /** The sign as an output of the playout. All pages are painted before the first one is due. */
@@ -38,8 +33,7 @@ export class PanelPerformer implements Performer {
   async prepare(play: Play, from: Mark | undefined, signal: AbortSignal): Promise<Performance> {
     const said = play.announcement.panel;
     if (said === undefined) throw new Error('a play for the panel says nothing on the panel');
-    const painted: PaintedPage[] = [];
-    for (const index of said.pages.keys()) painted.push(await this.#paint(said, index, play, signal));
+    const painted = await this.#paint(said, play, signal);
     const done = Math.min(from?.done ?? 0, said.times * said.pages.length);
     const { slot, idle, clock } = this.#parts;
     const pages = inTurn(said, painted).slice(done);
@@ -47,16 +41,11 @@ export class PanelPerformer implements Performer {
     return new PanelPerformance({ slot, idle, clock, pages, from: done, leftOut });
   }
 
-  async #paint(
-    { pages }: PanelContent,
-    index: number,
-    { band }: Play,
-    signal: AbortSignal,
-  ): Promise<PaintedPage> {
+  async #paint({ pages }: PanelContent, { band }: Play, signal: AbortSignal): Promise<PaintedPage[]> {
     const enough = new AbortController();
     try {
       const painted = await Promise.race([
-        paintPage({ pages, index, band }, this.#parts, signal),
+        paintPages(pages, band, this.#parts, signal),
         aborted(signal, enough.signal).then(() => undefined),
       ]);
       if (painted === undefined) throw signal.reason;

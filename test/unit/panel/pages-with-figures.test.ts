@@ -96,6 +96,26 @@ test('a picture that cannot be decoded and a code too large for the sign: only t
   });
 });
 
+test('a picture that ends the painter: the words get a painter of their own', async () => {
+  const stage = panelStage();
+  stage.painter.refuses = ({ content }) =>
+    content.type === 'page' && content.picture !== undefined
+      ? new DeviceError('painter-failed', { reason: 'ended with SIGSEGV' })
+      : undefined;
+  const { panel } = await performed(stage);
+  expect(panel?.left_out).toEqual([{ page: 1, part: 'picture', reason: 'painter-failed' }]);
+  expect(panel?.pages).toBe(1);
+});
+
+test('the pictures of all pages are waited for together, not one after the other', async () => {
+  const stage = panelStage();
+  const other = { ...picture, sha256: 'cd'.repeat(32) };
+  for (const { sha256 } of [picture, other]) stage.pictures.comesAfterMs.set(sha256, 60_000);
+  const { at, panel } = await performed(stage, panelPlay([page, { text: 'ก', picture: other }]));
+  expect(at).toBe(20_000);
+  expect(panel?.left_out?.map(({ page: number }) => number)).toEqual([1, 2]);
+});
+
 test('a painter that fails at the words themselves is a failure, as before', async () => {
   const stage = panelStage();
   stage.painter.fault = new DeviceError('painter-failed', { reason: 'deadline' });
