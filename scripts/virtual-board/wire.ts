@@ -1,3 +1,5 @@
+import { seeded } from './seeded.ts';
+
 /** What a cable does to the bytes of one direction. */
 export interface WireFaults {
   /** The line's rate: baud / 10. Absent: no slower than the machine. */
@@ -94,15 +96,4 @@ export class Wire {
   #gap(mean: number): number {
     return Math.round(-Math.log(1 - this.#fraction()) * mean);
   }
-}
-
-/** mulberry32 (Ettinger): small, and good enough to place faults. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
