@@ -22,7 +22,8 @@ async function paint(request: PaintRequest, font: FontMetrics, masks: MaskMaker)
   for (const { layout, plates, ms } of composed) {
     const drawn = new Map<PlacedLine, Mask>();
     for (const line of layout.lines) drawn.set(line, await masks.mask(line.text, line.px));
-    screens.push(...(await page.hang(drawScreen(layout, request, drawn), plates, ms, composed.length)));
+    const bitmap = drawScreen(layout, request, drawn);
+    screens.push(...(await page.hang({ bitmap, ms }, plates, composed.length)));
   }
   return screens;
 }

@@ -33,22 +33,25 @@ export class PageFigures {
     this.#depth = depth;
   }
 
-  /** A screen of words with its figures, as a run of screens where the picture moves; one of `ofScreens` of the page. */
-  async hang(page: Bitmap, plates: Plate[], ms: number, ofScreens: number): Promise<PaintedScreen[]> {
-    let still = page;
+  /**
+   * A screen of words, one of `ofScreens` of the page, with its figures: a run of screens where the picture moves. Beside
+   * words that run through the picture stands still, for each new screen would send them back to their start.
+   */
+  async hang(words: PaintedScreen, plates: Plate[], ofScreens: number): Promise<PaintedScreen[]> {
+    let { bitmap } = words;
     let moving: { frames: Bitmap[]; plate: Plate } | undefined;
     for (const plate of plates) {
       const frames = plate.of === 'qr' ? [drawQr(plate.symbol)] : await this.#framesAt(plate.size);
       const [first] = frames;
-      if (frames.length > 1) moving = { frames, plate };
-      else if (first !== undefined) still = overlaid(still, first, plate);
+      if (frames.length > 1 && words.marquee === undefined) moving = { frames, plate };
+      else if (first !== undefined) bitmap = overlaid(bitmap, first, plate);
     }
     const head = this.figures.picture;
-    if (moving === undefined || head === undefined) return [{ bitmap: still, ms }];
+    if (moving === undefined || head === undefined) return [{ ...words, bitmap }];
     const { frames, plate } = moving;
-    return momentsOf(head.delaysMs, ms, mostScreens(page, ofScreens)).map((moment) => ({
-      bitmap: overlaid(still, frames[moment.frame] ?? still, plate),
-      ms: moment.ms,
+    return momentsOf(head.delaysMs, words.ms, mostScreens(bitmap, ofScreens)).map(({ frame, ms }) => ({
+      bitmap: overlaid(bitmap, frames[frame] ?? bitmap, plate),
+      ms,
     }));
   }
 
