@@ -135,8 +135,10 @@ export interface ShownPage {
 
 /** A byte line to a board: serial port or `tcp:host:port`. */
 export interface ByteLine {
-  /** The line's own rate, where it has one: how many bytes may be on their way. */
+  /** The line's own rate now, where it has one: how many bytes may be on their way. */
   readonly bytesPerSecond?: number;
+  /** Goes over to another rate, baud, until the line is closed; absent = people set the rate, or it has none. */
+  setRate?(baud: number): Promise<void>;
   /** May be called again after a close. Rejects `line-gone`. */
   open(session: { onBytes: (bytes: Uint8Array) => void; onClosed: (reason: string) => void }): Promise<void>;
   /** Resolves when the bytes left; rejects `line-stuck` after its deadline (an unplugged port never calls back). */

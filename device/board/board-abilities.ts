@@ -1,5 +1,5 @@
 import type { PanelAbilities, PanelMeasures } from '../sign-ports.ts';
-import type { BoardFacts } from './board-session.ts';
+import type { BoardFacts } from './board-mouth.ts';
 
 /** What a board's welcome promises of it as a sign; undefined = none was ever there, so nothing is promised. */
 export function abilitiesOf(board: BoardFacts | undefined): PanelAbilities {

@@ -1,20 +1,28 @@
 import { FRAMES, type FrameBody, type HostFrame } from '../../firmware-protocol/serial/catalogue.ts';
 import type { Frame } from '../../firmware-protocol/serial/frame.ts';
-import { ONLY_BOARD, VERSION } from '../../firmware-protocol/serial/header.ts';
+import { VERSION } from '../../firmware-protocol/serial/header.ts';
 import type { Codec } from '../../firmware-protocol/serial/layout.ts';
 
-/** A frame of the host; with a sequence it has its place in the window and is acknowledged at once. */
-export function hostFrame<N extends HostFrame>(name: N, body: FrameBody<N>, sequence?: number): Frame {
+/** How a frame of the host goes out. */
+export interface Manner {
+  address: number;
+  /** Its place in the window; absent = it has none. */
+  sequence?: number;
+  /** Whether the board acknowledges at once; on a shared line, whether it may speak. */
+  poll: boolean;
+}
+
+export function hostFrame<N extends HostFrame>(name: N, body: FrameBody<N>, manner: Manner): Frame {
   const codec: Codec<unknown> = FRAMES[name].codec;
   return {
     header: {
       major: VERSION.major,
-      address: ONLY_BOARD,
+      address: manner.address,
       fromBoard: false,
-      sequenced: sequence !== undefined,
-      poll: sequence !== undefined,
+      sequenced: manner.sequence !== undefined,
+      poll: manner.poll,
       type: FRAMES[name].id,
-      sequence: sequence ?? 0,
+      sequence: manner.sequence ?? 0,
       ack: 0,
       held: 0,
     },
@@ -26,4 +34,9 @@ export function hostFrame<N extends HostFrame>(name: N, body: FrameBody<N>, sequ
 export function answerOf(name: HostFrame): string | undefined {
   const row = FRAMES[name];
   return 'answer' in row ? row.answer : undefined;
+}
+
+/** Whether a board of this minor version knows the frame: of two minors the smaller is spoken (SPEC 5). */
+export function isSpoken(name: HostFrame, minor: number): boolean {
+  return Number(FRAMES[name].since.split('.')[1]) <= minor;
 }

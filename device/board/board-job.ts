@@ -1,9 +1,10 @@
 import type { BoardFrame, FrameBody, HostFrame, Message } from '../../firmware-protocol/serial/catalogue.ts';
 
-/** What may be asked of a board inside a session: hello and ping are the link's own. */
-export type BoardRequest = {
-  [N in Exclude<HostFrame, 'hello' | 'ping'>]: { name: N; body: FrameBody<N> };
-}[Exclude<HostFrame, 'hello' | 'ping'>];
+/** Frames outside the window are the session's own. */
+type Sequenced = Exclude<HostFrame, 'hello' | 'ping' | 'probe'>;
+
+/** What may be asked of a board inside a session. */
+export type BoardRequest = { [N in Sequenced]: { name: N; body: FrameBody<N> } }[Sequenced];
 
 export type BoardAnswer = Extract<Message, { name: BoardFrame }>;
 

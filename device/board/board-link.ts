@@ -1,13 +1,28 @@
+import { ONLY_BOARD } from '../../firmware-protocol/serial/header.ts';
+import { FIRST_RATE } from '../../firmware-protocol/serial/line.ts';
 import { DeviceError, isDeviceError } from '../errors.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { ByteLine } from '../sign-ports.ts';
-import { type BoardAnswer, BoardJob, type BoardRequest } from './board-job.ts';
+import type { BoardAnswer, BoardRequest } from './board-job.ts';
+import type { BoardFacts } from './board-mouth.ts';
 import { BoardPace } from './board-pace.ts';
-import { type BoardFacts, BoardSession } from './board-session.ts';
+import type { Probed } from './board-probes.ts';
+import { BoardRates } from './board-rates.ts';
+import { BoardSession } from './board-session.ts';
 import { BOARD_TIMING, type BoardTiming } from './board-timing.ts';
+import type { LineTurns } from './line-turns.ts';
+import { settleRate } from './settle-rate.ts';
+
+/** A faster rate that loses more than this gains nothing over the next lower one, which is half as fast. */
+const MOST_LOST_SHARE = 1 / 3;
+/** A probe that did not come back by then is lost, on the slowest line too. */
+const PROBE_MS = 2_000;
 
 export interface BoardLinkParts {
   line: ByteLine;
+  /** Of the board on a line that several share, 1 to 254; the line and its turns are then of a `SharedLine`. */
+  address?: number | undefined;
+  turns?: LineTurns | undefined;
   clock: Clock;
   random: Random;
   log: Log;
@@ -29,6 +44,7 @@ export class BoardLink {
   readonly #parts: BoardLinkParts;
   readonly #timing: BoardTiming;
   readonly #pace = new BoardPace();
+  readonly #rates = new BoardRates();
   readonly #watchers = new Set<(there: boolean) => void>();
   #session: BoardSession | undefined;
   #board: BoardFacts | undefined;
@@ -77,10 +93,23 @@ export class BoardLink {
    * `panel-silent`, `panel-version`, or `panel-refused` with the board's reason in `why`.
    */
   run(requests: Iterable<BoardRequest>, { urgent = false }: RunOptions = {}): Promise<BoardAnswer[]> {
-    const job = new BoardJob(requests, urgent);
-    if (this.#session === undefined || this.#board === undefined) job.fail(this.#why);
-    else this.#session.take(job);
-    return job.finished;
+    if (this.#session === undefined || this.#board === undefined) return Promise.reject(this.#why);
+    return this.#session.run(requests, urgent);
+  }
+
+  /** Baud of the session, where the line has rates. */
+  get baud(): number {
+    return this.#rates.now;
+  }
+
+  /**
+   * Measures the line: bytes of filler there, and `back` of it here. Undefined = lost. Rejects `panel-cannot` where the board has
+   * no probes, or as `run`.
+   */
+  async probe(bytes: number, back: number): Promise<Probed | undefined> {
+    if (this.#session === undefined || this.#board === undefined) throw this.#why;
+    if (!this.#board.fitted.includes('probe')) throw new DeviceError('panel-cannot', { what: 'probe' });
+    return await this.#session.probe(bytes, back, PROBE_MS);
   }
 
   /** The largest body that suits board and line now; a generator of requests looks before each. */
@@ -89,15 +118,16 @@ export class BoardLink {
   }
 
   async #connect(): Promise<void> {
-    const { line, clock, trace = () => {} } = this.#parts;
-    const session = new BoardSession({
-      line,
-      clock,
-      trace,
+    const { line, clock, address = ONLY_BOARD, turns, trace = () => {} } = this.#parts;
+    this.#rates.now = FIRST_RATE;
+    this.#pace.begin();
+    const session: BoardSession = new BoardSession({
+      ...{ line, clock, address, turns, trace },
       pace: this.#pace,
       timing: this.#timing,
       session: this.#newSession(),
-      onWelcome: (board) => this.#welcomed(board),
+      onWelcome: (board) => void this.#welcomed(session, board),
+      onIdle: () => this.#judgeRate(session),
       onEnded: (why) => void this.#ended(why),
     });
     this.#session = session;
@@ -109,14 +139,24 @@ export class BoardLink {
     }
   }
 
-  #welcomed(board: BoardFacts): void {
+  async #welcomed(session: BoardSession, board: BoardFacts): Promise<void> {
+    await settleRate(session, board, { ...this.#parts, rates: this.#rates });
+    if (session.over) return;
     this.#board = board;
     this.#retryMs = this.#timing.retryFirstMs;
     this.#parts.log.info(
-      { board: board.board, firmware: board.firmware, size: sizeOf(board) },
+      { board: board.board, firmware: board.firmware, size: sizeOf(board), baud: this.#rates.now },
       'the board is there',
     );
     this.#tell(true);
+  }
+
+  /** Between pages, so that nothing is cut short: a rate that loses too much ends with its session. */
+  #judgeRate(session: BoardSession): void {
+    const { now } = this.#rates;
+    if (now === FIRST_RATE || this.#pace.lostShare < MOST_LOST_SHARE) return;
+    this.#rates.failed(now, this.#parts.clock.monotonic());
+    session.end(new DeviceError('panel-silent', { rate: now, lostShare: this.#pace.lostShare }));
   }
 
   async #ended(why: DeviceError): Promise<void> {

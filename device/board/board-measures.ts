@@ -1,7 +1,7 @@
 import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
 import type { PanelMeasures } from '../sign-ports.ts';
 import type { BoardAnswer, BoardRequest } from './board-job.ts';
-import type { BoardFacts } from './board-session.ts';
+import type { BoardFacts } from './board-mouth.ts';
 
 const TENTHS = 10;
 const MILLI = 1_000;

@@ -4,6 +4,8 @@ const SMALLEST_BODY_BYTES = 64;
 const FIRST_BODY_BYTES = 512;
 const CLEAN_BEFORE_DOUBLING = 8;
 const SHRINK = 0.25;
+/** Frames over which the share of the lost ones is told. */
+const SHARE_FRAMES = 64;
 /** A line that lost none of so many frames is quiet again. */
 const QUIET_AFTER_FRAMES = 200;
 
@@ -17,6 +19,7 @@ export class BoardPace {
   #untilDoubling = CLEAN_BEFORE_DOUBLING;
   #lossless = true;
   #sinceLoss = QUIET_AFTER_FRAMES;
+  #lostShare = 0;
 
   bodyBytes(): number {
     return Math.floor(this.#bytes);
@@ -27,9 +30,20 @@ export class BoardPace {
     return this.#sinceLoss < QUIET_AFTER_FRAMES;
   }
 
+  /** Of the frames of lately, 0 to 1. */
+  get lostShare(): number {
+    return this.#lostShare;
+  }
+
+  /** Another session, perhaps at another rate: what was lost before says nothing of it. */
+  begin(): void {
+    this.#lostShare = 0;
+  }
+
   /** A frame was done; `most` is the largest body that board and line rate allow. */
   arrived(most: number): void {
     this.#sinceLoss++;
+    this.#lostShare -= this.#lostShare / SHARE_FRAMES;
     if (this.#lossless && --this.#untilDoubling > 0) return;
     const grown = this.#lossless ? this.#bytes * 2 : this.#bytes + SHRINK * FRAME_BYTES;
     this.#untilDoubling = CLEAN_BEFORE_DOUBLING;
@@ -39,6 +53,7 @@ export class BoardPace {
   lost(): void {
     this.#lossless = false;
     this.#sinceLoss = 0;
+    this.#lostShare += (1 - this.#lostShare) / SHARE_FRAMES;
     this.#bytes = Math.max(SMALLEST_BODY_BYTES, this.#bytes * (1 - SHRINK));
   }
 }

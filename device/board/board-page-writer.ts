@@ -6,8 +6,8 @@ import { type DrawLimits, drawnBytes, drawRegion } from './board-draw.ts';
 import type { BoardRequest } from './board-job.ts';
 import type { BoardLink } from './board-link.ts';
 import { type BoardStrip, runRequest, stripRequests } from './board-marquee.ts';
+import type { BoardFacts } from './board-mouth.ts';
 import type { BoardPage } from './board-pixels.ts';
-import type { BoardFacts } from './board-session.ts';
 import { BoardSlots } from './board-slots.ts';
 
 /** What the board says that it shows. */

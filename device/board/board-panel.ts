@@ -7,9 +7,9 @@ import type { BoardRequest } from './board-job.ts';
 import type { BoardLink } from './board-link.ts';
 import { type BoardStrip, stripOf } from './board-marquee.ts';
 import { measuresOf, questionsOf } from './board-measures.ts';
+import type { BoardFacts } from './board-mouth.ts';
 import { BoardPageWriter } from './board-page-writer.ts';
 import { type BoardPage, boardPage } from './board-pixels.ts';
-import type { BoardFacts } from './board-session.ts';
 
 /**
  * Our own sign. Sends what changed, shows it whole, and reads back what is really shown; a page that differs is written

@@ -33,6 +33,16 @@ export class BoardRequests {
     return this.#awaited.size > 0;
   }
 
+  /** Something is still to be asked. */
+  get waiting(): boolean {
+    return this.#again.length > 0 || this.#jobs.length > 0;
+  }
+
+  /** Something that goes before everything else. */
+  get urgent(): boolean {
+    return this.#jobs[0]?.urgent ?? false;
+  }
+
   next(): Asked | undefined {
     const again = this.#again.shift();
     if (again !== undefined) return again;

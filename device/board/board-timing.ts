@@ -23,6 +23,14 @@ export interface BoardTiming {
    */
   frameMs: number;
   inFlightMs: number;
+  /**
+   * On a line that several boards share: the longest frame, and the bytes after which a burst takes no further frame. Together
+   * the longest that an amplifier command waits for another board's page.
+   */
+  sharedFrameMs: number;
+  burstMs: number;
+  /** SPEC 5: the least time that a board has to begin its answer. */
+  turnAtLeastMs: number;
 }
 
 export const BOARD_TIMING: BoardTiming = {
@@ -38,4 +46,7 @@ export const BOARD_TIMING: BoardTiming = {
   retryMostMs: 5_000,
   frameMs: 180,
   inFlightMs: 350,
+  sharedFrameMs: 90,
+  burstMs: 100,
+  turnAtLeastMs: 50,
 };

@@ -29,7 +29,7 @@ export interface Heard {
  */
 export class SendWindow<T> {
   readonly #frames: number;
-  readonly #maxBytes: number;
+  readonly #maxBytes: () => number;
   readonly #flying: Flying<T>[] = [];
   #nextSequence = 0;
   #nextOrder = 1;
@@ -37,9 +37,9 @@ export class SendWindow<T> {
 
   /**
    * @param frames in flight at most, kept within what SPEC 4 allows: a board that says 0 would never be sent anything.
-   * @param maxBytes likewise, but two frames always may.
+   * @param maxBytes likewise, looked at each time since the line's rate may change; two frames always may.
    */
-  constructor(frames: number, maxBytes: number) {
+  constructor(frames: number, maxBytes: () => number) {
     this.#frames = Math.min(Math.max(1, frames), MAX_WINDOW_FRAMES);
     this.#maxBytes = maxBytes;
   }
@@ -54,7 +54,7 @@ export class SendWindow<T> {
 
   hasRoom(): boolean {
     const count = this.#flying.length;
-    return count < this.#frames && (count < 2 || this.#bytes < this.#maxBytes);
+    return count < this.#frames && (count < 2 || this.#bytes < this.#maxBytes());
   }
 
   /** Takes a frame in; `sent` still has to be told. */

@@ -9,19 +9,21 @@ const HIGHEST_PORT = 65_535;
 
 export type LineSpec =
   | { kind: 'tcp'; host: string; port: number }
-  | { kind: 'serial'; path: string; baud: number };
+  | { kind: 'serial'; path: string; baud: number; fixed: boolean };
 
 /**
- * `tcp:host:port` (an IPv6 host in brackets), or a device file, with `@baud` when it is not 115200. Throws DeviceError
- * `config-invalid`.
+ * `tcp:host:port` (an IPv6 host in brackets), or a device file: it begins at 115,200 baud and goes over to what board and
+ * cable carry (SPEC 5); with `@baud` it stays at that. Throws DeviceError `config-invalid`.
  */
 export function parseLine(spec: string): LineSpec {
   const [, host, port] = /^tcp:(\[[0-9a-f:]+\]|[^:[\]\s]+):(\d{1,5})$/i.exec(spec) ?? [];
   if (host !== undefined && Number(port) >= 1 && Number(port) <= HIGHEST_PORT)
     return { kind: 'tcp', host: host.replace(/^\[|\]$/g, ''), port: Number(port) };
 
-  const [, path, baud = DEFAULT_BAUD] = /^(\/[^@\s]+)(?:@(\d{2,8}))?$/.exec(spec) ?? [];
-  if (path !== undefined && Number(baud) <= FASTEST_BAUD) return { kind: 'serial', path, baud: Number(baud) };
+  const [, path, fixed] = /^(\/[^@\s]+)(?:@(\d{2,8}))?$/.exec(spec) ?? [];
+  const baud = Number(fixed ?? DEFAULT_BAUD);
+  if (path !== undefined && baud <= FASTEST_BAUD)
+    return { kind: 'serial', path, baud, fixed: fixed !== undefined };
 
   throw new DeviceError('config-invalid', { line: spec, expected: 'tcp:host:port or /dev/name[@baud]' });
 }

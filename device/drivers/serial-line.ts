@@ -5,6 +5,7 @@ import { within } from './within.ts';
 
 const OPEN_TIMEOUT_MS = 3_000;
 const CLOSE_TIMEOUT_MS = 1_000;
+const RATE_TIMEOUT_MS = 500;
 const WRITE_TIMEOUT_MS = 2_000;
 /** Start bit, eight data bits, stop bit. */
 const BITS_PER_BYTE = 10;
@@ -12,16 +13,41 @@ const BITS_PER_BYTE = 10;
 export interface SerialLineOptions {
   /** A device file; /dev/serial/by-id/... keeps its name when the adapter is plugged in elsewhere. */
   path: string;
+  /** At which it is opened. */
   baud: number;
+  /** Whether the link may go over to another rate. */
+  fixed: boolean;
   writeTimeoutMs?: number;
 }
 
 /** A serial port: 8 data bits, no parity, 1 stop bit, no flow control; locked against a second program. */
-export function serialLine({ path, baud, writeTimeoutMs = WRITE_TIMEOUT_MS }: SerialLineOptions): ByteLine {
+export function serialLine({
+  path,
+  baud,
+  fixed,
+  writeTimeoutMs = WRITE_TIMEOUT_MS,
+}: SerialLineOptions): ByteLine {
   const context = { path, baud };
   let port: SerialPort | undefined;
+  let rate = baud;
+  const setRate = async (wanted: number): Promise<void> => {
+    if (port === undefined) throw new DeviceError('line-gone', context);
+    const open = port;
+    await within(
+      RATE_TIMEOUT_MS,
+      called((done) => open.update({ baudRate: wanted }, done)),
+      () => new Error(`no other rate within ${RATE_TIMEOUT_MS} ms`),
+    ).catch((cause: unknown) => {
+      throw new DeviceError('line-gone', { ...context, wanted }, cause);
+    });
+    rate = wanted;
+  };
   return {
-    bytesPerSecond: baud / BITS_PER_BYTE,
+    get bytesPerSecond() {
+      return rate / BITS_PER_BYTE;
+    },
+
+    ...(!fixed && { setRate }),
 
     async open({ onBytes, onClosed }) {
       // It has a native part: loaded with the first port that is opened, and never where a line is TCP.
@@ -47,6 +73,7 @@ export function serialLine({ path, baud, writeTimeoutMs = WRITE_TIMEOUT_MS }: Se
         onClosed(error?.message ?? 'closed');
       });
       port = opened;
+      rate = baud;
     },
 
     async write(bytes) {

@@ -8,6 +8,6 @@ import { byteLineConformance } from './byte-line-conformance.ts';
 byteLineConformance('serial port on a pty', {
   plugInto: async (device) =>
     plugIntoPty(device, join(await mkdtemp(join(tmpdir(), 'prakat-line-')), 'board')),
-  lineTo: (path, writeTimeoutMs) => serialLine({ path, baud: 115_200, writeTimeoutMs }),
+  lineTo: (path, writeTimeoutMs) => serialLine({ path, baud: 115_200, fixed: true, writeTimeoutMs }),
   nowhere: '/dev/prakat-no-such-line',
 });

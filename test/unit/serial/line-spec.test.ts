@@ -5,10 +5,10 @@ test.each([
   ['tcp:127.0.0.1:4001', { kind: 'tcp', host: '127.0.0.1', port: 4001 }],
   ['tcp:sign.hall.local:4001', { kind: 'tcp', host: 'sign.hall.local', port: 4001 }],
   ['tcp:[::1]:4001', { kind: 'tcp', host: '::1', port: 4001 }],
-  ['/dev/ttyUSB0', { kind: 'serial', path: '/dev/ttyUSB0', baud: 115_200 }],
+  ['/dev/ttyUSB0', { kind: 'serial', path: '/dev/ttyUSB0', baud: 115_200, fixed: false }],
   [
     '/dev/serial/by-id/usb-ch340-port0@921600',
-    { kind: 'serial', path: '/dev/serial/by-id/usb-ch340-port0', baud: 921_600 },
+    { kind: 'serial', path: '/dev/serial/by-id/usb-ch340-port0', baud: 921_600, fixed: true },
   ],
 ])('%s', (spec, line) => {
   expect(parseLine(spec)).toEqual(line);
@@ -31,4 +31,10 @@ test.each([
 test('a serial line knows its rate, a TCP line has none', () => {
   expect(openLine('/dev/ttyUSB0@921600').bytesPerSecond).toBe(92_160);
   expect(openLine('tcp:127.0.0.1:4001').bytesPerSecond).toBeUndefined();
+});
+
+test('only a serial line whose rate nobody set may go over to another', () => {
+  expect(openLine('/dev/ttyUSB0').setRate).toBeTypeOf('function');
+  expect(openLine('/dev/ttyUSB0@115200').setRate).toBeUndefined();
+  expect(openLine('tcp:127.0.0.1:4001').setRate).toBeUndefined();
 });

@@ -26,7 +26,7 @@ function transfer(
   holds: number,
   loses: (n: number) => boolean,
 ): { done: number[]; sends: number } {
-  const host = new SendWindow<number>(8, 1_000);
+  const host = new SendWindow<number>(8, () => 1_000);
   const board = new ReceiveWindow(holds);
   const done: number[] = [];
   const loads = new Map<number, number>();
@@ -74,7 +74,7 @@ test('a lost frame is sent again alone when the board holds those after it', () 
 });
 
 test('an acknowledgement of what was never sent is not believed', () => {
-  const host = new SendWindow<string>(4, 1_000);
+  const host = new SendWindow<string>(4, () => 1_000);
   host.sent(host.add('a', () => new Uint8Array(1)));
   expect(host.heard({ sequenced: true, sequence: 200, ack: 200, held: 0xffff })).toEqual({
     done: [],
@@ -113,7 +113,7 @@ test.each([
   [4, 4],
   [255, 16],
 ])('a board that announces a window of %i is sent %i frames at once', (announced, frames) => {
-  const window = new SendWindow<number>(announced, Number.POSITIVE_INFINITY);
+  const window = new SendWindow<number>(announced, () => Number.POSITIVE_INFINITY);
   let sent = 0;
   while (window.hasRoom()) window.add(sent++, () => new Uint8Array(10));
   expect(sent).toBe(frames);
