@@ -1,0 +1,54 @@
+import type { ByteLine } from '../../../device/sign-ports.ts';
+import { FIRST_RATE } from '../../../firmware-protocol/serial/line.ts';
+import type { FarDevice } from '../../../scripts/virtual-board/plug.ts';
+import type { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
+
+/** A cable between a host and a board that have rates: what is sent at one and heard at another, or too fast for it, is noise. */
+export class RatedBoard implements FarDevice {
+  /** Baud of the host's port, as the host last set it. */
+  hostBaud = FIRST_RATE;
+  /** Every rate that the host went to, in order. */
+  readonly tried: number[] = [];
+  /** The fastest that the cable carries, baud. */
+  carries = Number.POSITIVE_INFINITY;
+  readonly #board: VirtualBoard;
+
+  constructor(board: VirtualBoard) {
+    this.#board = board;
+  }
+
+  receive(bytes: Uint8Array): Uint8Array[] {
+    const { baud } = this.#board.rate;
+    const understood = baud === this.hostBaud && baud <= this.carries;
+    const answers = this.#board.receive(understood ? bytes : noiseFor(bytes));
+    return understood ? answers : answers.map(noiseFor);
+  }
+
+  /** The host's line, watched. */
+  watch(line: ByteLine): ByteLine {
+    const { setRate } = line;
+    return {
+      get bytesPerSecond() {
+        return line.bytesPerSecond ?? 0;
+      },
+      open: async (session) => {
+        this.hostBaud = FIRST_RATE;
+        await line.open(session);
+      },
+      write: (bytes) => line.write(bytes),
+      close: () => line.close(),
+      ...(setRate !== undefined && {
+        setRate: async (baud: number) => {
+          await setRate.call(line, baud);
+          this.hostBaud = baud;
+          this.tried.push(baud);
+        },
+      }),
+    };
+  }
+}
+
+/** As many bytes, none as it was. */
+function noiseFor(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte, i) => byte ^ ((i * 73 + 41) & 0xff || 0x55));
+}
