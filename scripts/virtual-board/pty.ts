@@ -20,6 +20,13 @@ export function ptyAvailable(): boolean {
   return spawnSync('socat', ['-V'], { stdio: 'ignore' }).status === 0;
 }
 
+/** The rate that the host set at the near end, baud; undefined when it cannot be told. */
+export function baudOfPty(path: string): number | undefined {
+  const { stdout } = spawnSync('stty', ['-F', path, 'speed'], { encoding: 'utf8' });
+  const baud = Number.parseInt(stdout, 10);
+  return Number.isNaN(baud) ? undefined : baud;
+}
+
 /**
  * A real pty without a native addon: socat holds it and joins it to its standard input and output.
  * @param path where the symbolic link to the near end is made. Rejects when socat cannot make it.

@@ -18,6 +18,7 @@ import { BoardSensors } from './board-sensors.ts';
 import { BoardSilence } from './board-silence.ts';
 import { BoardUpdate } from './board-update.ts';
 import { carryOut, type Duties, duties, NEEDS, type Parts } from './duties.ts';
+import type { FarDevice } from './plug.ts';
 import { ReceiveWindow } from './receive-window.ts';
 import { type BoardMake, makeOf, type VirtualBoardOptions } from './virtual-board-options.ts';
 
@@ -28,7 +29,7 @@ const MOST_UNSAID_BYTES = 1_024;
  * A board as SPEC.md describes it, for tests and the demo: bytes in, bytes out, nothing said unasked. What it shows and
  * what its relay did can be looked at; `silent` and `major` are its faults, those of the cable are the wire's.
  */
-export class VirtualBoard implements Parts {
+export class VirtualBoard implements Parts, FarDevice {
   readonly make: BoardMake;
   readonly display: BoardDisplay;
   readonly relay = new BoardRelay();
@@ -89,6 +90,11 @@ export class VirtualBoard implements Parts {
 
   get session(): number {
     return this.#session;
+  }
+
+  /** The rate at which it listens and speaks. */
+  get baud(): number {
+    return this.rate.baud;
   }
 
   beginSession(session: number): void {

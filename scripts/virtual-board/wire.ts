@@ -1,3 +1,4 @@
+import { spoiled } from './misread.ts';
 import { seeded } from './seeded.ts';
 
 /** What a cable does to the bytes of one direction. */
@@ -39,6 +40,16 @@ export class Wire {
     if (this.#queue.length === 0) this.#startedAt = performance.now();
     this.#queue.push(worn);
     this.#timer ??= setTimeout(() => this.#move(), TICK_MS);
+  }
+
+  /** Whether bytes are on their way. */
+  isBusy(): boolean {
+    return this.#queue.length > 0;
+  }
+
+  /** What is on its way arrives as noise: somebody else sent over it. */
+  spoil(): void {
+    for (const [at, bytes] of this.#queue.entries()) this.#queue[at] = spoiled(bytes);
   }
 
   close(): void {
