@@ -3,6 +3,9 @@ import { textPainterChildPath } from '../../device/drivers/text-painter-path.ts'
 import type { Cli } from '../cli.ts';
 import { registerBoards } from './panel-boards.ts';
 import { registerLines } from './panel-lines.ts';
+import { registerMeasure } from './panel-measure.ts';
+import { registerPattern } from './panel-pattern.ts';
+import { registerPixels } from './panel-pixels.ts';
 import { registerRender } from './panel-render.ts';
 import { registerSniff } from './panel-sniff.ts';
 
@@ -12,5 +15,8 @@ export function register(program: Command, cli: Cli): void {
   registerRender(panel, cli, textPainterChildPath);
   registerLines(panel, cli);
   registerBoards(panel, cli);
+  registerPattern(panel, cli);
+  registerPixels(panel, cli);
+  registerMeasure(panel, cli);
   registerSniff(panel, cli);
 }

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { isCancel, password } from '@clack/prompts';
+import { promptSecret } from '../cli/prompt.ts';
 import type { Words } from '../cli/words.ts';
 import { type Cli, Misused } from '../cli.ts';
 
@@ -23,9 +23,8 @@ export async function askPassword(kind: 'known' | 'chosen', cli: Cli): Promise<s
 }
 
 async function typedAt(message: string): Promise<string> {
-  // stdout belongs to the answer.
-  const typed = await password({ message, output: process.stderr });
-  if (isCancel(typed) || typed === undefined || typed === '') throw new Misused(WORDS.none);
+  const typed = await promptSecret(message);
+  if (typed === undefined || typed === '') throw new Misused(WORDS.none);
   return typed;
 }
 

@@ -96,11 +96,20 @@ export class BoardTalk {
   /** One probe, never repeated; undefined = it, or its answer, was lost. `ms` from the first byte there to the last back. */
   async probe(token: number, thereBytes: number, backBytes: number): Promise<{ ms: number } | undefined> {
     const filler = Uint8Array.from({ length: thereBytes }, (_unused, at) => (token + at) & 0xff);
-    const frame = this.#addressed(hostFrame('probe', { token, back: backBytes, filler }));
-    const startedAt = this.#parts.clock.monotonic();
-    return await this.#exchange(frame, ANSWER_MS, ({ message }) =>
-      message.name === 'probed' && message.body.token === token
-        ? { ms: this.#parts.clock.monotonic() - startedAt }
+    return await this.#timed(hostFrame('probe', { token, back: backBytes, filler }), 'probed', token);
+  }
+
+  /** The same with the smallest frames, which every board answers. */
+  async ping(token: number): Promise<{ ms: number } | undefined> {
+    return await this.#timed(hostFrame('ping', { token }), 'pong', token);
+  }
+
+  async #timed(frame: Frame, answer: 'probed' | 'pong', token: number): Promise<{ ms: number } | undefined> {
+    const { clock } = this.#parts;
+    const startedAt = clock.monotonic();
+    return await this.#exchange(this.#addressed(frame), ANSWER_MS, ({ message }) =>
+      message.name === answer && message.body.token === token
+        ? { ms: clock.monotonic() - startedAt }
         : undefined,
     );
   }

@@ -22,7 +22,7 @@ export function checkLine(spec: string): string {
 /** Why a line cannot be used, with what to do about it: a running agent holds its port, and that is no fault. */
 export async function lineFailure(spec: string, error: unknown): Promise<unknown> {
   const line = parseLine(spec);
-  const holder = line.kind === 'serial' ? await holderOf(line.path) : undefined;
+  const holder = line.kind === 'serial' && isUnopened(error) ? await holderOf(line.path) : undefined;
   if (holder !== undefined && holder.pid !== process.pid)
     return new Failed(heldWords(spec, holder), {
       code: 'line-held',
@@ -34,6 +34,10 @@ export async function lineFailure(spec: string, error: unknown): Promise<unknown
     { en: `${failed.words.en}: ${spec}`, th: `${failed.words.th}: ${spec}` },
     { code: failed.code, document: { line: spec }, cause: failed.cause },
   );
+}
+
+function isUnopened(error: unknown): boolean {
+  return isDeviceError(error) && (error.code === 'line-gone' || error.context.reason === 'line-gone');
 }
 
 export function heldWords(spec: string, { pid, program }: PortHolder): Words {

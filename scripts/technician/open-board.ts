@@ -13,7 +13,7 @@ import { checkLine, lineFailure } from './line-failure.ts';
 export const NO_LOG: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** A whole round of hellos, and a little. */
-const WELCOME_WITHIN_MS = 4_000;
+const THERE_WITHIN_MS = 4_000;
 const LOOK_EVERY_MS = 25;
 
 export interface OpenedBoard {
@@ -40,15 +40,22 @@ export async function withBoard<T>(spec: string, work: (board: OpenedBoard) => P
   });
 }
 
-/** A line that cannot be opened is known at once, a board that is silent only after its time. */
 async function welcomed(link: BoardLink, interrupted: AbortSignal): Promise<BoardFacts> {
-  const until = systemClock.monotonic() + WELCOME_WITHIN_MS;
-  while (link.board === undefined) {
-    const why = link.whyNot();
-    const isFinal = why?.context.reason === 'line-gone' || why?.code === 'panel-version';
-    if (why !== undefined && isFinal) throw why;
-    if (interrupted.aborted || systemClock.monotonic() > until) throw new DeviceError('panel-silent');
+  await untilThere(() => link.whyNot(), interrupted);
+  if (link.board === undefined) throw new DeviceError('panel-silent');
+  return link.board;
+}
+
+/** A line that cannot be opened is known at once, a board that is silent only after its time. Rejects with why. */
+export async function untilThere(
+  whyNot: () => DeviceError | undefined,
+  interrupted: AbortSignal,
+): Promise<void> {
+  const until = systemClock.monotonic() + THERE_WITHIN_MS;
+  for (let why = whyNot(); why !== undefined; why = whyNot()) {
+    if (why.context.reason === 'line-gone' || why.code === 'panel-version') throw why;
+    if (interrupted.aborted || systemClock.monotonic() > until)
+      throw new DeviceError('panel-silent', {}, why);
     await wait(LOOK_EVERY_MS);
   }
-  return link.board;
 }

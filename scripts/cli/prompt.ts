@@ -1,0 +1,17 @@
+import { isCancel, password, text } from '@clack/prompts';
+
+/** One line from the terminal; `why` says what is wrong with it. Undefined = Ctrl-C or Escape. */
+export async function promptLine(
+  message: string,
+  why: (answer: string) => string | undefined,
+): Promise<string | undefined> {
+  // stdout belongs to the result.
+  const said = await text({ message, validate: (value) => why(value ?? ''), output: process.stderr });
+  return isCancel(said) ? undefined : (said ?? '');
+}
+
+/** The same without echo. */
+export async function promptSecret(message: string): Promise<string | undefined> {
+  const said = await password({ message, output: process.stderr });
+  return isCancel(said) ? undefined : said;
+}
