@@ -1,6 +1,6 @@
 import type { BoardAnswer, BoardRequest } from '../../device/board/board-job.ts';
 import type { BoardLink } from '../../device/board/board-link.ts';
-import type { BoardFacts } from '../../device/board/board-session.ts';
+import type { BoardFacts } from '../../device/board/board-mouth.ts';
 import { isDeviceError } from '../../device/errors.ts';
 import {
   amplifierMeasureRows,

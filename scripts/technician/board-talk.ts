@@ -1,11 +1,11 @@
-import { answerOf, hostFrame } from '../../device/board/board-frames.ts';
+import { answerOf, hostFrame, type Manner } from '../../device/board/board-frames.ts';
 import type { BoardRequest } from '../../device/board/board-job.ts';
 import type { Clock, Random } from '../../device/ports.ts';
 import type { ByteLine } from '../../device/sign-ports.ts';
 import { type FrameBody, type Message, readMessage } from '../../firmware-protocol/serial/catalogue.ts';
 import { FrameDecoder } from '../../firmware-protocol/serial/decoder.ts';
 import { encodeFrame, type Frame } from '../../firmware-protocol/serial/frame.ts';
-import { type Header, SEQUENCES, VERSION } from '../../firmware-protocol/serial/header.ts';
+import { type Header, ONLY_BOARD, SEQUENCES, VERSION } from '../../firmware-protocol/serial/header.ts';
 
 /** As the link does it: boards that restart when their port is opened need up to two seconds. */
 const HELLO_EVERY_MS = 300;
@@ -35,6 +35,7 @@ export class BoardTalk {
   /** Frames from the board that came damaged. */
   discarded = 0;
   readonly #parts: TalkParts;
+  readonly #address: number;
   readonly #decoder = new FrameDecoder();
   readonly #waiting = new Set<(heard: Heard) => void>();
   #sequence = 0;
@@ -42,6 +43,7 @@ export class BoardTalk {
 
   constructor(parts: TalkParts) {
     this.#parts = parts;
+    this.#address = parts.address ?? ONLY_BOARD;
   }
 
   /** Rejects `line-gone`. */
@@ -61,7 +63,7 @@ export class BoardTalk {
   /** Begins a session; undefined = nobody answered. */
   async hello(tries = HELLO_TRIES): Promise<FrameBody<'welcome'> | undefined> {
     const session = (Math.floor(this.#parts.random.fraction() * 0xffff_fffe) + 1) >>> 0;
-    const frame = this.#addressed(hostFrame('hello', { minor: VERSION.minor, session }));
+    const frame = hostFrame('hello', { minor: VERSION.minor, session }, this.#unsequenced());
     for (let tried = 0; tried < tries; tried++) {
       const answer = await this.#exchange(frame, HELLO_EVERY_MS, ({ message }) =>
         message.name === 'welcome' && message.body.session === session ? message.body : undefined,
@@ -75,7 +77,11 @@ export class BoardTalk {
 
   /** Asks in the window, again when nothing comes; undefined = no answer. A refusal is an answer too. */
   async ask(request: BoardRequest): Promise<Message | undefined> {
-    const frame = this.#addressed(hostFrame(request.name, request.body, this.#sequence));
+    const frame = hostFrame(request.name, request.body, {
+      address: this.#address,
+      sequence: this.#sequence,
+      poll: true,
+    });
     const wanted = answerOf(request.name) ?? 'ack';
     const { sequence } = frame.header;
     for (let tried = 0; tried < ASK_TRIES; tried++) {
@@ -96,27 +102,31 @@ export class BoardTalk {
   /** One probe, never repeated; undefined = it, or its answer, was lost. `ms` from the first byte there to the last back. */
   async probe(token: number, thereBytes: number, backBytes: number): Promise<{ ms: number } | undefined> {
     const filler = Uint8Array.from({ length: thereBytes }, (_unused, at) => (token + at) & 0xff);
-    return await this.#timed(hostFrame('probe', { token, back: backBytes, filler }), 'probed', token);
+    return await this.#timed(
+      hostFrame('probe', { token, back: backBytes, filler }, this.#unsequenced()),
+      'probed',
+      token,
+    );
   }
 
   /** The same with the smallest frames, which every board answers. */
   async ping(token: number): Promise<{ ms: number } | undefined> {
-    return await this.#timed(hostFrame('ping', { token }), 'pong', token);
+    return await this.#timed(hostFrame('ping', { token }, this.#unsequenced()), 'pong', token);
   }
 
   async #timed(frame: Frame, answer: 'probed' | 'pong', token: number): Promise<{ ms: number } | undefined> {
     const { clock } = this.#parts;
     const startedAt = clock.monotonic();
-    return await this.#exchange(this.#addressed(frame), ANSWER_MS, ({ message }) =>
+    return await this.#exchange(frame, ANSWER_MS, ({ message }) =>
       message.name === answer && message.body.token === token
         ? { ms: clock.monotonic() - startedAt }
         : undefined,
     );
   }
 
-  #addressed(frame: Frame): Frame {
-    const address = this.#parts.address ?? frame.header.address;
-    return { ...frame, header: { ...frame.header, address, poll: frame.header.poll || address !== 0 } };
+  /** On a shared line a board speaks only when it is polled (SPEC 5). */
+  #unsequenced(): Manner {
+    return { address: this.#address, poll: this.#address !== ONLY_BOARD };
   }
 
   async #exchange<T>(
@@ -153,7 +163,7 @@ export class BoardTalk {
         continue;
       }
       const { header, body } = decoded.frame;
-      if (!header.fromBoard || header.address !== (this.#parts.address ?? 0)) continue;
+      if (!header.fromBoard || header.address !== this.#address) continue;
       const message = readMessage(header.type, body);
       if (typeof message === 'string') continue;
       for (const look of [...this.#waiting]) look({ header, message });

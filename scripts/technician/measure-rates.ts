@@ -1,8 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { openLine, parseLine } from '../../device/drivers/line.ts';
 import { systemClock, systemRandom } from '../../device/drivers/system-clock.ts';
 import { DeviceError } from '../../device/errors.ts';
+import type { ByteLine } from '../../device/sign-ports.ts';
 import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
-import { FIRST_RATE } from '../../firmware-protocol/serial/line.ts';
 import { BoardTalk } from './board-talk.ts';
 import { type LineFigures, measureLine } from './line-measurement.ts';
 
@@ -15,12 +16,14 @@ export interface RatesOptions {
   onMeasured: (figures: LineFigures) => void;
 }
 
+/** From the answer until the board's acknowledgement has left at the old rate, as `settle-rate.ts` waits. */
+const GO_OVER_MS = 20;
 /** What a rate is when nothing at all came through. */
 const NOTHING = { frames: 0, lost: 0, bitErrorRate: 0 };
 
 /**
  * Measures a line at its own rate, then at those the board offers (SPEC 5, rates). Rejects `line-gone`, `panel-silent`.
- * The port is opened anew for each: the driver of a line has one rate.
+ * A line that has its rate in its name stays at it.
  */
 export async function measureRates(spec: string, options: RatesOptions): Promise<LineFigures[]> {
   const line = parseLine(spec);
@@ -31,7 +34,7 @@ export async function measureRates(spec: string, options: RatesOptions): Promise
   };
   const { welcome, figures } = await measureAt(spec, options);
   take(line.kind === 'serial' ? { rate: line.baud, ...figures } : figures);
-  if (line.kind !== 'serial' || !options.allRates) return measured;
+  if (line.kind !== 'serial' || line.fixed || !options.allRates) return measured;
   for (const rate of welcome.rates.map(Number)) {
     if (options.stop.aborted) break;
     if (rate !== line.baud) take(await measureOver(line.path, rate, options));
@@ -52,16 +55,17 @@ async function measureAt(spec: string, options: RatesOptions): Promise<Measured>
   });
 }
 
-/** A board that goes back to the first rate, because the other carries nothing, says so by its silence. */
+/** A board that does not follow, or goes back because the rate carries nothing, says so by its silence. */
 async function measureOver(path: string, rate: number, options: RatesOptions): Promise<LineFigures> {
-  const welcome = await talking(`${path}@${FIRST_RATE}`, options, async (talk) => {
-    const met = await talk.hello();
-    const answer = met && (await talk.ask({ name: 'line-rate-offer', body: { rate } }));
-    return answer?.name === 'line-rate-state' ? met : undefined;
+  return await talking(path, options, async (talk, line) => {
+    const welcome = await talk.hello();
+    const answer = welcome && (await talk.ask({ name: 'line-rate-offer', body: { rate } }));
+    if (welcome === undefined || answer?.name !== 'line-rate-state' || line.setRate === undefined)
+      return { rate, there: NOTHING, back: NOTHING };
+    await wait(GO_OVER_MS);
+    await line.setRate(rate);
+    return { rate, ...(await figuresOf(talk, welcome, options)) };
   });
-  if (welcome === undefined) return { rate, there: NOTHING, back: NOTHING };
-  const figures = await talking(`${path}@${rate}`, options, (talk) => figuresOf(talk, welcome, options));
-  return { rate, ...figures };
 }
 
 async function figuresOf(
@@ -76,12 +80,13 @@ async function figuresOf(
 async function talking<T>(
   spec: string,
   { address }: RatesOptions,
-  work: (talk: BoardTalk) => Promise<T>,
+  work: (talk: BoardTalk, line: ByteLine) => Promise<T>,
 ): Promise<T> {
-  const talk = new BoardTalk({ line: openLine(spec), clock: systemClock, random: systemRandom, address });
+  const line = openLine(spec);
+  const talk = new BoardTalk({ line, clock: systemClock, random: systemRandom, address });
   await talk.open();
   try {
-    return await work(talk);
+    return await work(talk, line);
   } finally {
     await talk.close();
   }

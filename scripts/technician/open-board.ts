@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BoardLink } from '../../device/board/board-link.ts';
-import type { BoardFacts } from '../../device/board/board-session.ts';
+import type { BoardFacts } from '../../device/board/board-mouth.ts';
 import { openLine } from '../../device/drivers/line.ts';
 import { systemClock, systemRandom } from '../../device/drivers/system-clock.ts';
 import { DeviceError } from '../../device/errors.ts';
@@ -12,8 +12,8 @@ import { checkLine, lineFailure } from './line-failure.ts';
 /** A technician reads what the verb says, not the agent's log. */
 export const NO_LOG: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** A whole round of hellos, and a little. */
-const THERE_WITHIN_MS = 4_000;
+/** Two rounds of hellos: a rate that failed ends the first session. */
+const THERE_WITHIN_MS = 6_000;
 const LOOK_EVERY_MS = 25;
 
 export interface OpenedBoard {

@@ -34,7 +34,7 @@ test('noise in one direction is found in that direction', async () => {
 
 test.runIf(ptyAvailable())('each rate that the board offers', async () => {
   const board = new VirtualBoard({ width: 64, height: 32, rates: ['230400', '921600'] });
-  const { spec } = await plugged(board);
+  const { spec } = await plugged(board, { rated: true });
   const { code, document } = await panelJson('measure', '--line', spec, '--seconds', '1', '--rates');
   expect(code).toBe(0);
   expect(

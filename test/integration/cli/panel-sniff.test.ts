@@ -10,8 +10,8 @@ import { encodeFrame } from '../../../firmware-protocol/serial/frame.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { panel, panelJson, plugged } from './panel-verbs.ts';
 
-const PING = encodeFrame(hostFrame('ping', { token: 7 }));
-const COMMIT = encodeFrame(hostFrame('commit', { crc: 0xcbf43926 }, 4));
+const PING = encodeFrame(hostFrame('ping', { token: 7 }, { address: 0, poll: false }));
+const COMMIT = encodeFrame(hostFrame('commit', { crc: 0xcbf43926 }, { address: 0, sequence: 4, poll: true }));
 const textsOf = ({ lines }: { lines: { text: string }[] }) => lines.map(({ text }) => text);
 
 async function captured(...parts: Uint8Array[]): Promise<string> {
@@ -104,5 +104,5 @@ function colours(): Uint8Array {
 function pictureFrame(seed: number): Uint8Array {
   const pixels = Uint8Array.from({ length: 1_024 }, (_unused, at) => (at * 37 + seed * 11 + 0xac) & 0xff);
   const body = { x: 0, y: 0, width: 32, height: 16, encoding: 'raw', pixels } as const;
-  return encodeFrame(hostFrame('draw-region', body, seed));
+  return encodeFrame(hostFrame('draw-region', body, { address: 0, sequence: seed, poll: true }));
 }
