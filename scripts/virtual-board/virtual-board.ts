@@ -117,6 +117,7 @@ export class VirtualBoard implements Parts, FarDevice {
     this.rate.powerUp();
     this.silence.heard();
     this.#session = 0;
+    this.#window = new ReceiveWindow(this.make.holds);
     this.#unsaid = [];
     this.#discarded = 0;
     this.#startedAt = this.make.time.now();

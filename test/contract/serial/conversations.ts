@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { RATES } from '../../../firmware-protocol/serial/line.ts';
+import { ENCODINGS } from '../../../firmware-protocol/serial/pixels.ts';
+import { FITTED } from '../../../firmware-protocol/serial/system.ts';
+
+const namesOf = <N extends string>(numbers: Record<N, number>) =>
+  z.array(z.custom<N>((name) => typeof name === 'string' && name in numbers));
+const hex = z.string().regex(/^([0-9a-f]{2})*$/);
+
+const Board = z.object({
+  address: z.int(),
+  holds: z.int(),
+  id: hex,
+  width: z.int(),
+  height: z.int(),
+  maxBody: z.int(),
+  window: z.int(),
+  slots: z.int(),
+  stripPixels: z.int(),
+  fitted: namesOf(FITTED),
+  encodings: namesOf(ENCODINGS),
+  rates: namesOf(RATES),
+  firmware: z.string(),
+});
+
+const Conversations = z.object({
+  boards: z.record(z.string(), Board),
+  conversations: z.array(
+    z.object({
+      says: z.string(),
+      board: z.string(),
+      turns: z.array(z.object({ says: z.string(), host: hex, board: hex })),
+    }),
+  ),
+});
+
+const file = new URL('../../../firmware-protocol/serial/vectors/conversations.json', import.meta.url);
+
+/** What boards of some make say to what they hear, made by vectors/conversations.py: bytes in hex. Time stands still in them. */
+export const { boards, conversations } = Conversations.parse(JSON.parse(readFileSync(file, 'utf8')));
+export type BoardOfConversation = z.infer<typeof Board>;
