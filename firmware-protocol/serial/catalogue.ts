@@ -14,7 +14,7 @@ import type { Codec } from './layout.ts';
 import { lineRateOffer, lineRateState, probe, probed } from './line.ts';
 import { marqueeRun, marqueeStop, stripBegin, stripDraw } from './marquee.ts';
 import { measure, measureAsk, moduleFaults, moduleFaultsAsk, status, statusAsk } from './status.ts';
-import { ack, error, hello, ping, pong, reset, welcome } from './system.ts';
+import { ack, error, type Fitted, hello, ping, pong, reset, welcome } from './system.ts';
 import { updateActivate, updateAsk, updateBegin, updateBlock, updateState } from './update.ts';
 
 /** First and last id of each group. */
@@ -35,6 +35,8 @@ export interface FrameRow {
   sequenced: boolean;
   /** The frame that the board sends back beside the acknowledgement. */
   answer?: string;
+  /** What a board must have to do it; without, it answers `not-fitted`. */
+  needs?: Fitted;
   since: `${number}.${number}`;
   codec: Codec<unknown>;
   says: string;
@@ -54,55 +56,100 @@ export const FRAMES = {
   ack: row(0x05, 'board', ack, 'done up to here'),
   error: row(0x06, 'board', error, 'not done, and why'),
   reset: row(0x07, 'host', reset, 'clears the display or restarts the board', SEQUENCED),
-  'clock-set': row(0x08, 'host', clockSet, 'tells the time', NEW),
-  'clock-ask': row(0x09, 'host', clockAsk, 'asks for the time', { ...NEW, answer: 'clock-state' }),
+  'clock-set': row(0x08, 'host', clockSet, 'tells the time', { ...NEW, needs: 'clock' }),
+  'clock-ask': row(0x09, 'host', clockAsk, 'asks for the time', {
+    ...NEW,
+    needs: 'clock',
+    answer: 'clock-state',
+  }),
   'clock-state': row(0x0a, 'board', clockState, 'the time, and how it is known', SINCE_1_1),
   'line-rate-offer': row(0x0b, 'host', lineRateOffer, 'goes over to another rate', {
     ...NEW,
     answer: 'line-rate-state',
   }),
   'line-rate-state': row(0x0c, 'board', lineRateState, 'the rate from here on', SINCE_1_1),
-  probe: row(0x0d, 'host', probe, 'measures the line', { ...SINCE_1_1, answer: 'probed' }),
+  probe: row(0x0d, 'host', probe, 'measures the line', { ...SINCE_1_1, needs: 'probe', answer: 'probed' }),
   probed: row(0x0e, 'board', probed, 'what came, and bytes back', SINCE_1_1),
-  'draw-region': row(0x20, 'host', drawRegion, 'pixels for the page not shown', SEQUENCED),
-  commit: row(0x21, 'host', commit, 'shows the drawn page whole', SEQUENCED),
-  'page-store': row(0x22, 'host', pageStore, 'keeps the drawn page in a slot', NEW),
-  'page-recall': row(0x23, 'host', pageRecall, 'draws the page of a slot', NEW),
-  'strip-begin': row(0x24, 'host', stripBegin, 'a dark strip of this size', NEW),
-  'marquee-run': row(0x25, 'host', marqueeRun, 'lets the strip run from the next commit on', NEW),
-  'marquee-stop': row(0x26, 'host', marqueeStop, 'shows the page under the marquee', NEW),
-  brightness: row(0x27, 'host', brightness, 'dims the lamps', NEW),
-  blank: row(0x28, 'host', blank, 'lamps dark or lit, the page stays', NEW),
-  'test-pattern': row(0x29, 'host', testPattern, 'a test picture over the page', NEW),
-  'fallback-store': row(0x2a, 'host', fallbackStore, 'keeps the drawn page for when the host is silent', NEW),
-  'fallback-rule': row(0x2b, 'host', fallbackRule, 'how long a silence may last', NEW),
-  'strip-draw': row(0x2d, 'host', stripDraw, 'pixels for the strip', NEW),
-  'amplifier-power': row(0x40, 'host', amplifierPower, 'switches the amplifier', SEQUENCED),
+  'draw-region': row(0x20, 'host', drawRegion, 'pixels for the page not shown', {
+    ...SEQUENCED,
+    needs: 'display',
+  }),
+  commit: row(0x21, 'host', commit, 'shows the drawn page whole', { ...SEQUENCED, needs: 'display' }),
+  'page-store': row(0x22, 'host', pageStore, 'keeps the drawn page in a slot', { ...NEW, needs: 'display' }),
+  'page-recall': row(0x23, 'host', pageRecall, 'draws the page of a slot', { ...NEW, needs: 'display' }),
+  'strip-begin': row(0x24, 'host', stripBegin, 'a dark strip of this size', { ...NEW, needs: 'marquee' }),
+  'marquee-run': row(0x25, 'host', marqueeRun, 'lets the strip run from the next commit on', {
+    ...NEW,
+    needs: 'marquee',
+  }),
+  'marquee-stop': row(0x26, 'host', marqueeStop, 'shows the page under the marquee', {
+    ...NEW,
+    needs: 'marquee',
+  }),
+  brightness: row(0x27, 'host', brightness, 'dims the lamps', { ...NEW, needs: 'brightness' }),
+  blank: row(0x28, 'host', blank, 'lamps dark or lit, the page stays', { ...NEW, needs: 'display' }),
+  'test-pattern': row(0x29, 'host', testPattern, 'a test picture over the page', {
+    ...NEW,
+    needs: 'patterns',
+  }),
+  'fallback-store': row(0x2a, 'host', fallbackStore, 'keeps the drawn page for when the host is silent', {
+    ...NEW,
+    needs: 'fallback',
+  }),
+  'fallback-rule': row(0x2b, 'host', fallbackRule, 'how long a silence may last', {
+    ...NEW,
+    needs: 'fallback',
+  }),
+  'strip-draw': row(0x2d, 'host', stripDraw, 'pixels for the strip', { ...NEW, needs: 'marquee' }),
+  'amplifier-power': row(0x40, 'host', amplifierPower, 'switches the amplifier', {
+    ...SEQUENCED,
+    needs: 'amplifier',
+  }),
   'amplifier-ask': row(0x41, 'host', amplifierAsk, 'asks for the amplifier state', {
     ...SEQUENCED,
+    needs: 'amplifier',
     answer: 'amplifier-state',
   }),
   'amplifier-state': row(0x42, 'board', amplifierState, 'commanded and sensed power'),
-  'amplifier-gain': row(0x43, 'host', amplifierGain, 'sets the gain before the amplifier', NEW),
+  'amplifier-gain': row(0x43, 'host', amplifierGain, 'sets the gain before the amplifier', {
+    ...NEW,
+    needs: 'amplifier-gain',
+  }),
   'amplifier-measure-ask': row(0x45, 'host', amplifierMeasureAsk, 'asks for level, current, heat, faults', {
     ...NEW,
+    needs: 'amplifier-measure',
     answer: 'amplifier-measure',
   }),
   'amplifier-measure': row(0x46, 'board', amplifierMeasure, 'level, current, heat, faults', SINCE_1_1),
   'status-ask': row(0x60, 'host', statusAsk, 'asks what is shown', { ...SEQUENCED, answer: 'status' }),
   status: row(0x61, 'board', status, 'CRC of the shown page, and counters'),
-  'measure-ask': row(0x62, 'host', measureAsk, 'asks for heat, light, supply', { ...NEW, answer: 'measure' }),
+  'measure-ask': row(0x62, 'host', measureAsk, 'asks for heat, light, supply', {
+    ...NEW,
+    needs: 'sensors',
+    answer: 'measure',
+  }),
   measure: row(0x63, 'board', measure, 'heat, light, supply', SINCE_1_1),
   'module-faults-ask': row(0x64, 'host', moduleFaultsAsk, 'asks which modules are broken', {
     ...NEW,
+    needs: 'module-sense',
     answer: 'module-faults',
   }),
   'module-faults': row(0x65, 'board', moduleFaults, 'a bit for each module', SINCE_1_1),
-  'update-begin': row(0x80, 'host', updateBegin, 'begins or resumes new firmware', NEW),
-  'update-block': row(0x81, 'host', updateBlock, 'bytes of it', NEW),
-  'update-ask': row(0x82, 'host', updateAsk, 'asks how much is there', { ...NEW, answer: 'update-state' }),
+  'update-begin': row(0x80, 'host', updateBegin, 'begins or resumes new firmware', {
+    ...NEW,
+    needs: 'update',
+  }),
+  'update-block': row(0x81, 'host', updateBlock, 'bytes of it', { ...NEW, needs: 'update' }),
+  'update-ask': row(0x82, 'host', updateAsk, 'asks how much is there', {
+    ...NEW,
+    needs: 'update',
+    answer: 'update-state',
+  }),
   'update-state': row(0x83, 'board', updateState, 'how much is there, and what runs', SINCE_1_1),
-  'update-activate': row(0x84, 'host', updateActivate, 'starts the new firmware', NEW),
+  'update-activate': row(0x84, 'host', updateActivate, 'starts the new firmware', {
+    ...NEW,
+    needs: 'update',
+  }),
 } as const satisfies Record<string, FrameRow>;
 
 export type FrameName = keyof typeof FRAMES;
@@ -151,7 +198,7 @@ function row<Id extends number, From extends 'host' | 'board', T>(
   from: From,
   codec: Codec<T>,
   says: string,
-  how: { sequenced?: true; answer?: string; since?: `${number}.${number}` } = {},
+  how: { sequenced?: true; answer?: string; needs?: Fitted; since?: `${number}.${number}` } = {},
 ) {
   const group = (Object.keys(GROUPS) as Group[]).find((g) => GROUPS[g][0] <= id && id <= GROUPS[g][1]);
   if (group === undefined) throw new RangeError(`id ${id} is of no group`);

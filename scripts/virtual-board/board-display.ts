@@ -1,5 +1,6 @@
 import type { DEPTHS } from '../../firmware-protocol/serial/lamps.ts';
 import { PIXEL_BYTES } from '../../firmware-protocol/serial/pixels.ts';
+import type { Encoding } from '../../firmware-protocol/serial/region.ts';
 import type { ErrorName } from '../../firmware-protocol/serial/system.ts';
 import { BoardLamps } from './board-lamps.ts';
 import { BoardMarquee } from './board-marquee.ts';
@@ -14,6 +15,8 @@ export interface DisplayShape {
   stripPixels?: number;
   now?: () => number;
 }
+
+const ALL: readonly Encoding[] = ['raw', 'run-length', 'deflate'];
 
 interface Rgb {
   width: number;
@@ -49,8 +52,8 @@ export class BoardDisplay {
     this.marquee = new BoardMarquee(stripPixels, this, now ?? REAL_TIME.now);
   }
 
-  draw(region: DrawnRegion): ErrorName | undefined {
-    return this.#drawn.draw(region);
+  draw(region: DrawnRegion, encodings: readonly Encoding[] = ALL): ErrorName | undefined {
+    return this.#drawn.draw(region, encodings);
   }
 
   /** Shows what was drawn, whole, if it is the page that the host means; with it starts what was armed. */

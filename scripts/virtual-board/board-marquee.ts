@@ -1,6 +1,6 @@
 import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
 import { MAX_STEPS_PER_SECOND } from '../../firmware-protocol/serial/marquee.ts';
-import { liesWithin } from '../../firmware-protocol/serial/region.ts';
+import { type Encoding, liesWithin } from '../../firmware-protocol/serial/region.ts';
 import type { ErrorName } from '../../firmware-protocol/serial/system.ts';
 import { type DrawnRegion, PixelPage } from './pixel-page.ts';
 
@@ -29,15 +29,16 @@ export class BoardMarquee {
     return undefined;
   }
 
-  draw(region: DrawnRegion): ErrorName | undefined {
-    return this.#strip.draw(region);
+  draw(region: DrawnRegion, encodings: readonly Encoding[]): ErrorName | undefined {
+    return this.#strip.draw(region, encodings);
   }
 
   arm(run: Run): ErrorName | undefined {
-    const { stepsPerSecond, stepPixels } = run;
-    if (stepsPerSecond === 0 || stepsPerSecond > MAX_STEPS_PER_SECOND || stepPixels === 0) return 'bad-body';
-    if (!liesWithin({ ...run, height: this.#strip.height }, this.#page)) return 'out-of-bounds';
+    const { stepsPerSecond, stepPixels, rounds, gap } = run;
     if (this.#strip.crc() !== run.strip) return 'page-differs';
+    if (!liesWithin({ ...run, height: this.#strip.height }, this.#page)) return 'out-of-bounds';
+    if (rounds * (this.#strip.width + gap) >= 2 ** 32) return 'out-of-bounds';
+    if (stepsPerSecond === 0 || stepsPerSecond > MAX_STEPS_PER_SECOND || stepPixels === 0) return 'bad-body';
     this.#armed = run;
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
+import type { BoardTime } from './board-time.ts';
 
 export type Power = 'on' | 'off';
 
@@ -17,20 +18,23 @@ export class BoardRelay {
   stuck: Power | undefined;
   #commanded: Power = 'off';
   #onSince = 0;
-  #limit: NodeJS.Timeout | undefined;
+  #cancelLimit: () => void = () => {};
   #limitTrips = 0;
   readonly #timeline: RelayChange[] = [];
+  readonly #time: BoardTime;
+
+  constructor(time: BoardTime) {
+    this.#time = time;
+  }
 
   switch(power: Power, limitSeconds: number): void {
-    clearTimeout(this.#limit);
-    if (power === 'on') {
-      this.#limit = setTimeout(() => this.#trip(), limitSeconds * 1_000).unref();
-    }
+    this.#cancelLimit();
+    if (power === 'on') this.#cancelLimit = this.#time.after(limitSeconds * 1_000, () => this.#trip());
     this.#set(power, 'told');
   }
 
   reset(): void {
-    clearTimeout(this.#limit);
+    this.#cancelLimit();
     this.#set('off', 'reset');
   }
 
@@ -43,7 +47,7 @@ export class BoardRelay {
     return {
       commanded: this.#commanded,
       sensed: this.contact(),
-      onMs: this.#commanded === 'on' ? Date.now() - this.#onSince : 0,
+      onMs: this.#commanded === 'on' ? Math.floor(this.#time.now() - this.#onSince) : 0,
       limitTrips: this.#limitTrips,
     };
   }
@@ -61,7 +65,7 @@ export class BoardRelay {
   #set(power: Power, why: RelayChange['why']): void {
     if (power === this.#commanded) return;
     this.#commanded = power;
-    if (power === 'on') this.#onSince = Date.now();
+    if (power === 'on') this.#onSince = this.#time.now();
     this.#timeline.push({ at: Date.now(), power, why });
     if (this.#timeline.length > MAX_TIMELINE_CHANGES) this.#timeline.shift();
   }

@@ -21,7 +21,7 @@ export class BoardUpdate {
   #image: { begun: FrameBody<'update-begin'>; kept: Uint8Array; received: number } | undefined;
   #isWhole = false;
 
-  constructor({ key, running = 1, mostBytes = 1 << 20 }: UpdateOptions) {
+  constructor({ key, running = 1, mostBytes = 1 << 16 }: UpdateOptions) {
     this.#key = key;
     this.#running = running;
     this.#mostBytes = mostBytes;

@@ -1,5 +1,5 @@
-import type { FrameBody, FrameName, HostFrame, Message } from '../../firmware-protocol/serial/catalogue.ts';
-import type { ErrorName, Fitted } from '../../firmware-protocol/serial/system.ts';
+import type { FrameBody, HostFrame, Message } from '../../firmware-protocol/serial/catalogue.ts';
+import type { ErrorName } from '../../firmware-protocol/serial/system.ts';
 import type { BoardClock } from './board-clock.ts';
 import type { BoardDisplay } from './board-display.ts';
 import type { Answer } from './board-mouth.ts';
@@ -8,7 +8,6 @@ import type { BoardRelay } from './board-relay.ts';
 import type { BoardSensors } from './board-sensors.ts';
 import type { BoardSilence } from './board-silence.ts';
 import type { BoardUpdate } from './board-update.ts';
-import type { DrawnRegion } from './pixel-page.ts';
 import type { BoardMake } from './virtual-board-options.ts';
 
 /** The parts of a board that frames act on. */
@@ -28,36 +27,6 @@ export interface Parts {
   restart(): void;
 }
 
-/** What a frame is for; a board without it answers `not-fitted`. */
-export const NEEDS: Partial<Record<FrameName, Fitted>> = {
-  'clock-set': 'clock',
-  'clock-ask': 'clock',
-  probe: 'probe',
-  'draw-region': 'display',
-  commit: 'display',
-  'page-store': 'display',
-  'page-recall': 'display',
-  'strip-begin': 'marquee',
-  'strip-draw': 'marquee',
-  'marquee-run': 'marquee',
-  'marquee-stop': 'marquee',
-  brightness: 'brightness',
-  blank: 'display',
-  'test-pattern': 'patterns',
-  'fallback-store': 'fallback',
-  'fallback-rule': 'fallback',
-  'amplifier-power': 'amplifier',
-  'amplifier-ask': 'amplifier',
-  'amplifier-gain': 'amplifier-gain',
-  'amplifier-measure-ask': 'amplifier-measure',
-  'measure-ask': 'sensors',
-  'module-faults-ask': 'module-sense',
-  'update-begin': 'update',
-  'update-block': 'update',
-  'update-ask': 'update',
-  'update-activate': 'update',
-};
-
 /** What is done: an answer, a refusal, or nothing more than an acknowledgement. */
 type Done = Answer | ErrorName | undefined;
 export type Duties = { [N in HostFrame]: (body: FrameBody<N>) => Done };
@@ -72,9 +41,9 @@ export function carryOut(all: Duties, { name, body }: Message): Done {
 /** One duty per frame of the host (SPEC 10). */
 export function duties(board: Parts): Duties {
   const { display, relay, sensors, silence, clock, rate, make } = board;
-  const reads = ({ encoding }: DrawnRegion): boolean => make.encodings.includes(encoding);
   return {
     hello: ({ session }) => {
+      if (session === 0) return 'bad-body';
       board.beginSession(session);
       return { name: 'welcome', body: welcome(make, session) };
     },
@@ -93,12 +62,12 @@ export function duties(board: Parts): Duties {
       board.afterwards(() => rate.goOver(wanted));
       return { name: 'line-rate-state', body: { rate: wanted } };
     },
-    'draw-region': (region) => (reads(region) ? display.draw(region) : 'bad-pixels'),
+    'draw-region': (region) => display.draw(region, make.encodings),
     commit: ({ crc }) => display.commit(crc),
     'page-store': ({ slot, crc }) => display.store(slot, crc),
     'page-recall': ({ slot, crc }) => display.recall(slot, crc),
     'strip-begin': ({ width, height }) => display.marquee.begin(width, height),
-    'strip-draw': (region) => (reads(region) ? display.marquee.draw(region) : 'bad-pixels'),
+    'strip-draw': (region) => display.marquee.draw(region, make.encodings),
     'marquee-run': (run) => display.marquee.arm(run),
     'marquee-stop': () => void display.marquee.stop(),
     brightness: ({ level }) => void Object.assign(display.lamps, { brightness: level }),

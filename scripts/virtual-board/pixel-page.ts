@@ -26,8 +26,10 @@ export class PixelPage {
     this.bytes = bytes;
   }
 
-  draw(region: DrawnRegion): ErrorName | undefined {
+  /** @param encodings what the board reads. */
+  draw(region: DrawnRegion, encodings: readonly Encoding[]): ErrorName | undefined {
     if (!liesWithin(region, this)) return 'out-of-bounds';
+    if (!encodings.includes(region.encoding)) return 'bad-pixels';
     const { x, y, width, height } = region;
     const pixels = PIXEL_CODECS[region.encoding].decode(region.pixels, width * height);
     if (pixels === undefined) return 'bad-pixels';

@@ -17,7 +17,7 @@ import { BoardRelay } from './board-relay.ts';
 import { BoardSensors } from './board-sensors.ts';
 import { BoardSilence } from './board-silence.ts';
 import { BoardUpdate } from './board-update.ts';
-import { carryOut, type Duties, duties, NEEDS, type Parts } from './duties.ts';
+import { carryOut, type Duties, duties, type Parts } from './duties.ts';
 import type { FarDevice } from './plug.ts';
 import { ReceiveWindow } from './receive-window.ts';
 import { type BoardMake, makeOf, type VirtualBoardOptions } from './virtual-board-options.ts';
@@ -32,7 +32,7 @@ const MOST_UNSAID_BYTES = 1_024;
 export class VirtualBoard implements Parts, FarDevice {
   readonly make: BoardMake;
   readonly display: BoardDisplay;
-  readonly relay = new BoardRelay();
+  readonly relay: BoardRelay;
   readonly sensors: BoardSensors;
   readonly silence: BoardSilence;
   readonly clock: BoardClock;
@@ -57,6 +57,7 @@ export class VirtualBoard implements Parts, FarDevice {
     this.make = makeOf(options);
     const { time, major, rates, update, maxBody, holds, modules } = this.make;
     this.display = new BoardDisplay({ ...this.make, now: time.now });
+    this.relay = new BoardRelay(time);
     this.sensors = new BoardSensors(modules);
     this.silence = new BoardSilence(this.display, time);
     this.clock = new BoardClock(time.now);
@@ -175,8 +176,7 @@ export class VirtualBoard implements Parts, FarDevice {
     const row: FrameRow | undefined = name && FRAMES[name];
     const isKnown = row?.from === 'host' && (this.make.minor > 0 || row.since === '1.0');
     if (name === undefined || !isKnown) return refusal('unknown-type', type);
-    const needed = NEEDS[name];
-    if (needed !== undefined && !this.make.fitted.includes(needed)) return refusal('not-fitted', type);
+    if (row?.needs !== undefined && !this.make.fitted.includes(row.needs)) return refusal('not-fitted', type);
     const message = readMessage(type, body);
     if (typeof message === 'string') return refusal(message, type);
     const answer = carryOut(this.#duties, message);

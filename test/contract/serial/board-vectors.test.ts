@@ -64,7 +64,9 @@ test.each(marquees)('marquee of $rounds rounds after $atMs ms', (golden) => {
   const display = new BoardDisplay({ width, height: 1, stripPixels: 64, now: () => now });
   const strip = bytesOf(golden.strip);
   display.marquee.begin(strip.length / 2, 1);
-  display.marquee.draw({ x: 0, y: 0, width: strip.length / 2, height: 1, encoding: 'raw', pixels: strip });
+  display.marquee.draw({ x: 0, y: 0, width: strip.length / 2, height: 1, encoding: 'raw', pixels: strip }, [
+    'raw',
+  ]);
   const run = { strip: crc32(strip), x: 0, y: 0, width, gap, rounds, stepsPerSecond, stepPixels };
   expect(display.marquee.arm(run)).toBeUndefined();
   expect(display.commit(display.drawnCrc())).toBeUndefined();

@@ -49,11 +49,13 @@ function numbers(heading: string): Record<string, number> {
 describe('SPEC.md and the catalogue say the same', () => {
   test('every frame, and no other', () => {
     const documented = table(spec, 'id | frame');
-    const built = rows.map(([name, { id, from, sequenced, answer = '-', since, codec, says }]) => {
-      const bytes =
-        codec.minBytes === codec.maxBytes ? `${codec.minBytes}` : `${codec.minBytes}-${codec.maxBytes}`;
-      return [hex(id), name, from, sequenced ? 'yes' : 'no', answer, since, bytes, says];
-    });
+    const built = rows.map(
+      ([name, { id, from, sequenced, answer = '-', needs = '-', since, codec, says }]) => {
+        const bytes =
+          codec.minBytes === codec.maxBytes ? `${codec.minBytes}` : `${codec.minBytes}-${codec.maxBytes}`;
+        return [hex(id), name, from, sequenced ? 'yes' : 'no', answer, needs, since, bytes, says];
+      },
+    );
     expect(documented).toEqual(built);
   });
 
