@@ -193,15 +193,22 @@ say = conversation("a marquee is armed, and starts with a commit that is not ref
 say("hello", hello(), welcome())
 say("a strip", [host(0x24, b"\x00\x03\x00\x01", seq=0, poll=False), draw(STRIP, 1, type_id=0x2D, width=3, height=1)], ack(1, 2))
 say("too many pixels", host(0x24, b"\x00\x41\x00\x01", seq=2), error(5, 0x24, seq=2, ack=3), ack(2, 3))
-say("0 steps a second, of another strip, beyond the page", RUN(3, 1, 2, speed=0), error(2, 0x25, seq=3, ack=4), ack(3, 4))
-say("armed", RUN(4), ack(4, 5))
-say("it does not run yet, and a refused commit does not start it", [COMMIT(1, 5), STATUS(6)], error(7, 0x21, seq=5, ack=6),
-    ack(5, 6), status(DARK, DARK, 6, 7), ack(6, 7))
-say("a commit that is not refused does", [COMMIT(DARK, 7, poll=False), STATUS(8)],
-    status(DARK, DARK, 8, 9, pages=1, marquee=STRIP_CRC), ack(8, 9))
-say("the next commit ends it", [COMMIT(DARK, 9, poll=False), STATUS(10)], status(DARK, DARK, 10, 11, pages=2), ack(10, 11))
-say("armed again, then hello", [RUN(11), hello(3)], ack(11, 12), welcome(3))
-say("hello has disarmed it", [COMMIT(DARK, 0, poll=False), STATUS(1)], status(DARK, DARK, 1, 2, pages=3), ack(1, 2))
+say("another strip, beyond the page, and 0 steps a second", RUN(3, 1, 2, speed=0), error(7, 0x25, seq=3, ack=4), ack(3, 4))
+say("beyond the page, and 0 steps a second", RUN(4, y=2, speed=0), error(5, 0x25, seq=4, ack=5), ack(4, 5))
+say("0 steps a second", RUN(5, speed=0), error(2, 0x25, seq=5, ack=6), ack(5, 6))
+say("61 steps a second", RUN(6, speed=61), error(2, 0x25, seq=6, ack=7), ack(6, 7))
+say("armed", RUN(7), ack(7, 8))
+say("it does not run yet, and a refused commit does not start it", [COMMIT(1, 8), STATUS(9)], error(7, 0x21, seq=8, ack=9),
+    ack(8, 9), status(DARK, DARK, 9, 10), ack(9, 10))
+say("a commit that is not refused does", [COMMIT(DARK, 10, poll=False), STATUS(11)],
+    status(DARK, DARK, 11, 12, pages=1, marquee=STRIP_CRC), ack(11, 12))
+say("a new strip ends it", [host(0x24, b"\x00\x03\x00\x01", seq=12, poll=False), STATUS(13)],
+    status(DARK, DARK, 13, 14, pages=1), ack(13, 14))
+say("again", [draw(STRIP, 14, poll=False, type_id=0x2D, width=3, height=1), RUN(15, poll=False), COMMIT(DARK, 16, poll=False), STATUS(17)],
+    status(DARK, DARK, 17, 18, pages=2, marquee=STRIP_CRC), ack(17, 18))
+say("the next commit ends it", [COMMIT(DARK, 18, poll=False), STATUS(19)], status(DARK, DARK, 19, 20, pages=3), ack(19, 20))
+say("armed again, then hello", [RUN(20), hello(3)], ack(20, 21), welcome(3))
+say("hello has disarmed it", [COMMIT(DARK, 0, poll=False), STATUS(1)], status(DARK, DARK, 1, 2, pages=4), ack(1, 2))
 
 say = conversation("lamps stay as told, through commits and sessions (SPEC 8)")
 say("hello", hello(), welcome())
