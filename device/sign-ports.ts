@@ -124,13 +124,23 @@ export interface Panel {
   /** Kept by the sign over a loss of power, and shown when it heard nothing for so long. */
   keepFallback(page: Bitmap, afterSeconds: number): Promise<void>;
   measure(): Promise<PanelMeasures>;
+  /** Reads back what stands; where that is not what `show` showed last, shows it again. */
+  check(): Promise<Standing>;
 }
+
+/**
+ * `restored`: the sign had lost its page with its power or its line. `rewritten`: it showed something else though it was there
+ * all the time (F39). `unknown`: it cannot be read back, or nothing was shown.
+ */
+export type Standing = 'stands' | 'restored' | 'rewritten' | 'unknown';
 
 export interface ShownPage {
   /** CRC-32 of the pixels as the panel holds them, 8 hex digits: computed by the host. */
   crc: string;
   /** The same as read back from the board. */
   boardCrc?: string;
+  /** The board showed something else at first, and was written anew (F39). */
+  rewritten?: true;
 }
 
 /** A byte line to a board: serial port or `tcp:host:port`. */

@@ -1,15 +1,31 @@
 import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
 import { crc32, crcHex } from '../../firmware-protocol/serial/crc32.ts';
 import { DeviceError } from '../errors.ts';
-import type { Bitmap, Marquee, Panel, PanelAbilities, PanelMeasures, ShownPage } from '../sign-ports.ts';
+import type {
+  Bitmap,
+  Marquee,
+  Panel,
+  PanelAbilities,
+  PanelMeasures,
+  ShownPage,
+  Standing,
+} from '../sign-ports.ts';
 import { abilitiesOf } from './board-abilities.ts';
 import type { BoardRequest } from './board-job.ts';
 import type { BoardLink } from './board-link.ts';
 import { type BoardStrip, stripOf } from './board-marquee.ts';
 import { measuresOf, questionsOf } from './board-measures.ts';
 import type { BoardFacts } from './board-mouth.ts';
-import { BoardPageWriter } from './board-page-writer.ts';
+import { BoardPageWriter, type Shown } from './board-page-writer.ts';
 import { type BoardPage, boardPage } from './board-pixels.ts';
+
+/** A page that was read back right, and the session in which it was. */
+interface Seen {
+  page: BoardPage;
+  crc: number;
+  strip: BoardStrip | undefined;
+  session: number;
+}
 
 /**
  * Our own sign. Sends what changed, shows it whole, and reads back what is really shown; a page that differs is written
@@ -22,7 +38,7 @@ export class BoardPanel implements Panel {
   readonly #writer: BoardPageWriter;
   #facts: BoardFacts | undefined;
   /** What the board was seen to show last. */
-  #seen: BoardPage | undefined;
+  #seen: Seen | undefined;
   #settledSession: number | undefined;
   /** What was wanted of the lamps, told again to a board that lost its power. */
   #wanted: { brightness?: number; dark: boolean } = { dark: false };
@@ -80,6 +96,22 @@ export class BoardPanel implements Panel {
     return this.#inTurn(async (board) => measuresOf(await this.#link.run(questionsOf(board))));
   }
 
+  /** A page that cannot be brought back is refused as in `show`. */
+  check(): Promise<Standing> {
+    return this.#inTurn(async (board) => {
+      const seen = this.#seen;
+      if (seen === undefined) return 'unknown';
+      const status = await this.#status();
+      if (status.showing === 'page' && isRight({ page: status.shown, marquee: status.marquee }, seen)) {
+        seen.session = board.session;
+        return 'stands';
+      }
+      this.#writer.forget();
+      await this.#show(board, seen.page, seen.strip);
+      return seen.session === board.session ? 'rewritten' : 'restored';
+    });
+  }
+
   /** Why no page can be shown now: no board, or one that has no display or another size; undefined = it can. */
   whyNot(): DeviceError | undefined {
     const board = this.#link.board;
@@ -99,21 +131,23 @@ export class BoardPanel implements Panel {
   }
 
   async #show(board: BoardFacts, page: BoardPage, strip: BoardStrip | undefined): Promise<ShownPage> {
-    const crc = crc32(page.pixels);
-    const isRight = (shown: { page: number; marquee: number } | undefined): boolean =>
-      shown?.page === crc && (strip === undefined || shown.marquee === strip.crc);
+    const meant: Seen = { page, crc: crc32(page.pixels), strip, session: board.session };
+    const crc = crcHex(meant.crc);
     this.#seen = undefined;
-    let shown = await this.#writer.show(board, page, strip);
-    if (!isRight(shown)) {
+    const first = await this.#writer.show(board, page, strip);
+    let shown = first;
+    if (!isRight(shown, meant)) {
       this.#writer.forget();
       shown = await this.#writer.show(board, page, strip);
     }
-    if (shown === undefined || !isRight(shown)) {
+    if (shown === undefined || !isRight(shown, meant)) {
       this.#writer.forget();
-      throw new DeviceError('panel-refused', { crc: crcHex(crc), boardCrc: shown && crcHex(shown.page) });
+      throw new DeviceError('panel-refused', { crc, boardCrc: shown && crcHex(shown.page) });
     }
-    this.#seen = page;
-    return { crc: crcHex(crc), boardCrc: crcHex(shown.page) };
+    this.#seen = meant;
+    // A board that refused at first had only lost what it was to draw upon, and showed nothing wrong.
+    const wasWrong = first !== undefined && first !== shown;
+    return { crc, boardCrc: crcHex(shown.page), ...(wasWrong && { rewritten: true }) };
   }
 
   #readyBoard(): BoardFacts {
@@ -129,8 +163,8 @@ export class BoardPanel implements Panel {
     if (this.#settledSession === board.session) return;
     if (this.#seen !== undefined || this.#wanted.dark || this.#wanted.brightness !== undefined) {
       const status = await this.#status();
-      if (this.#seen !== undefined && status.shown === crc32(this.#seen.pixels))
-        this.#writer.trust(this.#seen, board.session);
+      if (this.#seen !== undefined && status.shown === this.#seen.crc)
+        this.#writer.trust(this.#seen.page, board.session);
       await this.#link.run(this.#corrections(status));
     }
     this.#settledSession = board.session;
@@ -195,4 +229,9 @@ export class BoardPanel implements Panel {
       found: `${width}x${height}`,
     });
   }
+}
+
+/** A page without a strip has none running over it. */
+function isRight(shown: Shown | undefined, { crc, strip }: Pick<Seen, 'crc' | 'strip'>): boolean {
+  return shown?.page === crc && shown.marquee === (strip?.crc ?? 0);
 }

@@ -1,4 +1,12 @@
-import type { Bitmap, Marquee, Panel, PanelAbilities, PanelMeasures, ShownPage } from '../sign-ports.ts';
+import type {
+  Bitmap,
+  Marquee,
+  Panel,
+  PanelAbilities,
+  PanelMeasures,
+  ShownPage,
+  Standing,
+} from '../sign-ports.ts';
 import { cannot, type SignSize } from './sign-page.ts';
 
 /** In what the signs of other makers differ. */
@@ -41,5 +49,9 @@ export abstract class PlainPanel implements Panel {
 
   async measure(): Promise<PanelMeasures> {
     return {};
+  }
+
+  async check(): Promise<Standing> {
+    return 'unknown';
   }
 }

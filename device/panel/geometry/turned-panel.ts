@@ -1,5 +1,13 @@
 import { DeviceError } from '../../errors.ts';
-import type { Bitmap, Marquee, Panel, PanelAbilities, PanelMeasures, ShownPage } from '../../sign-ports.ts';
+import type {
+  Bitmap,
+  Marquee,
+  Panel,
+  PanelAbilities,
+  PanelMeasures,
+  ShownPage,
+  Standing,
+} from '../../sign-ports.ts';
 import { backTurns, type QuarterTurns, rotated, turnedSize } from './rotation.ts';
 
 /**
@@ -49,6 +57,10 @@ export class TurnedPanel implements Panel {
 
   measure(): Promise<PanelMeasures> {
     return this.#panel.measure();
+  }
+
+  check(): Promise<Standing> {
+    return this.#panel.check();
   }
 
   #turnedBack(page: Bitmap): Bitmap {

@@ -41,6 +41,9 @@ class KeepingPanel implements Panel {
   async measure() {
     return { temperatureC: 41 };
   }
+  async check() {
+    return 'stands' as const;
+  }
 }
 
 /** Letters as lamps, one grey each. */
