@@ -128,11 +128,11 @@ function joinUp(parts: BootParts): Running {
     source: parts.mediaSource,
   });
   const units = parts.outputs({ clock, media, warnings, log, changed: () => link.stateChanged() });
-  const performers = units.map((unit) => unit.performer);
+  const performers = units.flatMap(({ performer }) => performer ?? []);
   const playout = createPlayout({ performers, journal, store, boot: boot.number, clock, log });
   const judgement = createJudgement(parts, records, playout, media);
   const state = () =>
     stateOf({ ...judgement, version: parts.version, boot: boot.number, playout, units, warnings });
-  const { link, outbox } = createLine(parts, records, judgement, state);
+  const { link, outbox } = createLine(parts, records, judgement, units, state);
   return { boot, records, judgement, units, playout, link, state };
 }

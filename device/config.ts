@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { DeviceError } from './errors.ts';
+import { BrightnessConfig, FallbackConfig } from './lamps-config.ts';
+import { Turned } from './panel-config.ts';
 import { SignConfig } from './sign-config.ts';
 
 /** `tcp:host:port`, or a device file with `@baud`: read by the line driver, which knows the details. */
@@ -39,13 +41,22 @@ export const DeviceConfig = z
       .strictObject({
         line: LineSpec,
         panel: z
-          .strictObject({ width: z.int().min(16).max(2_048), height: z.int().min(8).max(1_024) })
+          .strictObject({
+            /** As its board counts them: before it is turned. */
+            width: z.int().min(16).max(2_048),
+            height: z.int().min(8).max(1_024),
+            turned: Turned,
+          })
           .optional(),
         amplifier: z.boolean().default(false),
       })
       .optional(),
     /** A sign of another maker, instead of one on the board. */
     sign: SignConfig.optional(),
+    /** Of the sign, whoever made it, where it can be dimmed. */
+    brightness: BrightnessConfig.prefault({}),
+    /** For a sign that can keep a page; false = it keeps what it keeps. */
+    fallback: z.union([z.literal(false), FallbackConfig]).prefault({}),
     tower: z
       .strictObject({
         player: Player,

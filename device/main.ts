@@ -31,6 +31,7 @@ import { WavPlayer } from './drivers/wav-player.ts';
 import { enrol } from './enrolment/enrol.ts';
 import { DeviceError, isDeviceError } from './errors.ts';
 import { type Identity, publicIdentity } from './identity.ts';
+import { TurnedPanel } from './panel/geometry/turned-panel.ts';
 import type { Log, Player } from './ports.ts';
 import { type OpenedSign, openSign } from './signs/open-sign.ts';
 
@@ -114,7 +115,7 @@ interface Hardware {
 
 /** What is configured, whether it is there or not: what is missing is a warning of the running hall. */
 async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardware> {
-  const { board, tower, place } = config;
+  const { board, tower, place, brightness, fallback } = config;
   const link = board === undefined ? undefined : boardLink(board.line, log);
   const sign = signOf(config, link, log);
   const painter = sign?.panel.abilities().pixels
@@ -129,7 +130,9 @@ async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardware> {
       ...(player === undefined
         ? []
         : [towerUnit({ player, amplifier, decoder, gainDb: tower?.gain_db ?? 0 }, kit)]),
-      ...(sign === undefined || painter === undefined ? [] : [panelUnit({ sign, painter, place }, kit)]),
+      ...(sign === undefined
+        ? []
+        : [panelUnit({ sign, painter, place, brightness, fallback: fallback || undefined }, kit)]),
     ],
     start: () => {
       link?.start();
@@ -155,12 +158,13 @@ function signOf(
     return openSign(sign, { clock: systemClock, log, openLine, openFolder });
   }
   if (link === undefined || board?.panel === undefined) return undefined;
+  const panel = new BoardPanel(link, board.panel);
   return {
-    panel: new BoardPanel(link, board.panel),
+    panel: board.panel.turned === 0 ? panel : new TurnedPanel(panel, board.panel.turned),
     // The board is there for the amplifier too: its link starts and stops with the hall.
     start: () => {},
     stop: async () => {},
-    whyNot: () => link.whyNot(),
+    whyNot: () => panel.whyNot(),
     onChange: (call) => link.onChange(call),
   };
 }

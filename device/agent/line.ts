@@ -7,7 +7,7 @@ import { Outbox } from '../reports/outbox.ts';
 import { TimeKeeper } from '../time/time-keeper.ts';
 import { diagnose } from './diagnostics.ts';
 import type { Judgement } from './judgement.ts';
-import type { BootParts } from './parts.ts';
+import type { BootParts, OutputUnit } from './parts.ts';
 import type { Records } from './records.ts';
 
 /** The line to the server, and what lives on it. */
@@ -20,6 +20,7 @@ export function createLine(
   parts: BootParts,
   records: Records,
   judgement: Judgement,
+  units: OutputUnit[],
   state: () => DeviceState,
 ): Line {
   const { identity, clock, random, log, store, bus, system, boot } = parts;
@@ -27,7 +28,7 @@ export function createLine(
   const { device, village } = identity;
   const { keyring, keySets, orders, keeper, runner, restart, prefetch } = judgement;
   const keys = () => keyring.set;
-  const health = () => healthMessage(clock, system, () => store.waiting());
+  const health = () => healthMessage({ clock, system, store, units });
 
   const learned = () => {
     orders.clockKnown();

@@ -1,8 +1,13 @@
 import { type DeviceError, isDeviceError } from '../errors.ts';
+import { SignHealth, signFacts } from '../health/sign-health.ts';
+import type { FallbackConfig } from '../lamps-config.ts';
 import { knowsTheTime } from '../orders/here.ts';
+import type { BrightnessRule } from '../panel/brightness.ts';
+import { paintFallback } from '../panel/fallback-page.ts';
 import { IdlePage } from '../panel/idle.ts';
 import { PanelPerformer } from '../panel/panel-performer.ts';
 import { PanelSlot } from '../panel/panel-slot.ts';
+import { SignKeeper } from '../panel/sign-keeper.ts';
 import type { Panel, TextPainter } from '../sign-ports.ts';
 import type { OutputKit, OutputUnit } from './parts.ts';
 
@@ -20,45 +25,69 @@ export interface Sign {
 
 export interface PanelHardware {
   sign: Sign;
-  painter: TextPainter;
+  /** Undefined = a sign that takes no pages: it is only looked after. */
+  painter: TextPainter | undefined;
   /** The name of the village on the idle page. */
   place: string;
+  brightness: BrightnessRule;
+  fallback: FallbackConfig | undefined;
 }
 
-/** The sign of a hall: a performer, its idle page, and the knowledge whether the sign answers. */
-export function panelUnit({ sign, painter, place }: PanelHardware, kit: OutputKit): OutputUnit {
+/** The sign of a hall: a performer, its idle page, who looks after it, and the knowledge whether it answers. */
+export function panelUnit(hardware: PanelHardware, kit: OutputKit): OutputUnit {
+  const { sign, painter, place, brightness } = hardware;
   const { clock, log, media, warnings, changed } = kit;
-  const slot = new PanelSlot(sign.panel);
+  const health = new SignHealth(warnings);
+  const slot = new PanelSlot(sign.panel, (shown) => {
+    if (shown instanceof Error) return isDeviceError(shown, 'panel-refused') && health.stood(shown);
+    health.stood(shown.rewritten ? 'rewritten' : 'stands');
+  });
   const isTimeKnown = () => knowsTheTime({ trust: clock.trust() });
-  const idle = new IdlePage({ slot, painter, clock, log, place, isTimeKnown });
+  const keeper = new SignKeeper({
+    ...{ panel: sign.panel, clock, log, brightness, isTimeKnown },
+    fallback: fallbackOf(hardware, slot),
+    measured: (measures) => health.measured(measures),
+    stood: (standing) => health.stood(standing),
+  });
+  const idle = painter && new IdlePage({ slot, painter, clock, log, place, isTimeKnown });
   const note = () => {
     const why = sign.whyNot();
-    const code = isDeviceError(why, 'panel-version') ? 'panel-version' : 'panel-gone';
+    health.there(why);
     if (why === undefined) {
-      warnings.clear('panel-gone');
-      warnings.clear('panel-version');
-      idle.refresh();
-    } else warnings.raise(code, why.message);
+      idle?.refresh();
+      keeper.cameBack();
+    }
     changed();
   };
   let ignore = () => {};
   let forgetFirstLook = () => {};
   return {
-    performer: new PanelPerformer({
-      ...{ slot, painter, idle, clock },
-      ensurePicture: ({ sha256, bytes }, signal) => media.ensure(sha256, bytes, signal),
+    ...(idle && {
+      performer: new PanelPerformer({
+        ...{ slot, painter, idle, clock, brighten: () => keeper.brighten() },
+        ensurePicture: ({ sha256, bytes }, signal) => media.ensure(sha256, bytes, signal),
+      }),
     }),
     works: () => sign.whyNot() === undefined,
+    health: () => ({ sign: signFacts(keeper.known) }),
     start: () => {
       ignore = sign.onChange(note);
       // A board that never was there does not go away either: after the time to say hello it is looked at once.
       forgetFirstLook = clock.after(FIRST_LOOK_MS, note);
-      idle.start();
+      idle?.start();
+      keeper.start();
     },
     stop: async () => {
       ignore();
       forgetFirstLook();
-      idle.stop();
+      idle?.stop();
+      keeper.stop();
     },
   };
+}
+
+function fallbackOf({ painter, place, fallback }: PanelHardware, slot: PanelSlot) {
+  if (painter === undefined || fallback === undefined) return undefined;
+  const { seconds, text } = fallback;
+  return { seconds, paint: () => paintFallback(painter, slot.face, { place, text }) };
 }

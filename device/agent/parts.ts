@@ -1,3 +1,4 @@
+import type { Health } from '../../firmware-protocol/mqtt/messages.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { Identity } from '../identity.ts';
 import type { MediaFetcher } from '../media/fetcher.ts';
@@ -37,9 +38,12 @@ export interface OutputKit {
 
 /** A performer with a life of its own: a line that is held open, an idle page that shows the time. */
 export interface OutputUnit {
-  performer: Performer;
+  /** Absent = hardware that is only looked after. */
+  performer?: Performer;
   /** Whether the hardware answered the last time it was asked; absent: as the performer says. */
   works?: () => boolean;
+  /** What it measured of itself last. */
+  health?: () => Pick<Health, 'sign'>;
   /** Must not wait for hardware: what is missing is a warning, and the rest of the hall goes on. */
   start?: () => void;
   stop?: () => Promise<void>;

@@ -27,8 +27,8 @@ export function stateOf({ version, boot, here, keyring, keeper, playout, ...rest
   const now = playout.now();
   const outputs: DeviceState['outputs'] = {};
   for (const output of OUTPUTS) {
-    const unit = rest.units.find(({ performer }) => performer.output === output);
-    if (unit === undefined) continue;
+    const unit = rest.units.find(({ performer }) => performer?.output === output);
+    if (unit?.performer === undefined) continue;
     const works = unit.works?.() ?? unit.performer.works();
     outputs[output] = { works, ...playing(now, output) };
   }

@@ -16,7 +16,10 @@ export interface TowerHardware {
 }
 
 /** The tower of a hall: a performer, and the knowledge whether its hardware answers. */
-export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit {
+export function towerUnit(
+  hardware: TowerHardware,
+  kit: OutputKit,
+): OutputUnit & { performer: TowerPerformer } {
   const { clock, media, warnings, log } = kit;
   const player = new WatchedPlayer(hardware.player, warnings, clock);
   const performer = new TowerPerformer({

@@ -12,6 +12,10 @@ export const WARNINGS = {
   'amplifier-failed': { number: 403, says: 'the amplifier did not answer' },
   'panel-gone': { number: 501, says: 'the line to the sign is gone or the sign is silent' },
   'panel-version': { number: 502, says: 'the sign speaks another version' },
+  'panel-other': { number: 503, says: 'the sign is not of the size that the configuration says' },
+  'panel-differs': { number: 504, says: 'the sign showed something else than it was sent' },
+  'panel-modules': { number: 505, says: 'modules of the sign do not work' },
+  'panel-hot': { number: 506, says: 'the sign is too hot' },
 } as const;
 export type WarningCode = keyof typeof WARNINGS;
 

@@ -1,6 +1,6 @@
 import { isDeviceError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { Bitmap, PaintRequest, TextPainter } from '../sign-ports.ts';
+import type { PaintedScreen, PaintRequest, TextPainter } from '../sign-ports.ts';
 import { thaiDates, thaiTime } from './layout/thai-date.ts';
 import type { PanelSlot } from './panel-slot.ts';
 
@@ -28,7 +28,7 @@ export interface IdleParts {
 /** What the sign shows between plays: the time, the day, the village. A wrong time is worse than none. */
 export class IdlePage {
   readonly #parts: IdleParts;
-  readonly #drawn = new Map<string, Bitmap>();
+  readonly #drawn = new Map<string, PaintedScreen>();
   #isRunning = false;
   #plays = 0;
   #shown: string | undefined;
@@ -102,25 +102,25 @@ export class IdlePage {
 
   async #showMinute(epochMs: number, signal: AbortSignal): Promise<void> {
     const content = this.#contentAt(epochMs);
-    const key = JSON.stringify(content);
+    const key = this.#keyOf(content);
     if (key === this.#shown) return;
-    const bitmap = this.#drawn.get(key) ?? (await this.#draw(content));
+    const { bitmap, marquee } = this.#drawn.get(key) ?? (await this.#draw(content));
     if (signal.aborted) return;
-    const shown = await this.#parts.slot.show(bitmap, signal);
+    const shown = await this.#parts.slot.show(bitmap, signal, marquee);
     // A play may have taken the sign in the very moment in which the page was there.
     if (shown !== undefined && !signal.aborted) this.#shown = key;
   }
 
   /** When the next minute is not drawn yet, a run of minutes is, while the painter is there. */
   async #drawAhead(fromMs: number, signal: AbortSignal): Promise<void> {
-    if (this.#isDrawing || this.#drawn.has(JSON.stringify(this.#contentAt(fromMs)))) return;
+    if (this.#isDrawing || this.#drawn.has(this.#keyOf(this.#contentAt(fromMs)))) return;
     this.#isDrawing = true;
     const kept = this.#shown;
     for (const key of this.#drawn.keys()) if (key !== kept) this.#drawn.delete(key);
     try {
       for (let minute = 0; minute < IDLE_TIMES.aheadMinutes && !signal.aborted; minute++) {
         const content = this.#contentAt(fromMs + minute * IDLE_TIMES.minuteMs);
-        const key = JSON.stringify(content);
+        const key = this.#keyOf(content);
         if (!this.#drawn.has(key)) this.#drawn.set(key, await this.#draw(content));
       }
     } catch (error) {
@@ -136,11 +136,16 @@ export class IdlePage {
     return { type: 'idle', time: thaiTime(epochMs), dates: thaiDates(epochMs), place };
   }
 
-  async #draw(content: PaintRequest['content']): Promise<Bitmap> {
+  /** The sign that comes may have other lamps than the one that went. */
+  #keyOf(content: PaintRequest['content']): string {
+    return JSON.stringify([this.#parts.slot.face, content]);
+  }
+
+  async #draw(content: PaintRequest['content']): Promise<PaintedScreen> {
     const { slot, painter } = this.#parts;
     const [screen] = await painter.paint({ ...slot.face, content });
     if (screen === undefined) throw new Error('the painter gave no screen');
-    return screen.bitmap;
+    return screen;
   }
 
   /** Once for each kind of trouble, not every five seconds. */

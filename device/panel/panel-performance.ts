@@ -20,6 +20,8 @@ export interface PanelPerformanceParts {
   from: number;
   /** What the painted pages lack. */
   leftOut: LeftOut[];
+  /** Lets the sign be as bright as it may be; returns the end of that. Absent = nothing is in danger. */
+  brighten?: () => () => void;
 }
 
 /** One play, painted and ready for the sign. */
@@ -33,10 +35,11 @@ export class PanelPerformance implements Performance {
   }
 
   async perform(signal: AbortSignal, at?: number): Promise<Performed> {
-    const { clock, idle, pages } = this.#parts;
+    const { clock, idle, pages, brighten } = this.#parts;
     if (at !== undefined) await pause(clock, at - clock.monotonic(), signal);
     const stretch = new Stretch(this.#parts, signal);
     idle.hold();
+    const dim = brighten?.();
     try {
       for (const page of pages) {
         if (signal.aborted) break;
@@ -48,6 +51,7 @@ export class PanelPerformance implements Performance {
       const detail = error instanceof Error ? error.message : String(error);
       return { end: 'failed', reason, detail, ...stretch.measured() };
     } finally {
+      dim?.();
       idle.release();
     }
   }

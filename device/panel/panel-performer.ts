@@ -1,4 +1,5 @@
 import type { PanelContent } from '../../firmware-protocol/content/announcement.ts';
+import { BANDS } from '../../firmware-protocol/content/band.ts';
 import type { Mark, Performance, Performer, Play } from '../playout/play.ts';
 import { aborted } from '../playout/waiting.ts';
 import type { Clock } from '../ports.ts';
@@ -10,6 +11,8 @@ import { PanelPerformance } from './panel-performance.ts';
 export interface PanelParts extends PagePainterParts {
   idle: IdlePage;
   clock: Clock;
+  /** For alerts: lets the sign be as bright as it may be; returns the end of that. */
+  brighten: () => () => void;
 }
 
 /** The sign as an output of the playout. All pages are painted before the first one is due. */
@@ -35,10 +38,11 @@ export class PanelPerformer implements Performer {
     if (said === undefined) throw new Error('a play for the panel says nothing on the panel');
     const painted = await this.#paint(said, play, signal);
     const done = Math.min(from?.done ?? 0, said.times * said.pages.length);
-    const { slot, idle, clock } = this.#parts;
+    const { slot, idle, clock, brighten } = this.#parts;
     const pages = inTurn(said, painted).slice(done);
     const leftOut = painted.flatMap((page) => page.leftOut);
-    return new PanelPerformance({ slot, idle, clock, pages, from: done, leftOut });
+    const alert = play.band >= BANDS.alert ? { brighten } : {};
+    return new PanelPerformance({ slot, idle, clock, pages, from: done, leftOut, ...alert });
   }
 
   async #paint({ pages }: PanelContent, { band }: Play, signal: AbortSignal): Promise<PaintedPage[]> {

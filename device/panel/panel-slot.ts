@@ -7,10 +7,13 @@ import type { Bitmap, Marquee, Panel, PanelFace, ShownPage } from '../sign-ports
  */
 export class PanelSlot {
   readonly #panel: Panel;
+  readonly #stood: (shown: ShownPage | Error) => void;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(panel: Panel) {
+  /** `stood` hears how each page came to stand, or why it did not. */
+  constructor(panel: Panel, stood: (shown: ShownPage | Error) => void) {
     this.#panel = panel;
+    this.#stood = stood;
   }
 
   /** What screens are to be made for. */
@@ -23,7 +26,7 @@ export class PanelSlot {
   /** Undefined = the signal came first. Rejects as `Panel.show` does. */
   async show(page: Bitmap, signal: AbortSignal, marquee?: Marquee): Promise<ShownPage | undefined> {
     const shown = this.#turn.then(() => (signal.aborted ? undefined : this.#panel.show(page, marquee)));
-    this.#turn = shown.catch(() => undefined);
+    this.#turn = shown.then((page) => page && this.#stood(page), this.#stood);
     const enough = new AbortController();
     try {
       return await Promise.race([shown, aborted(signal, enough.signal).then(() => undefined)]);

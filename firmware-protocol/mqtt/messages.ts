@@ -35,6 +35,17 @@ export const DeviceState = z.object({
 });
 export type DeviceState = z.infer<typeof DeviceState>;
 
+/** What a sign says of itself, as far as it measures that. */
+const SignHealth = z.object({
+  /** As it was told: 0 = as dark as it goes, 255 = full. */
+  brightness: z.int().min(0).max(255).optional(),
+  temperature_c: z.number().optional(),
+  light_lux: z.number().min(0).optional(),
+  supply_v: z.number().min(0).optional(),
+  /** Numbered from 0, row by row. */
+  faulty_modules: z.array(z.int().min(0)).max(1_024).optional(),
+});
+
 /** Measurements, each minute, QoS 0: losing one is harmless. */
 export const Health = z.object({
   at: Instant,
@@ -43,6 +54,7 @@ export const Health = z.object({
   disk_free_bytes: z.int().min(0).optional(),
   load_1m: z.number().min(0).optional(),
   reports_waiting: z.int().min(0),
+  sign: SignHealth.optional(),
 });
 export type Health = z.infer<typeof Health>;
 

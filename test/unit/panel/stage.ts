@@ -12,6 +12,7 @@ import type {
   PanelAbilities,
   PanelMeasures,
   ShownPage,
+  Standing,
   TextPainter,
 } from '../../../device/sign-ports.ts';
 import type { Page, PictureRef } from '../../../firmware-protocol/content/announcement.ts';
@@ -64,6 +65,10 @@ export class PaperPanel implements Panel {
 
   async measure(): Promise<PanelMeasures> {
     return {};
+  }
+
+  async check(): Promise<Standing> {
+    return 'unknown';
   }
 }
 
@@ -122,14 +127,15 @@ export function panelStage() {
   const clock = new VirtualClock();
   const painter = new PaperPainter();
   const panel = new PaperPanel(clock, (bitmap) => painter.wordsOf(bitmap));
-  const slot = new PanelSlot(panel);
+  const stood: (ShownPage | Error)[] = [];
+  const slot = new PanelSlot(panel, (shown) => stood.push(shown));
   const said: string[] = [];
   const log: Log = {
     info: (_, text) => said.push(text),
     warn: (_, text) => said.push(text),
     error: (_, text) => said.push(text),
   };
-  const world = { isTimeKnown: true };
+  const world = { isTimeKnown: true, isBright: false };
   const idle = new IdlePage({
     slot,
     painter,
@@ -140,8 +146,14 @@ export function panelStage() {
   });
   const pictures = new PictureShelf(clock);
   const ensurePicture = (picture: PictureRef, signal: AbortSignal) => pictures.ensure(picture, signal);
-  const performer = new PanelPerformer({ slot, painter, idle, clock, ensurePicture });
-  return { pictures, clock, painter, panel, idle, performer, said, world };
+  const brighten = () => {
+    world.isBright = true;
+    return () => {
+      world.isBright = false;
+    };
+  };
+  const performer = new PanelPerformer({ slot, painter, idle, clock, ensurePicture, brighten });
+  return { pictures, clock, painter, panel, idle, performer, said, stood, world };
 }
 
 export function panelPlay(pages: (Partial<Page> & { text: string })[], times = 1): Play {
