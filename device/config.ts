@@ -40,6 +40,8 @@ export const DeviceConfig = z
     board: z
       .strictObject({
         line: LineSpec,
+        /** On an RS-485 pair that it shares; such a line stays at its one rate. */
+        address: z.int().min(1).max(254).optional(),
         panel: z
           .strictObject({
             /** As its board counts them: before it is turned. */

@@ -116,7 +116,7 @@ interface Hardware {
 /** What is configured, whether it is there or not: what is missing is a warning of the running hall. */
 async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardware> {
   const { board, tower, place, brightness, fallback } = config;
-  const link = board === undefined ? undefined : boardLink(board.line, log);
+  const link = board === undefined ? undefined : boardLink(board, log);
   const sign = signOf(config, link, log);
   const painter = sign?.panel.abilities().pixels
     ? new ChildTextPainter({ childPath: textPainterChildPath() })
@@ -169,8 +169,9 @@ function signOf(
   };
 }
 
-function boardLink(spec: string, log: Log): BoardLink {
-  return new BoardLink({ line: openLine(spec), clock: systemClock, random: systemRandom, log });
+function boardLink({ line, address }: NonNullable<DeviceConfig['board']>, log: Log): BoardLink {
+  const parts = { address, clock: systemClock, random: systemRandom, log };
+  return new BoardLink({ line: openLine(line), ...parts });
 }
 
 async function choosePlayer(config: PlayerConfig): Promise<Player> {
