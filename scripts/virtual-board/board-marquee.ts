@@ -64,6 +64,11 @@ export class BoardMarquee {
     this.#strip = new PixelPage(0, 0);
   }
 
+  /** A copy of the strip. */
+  strip(): PixelPage {
+    return this.#strip.copy();
+  }
+
   /** CRC of the strip that runs or rests in its window; 0 = none. */
   runningCrc(): number {
     return this.#running === undefined ? 0 : this.#strip.crc();

@@ -35,6 +35,7 @@ export class BoardRelay {
 
   reset(): void {
     this.#cancelLimit();
+    this.#limitTrips = 0;
     this.#set('off', 'reset');
   }
 

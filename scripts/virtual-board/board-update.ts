@@ -60,8 +60,9 @@ export class BoardUpdate {
   }
 
   /** Undefined = the board restarts with it. */
-  activate(digest: string): ErrorName | undefined {
+  activate(digest: string, isOnAir: boolean): ErrorName | undefined {
     if (!this.#isWhole || this.#image?.begun.digest !== digest) return 'not-whole';
+    if (isOnAir) return 'busy';
     this.#running = this.#image.begun.version;
     this.#image = undefined;
     this.#isWhole = false;

@@ -94,8 +94,7 @@ export function duties(board: Parts): Duties {
     'update-block': (body) => board.update?.block(body),
     'update-ask': () => board.update && { name: 'update-state', body: board.update.state() },
     'update-activate': ({ digest }) => {
-      if (relay.contact() === 'on') return 'busy';
-      const why = board.update?.activate(digest);
+      const why = board.update?.activate(digest, relay.state().commanded === 'on');
       if (why === undefined) board.afterwards(() => board.restart());
       return why;
     },

@@ -1,0 +1,58 @@
+#ifndef PRAKAT_HOST_H
+#define PRAKAT_HOST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../prakat_board.h"
+
+/* The virtual board: the core over a HAL of memory, on a pty or on pipes. One a process. */
+
+typedef struct {
+  prakat_board board;
+  uint8_t id[8];
+  /* Kept over a loss of power. */
+  uint8_t fallback[PRAKAT_ROOM(PRAKAT_PAGE_BYTES)];
+  uint32_t fallback_crc;
+  uint16_t after_seconds;
+  uint8_t image[PRAKAT_IMAGE_BYTES];
+  uint32_t running_version;
+  uint8_t maker_key[32];
+  /* Faults and readings, set from outside. */
+  uint8_t stuck;
+  uint32_t faulty_byte;
+  int32_t temperature;
+  uint32_t light;
+  uint32_t supply;
+  uint8_t module_faults[32];
+  bool relay;
+} host_state;
+
+#define HOST_NOT_STUCK 2u
+#define HOST_NO_FAULTY_BYTE 0xffffffffu
+
+extern host_state host;
+
+/* Bytes of the board, and what happened to it: to the pty, or as messages. */
+void host_speak(const uint8_t *bytes, size_t count);
+typedef enum { HOST_SHOWN = 1, HOST_RELAY = 2, HOST_RATE = 3, HOST_UPDATED = 4 } host_event;
+void host_tell(host_event event, uint32_t value);
+
+/* Set by the way it runs. */
+extern void (*host_speaks)(const uint8_t *bytes, size_t count);
+extern void (*host_tells)(host_event event, uint32_t value);
+
+/* As when the power fails and comes back: an image under way and the fallback page stay. */
+void host_lose_power(void);
+
+/* RGB565 of the lamps as they are lit now. */
+void host_lit(uint8_t *pixels);
+/* A PNG of the lamps, each a square of `scale` pixels. False = the file cannot be written. */
+bool host_write_png(const char *path, uint32_t scale);
+
+/* Runs until its input ends; the exit status. */
+int host_on_pipes(bool is_real_time);
+int host_on_pty(const char *link, const char *png);
+
+#endif

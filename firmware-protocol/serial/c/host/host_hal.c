@@ -1,0 +1,107 @@
+#include <string.h>
+
+#include "../prakat_hal.h"
+#include "host.h"
+
+#ifdef PRAKAT_WITH_SODIUM
+#include <sodium.h>
+#endif
+
+host_state host;
+
+void prakat_hal_id(uint8_t id[8]) { memcpy(id, host.id, sizeof(host.id)); }
+void prakat_hal_write(const uint8_t *bytes, size_t count) { host_speak(bytes, count); }
+void prakat_hal_rate(uint32_t baud) { host_tell(HOST_RATE, baud); }
+void prakat_hal_restart(void) {}
+
+void prakat_hal_shown(void) {
+  prakat_pages *pages = &host.board.pages;
+  if (host.faulty_byte < PRAKAT_PAGE_BYTES)
+    pages->shown[host.faulty_byte] = (uint8_t)~pages->drawn[host.faulty_byte];
+  host_tell(HOST_SHOWN, pages->pages);
+}
+
+void prakat_hal_brightness(uint8_t level) { (void)level; }
+
+void prakat_hal_keep_fallback(const uint8_t *page, uint32_t crc) {
+  memcpy(host.fallback, page, PRAKAT_PAGE_BYTES);
+  host.fallback_crc = crc;
+}
+
+bool prakat_hal_recall_fallback(uint8_t *page) {
+  if (host.fallback_crc == 0u) return false;
+  memcpy(page, host.fallback, PRAKAT_PAGE_BYTES);
+  return true;
+}
+
+void prakat_hal_keep_rule(uint16_t after_seconds) { host.after_seconds = after_seconds; }
+
+void prakat_hal_kept(uint32_t *crc, uint16_t *after_seconds) {
+  *crc = host.fallback_crc;
+  *after_seconds = host.after_seconds;
+}
+
+void prakat_hal_relay(bool on) {
+  host.relay = on;
+  host_tell(HOST_RELAY, on ? 1u : 0u);
+}
+
+uint8_t prakat_hal_relay_sensed(void) {
+  if (host.stuck != HOST_NOT_STUCK) return host.stuck;
+  return host.relay ? PRAKAT_SENSED_ON : PRAKAT_SENSED_OFF;
+}
+
+void prakat_hal_gain(int16_t gain) { (void)gain; }
+
+/* The readings of the TypeScript board, so that the two can be held against each other. */
+void prakat_hal_measure_amplifier(struct prakat_amplifier_measure *measure) {
+  measure->known = PRAKAT_AMP_KNOWN_LEVEL | PRAKAT_AMP_KNOWN_CURRENT | PRAKAT_AMP_KNOWN_TEMPERATURE | PRAKAT_AMP_KNOWN_SUPPLY;
+  measure->level = -1200;
+  measure->current = 850;
+  measure->temperature = 385;
+  measure->supply = 24100;
+}
+
+void prakat_hal_measure(struct prakat_measure *measure) {
+  measure->known = PRAKAT_KNOWN_TEMPERATURE | PRAKAT_KNOWN_LIGHT | PRAKAT_KNOWN_SUPPLY;
+  measure->temperature = (int16_t)host.temperature;
+  measure->light = (uint16_t)host.light;
+  measure->supply = (uint16_t)host.supply;
+}
+
+void prakat_hal_module_faults(uint8_t *bits) {
+  const size_t bytes = (PRAKAT_MODULE_COLUMNS * PRAKAT_MODULE_ROWS + 7u) / 8u;
+  memcpy(bits, host.module_faults, bytes);
+}
+
+bool prakat_hal_verify(const uint8_t *message, size_t count, const uint8_t signature[64]) {
+#ifdef PRAKAT_WITH_SODIUM
+  return crypto_sign_verify_detached(signature, message, count, host.maker_key) == 0;
+#else
+  (void)message;
+  (void)count;
+  (void)signature;
+  return false;
+#endif
+}
+
+uint32_t prakat_hal_running_version(void) { return host.running_version; }
+void prakat_hal_image_begin(uint32_t bytes) { (void)bytes; }
+void prakat_hal_image_write(uint32_t offset, const uint8_t *bytes, size_t count) {
+  memcpy(host.image + offset, bytes, count);
+}
+void prakat_hal_image_read(uint32_t offset, uint8_t *bytes, size_t count) { memcpy(bytes, host.image + offset, count); }
+void prakat_hal_image_activate(uint32_t version) {
+  host.running_version = version;
+  host_tell(HOST_UPDATED, version);
+}
+
+void host_lit(uint8_t *pixels) {
+  for (uint16_t y = 0; y < PRAKAT_HEIGHT; y++) {
+    for (uint16_t x = 0; x < PRAKAT_WIDTH; x++) {
+      const uint16_t lamp = prakat_lit(&host.board, x, y);
+      *pixels++ = (uint8_t)(lamp >> 8);
+      *pixels++ = (uint8_t)lamp;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+#define _POSIX_C_SOURCE 200809L
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "host.h"
+
+/*
+ * Messages both ways: a letter, four bytes of length (big endian), so many bytes.
+ *   in:  B bytes off the line · T time, ms · R power lost and back · Q what: `l` lit, `s` shown, `d` drawn
+ *        X stuck contact · F byte of the page that is faulty · S which reading, value · M modules that are broken
+ *   out: O bytes for the line · E event, value · A the answer to Q · D done, after every message
+ * In real time the clock of the machine takes the place of T, and nothing says D.
+ */
+#define MOST_BYTES 65536u
+#define TICK_MS 1
+
+static bool is_real_time_now;
+
+static void send(char letter, const uint8_t *bytes, size_t count) {
+  const uint8_t head[5] = {(uint8_t)letter, (uint8_t)(count >> 24), (uint8_t)(count >> 16), (uint8_t)(count >> 8), (uint8_t)count};
+  (void)fwrite(head, 1, sizeof(head), stdout);
+  if (count > 0u) (void)fwrite(bytes, 1, count, stdout);
+}
+
+static void speak_on_pipe(const uint8_t *bytes, size_t count) { send('O', bytes, count); }
+
+static void tell_on_pipe(host_event event, uint32_t value) {
+  const uint8_t told[5] = {(uint8_t)event, (uint8_t)(value >> 24), (uint8_t)(value >> 16), (uint8_t)(value >> 8), (uint8_t)value};
+  send('E', told, sizeof(told));
+}
+
+static uint32_t real_ms(void) {
+  struct timespec now;
+  (void)clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint32_t)((uint64_t)now.tv_sec * 1000u + (uint64_t)now.tv_nsec / 1000000u);
+}
+
+static uint32_t u32(const uint8_t *at) {
+  return ((uint32_t)at[0] << 24) | ((uint32_t)at[1] << 16) | ((uint32_t)at[2] << 8) | at[3];
+}
+
+static void answer(uint8_t what) {
+  static uint8_t pixels[PRAKAT_ROOM(PRAKAT_PAGE_BYTES)];
+  if (what == 'l') host_lit(pixels);
+  else memcpy(pixels, what == 's' ? host.board.pages.shown : host.board.pages.drawn, PRAKAT_PAGE_BYTES);
+  send('A', pixels, PRAKAT_PAGE_BYTES);
+}
+
+static void set_reading(uint8_t which, uint32_t value) {
+  if (which == 1u) host.temperature = (int32_t)value;
+  if (which == 2u) host.light = value;
+  if (which == 3u) host.supply = value;
+}
+
+static void take(char letter, const uint8_t *bytes, size_t count) {
+  switch (letter) {
+    case 'B': prakat_board_push(&host.board, bytes, count); break;
+    case 'T': if (count == 4u) prakat_board_tick(&host.board, u32(bytes)); break;
+    case 'R': host_lose_power(); break;
+    case 'Q': if (count == 1u) answer(bytes[0]); break;
+    case 'X': if (count == 1u) host.stuck = bytes[0]; break;
+    case 'F': if (count == 4u) host.faulty_byte = u32(bytes); break;
+    case 'S': if (count == 5u) set_reading(bytes[0], u32(bytes + 1)); break;
+    case 'M': if (count <= sizeof(host.module_faults)) memcpy(host.module_faults, bytes, count); break;
+    default: break;
+  }
+  if (!is_real_time_now) send('D', NULL, 0);
+  (void)fflush(stdout);
+}
+
+/* Whole messages out of what has come; the bytes that are left. */
+static size_t take_whole(uint8_t *held, size_t count) {
+  size_t at = 0;
+  while (count - at >= 5u && u32(held + at + 1) <= MOST_BYTES && count - at - 5u >= u32(held + at + 1)) {
+    const size_t length = u32(held + at + 1);
+    take((char)held[at], held + at + 5, length);
+    at += 5u + length;
+  }
+  memmove(held, held + at, count - at);
+  return count - at;
+}
+
+int host_on_pipes(bool is_real_time) {
+  static uint8_t held[2u * (MOST_BYTES + 5u)];
+  size_t count = 0;
+  struct pollfd input = {STDIN_FILENO, POLLIN, 0};
+  is_real_time_now = is_real_time;
+  host_speaks = speak_on_pipe;
+  host_tells = tell_on_pipe;
+  prakat_board_start(&host.board, is_real_time ? real_ms() : 0u);
+  (void)fflush(stdout);
+  for (;;) {
+    const int ready = poll(&input, 1, is_real_time ? TICK_MS : -1);
+    if (is_real_time) prakat_board_tick(&host.board, real_ms());
+    (void)fflush(stdout);
+    if (ready <= 0) continue;
+    const ssize_t got = read(STDIN_FILENO, held + count, sizeof(held) - count);
+    if (got <= 0) return 0;
+    count = take_whole(held, count + (size_t)got);
+  }
+}
