@@ -19,6 +19,7 @@ export const PICTURE_LIMITS = {
   deadlineSeconds: 10,
 } as const;
 
+const { picturePixels: MOST_PIXELS } = ANNOUNCEMENT_LIMITS;
 /** The last byte of a GIF (GIF89a, section 27): a decoder takes one that was cut between two frames for whole. */
 const GIF_TRAILER = 0x3b;
 
@@ -30,21 +31,22 @@ export async function readPictureHead(path: string): Promise<PictureHead> {
     pages = 1,
     pageHeight,
     delay,
-  } = await faulty('cannot be read', () => image(path, kind).metadata());
+  } = await faulty(UNREADABLE, () => image(path, kind).metadata());
   const frames = Math.min(pages, PICTURE_LIMITS.frames);
   const { width } = autoOrient;
   const height = pageHeight ?? autoOrient.height;
-  if (width * height * frames > ANNOUNCEMENT_LIMITS.picturePixels)
-    throw undecodable(
-      `${width} x ${height} pixels in ${frames} frames, at most ${ANNOUNCEMENT_LIMITS.picturePixels} in all`,
-    );
+  if (width * height * frames > MOST_PIXELS)
+    throw undecodable({
+      why: `${width} x ${height} pixels in ${frames} frames, at most ${MOST_PIXELS} in all`,
+      why_th: `${width} x ${height} พิกเซล ${frames} เฟรม รวมกันได้ไม่เกิน ${MOST_PIXELS}`,
+    });
   return { width, height, delaysMs: Array.from({ length: frames }, (_, frame) => delay?.[frame] ?? 0) };
 }
 
 /** All frames at this size, scaled in light: fine lines keep their brightness. Rejects `picture-undecodable`. */
 export async function readPicture(path: string, head: PictureHead, size: Size): Promise<Transparent[]> {
   const kind = await kindOf(path);
-  return faulty('cannot be decoded', async () => {
+  return faulty(UNDECODABLE, async () => {
     // In two steps: with a colour profile in the file, the library decodes to light as black.
     const { data, info } = await image(path, kind)
       .autoOrient()
@@ -72,7 +74,7 @@ export async function readPicture(path: string, head: PictureHead, size: Size): 
 
 function image(path: string, kind: PictureKind) {
   return images(path, {
-    limitInputPixels: ANNOUNCEMENT_LIMITS.picturePixels,
+    limitInputPixels: MOST_PIXELS,
     failOn: 'warning',
     ...(kind === 'gif' && { pages: -1 }),
   }).timeout({ seconds: PICTURE_LIMITS.deadlineSeconds });
@@ -82,29 +84,38 @@ async function kindOf(path: string): Promise<PictureKind> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    if (size === 0) throw undecodable('the file is empty');
+    if (size === 0) throw undecodable({ why: 'the file is empty', why_th: 'ไฟล์ว่างเปล่า' });
     const start = Buffer.alloc(PICTURE_START_BYTES);
     await file.read(start, 0, start.length, 0);
     const kind = pictureKindOf(start);
-    if (kind === undefined) throw undecodable('neither PNG, JPEG nor GIF');
+    if (kind === undefined)
+      throw undecodable({ why: 'neither PNG, JPEG nor GIF', why_th: 'ไม่ใช่ PNG, JPEG หรือ GIF' });
     const end = Buffer.alloc(1);
     await file.read(end, 0, 1, size - 1);
-    if (kind === 'gif' && end[0] !== GIF_TRAILER) throw undecodable('the GIF has no end');
+    if (kind === 'gif' && end[0] !== GIF_TRAILER)
+      throw undecodable({ why: 'the GIF has no end', why_th: 'ไฟล์ GIF ขาดตอนท้าย' });
     return kind;
   } finally {
     await file.close();
   }
 }
 
-async function faulty<T>(what: string, work: () => Promise<T>): Promise<T> {
+interface Why {
+  why: string;
+  why_th: string;
+}
+const UNREADABLE: Why = { why: 'its head cannot be read', why_th: 'อ่านส่วนหัวไฟล์ไม่ได้' };
+const UNDECODABLE: Why = { why: 'it cannot be decoded', why_th: 'ถอดรหัสภาพไม่ได้' };
+
+/** What the library says goes into the log; people are told what it means. */
+async function faulty<T>(why: Why, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message.trim().split('\n')[0] : String(cause);
-    throw undecodable(`${what}: ${why}`, cause);
+    throw undecodable(why, cause);
   }
 }
 
-function undecodable(why: string, cause?: unknown): DeviceError {
-  return new DeviceError('picture-undecodable', { why }, cause);
+function undecodable(why: Why, cause?: unknown): DeviceError {
+  return new DeviceError('picture-undecodable', { ...why }, cause);
 }

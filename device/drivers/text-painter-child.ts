@@ -31,7 +31,8 @@ async function paint(request: PaintRequest, font: FontMetrics, masks: MaskMaker)
 /** What a page is at fault for keeps its code. */
 function failureOf(error: unknown): PaintFailure {
   if (!isDeviceError(error)) return { why: wordsOf(error) };
-  return { code: error.code, why: String(error.context.why) };
+  const { why, why_th } = error.context;
+  return { code: error.code, why: String(why), ...(typeof why_th === 'string' && { why_th }) };
 }
 
 /** The error and what led to it: nothing else of it reaches the agent's log. */

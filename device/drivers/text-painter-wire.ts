@@ -21,6 +21,8 @@ export interface PaintAnswer {
 export interface PaintFailure {
   code?: DeviceErrorCode;
   why: string;
+  /** The same in Thai, where people are told. */
+  why_th?: string;
 }
 
 interface Header {

@@ -163,8 +163,8 @@ function bytesOf(screens: PaintedScreen[]): number {
 }
 
 /** Where the page is at fault the painter says so with a code of its own. */
-function errorOf({ code, why }: PaintFailure, said: string, cause: unknown): DeviceError {
+function errorOf({ code, ...why }: PaintFailure, said: string, cause: unknown): DeviceError {
   return code
-    ? new DeviceError(code, { why }, cause)
-    : new DeviceError('painter-failed', { reason: why, said }, cause);
+    ? new DeviceError(code, why, cause)
+    : new DeviceError('painter-failed', { reason: why.why, said }, cause);
 }

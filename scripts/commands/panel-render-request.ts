@@ -18,7 +18,7 @@ export interface RenderOptions {
   band: string;
   seconds: number;
   clock?: string | true;
-  place: string;
+  place?: string;
   size: string;
   depth: Depth;
   rotate: string;
@@ -42,7 +42,8 @@ export async function readRequest(
     // As TurnedPanel: a sign scrolls along its own rows only.
     marquee: options.marquee === true && turns === 0,
   };
-  const content = options.clock === undefined ? await pageOf(options) : idleOf(options.clock, options.place);
+  const content =
+    options.clock === undefined ? await pageOf(options) : idleOf(options.clock, options.place ?? '');
   return { request: { ...face, content }, turns };
 }
 

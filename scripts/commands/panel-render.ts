@@ -54,11 +54,7 @@ function addContentOptions(command: Command, cli: Cli): void {
         th: 'หน้าจอนาฬิกาแทน ระบุเวลาได้ เช่น 2026-11-13T18:30:00',
       }),
     )
-    .option(
-      '--place <name>',
-      cli.text({ en: 'the village on the idle page', th: 'ชื่อหมู่บ้านบนหน้าจอนาฬิกา' }),
-      '',
-    );
+    .option('--place <name>', cli.text({ en: 'the village on the idle page', th: 'ชื่อหมู่บ้านบนหน้าจอนาฬิกา' }));
 }
 
 function addSignOptions(command: Command, cli: Cli): void {

@@ -35,9 +35,11 @@ const THAI: Record<DeviceErrorCode, string> = {
 export function deviceFailure(error: unknown): unknown {
   if (!isDeviceError(error)) return error;
   const { code, context } = error;
-  const detail = detailOf(context);
   return new Failed(
-    { en: DEVICE_ERRORS[code] + detail, th: THAI[code] + detail },
+    {
+      en: DEVICE_ERRORS[code] + detailOf(context),
+      th: THAI[code] + detailOf({ ...context, why: context.why_th ?? context.why }),
+    },
     { code, cause: error.cause },
   );
 }

@@ -148,6 +148,7 @@ test.each<[string, (folder: string) => string[], string, string]>([
   expect(error.code).toBe(code);
   expect(JSON.stringify(error)).toContain(place);
   expect(error.th).toMatch(/[ก-ฮ]/);
+  if (code === 'picture-undecodable') expect(error.th).toContain('ไม่ใช่ PNG, JPEG หรือ GIF');
   expect(readdirSync(folder)).toEqual(['text.png']);
 });
 
