@@ -1,11 +1,6 @@
-import {
-  type BoardFrame,
-  FRAMES,
-  type FrameBody,
-  frameLine,
-} from '../../firmware-protocol/serial/catalogue.ts';
+import { type BoardFrame, FRAMES, type FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
 import { KINDS } from '../../firmware-protocol/serial/field-kinds.ts';
-import { encodeFrame, type Frame } from '../../firmware-protocol/serial/frame.ts';
+import type { Frame } from '../../firmware-protocol/serial/frame.ts';
 import type { Header } from '../../firmware-protocol/serial/header.ts';
 import type { Codec } from '../../firmware-protocol/serial/layout.ts';
 import { ERROR_CODES, type ErrorName } from '../../firmware-protocol/serial/system.ts';
@@ -24,16 +19,16 @@ export interface Voice {
   address: number;
 }
 
-/** The bytes of an answer to a frame, with what the window tells at this moment. */
-export function speak(
-  { major, minor, address }: Voice,
+/** The frame that answers another, with what the window tells at this moment. */
+export function answerTo(
   to: Header,
   { name, body }: Answer,
+  { major, minor, address }: Voice,
   told: { ack: number; held: number },
-): { bytes: Uint8Array; line: string } {
+): Frame {
   const codec: Codec<unknown> = FRAMES[name].codec;
   const whole = codec.encode(body);
-  const frame: Frame = {
+  return {
     header: {
       major,
       address,
@@ -46,7 +41,6 @@ export function speak(
     },
     body: minor === 0 ? whole.subarray(0, whole.length - laterBytes(codec)) : whole,
   };
-  return { bytes: encodeFrame(frame), line: frameLine(frame) };
 }
 
 /** Bytes of the fields that a board of 1.0 does not know. */

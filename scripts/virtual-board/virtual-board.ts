@@ -7,11 +7,11 @@ import {
   readMessage,
 } from '../../firmware-protocol/serial/catalogue.ts';
 import { FrameDecoder } from '../../firmware-protocol/serial/decoder.ts';
-import type { Frame } from '../../firmware-protocol/serial/frame.ts';
+import { encodeFrame, type Frame } from '../../firmware-protocol/serial/frame.ts';
 import { EVERY_BOARD, type Header, ONLY_BOARD } from '../../firmware-protocol/serial/header.ts';
 import { BoardClock } from './board-clock.ts';
 import { BoardDisplay } from './board-display.ts';
-import { type Answer, DONE, refusal, speak } from './board-mouth.ts';
+import { type Answer, answerTo, DONE, refusal } from './board-mouth.ts';
 import { BoardRate } from './board-rate.ts';
 import { BoardRelay } from './board-relay.ts';
 import { BoardSensors } from './board-sensors.ts';
@@ -42,7 +42,7 @@ export class VirtualBoard implements Parts, FarDevice {
   silent = false;
   major: number;
   /** Called with each frame, both ways, in the one-line form. */
-  onFrame: (line: string) => void = () => {};
+  onFrame: ((line: string) => void) | undefined;
   readonly #decoder: FrameDecoder;
   readonly #duties: Duties;
   #window: ReceiveWindow;
@@ -129,7 +129,7 @@ export class VirtualBoard implements Parts, FarDevice {
     const { address } = this.make;
     if (this.silent || header.fromBoard) return [];
     if (header.address !== address && header.address !== EVERY_BOARD) return [];
-    this.onFrame(frameLine(frame));
+    this.onFrame?.(frameLine(frame));
     this.silence.heard();
     this.rate.heard();
     const said = this.#answer(frame);
@@ -185,9 +185,9 @@ export class VirtualBoard implements Parts, FarDevice {
 
   #say(to: Header, answer: Answer): Uint8Array {
     const { minor, address } = this.make;
-    const { bytes, line } = speak({ major: this.major, minor, address }, to, answer, this.#window.told());
-    this.onFrame(line);
-    return bytes;
+    const frame = answerTo(to, answer, { major: this.major, minor, address }, this.#window.told());
+    this.onFrame?.(frameLine(frame));
+    return encodeFrame(frame);
   }
 
   status(): FrameBody<'status'> {

@@ -44,19 +44,23 @@ export function wholeStream(roll: Dice): Uint8Array {
   return Buffer.concat(frames);
 }
 
+type Wound = (stream: Uint8Array, at: number, roll: Dice) => Uint8Array;
+
+const joined = (...parts: Uint8Array[]): Uint8Array => Buffer.concat(parts);
+
 /** What a bad line makes of a stream: bits turned over, bytes lost, invented, doubled, the end cut off. */
-const WOUNDS: ((stream: number[], at: number, roll: Dice) => void)[] = [
-  (stream, at, roll) => void stream.splice(at, 1, (stream[at] ?? 0) ^ (1 << roll(8))),
-  (stream, at, roll) => void stream.splice(at, 1 + roll(3)),
-  (stream, at, roll) => void stream.splice(at, 0, roll(256)),
-  (stream, at, roll) => void stream.splice(at, 0, ...stream.slice(at, at + roll(20))),
-  (stream, at) => void stream.splice(at),
+const WOUNDS: Wound[] = [
+  (stream, at, roll) => stream.with(at, (stream[at] ?? 0) ^ (1 << roll(8))),
+  (stream, at, roll) => joined(stream.subarray(0, at), stream.subarray(at + 1 + roll(3))),
+  (stream, at, roll) => joined(stream.subarray(0, at), Uint8Array.of(roll(256)), stream.subarray(at)),
+  (stream, at, roll) => joined(stream.subarray(0, at + 1 + roll(20)), stream.subarray(at)),
+  (stream, at) => stream.subarray(0, at),
 ];
 
 /** One to four wounds at any places. */
 export function mutated(whole: Uint8Array, roll: Dice): Uint8Array {
-  const stream = [...whole];
+  let stream = whole;
   for (let wounds = 1 + roll(4); wounds > 0 && stream.length > 0; wounds--)
-    WOUNDS[roll(WOUNDS.length)]?.(stream, roll(stream.length), roll);
-  return Uint8Array.from(stream);
+    stream = WOUNDS[roll(WOUNDS.length)]?.(stream, roll(stream.length), roll) ?? stream;
+  return stream;
 }
