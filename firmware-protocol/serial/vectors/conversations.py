@@ -258,6 +258,35 @@ say("hello forgets what waits", [STATUS(4, poll=False, **A), hello(2, **A)], wel
 say("to all: done, and answered by none", hello(99, address=255), b"")
 say("it was done", ping(**A), pong(session=99, **A))
 
+say = conversation("the flag makes a frame one of the window, not its type (SPEC 6)")
+say("a question that is not marked, without a session", host(0x60, poll=False), status(DARK, DARK, None, 0))
+say("a command that is not marked", host(0x27, b"\x07", poll=False), board(0x05))
+say("a marked hello without a session", hello(seq=0), error(3, 0x01, seq=0))
+say("hello", hello(), welcome())
+say("a marked ping takes its place", host(0x03, u32(5), seq=0), pong(seq=0, ack=1), ack(0, 1))
+say("a marked frame to all is dropped", host(0x27, b"\x09", seq=1, address=255), b"")
+say("the light of the one that was not", STATUS(1), status(DARK, DARK, 1, 2, brightness=7), ack(1, 2))
+
+say = conversation("a restart comes after what was held behind it (SPEC 6)")
+say("hello", hello(), welcome())
+say("a question comes early", STATUS(1), ack(1, 0, held=1))
+say("the restart before it", host(0x07, b"\x02", seq=0), status(DARK, DARK, 1, 2), ack(0, 2))
+say("it was switched on anew", ping(), pong(session=0))
+
+WHITE_RUN = b"\x86\xff\xff"
+say = conversation("pixels in each encoding (SPEC 7)")
+say("hello", hello(), welcome())
+region = lambda seq, encoding, data, **how: host(0x20, struct.pack(">HHHHB", 0, 0, W, H, encoding) + data, seq=seq, **how)  # noqa: E731
+WHITE = zlib.crc32(b"\xff" * 16)
+say("a run of 8 white pixels", [region(0, 1, WHITE_RUN, poll=False), STATUS(1)], status(DARK, WHITE, 1, 2), ack(1, 2))
+say("a run of 9", region(2, 1, b"\x87\xff\xff"), error(6, 0x20, seq=2, ack=3), ack(2, 3))
+packer = zlib.compressobj(level=9, wbits=-15)
+DEFLATED = packer.compress(PAGE) + packer.flush()
+say("deflated", [region(3, 2, DEFLATED, poll=False), STATUS(4)], status(DARK, CRC, 4, 5), ack(4, 5))
+say("deflated, and cut: the page stays", [region(5, 2, DEFLATED[:-1]), STATUS(6)], error(6, 0x20, seq=5, ack=6), ack(5, 6),
+    status(DARK, CRC, 6, 7), ack(6, 7))
+say("an encoding that is none", region(7, 9, DEFLATED), error(2, 0x20, seq=7, ack=8), ack(7, 8))
+
 about = "Made by conversations.py from SPEC.md. To each turn's bytes of the host the board answers exactly the bytes that stand beside them."
 (HERE / "conversations.json").write_text(
     json.dumps(dict(about=about, boards=BOARDS, conversations=conversations), ensure_ascii=False, indent=2) + "\n"
