@@ -107,7 +107,7 @@ interface Why {
 const UNREADABLE: Why = { why: 'its head cannot be read', why_th: 'อ่านส่วนหัวไฟล์ไม่ได้' };
 const UNDECODABLE: Why = { why: 'it cannot be decoded', why_th: 'ถอดรหัสภาพไม่ได้' };
 
-/** What the library says goes into the log; people are told what it means. */
+/** People are told what it means; what the library said stays as the cause. */
 async function faulty<T>(why: Why, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
