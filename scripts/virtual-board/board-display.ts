@@ -166,7 +166,7 @@ export class BoardDisplay {
 }
 
 /** RGB565 as RGB888: the low bits repeat the high ones, so that full stays full. */
-function rgbOf(pixels: Uint8Array): Uint8Array {
+export function rgbOf(pixels: Uint8Array): Uint8Array {
   const rgb = new Uint8Array((pixels.length / PIXEL_BYTES) * 3);
   for (let pixel = 0; pixel < pixels.length / PIXEL_BYTES; pixel++) {
     const high = pixels[pixel * PIXEL_BYTES] ?? 0;

@@ -10,6 +10,8 @@ import { FITTED } from '../../firmware-protocol/serial/system.ts';
 import { makeOf, type VirtualBoardOptions } from './virtual-board-options.ts';
 
 const WARNINGS = ['-std=c99', '-Wall', '-Wextra', '-Wconversion', '-pedantic', '-Werror'];
+/** As the TypeScript board has it. */
+const MOST_IMAGE_BYTES = 1 << 20;
 const COMPILERS = ['cc', 'gcc', 'clang'];
 
 export interface BuildOptions {
@@ -30,7 +32,7 @@ export function compiler(): string | undefined {
 }
 
 /** Whether Ed25519 is there for the virtual board; a real one has its own. */
-function hasSodium(cc: string): boolean {
+export function knowsEd25519(cc: string): boolean {
   const source = '#include <sodium.h>\nint main(void) { return sodium_init() < 0; }\n';
   const args = ['-x', 'c', '-', '-lsodium', '-o', '/dev/null'];
   return spawnSync(cc, args, { input: source, stdio: ['pipe', 'ignore', 'ignore'] }).status === 0;
@@ -53,7 +55,7 @@ export function cBoardProgram(
       .filter((name) => /\.[ch]$/.test(name))
       .map((name) => join(each, name)),
   );
-  const sodium = hasSodium(cc) ? ['-DPRAKAT_WITH_SODIUM'] : [];
+  const sodium = knowsEd25519(cc) ? ['-DPRAKAT_WITH_SODIUM'] : [];
   const args = [...WARNINGS, '-O2', '-g', ...flags, ...shapeOf(options, sodium.length > 0), ...sodium];
   const hash = createHash('sha256').update(args.join('\n'));
   for (const source of sources) hash.update(readFileSync(source));
@@ -72,11 +74,11 @@ export function cBoardProgram(
 }
 
 /** The configuration macros of the board that the options describe. */
-function shapeOf(options: VirtualBoardOptions, knowsEd25519: boolean): string[] {
+function shapeOf(options: VirtualBoardOptions, takesUpdates: boolean): string[] {
   const make = makeOf(options);
   const set = (names: readonly string[], bits: Readonly<Record<string, number>>): number =>
     names.reduce((sum, name) => sum | (1 << (bits[name] ?? 0)), 0);
-  const fitted = make.fitted.filter((what) => what !== 'update' || knowsEd25519);
+  const fitted = make.fitted.filter((what) => what !== 'update' || takesUpdates);
   const values: Record<string, number> = {
     WIDTH: make.width,
     HEIGHT: make.height,
@@ -92,6 +94,7 @@ function shapeOf(options: VirtualBoardOptions, knowsEd25519: boolean): string[] 
     STRIP_PIXELS: make.stripPixels,
     MODULE_COLUMNS: make.modules.columns,
     MODULE_ROWS: make.modules.rows,
+    IMAGE_BYTES: make.update?.mostBytes ?? MOST_IMAGE_BYTES,
   };
   return [
     ...Object.entries(values).map(([name, value]) => `-DPRAKAT_${name}=${value}u`),

@@ -124,6 +124,9 @@ export class VirtualBoard implements Parts, FarDevice {
     this.#startedAt = this.make.time.now();
   }
 
+  /** There is no program behind it to end. */
+  close(): void {}
+
   #hear(frame: Frame): Uint8Array[] {
     const { header } = frame;
     const { address } = this.make;

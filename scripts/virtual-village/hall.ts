@@ -4,8 +4,9 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FarBoard } from '../virtual-board/far-board.ts';
+import { openBoard } from '../virtual-board/open-board.ts';
 import { type Plug, plugIn } from '../virtual-board/plug.ts';
-import { VirtualBoard } from '../virtual-board/virtual-board.ts';
 import { SignCamera } from './sign-camera.ts';
 
 export interface HallPlan {
@@ -49,7 +50,7 @@ export function bundlePath(name: string): string {
 /** A village hall: the real agent in a process of its own, a board at the far end of a real line, a folder for a sound card. */
 export class Hall {
   readonly plan: HallPlan;
-  readonly board: VirtualBoard;
+  readonly board: FarBoard;
   readonly camera: SignCamera;
   readonly folder: string;
   readonly wavFolder: string;
@@ -60,7 +61,7 @@ export class Hall {
   private constructor(
     plan: HallPlan,
     folder: string,
-    board: VirtualBoard,
+    board: FarBoard,
     plug: Plug,
     env: Record<string, string>,
   ) {
@@ -76,7 +77,7 @@ export class Hall {
   /** Builds the hall and writes its configuration; nothing runs yet. */
   static async build(plan: HallPlan, options: HallOptions): Promise<Hall> {
     await mkdir(options.folder, { recursive: true });
-    const board = new VirtualBoard(plan.sign);
+    const board = openBoard(plan.sign);
     const plug = await plugIn(board, options.folder);
     const hall = new Hall(plan, options.folder, board, plug, options.env ?? {});
     const config = {
@@ -157,6 +158,7 @@ export class Hall {
   async stop(): Promise<void> {
     await this.stopAgent();
     await this.#plug.unplug();
+    this.board.close();
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

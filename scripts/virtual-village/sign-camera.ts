@@ -1,6 +1,6 @@
 import { pngOf } from '../../device/panel/picture/png.ts';
 import { crcHex } from '../../firmware-protocol/serial/crc32.ts';
-import type { BoardDisplay } from '../virtual-board/board-display.ts';
+import type { FarDisplay } from '../virtual-board/far-board.ts';
 
 /** Signs in a village change a few times a minute: an hour of pages. */
 const PAGES_KEPT = 500;
@@ -24,9 +24,9 @@ export interface Shot {
 /** Takes a picture of every page that a virtual sign shows. */
 export class SignCamera {
   readonly #shots: Shot[] = [];
-  readonly #display: BoardDisplay;
+  readonly #display: FarDisplay;
 
-  constructor(display: BoardDisplay) {
+  constructor(display: FarDisplay) {
     this.#display = display;
     display.onShown = () => this.#take();
   }

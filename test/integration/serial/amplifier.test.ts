@@ -3,13 +3,13 @@ import { BoardAmplifier } from '../../../device/board/board-amplifier.ts';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
 import { systemClock } from '../../../device/drivers/system-clock.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
-import { linkOver, noisyPage, ptyWith } from './world.ts';
+import { boardOf, linkOver, noisyPage, ptyWith } from './world.ts';
 
 const SIZE = { width: 128, height: 64 };
 const TIMING = { settleMs: 50, limitSeconds: 1, renewMs: 300 };
 
 test('power goes on, is sensed, is renewed beyond the limit, and goes off', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const link = linkOver((await ptyWith(board)).spec);
   await expect.poll(() => link.board?.width).toBe(128);
   const amplifier = new BoardAmplifier(link, systemClock, TIMING);
@@ -25,7 +25,7 @@ test('power goes on, is sensed, is renewed beyond the limit, and goes off', asyn
 });
 
 test('an `off` that the next `on` follows at once fails neither of them', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const link = linkOver((await ptyWith(board)).spec);
   await expect.poll(() => link.board?.width).toBe(128);
   const amplifier = new BoardAmplifier(link, systemClock, TIMING);
@@ -38,7 +38,7 @@ test('an `off` that the next `on` follows at once fails neither of them', async 
 });
 
 test('a host that dies leaves no amplifier on', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const link = linkOver((await ptyWith(board)).spec);
   await expect.poll(() => link.board?.width).toBe(128);
   const amplifier = new BoardAmplifier(link, systemClock, TIMING);
@@ -51,7 +51,7 @@ test('a host that dies leaves no amplifier on', async () => {
 });
 
 test.each(['on', 'off'] as const)('a relay stuck %s is told from one that works (F36)', async (stuck) => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const link = linkOver((await ptyWith(board)).spec);
   await expect.poll(() => link.board?.width).toBe(128);
   const amplifier = new BoardAmplifier(link, systemClock, TIMING);
@@ -72,7 +72,7 @@ test('an agent that starts finds the amplifier left on, and switches it off', as
 });
 
 test('at 115,200 baud the amplifier does not wait for the page that is on its way', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const line = { bytesPerSecond: 11_520 };
   const plug = await ptyWith(board, { toBoard: line, toHost: line });
   const link = linkOver(`${plug.spec}@115200`);

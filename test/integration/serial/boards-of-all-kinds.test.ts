@@ -3,8 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
 import { boardPage } from '../../../device/board/board-pixels.ts';
 import { plugIntoPty, plugIntoTcp } from '../../../scripts/virtual-board/plug.ts';
-import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
-import { boxPage, linkOver, noisyPage, ptyWith } from './world.ts';
+import { boardOf, boxPage, linkOver, noisyPage, ptyWith } from './world.ts';
 
 const SIZE = { width: 128, height: 64 };
 const SMALL = { ...SIZE, maxBody: 128, window: 2, holds: 0 };
@@ -16,7 +15,7 @@ test.each([
   ['that keeps nothing out of order, on a noisy line', { ...SIZE, holds: 0 }, 10_000],
   ['on a line that loses bytes', SIZE, undefined],
 ])('a board %s shows the page', async (name, options, flipOneBitIn) => {
-  const board = new VirtualBoard(options);
+  const board = boardOf(options);
   const plug = await ptyWith(board, { seed: 3 });
   const link = linkOver(plug.spec);
   await expect.poll(() => link.board?.width).toBe(128);
@@ -35,21 +34,21 @@ test.each([
 });
 
 test('a board that is not there at the start is found when it comes', async () => {
-  const placeholder = await ptyWith(new VirtualBoard(SIZE));
+  const placeholder = await ptyWith(boardOf(SIZE));
   const path = placeholder.spec;
   await placeholder.unplug();
   await rm(path, { force: true });
   const link = linkOver(path);
   await expect.poll(() => link.whyNot()?.context.reason).toBe('line-gone');
 
-  const plug = await plugIntoPty(new VirtualBoard(SIZE), path);
+  const plug = await plugIntoPty(boardOf(SIZE), path);
   onTestFinished(() => plug.unplug());
 
   await expect.poll(() => link.board?.width, { timeout: 8_000 }).toBe(128);
 });
 
 test('a board behind TCP is the same board', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const plug = await plugIntoTcp(board);
   onTestFinished(() => plug.unplug());
   const link = linkOver(plug.spec);
@@ -63,7 +62,7 @@ test('a board behind TCP is the same board', async () => {
 });
 
 test('a sign of another size than configured is refused, with both sizes', async () => {
-  const plug = await ptyWith(new VirtualBoard({ width: 64, height: 32 }));
+  const plug = await ptyWith(boardOf({ width: 64, height: 32 }));
   const link = linkOver(plug.spec);
   await expect.poll(() => link.board?.width).toBe(64);
   const panel = new BoardPanel(link, SIZE);
@@ -76,7 +75,7 @@ test('a sign of another size than configured is refused, with both sizes', async
 });
 
 test('what a board has not is refused by name, and the line goes on', async () => {
-  const plug = await ptyWith(new VirtualBoard({ ...SIZE, fitted: ['display'] }));
+  const plug = await ptyWith(boardOf({ ...SIZE, fitted: ['display'] }));
   const link = linkOver(plug.spec);
   await expect.poll(() => link.board?.width).toBe(128);
 

@@ -1,14 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
 import { boardPage } from '../../../device/board/board-pixels.ts';
-import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
-import { boxPage, linkOver, ptyWith } from './world.ts';
+import { boardOf, boxPage, linkOver, ptyWith } from './world.ts';
 
 const SIZE = { width: 64, height: 32 };
 const page = boxPage(64, 32, { x: 4, y: 4, size: 12 });
 const fallback = boxPage(64, 32, { x: 40, y: 4, size: 20 });
 
-async function sign(board = new VirtualBoard(SIZE)) {
+async function sign(board = boardOf(SIZE)) {
   const plug = await ptyWith(board);
   const link = linkOver(plug.spec);
   await expect.poll(() => link.board?.width).toBe(64);

@@ -3,13 +3,12 @@ import { BoardPanel } from '../../../device/board/board-panel.ts';
 import { boardPage, darkPage } from '../../../device/board/board-pixels.ts';
 import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
 import { plugIntoPty } from '../../../scripts/virtual-board/plug.ts';
-import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
-import { linkOver, noisyPage, ptyWith } from './world.ts';
+import { boardOf, linkOver, noisyPage, ptyWith } from './world.ts';
 
 const SIZE = { width: 128, height: 64 };
 
 test('a cable pulled in the middle of a frame leaves the last whole page', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const plug = await ptyWith(board);
   const link = linkOver(plug.spec);
   await expect.poll(() => link.board?.width).toBe(128);
@@ -25,7 +24,7 @@ test('a cable pulled in the middle of a frame leaves the last whole page', async
 });
 
 test('one bit turned over in 10,000, both ways, costs speed and never a pixel', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const plug = await ptyWith(board, { seed: 7 });
   const link = linkOver(plug.spec);
   await expect.poll(() => link.board?.width).toBe(128);
@@ -47,7 +46,7 @@ test('one bit turned over in 10,000, both ways, costs speed and never a pixel', 
 });
 
 test('a board that falls silent without closing the line is noticed within 2 s', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const plug = await ptyWith(board);
   const link = linkOver(plug.spec);
   await expect.poll(() => link.board?.width).toBe(128);
@@ -62,7 +61,7 @@ test('a board that falls silent without closing the line is noticed within 2 s',
 });
 
 test('a board that is silent in the middle of a page fails the page within 2 s', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const plug = await ptyWith(board, { toBoard: { bytesPerSecond: 11_520 } });
   const link = linkOver(plug.spec);
   await expect.poll(() => link.board?.width).toBe(128);
@@ -75,7 +74,7 @@ test('a board that is silent in the middle of a page fails the page within 2 s',
 });
 
 test('the line is plugged in again under its name, and the board is found', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const plug = await ptyWith(board);
   const changes: boolean[] = [];
   const link = linkOver(plug.spec);
@@ -93,7 +92,7 @@ test('the line is plugged in again under its name, and the board is found', asyn
 });
 
 test('a board of another major version is refused, with both numbers', async () => {
-  const plug = await ptyWith(new VirtualBoard({ ...SIZE, major: 2 }));
+  const plug = await ptyWith(boardOf({ ...SIZE, major: 2 }));
   const link = linkOver(plug.spec);
 
   await expect.poll(() => link.whyNot()?.code).toBe('panel-version');
@@ -104,7 +103,7 @@ test('a board of another major version is refused, with both numbers', async () 
 });
 
 test('lamps that cannot hold the page: written twice, then refused with both CRCs (F39)', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   board.display.faultyByte = 4_000;
   const plug = await ptyWith(board);
   const link = linkOver(plug.spec);

@@ -1,9 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
 import type { Bitmap, Marquee } from '../../../device/sign-ports.ts';
-import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { Counted } from './counted.ts';
-import { boxPage, linkOver, ptyWith } from './world.ts';
+import { boardOf, boxPage, linkOver, ptyWith } from './world.ts';
 
 const SIZE = { width: 64, height: 32 };
 const page = boxPage(64, 32, { x: 0, y: 0, size: 8 });
@@ -15,7 +14,7 @@ const strip: Bitmap = {
 };
 const marquee: Marquee = { strip, x: 0, y: 16, width: 64, pixelsPerSecond: 60, gapColumns: 32 };
 
-async function sign(board = new VirtualBoard(SIZE)) {
+async function sign(board = boardOf(SIZE)) {
   const counted = new Counted(board);
   const plug = await ptyWith(counted);
   const link = linkOver(plug.spec);
@@ -58,14 +57,14 @@ test('the next page without one ends it', async () => {
 });
 
 test('a strip longer than the board holds, and a board without a marquee, are refused and show what they showed', async () => {
-  const { board, panel } = await sign(new VirtualBoard({ ...SIZE, stripPixels: 512 * 16 - 1 }));
+  const { board, panel } = await sign(boardOf({ ...SIZE, stripPixels: 512 * 16 - 1 }));
   await panel.show(page);
   await expect(panel.show(boxPage(64, 32, { x: 9, y: 9, size: 9 }), marquee)).rejects.toMatchObject({
     code: 'panel-cannot',
     context: { what: 'marquee', most: 512 * 16 - 1 },
   });
   expect(board.display.pages).toBe(1);
-  const old = await sign(new VirtualBoard({ ...SIZE, minor: 0 }));
+  const old = await sign(boardOf({ ...SIZE, minor: 0 }));
   expect(old.panel.abilities()).toMatchObject({
     marquee: false,
     brightness: false,

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
 import { boardPage } from '../../../device/board/board-pixels.ts';
-import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
-import { boxPage, linkOver, noisyPage, ptyWith } from './world.ts';
+import { boardOf, boxPage, linkOver, noisyPage, ptyWith } from './world.ts';
 
 const SIZE = { width: 128, height: 64 };
 
 test('a page goes over a real pty, is shown whole, and its CRC is read back', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const plug = await ptyWith(board);
   const link = linkOver(`${plug.spec}@921600`);
   await expect.poll(() => link.board?.width).toBe(128);
@@ -20,7 +19,7 @@ test('a page goes over a real pty, is shown whole, and its CRC is read back', as
 });
 
 test('only what changed travels', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const plug = await ptyWith(board);
   const drawn: string[] = [];
   const link = linkOver(plug.spec, (line) => line.startsWith('> draw-region') && drawn.push(line));
@@ -36,7 +35,7 @@ test('only what changed travels', async () => {
 });
 
 test('a board that restarted is found again and written anew', async () => {
-  const board = new VirtualBoard(SIZE);
+  const board = boardOf(SIZE);
   const plug = await ptyWith(board);
   const link = linkOver(plug.spec);
   await expect.poll(() => link.board?.width).toBe(128);

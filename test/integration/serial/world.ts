@@ -7,12 +7,22 @@ import { openLine } from '../../../device/drivers/line.ts';
 import { systemClock, systemRandom } from '../../../device/drivers/system-clock.ts';
 import type { Log } from '../../../device/ports.ts';
 import type { Bitmap } from '../../../device/sign-ports.ts';
+import type { FarBoard } from '../../../scripts/virtual-board/far-board.ts';
+import { openBoard } from '../../../scripts/virtual-board/open-board.ts';
 import {
   type FarDevice,
   type Plug,
   type PlugOptions,
   plugIntoPty,
 } from '../../../scripts/virtual-board/plug.ts';
+import type { VirtualBoardOptions } from '../../../scripts/virtual-board/virtual-board-options.ts';
+
+/** A whole board, gone when the test is: the C one where a compiler is, PRAKAT_BOARD decides. */
+export function boardOf(options: VirtualBoardOptions): FarBoard {
+  const board = openBoard(options);
+  onTestFinished(() => board.close());
+  return board;
+}
 
 export const QUIET: Log = { info: () => {}, warn: () => {}, error: () => {} };
 

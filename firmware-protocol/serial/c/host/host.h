@@ -6,6 +6,9 @@
 #include <stdint.h>
 
 #include "../prakat_board.h"
+#include "../prakat_hal.h"
+
+#define HOST_MODULE_BYTES ((PRAKAT_MODULE_COLUMNS * PRAKAT_MODULE_ROWS + 7u) / 8u)
 
 /* The virtual board: the core over a HAL of memory, on a pty or on pipes. One a process. */
 
@@ -22,11 +25,13 @@ typedef struct {
   /* Faults and readings, set from outside. */
   uint8_t stuck;
   uint32_t faulty_byte;
-  int32_t temperature;
-  uint32_t light;
-  uint32_t supply;
-  uint8_t module_faults[32];
+  struct prakat_measure measure;
+  struct prakat_amplifier_measure amplifier;
+  uint8_t module_faults[HOST_MODULE_BYTES];
   bool relay;
+  /* Of the last page that was told. */
+  uint32_t pages_told;
+  bool fallback_told;
 } host_state;
 
 #define HOST_NOT_STUCK 2u
@@ -36,7 +41,14 @@ extern host_state host;
 
 /* Bytes of the board, and what happened to it: to the pty, or as messages. */
 void host_speak(const uint8_t *bytes, size_t count);
-typedef enum { HOST_SHOWN = 1, HOST_RELAY = 2, HOST_RATE = 3, HOST_UPDATED = 4 } host_event;
+typedef enum {
+  HOST_SHOWN = 1,
+  HOST_RELAY = 2,
+  HOST_RATE = 3,
+  HOST_UPDATED = 4,
+  HOST_RESTARTED = 5,
+  HOST_GAIN = 6,
+} host_event;
 void host_tell(host_event event, uint32_t value);
 
 /* Set by the way it runs. */

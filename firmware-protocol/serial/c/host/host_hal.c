@@ -12,10 +12,15 @@ host_state host;
 void prakat_hal_id(uint8_t id[8]) { memcpy(id, host.id, sizeof(host.id)); }
 void prakat_hal_write(const uint8_t *bytes, size_t count) { host_speak(bytes, count); }
 void prakat_hal_rate(uint32_t baud) { host_tell(HOST_RATE, baud); }
-void prakat_hal_restart(void) {}
+void prakat_hal_restart(void) { host_tell(HOST_RESTARTED, 0); }
 
+/* Pages are told, not what only lies over them, nor the darkness after a reset. */
 void prakat_hal_shown(void) {
   prakat_pages *pages = &host.board.pages;
+  const bool is_page = pages->pages > host.pages_told || (pages->shows_fallback && !host.fallback_told);
+  host.pages_told = pages->pages;
+  host.fallback_told = pages->shows_fallback;
+  if (!is_page) return;
   if (host.faulty_byte < PRAKAT_PAGE_BYTES)
     pages->shown[host.faulty_byte] = (uint8_t)~pages->drawn[host.faulty_byte];
   host_tell(HOST_SHOWN, pages->pages);
@@ -51,28 +56,10 @@ uint8_t prakat_hal_relay_sensed(void) {
   return host.relay ? PRAKAT_SENSED_ON : PRAKAT_SENSED_OFF;
 }
 
-void prakat_hal_gain(int16_t gain) { (void)gain; }
-
-/* The readings of the TypeScript board, so that the two can be held against each other. */
-void prakat_hal_measure_amplifier(struct prakat_amplifier_measure *measure) {
-  measure->known = PRAKAT_AMP_KNOWN_LEVEL | PRAKAT_AMP_KNOWN_CURRENT | PRAKAT_AMP_KNOWN_TEMPERATURE | PRAKAT_AMP_KNOWN_SUPPLY;
-  measure->level = -1200;
-  measure->current = 850;
-  measure->temperature = 385;
-  measure->supply = 24100;
-}
-
-void prakat_hal_measure(struct prakat_measure *measure) {
-  measure->known = PRAKAT_KNOWN_TEMPERATURE | PRAKAT_KNOWN_LIGHT | PRAKAT_KNOWN_SUPPLY;
-  measure->temperature = (int16_t)host.temperature;
-  measure->light = (uint16_t)host.light;
-  measure->supply = (uint16_t)host.supply;
-}
-
-void prakat_hal_module_faults(uint8_t *bits) {
-  const size_t bytes = (PRAKAT_MODULE_COLUMNS * PRAKAT_MODULE_ROWS + 7u) / 8u;
-  memcpy(bits, host.module_faults, bytes);
-}
+void prakat_hal_gain(int16_t gain) { host_tell(HOST_GAIN, (uint16_t)gain); }
+void prakat_hal_measure_amplifier(struct prakat_amplifier_measure *measure) { *measure = host.amplifier; }
+void prakat_hal_measure(struct prakat_measure *measure) { *measure = host.measure; }
+void prakat_hal_module_faults(uint8_t *bits) { memcpy(bits, host.module_faults, HOST_MODULE_BYTES); }
 
 bool prakat_hal_verify(const uint8_t *message, size_t count, const uint8_t signature[64]) {
 #ifdef PRAKAT_WITH_SODIUM

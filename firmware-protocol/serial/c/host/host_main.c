@@ -50,13 +50,17 @@ int main(int count, char **words) {
   bool is_real_time = false;
   bool is_on_pipes = false;
   static const uint8_t ID[8] = {0, 0, 0, 0, 0xc0, 0xff, 0xee, 0x01};
+  static const struct prakat_measure MEASURE = {
+      PRAKAT_KNOWN_TEMPERATURE | PRAKAT_KNOWN_LIGHT | PRAKAT_KNOWN_SUPPLY, 415, 800, 5020};
+  static const struct prakat_amplifier_measure AMPLIFIER = {
+      PRAKAT_AMP_KNOWN_LEVEL | PRAKAT_AMP_KNOWN_CURRENT | PRAKAT_AMP_KNOWN_TEMPERATURE | PRAKAT_AMP_KNOWN_SUPPLY,
+      -1200, 850, 385, 24100, 0};
   memcpy(host.id, ID, sizeof(ID));
   host.stuck = HOST_NOT_STUCK;
   host.faulty_byte = HOST_NO_FAULTY_BYTE;
   host.running_version = 1;
-  host.temperature = 415;
-  host.light = 800;
-  host.supply = 5020;
+  host.measure = MEASURE;
+  host.amplifier = AMPLIFIER;
 #ifdef PRAKAT_WITH_SODIUM
   if (sodium_init() < 0) return 1;
 #endif

@@ -5,17 +5,22 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../prakat_marquee.h"
+#include "../prakat_pages.h"
 #include "host.h"
 
 /*
  * Messages both ways: a letter, four bytes of length (big endian), so many bytes.
- *   in:  B bytes off the line · T time, ms · R power lost and back · Q what: `l` lit, `s` shown, `d` drawn
- *        X stuck contact · F byte of the page that is faulty · S which reading, value · M modules that are broken
- *   out: O bytes for the line · E event, value · A the answer to Q · D done, after every message
+ *   in:  B bytes off the line · T time, ms · R power lost and back · Q what: `l` lit, `s` shown, `d` drawn, `v` status
+ *        W the world: `measure` and `amplifier-measure` as in their frames, stuck contact, byte of the page that is faulty,
+ *        modules that are broken
+ *   out: O bytes for the line · P pixels of a page that has just been shown · E event, value · A the answer to Q
+ *        D done, after every message
  * In real time the clock of the machine takes the place of T, and nothing says D.
  */
 #define MOST_BYTES 65536u
 #define TICK_MS 1
+#define WORLD_HEAD_BYTES 25u
 
 static bool is_real_time_now;
 
@@ -28,6 +33,7 @@ static void send(char letter, const uint8_t *bytes, size_t count) {
 static void speak_on_pipe(const uint8_t *bytes, size_t count) { send('O', bytes, count); }
 
 static void tell_on_pipe(host_event event, uint32_t value) {
+  if (event == HOST_SHOWN) send('P', host.board.pages.shown, PRAKAT_PAGE_BYTES);
   const uint8_t told[5] = {(uint8_t)event, (uint8_t)(value >> 24), (uint8_t)(value >> 16), (uint8_t)(value >> 8), (uint8_t)value};
   send('E', told, sizeof(told));
 }
@@ -42,17 +48,50 @@ static uint32_t u32(const uint8_t *at) {
   return ((uint32_t)at[0] << 24) | ((uint32_t)at[1] << 16) | ((uint32_t)at[2] << 8) | at[3];
 }
 
+static uint16_t u16(const uint8_t *at) { return (uint16_t)(((uint32_t)at[0] << 8) | at[1]); }
+
+static uint8_t *put32(uint8_t *at, uint32_t value) {
+  for (uint32_t shift = 32; shift > 0u; shift -= 8u) *at++ = (uint8_t)(value >> (shift - 8u));
+  return at;
+}
+
+/* What stands in the board's memory now, without asking it over the line. */
+static void answer_state(void) {
+  uint8_t state[4u * 7u + 4u];
+  uint8_t *at = put32(state, prakat_page_crc(host.board.pages.shown));
+  at = put32(at, prakat_page_crc(host.board.pages.drawn));
+  at = put32(at, host.board.pages.pages);
+  at = put32(at, host.board.discarded);
+  at = put32(at, prakat_marquee_crc(&host.board));
+  at = put32(at, host.board.marquee.runs ? host.board.marquee.offset : 0u);
+  at = put32(at, host.board.silence.page_crc);
+  *at++ = host.board.pages.shows_fallback ? 1u : 0u;
+  *at++ = host.board.lamps.is_dark ? 1u : 0u;
+  *at++ = host.board.lamps.brightness;
+  *at = host.board.lamps.pattern;
+  send('A', state, sizeof(state));
+}
+
 static void answer(uint8_t what) {
   static uint8_t pixels[PRAKAT_ROOM(PRAKAT_PAGE_BYTES)];
+  if (what == 'v') {
+    answer_state();
+    return;
+  }
   if (what == 'l') host_lit(pixels);
   else memcpy(pixels, what == 's' ? host.board.pages.shown : host.board.pages.drawn, PRAKAT_PAGE_BYTES);
   send('A', pixels, PRAKAT_PAGE_BYTES);
 }
 
-static void set_reading(uint8_t which, uint32_t value) {
-  if (which == 1u) host.temperature = (int32_t)value;
-  if (which == 2u) host.light = value;
-  if (which == 3u) host.supply = value;
+static void set_world(const uint8_t *b) {
+  const struct prakat_measure measure = {u16(b), (int16_t)u16(b + 2), u16(b + 4), u16(b + 6)};
+  const struct prakat_amplifier_measure amplifier = {u16(b + 8),           (int16_t)u16(b + 10), u16(b + 12),
+                                                     (int16_t)u16(b + 14), u16(b + 16),          u16(b + 18)};
+  host.measure = measure;
+  host.amplifier = amplifier;
+  host.stuck = b[20];
+  host.faulty_byte = u32(b + 21);
+  memcpy(host.module_faults, b + WORLD_HEAD_BYTES, HOST_MODULE_BYTES);
 }
 
 static void take(char letter, const uint8_t *bytes, size_t count) {
@@ -61,10 +100,7 @@ static void take(char letter, const uint8_t *bytes, size_t count) {
     case 'T': if (count == 4u) prakat_board_tick(&host.board, u32(bytes)); break;
     case 'R': host_lose_power(); break;
     case 'Q': if (count == 1u) answer(bytes[0]); break;
-    case 'X': if (count == 1u) host.stuck = bytes[0]; break;
-    case 'F': if (count == 4u) host.faulty_byte = u32(bytes); break;
-    case 'S': if (count == 5u) set_reading(bytes[0], u32(bytes + 1)); break;
-    case 'M': if (count <= sizeof(host.module_faults)) memcpy(host.module_faults, bytes, count); break;
+    case 'W': if (count == WORLD_HEAD_BYTES + HOST_MODULE_BYTES) set_world(bytes); break;
     default: break;
   }
   if (!is_real_time_now) send('D', NULL, 0);

@@ -37,7 +37,7 @@ static void speak_on_pty(const uint8_t *bytes, size_t count) {
 
 /* One line for people and programs: what happened. */
 static void tell_on_stdout(host_event event, uint32_t value) {
-  static const char *const NAMES[] = {"", "shown", "relay", "rate", "updated"};
+  static const char *const NAMES[] = {"", "shown", "relay", "rate", "updated", "restarted", "gain"};
   if (event == HOST_SHOWN) is_new_page = true;
   printf("%s %lu\n", NAMES[event], (unsigned long)value);
   (void)fflush(stdout);
