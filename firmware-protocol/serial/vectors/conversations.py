@@ -7,12 +7,13 @@ switched on.
     python3 firmware-protocol/serial/vectors/conversations.py && npx biome format --write firmware-protocol/serial/vectors
 """
 
+import hashlib
 import json
 import pathlib
 import struct
 import zlib
 
-from wire import line, rgb565, text
+from wire import PUBLIC, line, rgb565, sign, text
 
 HERE = pathlib.Path(__file__).parent
 SESSION = 0x00C0FFEE
@@ -27,6 +28,7 @@ BOARDS = dict(
 for about in BOARDS.values():
     about.update(id="00000000c0ffee01", width=W, height=H, maxBody=256, window=4, slots=2, stripPixels=64, fitted=FITTED,
                  encodings=["raw", "run-length", "deflate"], rates=["921600"], firmware="virtual board")
+BOARDS["renewable"] = dict(BOARDS["plain"], fitted=[*FITTED, "update"], makerKey=PUBLIC)
 conversations = []
 
 
@@ -61,8 +63,8 @@ def hello(session=SESSION, **how):
     return host(0x01, struct.pack(">BI", 1, session), **how)
 
 
-def welcome(session=SESSION, holds=4, **how):
-    body = struct.pack(">BI8sHHHHHBB", 1, session, bytes.fromhex("00000000c0ffee01"), FITTED_BITS, 7, W, H, 256, 4, holds)
+def welcome(session=SESSION, holds=4, fitted=FITTED_BITS, **how):
+    body = struct.pack(">BI8sHHHHHBB", 1, session, bytes.fromhex("00000000c0ffee01"), fitted, 7, W, H, 256, 4, holds)
     return board(0x02, body + text("virtual board") + struct.pack(">BHBI", 0, 1 << 2, 2, 64), **how)
 
 
@@ -286,6 +288,51 @@ say("deflated", [region(3, 2, DEFLATED, poll=False), STATUS(4)], status(DARK, CR
 say("deflated, and cut: the page stays", [region(5, 2, DEFLATED[:-1]), STATUS(6)], error(6, 0x20, seq=5, ack=6), ack(5, 6),
     status(DARK, CRC, 6, 7), ack(6, 7))
 say("an encoding that is none", region(7, 9, DEFLATED), error(2, 0x20, seq=7, ack=8), ack(7, 8))
+
+IMAGE = bytes(range(200))
+DIGEST = hashlib.sha256(IMAGE).digest()
+
+
+def begin(seq, size=len(IMAGE), version=2, digest=DIGEST, spoil=False):
+    signed = u32(size, version) + digest
+    signature = bytearray(sign(b"prakat board update 1" + signed))
+    signature[0] ^= spoil
+    return host(0x80, signed + signature, seq=seq)
+
+
+def kept(state, digest, size, received, running, seq, ack_to):
+    return board(0x83, bytes([state]) + digest + u32(size, received, running), seq=seq, ack=ack_to)
+
+
+def block(offset, data, seq):
+    return host(0x81, u32(offset) + data, seq=seq)
+
+
+say = conversation("new firmware, signed by the maker (SPEC 9); version 1 runs", "renewable")
+say("hello", hello(), welcome(fitted=FITTED_BITS | 1 << 9))
+say("a block before any beginning", block(0, b"x", 0), error(14, 0x81, seq=0, ack=1), ack(0, 1))
+say("another signature, though too old", begin(1, version=1, spoil=True), error(11, 0x80, seq=1, ack=2), ack(1, 2))
+say("the version that runs, though of no bytes", begin(2, size=0, version=1), error(12, 0x80, seq=2, ack=3), ack(2, 3))
+say("of no bytes", begin(3, size=0), error(13, 0x80, seq=3, ack=4), ack(3, 4))
+say("nothing is under way", host(0x82, seq=4), kept(0, bytes(32), 0, 0, 1, 4, 5), ack(4, 5))
+say("begun", begin(5), ack(5, 6))
+say("its first half", block(0, IMAGE[:100], 6), ack(6, 7))
+say("a gap", block(101, IMAGE[101:], 7), error(14, 0x81, seq=7, ack=8), ack(7, 8))
+say("beyond its end", block(100, IMAGE[100:] + b"x", 8), error(5, 0x81, seq=8, ack=9), ack(8, 9))
+say("not whole yet", host(0x84, DIGEST, seq=9), error(16, 0x84, seq=9, ack=10), ack(9, 10))
+say("begun again: it goes on", [begin(10), host(0x82, seq=11)], ack(10, 11), kept(1, DIGEST, 200, 100, 1, 11, 12), ack(11, 12))
+say("the first half again is dropped, the second kept", [block(0, IMAGE[:100], 12), block(100, IMAGE[100:], 13), host(0x82, seq=14)],
+    ack(12, 13), ack(13, 14), kept(2, DIGEST, 200, 200, 1, 14, 15), ack(14, 15))
+say("another digest", host(0x84, bytes(32), seq=15), error(16, 0x84, seq=15, ack=16), ack(15, 16))
+say("amplifier on", host(0x40, b"\x01\x00\x3c", seq=16), ack(16, 17))
+say("busy", host(0x84, DIGEST, seq=17), error(9, 0x84, seq=17, ack=18), ack(17, 18))
+say("amplifier off", host(0x40, b"\x00\x00\x3c", seq=18), ack(18, 19))
+say("activated", host(0x84, DIGEST, seq=19), ack(19, 20))
+say("it started anew, and runs the new version", [ping(), hello(3), host(0x82, seq=0)], pong(session=0),
+    welcome(3, fitted=FITTED_BITS | 1 << 9), kept(0, bytes(32), 0, 0, 2, 0, 1), ack(0, 1))
+OTHER = bytes(32)
+say("an image that is not what its digest says", [begin(1, size=2, version=3, digest=OTHER), block(0, b"no", 2), host(0x82, seq=3)],
+    ack(1, 2), error(15, 0x81, seq=2, ack=3), ack(2, 3), kept(0, bytes(32), 0, 0, 2, 3, 4), ack(3, 4))
 
 about = "Made by conversations.py from SPEC.md. To each turn's bytes of the host the board answers exactly the bytes that stand beside them."
 (HERE / "conversations.json").write_text(

@@ -11,17 +11,11 @@ import hashlib
 import json
 import pathlib
 import struct
-import subprocess
-import tempfile
 import zlib
 
-from wire import line, rgb565, text
+from wire import PUBLIC, line, rgb565, sign, text
 
 HERE = pathlib.Path(__file__).parent
-# The secret key of RFC 8032, 7.1, test 1: public knowledge, for tests only.
-SEED = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
-PKCS8 = bytes.fromhex("302e020100300506032b657004220420")
-PUBLIC = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
 
 
 HOST = dict(major=1, address=0, fromBoard=False, sequenced=True, poll=True, sequence=4, ack=0, held=0)
@@ -39,15 +33,6 @@ def frame(name, type_id, says, header, body, packed):
 def raw_deflate(data, **how):
     packer = zlib.compressobj(wbits=-15, **how)
     return packer.compress(data) + packer.flush()
-
-
-def sign(message):
-    with tempfile.TemporaryDirectory() as folder:
-        key, msg = pathlib.Path(folder, "key.der"), pathlib.Path(folder, "message")
-        key.write_bytes(PKCS8 + SEED)
-        msg.write_bytes(message)
-        command = ["openssl", "pkeyutl", "-sign", "-rawin", "-keyform", "DER", "-inkey", key, "-in", msg]
-        return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 # ---- system ----

@@ -1,7 +1,15 @@
 """Frames as SPEC 2 to 4 tell them, for the makers of vectors."""
 
+import pathlib
 import struct
+import subprocess
+import tempfile
 import zlib
+
+# The secret key of RFC 8032, 7.1, test 1: public knowledge, for tests only.
+SEED = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
+PKCS8 = bytes.fromhex("302e020100300506032b657004220420")
+PUBLIC = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
 
 
 def stuff(plain):
@@ -34,3 +42,12 @@ def text(value):
 
 def rgb565(*pixels):
     return struct.pack(f">{len(pixels)}H", *pixels)
+
+
+def sign(message):
+    with tempfile.TemporaryDirectory() as folder:
+        key, msg = pathlib.Path(folder, "key.der"), pathlib.Path(folder, "message")
+        key.write_bytes(PKCS8 + SEED)
+        msg.write_bytes(message)
+        command = ["openssl", "pkeyutl", "-sign", "-rawin", "-keyform", "DER", "-inkey", key, "-in", msg]
+        return subprocess.run(command, check=True, capture_output=True).stdout

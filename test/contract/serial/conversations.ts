@@ -22,6 +22,8 @@ const Board = z.object({
   encodings: namesOf(ENCODINGS),
   rates: namesOf(RATES),
   firmware: z.string(),
+  /** Ed25519 public key by which it takes new firmware. */
+  makerKey: hex.optional(),
 });
 
 const Conversations = z.object({

@@ -19,7 +19,8 @@ import {
   VERSION,
 } from '../../../firmware-protocol/serial/header.ts';
 import { DEPTHS, LAMPS, PATTERNS } from '../../../firmware-protocol/serial/lamps.ts';
-import { RATES } from '../../../firmware-protocol/serial/line.ts';
+import { FIRST_RATE, RATE_SILENCE_MS, RATES } from '../../../firmware-protocol/serial/line.ts';
+import { MAX_STEPS_PER_SECOND } from '../../../firmware-protocol/serial/marquee.ts';
 import { ENCODINGS } from '../../../firmware-protocol/serial/pixels.ts';
 import { MEASURED, SHOWING } from '../../../firmware-protocol/serial/status.ts';
 import { ERROR_CODES, FITTED, RESETS } from '../../../firmware-protocol/serial/system.ts';
@@ -129,6 +130,10 @@ describe('SPEC.md and the catalogue say the same', () => {
       expect(spec).toMatch(new RegExp(`\\| \`${field}\` \\| \\w+ \\| [^|]*${choices(of)}[ :(|]`));
     expect(numbers('rate')).toEqual(RATES);
     expect(numbers('pattern')).toEqual(PATTERNS);
+    const grouped = (number: number) => number.toLocaleString('en');
+    expect(spec).toContain(`Every line begins at ${grouped(FIRST_RATE)} baud`);
+    expect(spec).toContain(`no whole frame for ${grouped(RATE_SILENCE_MS)} ms`);
+    expect(spec).toContain(`more than ${MAX_STEPS_PER_SECOND} steps a second`);
     expect(spec).toContain(`\`${UPDATE_CONTEXT}\``);
     const groups = Object.entries(GROUPS).map(
       ([name, [first, last]]) => `${name} ${hex(first)}-${hex(last)}`,
