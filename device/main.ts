@@ -10,6 +10,7 @@ import { Agent } from './agent.ts';
 import { BoardAmplifier } from './board/board-amplifier.ts';
 import { BoardLink } from './board/board-link.ts';
 import { BoardPanel } from './board/board-panel.ts';
+import { SharedLine } from './board/shared-line.ts';
 import type { DeviceConfig, PlayerConfig } from './config.ts';
 import { AlsaPlayer } from './drivers/alsa-player.ts';
 import { FfmpegDecoder } from './drivers/ffmpeg-decoder.ts';
@@ -171,7 +172,8 @@ function signOf(
 
 function boardLink({ line, address }: NonNullable<DeviceConfig['board']>, log: Log): BoardLink {
   const parts = { address, clock: systemClock, random: systemRandom, log };
-  return new BoardLink({ line: openLine(line), ...parts });
+  if (address === undefined) return new BoardLink({ line: openLine(line), ...parts });
+  return new BoardLink({ ...new SharedLine(openLine(line), systemClock).member(), ...parts });
 }
 
 async function choosePlayer(config: PlayerConfig): Promise<Player> {
