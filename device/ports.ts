@@ -185,6 +185,19 @@ export interface Amplifier {
   off(): Promise<void>;
   /** Whether the driver can know that it is on. */
   readonly senses: boolean;
+  /** Absent = it measures nothing. Rejects `amplifier-failed`; `panel-cannot` where the board that is there does not. */
+  measure?(): Promise<AmplifierMeasures>;
+}
+
+/** Each figure is present where it is measured. */
+export interface AmplifierMeasures {
+  /** Of what goes out, dB below full. */
+  levelDb?: number;
+  currentAmperes?: number;
+  temperatureC?: number;
+  supplyVolts?: number;
+  /** What protects itself now: `over-temperature`, `short-circuit`, `open-load`, ... */
+  faults: string[];
 }
 
 /** PCM of an attention tone at SAMPLE_RATE_HZ. */

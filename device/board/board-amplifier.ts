@@ -1,6 +1,7 @@
 import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
 import { DeviceError } from '../errors.ts';
-import type { Amplifier, Clock } from '../ports.ts';
+import type { Amplifier, AmplifierMeasures, Clock } from '../ports.ts';
+import type { BoardAnswer, BoardRequest } from './board-job.ts';
 import type { BoardLink } from './board-link.ts';
 
 export interface BoardAmplifierTiming {
@@ -19,6 +20,11 @@ export const BOARD_AMPLIFIER_TIMING: BoardAmplifierTiming = {
 };
 
 type Power = 'on' | 'off';
+
+/** Of the units on the wire (SPEC 10). */
+const TENTHS = 10;
+const HUNDREDTHS = 100;
+const THOUSANDTHS = 1_000;
 
 /**
  * The amplifier behind a board's relay. What it is told is read back; where the board senses power, that too. A board that
@@ -67,6 +73,40 @@ export class BoardAmplifier implements Amplifier {
     const order = this.#want('off');
     await this.#switch('off');
     if (order === this.#order) await this.#expect('off');
+  }
+
+  /** @param decibels of the line into it; the board takes the nearest that it has. Rejects `amplifier-failed`, `panel-cannot`. */
+  async setGain(decibels: number): Promise<void> {
+    this.#mustHave('amplifier-gain');
+    const gain = Math.round(decibels * HUNDREDTHS);
+    await this.#asked([{ name: 'amplifier-gain', body: { gain } }]);
+  }
+
+  async measure(): Promise<AmplifierMeasures> {
+    this.#mustHave('amplifier-measure');
+    const [answer] = await this.#asked([{ name: 'amplifier-measure-ask', body: {} }]);
+    if (answer?.name !== 'amplifier-measure') throw new DeviceError('amplifier-failed', { answer: 'none' });
+    const { known, level, current, temperature, supply, faults } = answer.body;
+    return {
+      ...(known.includes('level') && { levelDb: level / HUNDREDTHS }),
+      ...(known.includes('current') && { currentAmperes: current / THOUSANDTHS }),
+      ...(known.includes('temperature') && { temperatureC: temperature / TENTHS }),
+      ...(known.includes('supply') && { supplyVolts: supply / THOUSANDTHS }),
+      faults,
+    };
+  }
+
+  #mustHave(what: 'amplifier-gain' | 'amplifier-measure'): void {
+    const { board } = this.#link;
+    if (board !== undefined && !board.fitted.includes(what)) throw new DeviceError('panel-cannot', { what });
+  }
+
+  async #asked(requests: BoardRequest[]): Promise<BoardAnswer[]> {
+    try {
+      return await this.#link.run(requests);
+    } catch (cause) {
+      throw new DeviceError('amplifier-failed', { asked: requests[0]?.name }, cause);
+    }
   }
 
   #want(power: Power): number {
