@@ -47,7 +47,7 @@ export async function temporaryFolder(): Promise<string> {
 /** A server and its halls for all tests of one file; each hall speaks into a folder. Its agents do not run yet. */
 export async function foundCountry(
   folder: string,
-  ...plans: Omit<HallPlan, 'name' | 'sign'>[]
+  ...plans: (Omit<HallPlan, 'name' | 'sign'> & Partial<Pick<HallPlan, 'sign'>>)[]
 ): Promise<Country> {
   await bundles();
   const halls = plans.map((plan) => ({
