@@ -11,8 +11,8 @@ export interface FallbackWords {
 }
 
 /**
- * What a sign says when its computer is dead: the village, and that nothing is announced here for now. On a sign too small
- * for both on one screen it is the village alone. Rejects `painter-failed`.
+ * What a sign says when its computer is dead: the village, and that nothing is announced here for now. On a small sign that is
+ * said alone; where it does not go on one screen either, the village stands there. Rejects `painter-failed`.
  */
 export async function paintFallback(
   painter: TextPainter,
@@ -20,13 +20,12 @@ export async function paintFallback(
   { place, text }: FallbackWords,
 ): Promise<Bitmap> {
   const still = { ...face, marquee: false };
-  const words = { text, seconds: PAGE_SECONDS, ...(place !== '' && { title: place }) };
-  const screens = await painter.paint({
-    ...still,
-    content: { type: 'page', page: words, band: BANDS.scheduled },
-  });
-  const [screen, ...more] = screens;
-  if (screen !== undefined && (more.length === 0 || place === '')) return screen.bitmap;
+  for (const words of place === '' ? [text] : [`${place}\n${text}`, text]) {
+    const page = { text: words, seconds: PAGE_SECONDS };
+    const content = { type: 'page', page, band: BANDS.scheduled } as const;
+    const [screen, ...more] = await painter.paint({ ...still, content });
+    if (screen !== undefined && more.length === 0) return screen.bitmap;
+  }
   const [alone] = await painter.paint({ ...still, content: { type: 'idle', dates: [], place } });
   if (alone === undefined) throw new Error('the painter gave no screen');
   return alone.bitmap;
