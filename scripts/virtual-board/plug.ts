@@ -116,8 +116,8 @@ class Cable {
     if (collides) this.#toHost.spoil();
     const sent = bytes.subarray(0, this.#bytesUntilPull);
     this.#pace();
+    if (this.#options.echo === true) this.onHost(sent);
     this.#toBoard.send(collides ? spoiled(sent) : sent);
-    if (this.#options.echo === true) this.#toHost.send(sent);
     this.#bytesUntilPull -= bytes.length;
     if (this.#bytesUntilPull <= 0) void this.#pull();
   }
