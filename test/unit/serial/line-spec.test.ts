@@ -10,6 +10,20 @@ test.each([
     '/dev/serial/by-id/usb-ch340-port0@921600',
     { kind: 'serial', path: '/dev/serial/by-id/usb-ch340-port0', baud: 921_600, fixed: true },
   ],
+  ['board:00000000C0FFEE07', { kind: 'board', board: '00000000c0ffee07', baud: 115_200, fixed: false }],
+  [
+    'serial:0403:6001:A10K@57600',
+    {
+      kind: 'adapter',
+      adapter: { vendor: '0403', product: '6001', serial: 'A10K' },
+      baud: 57_600,
+      fixed: true,
+    },
+  ],
+  [
+    'serial:1A86:7523',
+    { kind: 'adapter', adapter: { vendor: '1a86', product: '7523' }, baud: 115_200, fixed: false },
+  ],
 ])('%s', (spec, line) => {
   expect(parseLine(spec)).toEqual(line);
 });
@@ -24,6 +38,9 @@ test.each([
   '/dev/ttyUSB0@',
   '/dev/ttyUSB0@fast',
   '/dev/x@99999999',
+  'board:12',
+  'serial:0403',
+  'serial:0403:60010',
 ])('refuses "%s"', (spec) => {
   expect(() => parseLine(spec)).toThrow(expect.objectContaining({ code: 'config-invalid' }));
 });
