@@ -37,7 +37,7 @@ export class BoardMarquee {
     const { stepsPerSecond, stepPixels, rounds, gap } = run;
     if (this.#strip.crc() !== run.strip) return 'page-differs';
     if (!liesWithin({ ...run, height: this.#strip.height }, this.#page)) return 'out-of-bounds';
-    if (rounds * (this.#strip.width + gap) >= 2 ** 32) return 'out-of-bounds';
+    if (rounds * (this.#strip.width + gap) + run.width >= 2 ** 32) return 'out-of-bounds';
     if (stepsPerSecond === 0 || stepsPerSecond > MAX_STEPS_PER_SECOND || stepPixels === 0) return 'bad-body';
     this.#armed = run;
     return undefined;

@@ -24,7 +24,7 @@ uint8_t prakat_marquee_arm(prakat_board *board, const prakat_run *run) {
   const uint32_t round = (uint32_t)strip.width + run->gap;
   if (prakat_surface_crc(&strip) != run->strip) return PRAKAT_ERROR_PAGE_DIFFERS;
   if (!prakat_lies_within(&window, PRAKAT_WIDTH, PRAKAT_HEIGHT)) return PRAKAT_ERROR_OUT_OF_BOUNDS;
-  if (run->rounds > 0u && round > UINT32_MAX / run->rounds) return PRAKAT_ERROR_OUT_OF_BOUNDS;
+  if ((uint64_t)run->rounds * round + run->width > UINT32_MAX) return PRAKAT_ERROR_OUT_OF_BOUNDS;
   if (run->steps_per_second == 0u || run->steps_per_second > PRAKAT_MAX_STEPS_PER_SECOND || run->step_pixels == 0u)
     return PRAKAT_ERROR_BAD_BODY;
   marquee->armed = *run;
