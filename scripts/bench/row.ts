@@ -10,6 +10,8 @@ export interface BenchRow {
   /** The worst single run, where it means something. */
   worst?: number;
   runs: number;
+  /** Whether it keeps what the project promises of it; absent where nothing is promised. */
+  pass?: boolean;
 }
 
 export function rowOf(figures: Omit<BenchRow, 'ratio'>): BenchRow {

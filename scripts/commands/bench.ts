@@ -13,8 +13,8 @@ const BENCHES: Record<string, { says: string; run: (cli: Cli) => Promise<BenchRo
     run: async (cli) => (await import('../bench/agent.ts')).benchAgent(cli),
   },
   serial: {
-    says: "pixels per second through the board link, beside the line's own rate",
-    run: async () => (await import('../bench/serial.ts')).benchSerial(),
+    says: 'goodput and bytes per page of the board wire, beside the line, raw RGB565, Adalight and TPM2',
+    run: async (cli) => (await import('../bench/serial/bench-serial.ts')).benchSerial(cli),
   },
 };
 
