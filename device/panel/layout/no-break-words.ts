@@ -41,8 +41,7 @@ export const WHOLE_WORDS = [
   'พี่น้อง',
   'ขอเชิญ',
   'ขอให้',
-  'ศาลากลางบ้าน',
-  'ศาลากลาง',
+  'กลางบ้าน',
   'ศาลาประชาคม',
   'หนองบัว',
   'โนนสว่าง',
@@ -114,12 +113,25 @@ export const AFTER_NUMBER = [
 ];
 
 const MONTHS_TO_YEAR = '(?:[ก-ฮ]\\S{0,10}(?:คม|ยน|พันธ์)|[ก-ฮเมิี]{1,3}\\.[ก-ฮ]\\.)';
+/** What stands before the name of a place and is part of it. `บ้าน` is one only where a phrase begins: not in `นอกบ้าน`. */
+const BEFORE_PLACE = [
+  '(?<![\\p{L}\\p{M}])(?:บ้าน|วัด|ชุมชน|ถนน|ซอย)',
+  'ตำบล',
+  'อำเภอ',
+  'จังหวัด',
+  'เทศบาล',
+  '(?<![\\p{L}\\p{M}])[ตอจถซ]\\. ?',
+];
+/** Thai names run up to the next space; a longer run says more than a name. */
+const PLACE_NAME_CHARACTERS = 16;
 const NUMBER = '[\\d๐-๙][\\d๐-๙.,:/-]*';
 
 /** Letters that never begin a line alone: an abbreviation with its dots, a number, an address, Latin with its digits. */
 export const WHOLE_PATTERNS = [
   // รพ.สต., พ.ศ., น., อบต.
   /(?:[เแโใไ]?[ก-ฮ]{1,4}[ะาิีุูั็่้]{0,2}\.)+/gu,
+  // ณ ศาลากลางบ้าน: one letter alone on a line is overlooked.
+  /(?<![\p{L}\p{M}])ณ \S/gu,
   // PM2.5, 02-123-4567, ๐๘.๓๐-๑๒.๐๐, https://…, 50%
   /[\p{Script=Latin}\d๐-๙][\p{Script=Latin}\d๐-๙.,:;/@_?=&%+#'’-]*/gu,
 ];
@@ -130,8 +142,11 @@ export const TOGETHER_PATTERNS = [
   /(?:ไม่|อย่า|ห้าม|งด)\S/gu,
   // วันศุกร์ที่ ๑๓
   /วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่/gu,
-  // ณ ศาลากลางบ้าน
-  /(?<![\p{L}\p{M}])ณ \S/gu,
+  // The hall of a province, and of a village: where it must be parted, not before its last syllable.
+  /ศาลากลาง(?:บ้าน)?/gu,
+  // บ้านโนนสว่าง, ต.แม่สลองใน: the name whole where a space ends it soon, else its first word.
+  new RegExp(`(?:${BEFORE_PLACE.join('|')})\\S{1,${PLACE_NAME_CHARACTERS}}(?!\\S)`, 'gu'),
+  new RegExp(`(?:${BEFORE_PLACE.join('|')})\\S`, 'gu'),
   new RegExp(`(?:${alternatives(BEFORE_NUMBER)}) ?${NUMBER}`, 'gu'),
   new RegExp(`${NUMBER} ?(?:${alternatives(AFTER_NUMBER)})`, 'gu'),
   // ๐๘.๓๐ - ๑๒.๐๐

@@ -75,10 +75,27 @@ describe('words of a Thai text', () => {
     '๕ ม.ค. ๒๕๗๐',
     'หมู่ที่ ๕',
     'ไม่โอน',
-    'ณ วัด',
+    'ณ ศาลากลางบ้าน',
+    'บ้านโนนสว่าง',
+    'บ้านหนองไผ่ล้อม',
+    'ตำบลท่าข้าม',
+    'อำเภอเมืองขอนแก่น',
+    'จังหวัดเชียงราย',
+    'ต.แม่สลองใน',
+    'อ. เมือง',
     '3.5 กก.',
   ])('belongs together: %s', (unit) => {
     expect(units(`ประชาชน ${unit} ประชาชน`)).toContain(unit);
+  });
+
+  test('ณ never stands alone, also where the place after it is parted', () => {
+    expect(texts('ร่วมประชุม ณ ศาลากลางบ้าน')).toEqual(['ร่วม', 'ประชุม', 'ณ ศาลา', 'กลางบ้าน']);
+    expect(texts('ประชุม ณ วัด')).toEqual(['ประชุม', 'ณ วัด']);
+  });
+
+  test('บ้าน that is no name holds nothing; a long run after a place word is no name as a whole', () => {
+    expect(units('ออกนอกบ้านเมื่อจำเป็น')).toEqual(expect.arrayContaining(['นอก', 'บ้าน', 'เมื่อ']));
+    expect(units('บ้านเรือนที่อยู่ริมน้ำต้องระวัง').slice(0, 2)).toEqual(['บ้านเรือน', 'ที่']);
   });
 
   test('repetition and abbreviation marks never begin a line, even after a space', () => {
