@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { isDeviceError } from '../errors.ts';
 import { drawScreen, type Mask } from '../panel/layout/canvas.ts';
 import { compose } from '../panel/layout/compose.ts';
-import { type FontMetrics, readFontMetrics } from '../panel/layout/font-metrics.ts';
+import type { FontMetrics } from '../panel/layout/font-metrics.ts';
 import type { PlacedLine } from '../panel/layout/screen.ts';
 import type { PaintedScreen, PaintRequest } from '../sign-ports.ts';
 import { PageFigures } from './text-painter-figures.ts';
-import { MaskMaker, SIGN_FONT_PATH } from './text-painter-masks.ts';
+import { readSignFont } from './text-painter-fonts.ts';
+import { MaskMaker } from './text-painter-masks.ts';
 import { encodeAnswer, type PaintFailure, type PaintJob } from './text-painter-wire.ts';
 
 /**
@@ -42,8 +42,8 @@ function wordsOf(error: unknown): string {
 }
 
 async function main(): Promise<void> {
-  const font = readFontMetrics(readFileSync(SIGN_FONT_PATH));
-  const masks = await MaskMaker.start();
+  const font = readSignFont();
+  const masks = await MaskMaker.start(font);
 
   for await (const line of createInterface({ input: process.stdin })) {
     // From the agent that started this process, built from the same sources: not outside data.

@@ -1,21 +1,28 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Mask } from '../panel/layout/canvas.ts';
+import type { FontMetrics } from '../panel/layout/font-metrics.ts';
+import { isLow, lettersOf, withLowMarks } from '../panel/layout/low-marks.ts';
+import { typeFaceOf } from '../panel/layout/type-faces.ts';
 import { images } from './sharp.ts';
+import { FONT_PATHS } from './text-painter-fonts.ts';
 
-const FONT_FILE = '@expo-google-fonts/noto-sans-thai/600SemiBold/NotoSansThai_600SemiBold.ttf';
-const FONT_NAME = 'Noto Sans Thai SemiBold';
-export const SIGN_FONT_PATH = createRequire(import.meta.url).resolve(FONT_FILE);
-
-/** Nothing but our own font, hinted to whole rows: the same pixels on every machine, whatever fonts it has. */
+/**
+ * Nothing but our own font, hinted to whole rows: the same pixels on every machine, whatever fonts it has. A weight without shades
+ * (type-faces.ts) is hinted to whole columns too, every lamp lit or dark.
+ */
 const FONT_CONFIG = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <match target="pattern">
 <edit name="hinting" mode="assign"><bool>true</bool></edit>
 <edit name="autohint" mode="assign"><bool>true</bool></edit>
 <edit name="hintstyle" mode="assign"><const>hintslight</const></edit>
 <edit name="antialias" mode="assign"><bool>true</bool></edit>
+</match>
+<match target="pattern">
+<test name="weight" compare="not_eq"><const>semibold</const></test>
+<edit name="hintstyle" mode="assign"><const>hintfull</const></edit>
+<edit name="antialias" mode="assign"><bool>false</bool></edit>
 </match></fontconfig>`;
 
 /**
@@ -43,14 +50,25 @@ interface Frame {
 /** Draws lines of text with the font engine. For the painter's process: it costs 30 MB and never gives them back. */
 export class MaskMaker {
   readonly #frames = new Map<number, Promise<Frame>>();
+  readonly #font: FontMetrics;
 
-  static async start(): Promise<MaskMaker> {
-    const maker = new MaskMaker();
+  private constructor(font: FontMetrics) {
+    this.#font = font;
+  }
+
+  static async start(font: FontMetrics): Promise<MaskMaker> {
+    const maker = new MaskMaker(font);
     await withFontConfig(() => maker.mask('ก', 24));
     return maker;
   }
 
   async mask(text: string, px: number): Promise<Mask> {
+    if (!isLow(px)) return this.#drawn(text, px);
+    const letters = await this.#drawn(lettersOf(text), px);
+    return withLowMarks(text, letters, (part) => this.#font.width(part, px));
+  }
+
+  async #drawn(text: string, px: number): Promise<Mask> {
     const frame = await this.#frame(px);
     const { width, height, coverage } = await this.#raster(framed(text, px), px);
     const skip = frame.barColumns + 1;
@@ -88,8 +106,9 @@ export class MaskMaker {
   }
 
   async #raster(markup: string, px: number): Promise<Raster> {
+    const { weight } = typeFaceOf(px);
     const { data, info } = await images({
-      text: { text: markup, font: `${FONT_NAME} ${px}`, fontfile: SIGN_FONT_PATH, dpi: 72 },
+      text: { text: markup, font: `Noto Sans Thai ${weight} ${px}`, fontfile: FONT_PATHS[weight], dpi: 72 },
     })
       .extractChannel(0)
       .raw()
@@ -103,7 +122,8 @@ function inkBetween({ width, coverage }: Raster, row: number, from: number, to: 
 }
 
 function framed(text: string, px: number): string {
-  return `<span lang="th">${bars(px)}${escapeMarkup(text)}${bars(px)}</span>`;
+  // Without kerning a text is as wide as the sum of its letters, which the layout counts on.
+  return `<span lang="th" font_features="kern=0">${bars(px)}${escapeMarkup(text)}${bars(px)}</span>`;
 }
 
 /** Pango counts sizes in 1/1024 point; at 72 dots an inch a point is a pixel. */

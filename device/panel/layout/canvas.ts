@@ -1,4 +1,5 @@
-import type { Bitmap } from '../../sign-ports.ts';
+import type { Bitmap, Depth } from '../../sign-ports.ts';
+import { shownColour } from './palette.ts';
 import type { Box, Colour, PlacedLine, ScreenLayout, Size } from './screen.ts';
 
 /** How much of each pixel a line of text covers, 0-255, row by row; its pen starts at column `origin`. */
@@ -11,11 +12,22 @@ export interface Mask {
   baseline: number;
 }
 
-/** Draws a decided screen on black. `masks` gives the drawn text of each line. */
-export function drawScreen(screen: ScreenLayout, size: Size, masks: Map<PlacedLine, Mask>): Bitmap {
-  const bitmap = { ...size, rgb: new Uint8Array(size.width * size.height * 3) };
-  for (const box of screen.boxes) fillBox(bitmap, box);
-  for (const [line, mask] of masks) stamp(bitmap, mask, line);
+export interface Ground extends Size {
+  depth: Depth;
+}
+
+/** Draws a decided screen on black, in what lamps of the depth can show. `masks` gives the drawn text of each line. */
+export function drawScreen(
+  screen: ScreenLayout,
+  { width, height, depth }: Ground,
+  masks: Map<PlacedLine, Mask>,
+): Bitmap {
+  const bitmap = { width, height, rgb: new Uint8Array(width * height * 3) };
+  for (const box of screen.boxes) fillBox(bitmap, { ...box, colour: shownColour(box.colour, depth) });
+  const strength = depth === 'rgb565' ? shaded : litOrDark;
+  for (const [line, mask] of masks) {
+    stamp(bitmap, mask, { ...line, colour: shownColour(line.colour, depth) }, strength);
+  }
   return bitmap;
 }
 
@@ -27,7 +39,9 @@ function fillBox(bitmap: Bitmap, box: Box): void {
   }
 }
 
-function stamp(bitmap: Bitmap, mask: Mask, line: PlacedLine): void {
+type Strength = (coverage: number) => number;
+
+function stamp(bitmap: Bitmap, mask: Mask, line: PlacedLine, strength: Strength): void {
   for (let row = 0; row < mask.height; row++) {
     const y = line.baseline - mask.baseline + row;
     if (y < 0 || y >= bitmap.height) continue;
@@ -43,8 +57,18 @@ function stamp(bitmap: Bitmap, mask: Mask, line: PlacedLine): void {
 /** Coverage below `dark` lights nothing, above `full` a whole lamp: half-lit lamps around a letter blur it at night. */
 const EDGE = { dark: 40, full: 190 } as const;
 
-function strength(coverage: number): number {
+function shaded(coverage: number): number {
   return Math.min(1, Math.max(0, (coverage - EDGE.dark) / (EDGE.full - EDGE.dark)));
+}
+
+/**
+ * A lamp without shades is lit from this coverage on. At 24 px it keeps MAI EK and MAI CHATTAWA 4 lamps apart, where the middle of
+ * the scale leaves 2; below 24 px letters have no shades at all.
+ */
+const LIT_COVERAGE = 100;
+
+function litOrDark(coverage: number): number {
+  return coverage >= LIT_COVERAGE ? 1 : 0;
 }
 
 function blend(rgb: Uint8Array, at: number, colour: Colour, light: number): void {

@@ -28,7 +28,7 @@ export function compose(request: PaintRequest, font: FontMetrics, figures: Figur
     ...(page.hotline && { hotline: clean(page.hotline) }),
   };
   const lay = (area: Size, seconds: number): WordScreen[] => {
-    const layouts = layoutPage(words, area, paletteOf(band), font.width);
+    const layouts = layoutPage(words, area, paletteOf(band, request.depth), font.width);
     const times = standingMs(layouts, seconds);
     return layouts.map((layout, index) => ({ layout, ms: times[index] ?? 0 }));
   };

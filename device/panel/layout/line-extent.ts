@@ -1,3 +1,5 @@
+import { isLow, LOW_LINE } from './low-marks.ts';
+
 /** Rows that the ink of a line takes above its baseline (the row of the baseline not counted) and below it. */
 export interface Extent {
   above: number;
@@ -31,6 +33,7 @@ const BELOW: Reach[] = [
 ];
 
 export function extentOf(text: string, px: number): Extent {
+  if (isLow(px)) return LOW_LINE;
   return { above: reach(ABOVE, text, px, 0.79), below: reach(BELOW, text, px, 0) };
 }
 

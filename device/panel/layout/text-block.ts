@@ -43,17 +43,9 @@ function severalScreens(paragraphs: Paragraph[], area: Size, measure: MeasureWid
     .filter((lines) => lines.every((line) => heightOf([line]) <= area.height))
     .map((lines) => intoScreens(lines, area.height));
   const [largest, ...others] = choices;
-  if (largest === undefined) return lowSign(paragraphs, area, measure);
+  if (largest === undefined)
+    return intoScreens(setAll(paragraphs, TYPE_SIZES.low, area.width, measure), area.height);
   return others.reduce((best, smaller) => (smaller.length * 4 <= best.length * 3 ? smaller : best), largest);
-}
-
-/** A sign of so few rows that letters of a fair size would lose their marks: marks merged say more than marks cut off. */
-function lowSign(paragraphs: Paragraph[], area: Size, measure: MeasureWidth): ColouredLine[][] {
-  for (let px: number = TYPE_SIZES.least; ; px--) {
-    const lines = setAll(paragraphs, px, area.width, measure);
-    const fits = lines.every((line) => heightOf([line]) <= area.height);
-    if (fits || px <= TYPE_SIZES.onLowSigns) return intoScreens(lines, area.height);
-  }
 }
 
 /** Rows from the top of the first line's ink to the bottom of the last line's. */

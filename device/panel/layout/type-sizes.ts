@@ -10,8 +10,8 @@ export const TYPE_SIZES = {
   compact: 20,
   /** Marks stand close, SARA II and SARA UEE nearly alike: for a word that no larger size holds, and on small signs. */
   least: 16,
-  /** On signs of 16 rows, where nothing larger keeps its marks. */
-  onLowSigns: 10,
+  /** A line of 16 rows with marks of its own (low-marks.ts): for signs, and lines, that have no more. */
+  low: 12,
   /** Rows below which `readable` shows one word at a time, and two lines of `least` tell more. */
   smallSignRows: 48,
 } as const;

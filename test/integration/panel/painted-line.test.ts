@@ -10,10 +10,10 @@ import { differing, inkBox } from './pixels.ts';
 
 let masks: MaskMaker;
 beforeAll(async () => {
-  masks = await MaskMaker.start();
+  masks = await MaskMaker.start(font);
 });
 
-const SIZES_PX = [16, 18, 20, 22, 24, 32, 48];
+const SIZES_PX = [12, 16, 18, 20, 22, 24, 32, 48];
 const MARGIN = 20;
 const font = signFont();
 
@@ -29,7 +29,11 @@ function paintedLine(text: string, px: number): Promise<Bitmap> {
 async function paintLine(text: string, px: number): Promise<Bitmap> {
   const size = { width: font.width(text, px) + 2 * MARGIN, height: 2 * px + MARGIN };
   const line = { text, px, left: MARGIN, baseline: Math.round(1.5 * px), colour: WHITE };
-  return drawScreen({ boxes: [], lines: [line] }, size, new Map([[line, await masks.mask(text, px)]]));
+  return drawScreen(
+    { boxes: [], lines: [line] },
+    { ...size, depth: 'rgb565' },
+    new Map([[line, await masks.mask(text, px)]]),
+  );
 }
 
 const clusters = [

@@ -27,7 +27,7 @@ const cases = SIGNS.flatMap((size) =>
 );
 
 describe.each(cases)('$name', ({ size, page }) => {
-  const screens = layoutPage(page, size, paletteOf(40), measure);
+  const screens = layoutPage(page, size, paletteOf(40, 'rgb565'), measure);
 
   test('every word is there, in order', () => {
     const lines = said(screens);
@@ -66,7 +66,7 @@ describe.each(cases)('$name', ({ size, page }) => {
 
 describe('a page', () => {
   const layout = (page: PageText, band: 40 | 60 | 90 = 40) =>
-    layoutPage(page, { width: 128, height: 64 }, paletteOf(band), measure);
+    layoutPage(page, { width: 128, height: 64 }, paletteOf(band, 'rgb565'), measure);
 
   test('of one word fills the sign', () => {
     const [screen, ...more] = layout({ text: 'ไฟไหม้' });
