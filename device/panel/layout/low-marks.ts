@@ -17,7 +17,7 @@ const UPPER: Record<string, string[]> = {
   'ื': ['...X.X', '.X.X.X', 'XXXXXX'],
   'ั': ['....X', 'XX.X.', 'XXX..'],
   '็': ['.XXX', 'X.X.', 'X.XX'],
-  'ํ': ['.X.', 'X.X', '.X.'],
+  'ํ': ['.XX.', 'X..X', '.XX.'],
 };
 const TONE: Record<string, string[]> = {
   '่': ['X', 'X', 'X'],
@@ -37,6 +37,9 @@ const TALL = /[ปฝฟฬ]/u;
 const BESIDE_STEM = 2;
 /** Lose their tail to a vowel below. */
 const SHEDS_TAIL = /[ญฐ]/u;
+/** Have their tail where a vowel below would stand: it stands behind the tail, this many lamps to the right. */
+const KEEPS_TAIL = /[ฎฏ]/u;
+const BEHIND_TAIL = 3;
 const LETTERS_WITH_MARKS = /([^\p{M}ำ])([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*)(ำ?)/gu;
 
 /** The text without what low lines draw themselves. */
@@ -78,7 +81,7 @@ function setMarks(
   for (const mark of [...marks]) {
     stencil(mask, TONE[mark] ?? [], right, mask.baseline - storey);
     if (mark in LOWER && SHEDS_TAIL.test(letter)) darken(mask, left, right, mask.baseline);
-    stencil(mask, LOWER[mark] ?? [], right, mask.baseline);
+    stencil(mask, LOWER[mark] ?? [], right + (KEEPS_TAIL.test(letter) ? BEHIND_TAIL : 0), mask.baseline);
   }
 }
 

@@ -15,3 +15,6 @@ export const TYPE_SIZES = {
   /** Rows below which `readable` shows one word at a time, and two lines of `least` tell more. */
   smallSignRows: 48,
 } as const;
+
+/** Every size that text is drawn in. At each one, on lamps of every depth, every mark is told from every other. */
+export const OFFERED_PX: readonly number[] = [...TYPE_SIZES.whole, ...TYPE_SIZES.smaller, TYPE_SIZES.low];

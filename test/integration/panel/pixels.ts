@@ -1,17 +1,5 @@
 import type { Bitmap } from '../../../device/sign-ports.ts';
 
-/** Lamps whose light differs by more than a quarter of full. */
-export function differing(one: Bitmap, other: Bitmap): number {
-  let count = 0;
-  for (let at = 0; at < one.rgb.length; at += 3) {
-    const difference = [0, 1, 2].map((channel) =>
-      Math.abs((one.rgb[at + channel] ?? 0) - (other.rgb[at + channel] ?? 0)),
-    );
-    if (Math.max(...difference) > 64) count++;
-  }
-  return count;
-}
-
 /** First and last row with light, and the columns likewise; undefined = dark. */
 export function inkBox({
   width,
