@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline';
 import { isDeviceError } from '../errors.ts';
-import { drawScreen, type Mask } from '../panel/layout/canvas.ts';
+import { drawScreen, type Ground, type Mask } from '../panel/layout/canvas.ts';
 import { compose } from '../panel/layout/compose.ts';
 import type { FontMetrics } from '../panel/layout/font-metrics.ts';
-import type { PlacedLine } from '../panel/layout/screen.ts';
-import type { PaintedScreen, PaintRequest } from '../sign-ports.ts';
+import type { PlacedLine, Running, ScreenLayout } from '../panel/layout/screen.ts';
+import type { Bitmap, Marquee, PaintedScreen, PaintRequest } from '../sign-ports.ts';
 import { PageFigures } from './text-painter-figures.ts';
 import { readSignFont } from './text-painter-fonts.ts';
 import { MaskMaker } from './text-painter-masks.ts';
@@ -20,12 +20,30 @@ async function paint(request: PaintRequest, font: FontMetrics, masks: MaskMaker)
   const page = await PageFigures.of(request);
   const composed = compose(request, font, page.figures);
   for (const { layout, plates, ms } of composed) {
-    const drawn = new Map<PlacedLine, Mask>();
-    for (const line of layout.lines) drawn.set(line, await masks.mask(line.text, line.px));
-    const bitmap = drawScreen(layout, request, drawn);
-    screens.push(...(await page.hang({ bitmap, ms }, plates, composed.length)));
+    const bitmap = await draw(layout, request, masks);
+    const words = {
+      bitmap,
+      ms,
+      ...(layout.running && { marquee: await run(layout.running, request, masks) }),
+    };
+    screens.push(...(await page.hang(words, plates, composed.length)));
   }
   return screens;
+}
+
+async function draw(layout: ScreenLayout, ground: Ground, masks: MaskMaker): Promise<Bitmap> {
+  const drawn = new Map<PlacedLine, Mask>();
+  for (const line of layout.lines) drawn.set(line, await masks.mask(line.text, line.px));
+  return drawScreen(layout, ground, drawn);
+}
+
+async function run(
+  { strip, left, top, ...moves }: Running,
+  { depth }: Ground,
+  masks: MaskMaker,
+): Promise<Marquee> {
+  const { width, height } = strip;
+  return { ...moves, x: left, y: top, strip: await draw(strip, { width, height, depth }, masks) };
 }
 
 /** What a page is at fault for keeps its code. */

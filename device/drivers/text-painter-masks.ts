@@ -9,7 +9,7 @@ import { images } from './sharp.ts';
 import { FONT_PATHS } from './text-painter-fonts.ts';
 
 /**
- * Nothing but our own font, hinted to whole rows: the same pixels on every machine, whatever fonts it has. A weight without shades
+ * Nothing but our own font, hinted to whole rows: the same pixels on every machine, whatever fonts it has. A style without shades
  * (type-faces.ts) is hinted to whole columns too, every lamp lit or dark.
  */
 const FONT_CONFIG = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
@@ -20,7 +20,12 @@ const FONT_CONFIG = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd
 <edit name="antialias" mode="assign"><bool>true</bool></edit>
 </match>
 <match target="pattern">
-<test name="weight" compare="not_eq"><const>semibold</const></test>
+<test name="weight"><const>bold</const></test>
+<edit name="hintstyle" mode="assign"><const>hintfull</const></edit>
+<edit name="antialias" mode="assign"><bool>false</bool></edit>
+</match>
+<match target="pattern">
+<test name="family"><string>Noto Sans Thai Looped</string></test>
 <edit name="hintstyle" mode="assign"><const>hintfull</const></edit>
 <edit name="antialias" mode="assign"><bool>false</bool></edit>
 </match></fontconfig>`;
@@ -106,9 +111,9 @@ export class MaskMaker {
   }
 
   async #raster(markup: string, px: number): Promise<Raster> {
-    const { weight } = typeFaceOf(px);
+    const { style } = typeFaceOf(px);
     const { data, info } = await images({
-      text: { text: markup, font: `Noto Sans Thai ${weight} ${px}`, fontfile: FONT_PATHS[weight], dpi: 72 },
+      text: { text: markup, font: `Noto Sans Thai ${style} ${px}`, fontfile: FONT_PATHS[style], dpi: 72 },
     })
       .extractChannel(0)
       .raw()
@@ -122,8 +127,8 @@ function inkBetween({ width, coverage }: Raster, row: number, from: number, to: 
 }
 
 function framed(text: string, px: number): string {
-  // Without kerning a text is as wide as the sum of its letters, which the layout counts on.
-  return `<span lang="th" font_features="kern=0">${bars(px)}${escapeMarkup(text)}${bars(px)}</span>`;
+  // Without kerning and ligatures (RU with LAKKHANGYAO) a text is as wide as the sum of its letters, which the layout counts on.
+  return `<span lang="th" font_features="kern=0, liga=0">${bars(px)}${escapeMarkup(text)}${bars(px)}</span>`;
 }
 
 /** Pango counts sizes in 1/1024 point; at 72 dots an inch a point is a pixel. */

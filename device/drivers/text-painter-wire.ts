@@ -1,9 +1,9 @@
 import type { DeviceErrorCode } from '../errors.ts';
-import type { PaintedScreen, PaintRequest } from '../sign-ports.ts';
+import type { Bitmap, Marquee, PaintedScreen, PaintRequest } from '../sign-ports.ts';
 
 /**
  * Between the agent and its painter. Requests: one JSON object a line. Answers: 4 bytes length of the header (big
- * endian), 4 bytes length of the pixels, the header as JSON, then the pixels of all screens, RGB888.
+ * endian), 4 bytes length of the pixels, the header as JSON, then the pixels of each screen and of its strip, RGB888.
  */
 export interface PaintJob {
   id: number;
@@ -27,11 +27,16 @@ export interface PaintFailure {
 
 interface Header {
   id: number;
-  width: number;
-  height: number;
-  ms: number[];
+  screens: ScreenHead[];
   error?: PaintFailure;
 }
+
+interface ScreenHead extends Size {
+  ms: number;
+  marquee?: Omit<Marquee, 'strip'> & { strip: Size };
+}
+
+type Size = Pick<Bitmap, 'width' | 'height'>;
 
 const PREFIX_BYTES = 8;
 /** Above what any answer can be: 200 screens of 256x128. */
@@ -42,20 +47,27 @@ export function encodeJob(job: PaintJob): string {
 }
 
 export function encodeAnswer(answer: PaintAnswer): Uint8Array {
-  const first = answer.screens[0]?.bitmap;
   const header: Header = {
     id: answer.id,
-    width: first?.width ?? 0,
-    height: first?.height ?? 0,
-    ms: answer.screens.map(({ ms }) => ms),
+    screens: answer.screens.map(headOf),
     ...(answer.error !== undefined && { error: answer.error }),
   };
   const head = Buffer.from(JSON.stringify(header));
-  const pixels = Buffer.concat(answer.screens.map(({ bitmap }) => bitmap.rgb));
+  const pixels = Buffer.concat(
+    answer.screens.flatMap(({ bitmap, marquee }) => [bitmap.rgb, ...(marquee ? [marquee.strip.rgb] : [])]),
+  );
   const prefix = Buffer.alloc(PREFIX_BYTES);
   prefix.writeUInt32BE(head.length, 0);
   prefix.writeUInt32BE(pixels.length, 4);
   return Buffer.concat([prefix, head, pixels]);
+}
+
+function headOf({ bitmap, marquee, ms }: PaintedScreen): ScreenHead {
+  return { ...sizeOf(bitmap), ms, ...(marquee && { marquee: { ...marquee, strip: sizeOf(marquee.strip) } }) };
+}
+
+function sizeOf({ width, height }: Size): Size {
+  return { width, height };
 }
 
 /** Answers out of a stream of chunks. Throws RangeError on bytes that are no answer: the painter is then to be killed. */
@@ -94,13 +106,19 @@ export class AnswerReader {
 }
 
 function readAnswer(head: Buffer, pixels: Buffer): PaintAnswer {
-  const { id, width, height, ms, error }: Header = JSON.parse(head.toString());
-  const bytes = width * height * 3;
-  if (pixels.length !== bytes * ms.length) throw new RangeError('screens of another size than announced');
-  const screens = ms.map((standing, index) => ({
+  const { id, screens: heads, error }: Header = JSON.parse(head.toString());
+  let at = 0;
+  const next = ({ width, height }: Size): Bitmap => {
+    const from = at;
+    at += width * height * 3;
     // Copied: a view would hold the whole answer in memory for one screen of it.
-    bitmap: { width, height, rgb: Uint8Array.from(pixels.subarray(index * bytes, (index + 1) * bytes)) },
-    ms: standing,
+    return { width, height, rgb: Uint8Array.from(pixels.subarray(from, at)) };
+  };
+  const screens = heads.map(({ marquee, ms, ...size }) => ({
+    bitmap: next(size),
+    ms,
+    ...(marquee && { marquee: { ...marquee, strip: next(marquee.strip) } }),
   }));
+  if (at !== pixels.length) throw new RangeError('screens of another size than announced');
   return { id, screens, ...(error !== undefined && { error }) };
 }

@@ -159,7 +159,10 @@ export class ChildTextPainter implements TextPainter {
 }
 
 function bytesOf(screens: PaintedScreen[]): number {
-  return screens.reduce((sum, { bitmap }) => sum + bitmap.rgb.length, 0);
+  return screens.reduce(
+    (sum, { bitmap, marquee }) => sum + bitmap.rgb.length + (marquee?.strip.rgb.length ?? 0),
+    0,
+  );
 }
 
 /** Where the page is at fault the painter says so with a code of its own. */

@@ -15,6 +15,7 @@ const external = [
   'fluent-ffmpeg',
   'thai-address-universal',
   '@expo-google-fonts/noto-sans-thai',
+  '@expo-google-fonts/noto-sans-thai-looped',
 ];
 
 /** Parts of packages that are loaded with what we use and that nothing here reaches, and what is left of them. */

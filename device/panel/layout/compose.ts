@@ -6,7 +6,8 @@ import { layoutIdle } from './idle-layout.ts';
 import { layoutPage } from './layout.ts';
 import { leastWidthOf } from './least-width.ts';
 import { paletteOf } from './palette.ts';
-import { standingMs } from './reading-time.ts';
+import { runningMs, showsTooLittle, standingMs } from './reading-time.ts';
+import { runningLines } from './running-line.ts';
 import type { Size } from './screen.ts';
 import { cleanText } from './text-cleaning.ts';
 
@@ -28,8 +29,11 @@ export function compose(request: PaintRequest, font: FontMetrics, figures: Figur
     ...(page.hotline && { hotline: clean(page.hotline) }),
   };
   const lay = (area: Size, seconds: number): WordScreen[] => {
-    const layouts = layoutPage(words, area, paletteOf(band, request.depth), font.width);
-    const times = standingMs(layouts, seconds);
+    const palette = paletteOf(band, request.depth);
+    const standing = layoutPage(words, area, palette, font.width);
+    const runs = request.marquee && showsTooLittle(standing, area);
+    const layouts = runs ? runningLines(words, area, palette, font.width, request.stripPixels) : standing;
+    const times = runs ? runningMs(layouts, seconds) : standingMs(layouts, seconds);
     return layouts.map((layout, index) => ({ layout, ms: times[index] ?? 0 }));
   };
   return planPage(size, figures, page.seconds, { lay, leastWidth: leastWidthOf(words, font.width) });

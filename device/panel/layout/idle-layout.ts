@@ -28,8 +28,7 @@ const SIZES: { time: number; words: number }[] = [
   { time: 28, words: 20 },
   { time: 24, words: 18 },
   { time: 20, words: 16 },
-  { time: 18, words: 16 },
-  { time: 16, words: 14 },
+  { time: 16, words: 16 },
   { time: 12, words: 12 },
 ];
 const GAP_ROWS = 1;

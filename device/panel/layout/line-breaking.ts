@@ -102,7 +102,7 @@ function piecesOf(unit: Word[], setting: LineSetting): Piece[] {
   if (together !== undefined) return [sized(whole, together, setting)];
   if (unit.length > 1) return unit.flatMap((word) => piecesOf([word], setting));
 
-  const least = largestThatFits(text, TYPE_SIZES.least, setting);
+  const least = largestThatFits(text, TYPE_SIZES.low, setting);
   if (least !== undefined) return [sized(whole, least, setting)];
   return cut(whole, setting);
 }
@@ -122,7 +122,7 @@ function largestThatFits(
 
 /** Parts of a word that fit a line of the least letters, as pieces that want to stay together. */
 function cut(word: Word, setting: LineSetting): Piece[] {
-  const px = Math.min(setting.px, TYPE_SIZES.least);
+  const px = Math.min(setting.px, TYPE_SIZES.low);
   const fits = (part: string) => setting.measure(part, px) <= setting.width;
   const parts = partsOf(word.text)
     .flatMap((part) => (fits(part) ? [part] : clustersOf(part)))

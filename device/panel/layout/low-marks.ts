@@ -17,7 +17,7 @@ const UPPER: Record<string, string[]> = {
   'ื': ['...X.X', '.X.X.X', 'XXXXXX'],
   'ั': ['....X', 'XX.X.', 'XXX..'],
   '็': ['.XXX', 'X.X.', 'X.XX'],
-  'ํ': ['.XX.', 'X..X', '.XX.'],
+  'ํ': ['XXX', 'X.X', 'XXX'],
 };
 const TONE: Record<string, string[]> = {
   '่': ['X', 'X', 'X'],

@@ -27,4 +27,16 @@ export interface Box {
 export interface ScreenLayout {
   boxes: Box[];
   lines: PlacedLine[];
+  running?: Running;
+}
+
+/** A strip of text that runs through a window as high as it is (sign-ports Marquee). */
+export interface Running {
+  strip: ScreenLayout & Size;
+  /** Left upper corner and width of the window. */
+  left: number;
+  top: number;
+  width: number;
+  pixelsPerSecond: number;
+  gapColumns: number;
 }

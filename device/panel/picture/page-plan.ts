@@ -123,9 +123,10 @@ function inTurn(
   ];
 }
 
-function moved({ boxes, lines }: ScreenLayout, { left, top }: Room): ScreenLayout {
+function moved({ boxes, lines, running }: ScreenLayout, { left, top }: Room): ScreenLayout {
   return {
     boxes: boxes.map((box) => ({ ...box, left: box.left + left, top: box.top + top })),
     lines: lines.map((line) => ({ ...line, left: line.left + left, baseline: line.baseline + top })),
+    ...(running && { running: { ...running, left: running.left + left, top: running.top + top } }),
   };
 }

@@ -57,6 +57,7 @@ export class Prakat {
         'fluent-ffmpeg',
         'thai-address-universal',
         '@expo-google-fonts/noto-sans-thai',
+        '@expo-google-fonts/noto-sans-thai-looped',
       ],
       banner: {
         js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -13,7 +13,7 @@ export async function bundlePainterChild(name: string): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    external: ['sharp', '@expo-google-fonts/noto-sans-thai'],
+    external: ['sharp', '@expo-google-fonts/noto-sans-thai', '@expo-google-fonts/noto-sans-thai-looped'],
     logLevel: 'error',
   });
   return outfile;

@@ -141,3 +141,31 @@ test('a painter that cannot even start says why, also behind a long trace', asyn
     context: { reason: 'ended with 1', said: expect.stringContaining('libvips is missing') },
   });
 });
+
+test.each([
+  ['mono', ['0,0,0', '255,255,255']],
+  ['rgb111', ['0,0,0', '0,0,255', '0,255,0', '255,255,255']],
+] as const)(
+  'what runs through a sign of %s lamps comes with its screen, lit or dark',
+  async (depth, colours) => {
+    painter = new ChildTextPainter({ childPath });
+    const text = 'ไม่เชื่อ ไม่รีบ ไม่โอน หากสงสัยว่าถูกหลอกลวงทางออนไลน์';
+    const [screen, ...more] = await painter.paint({
+      width: 64,
+      height: 16,
+      depth,
+      marquee: true,
+      content: { type: 'page', page: { title: 'เตือนภัย', text, hotline: '1441', seconds: 5 }, band: 40 },
+    });
+    expect(more).toEqual([]);
+    expect(screen?.bitmap).toMatchObject({ width: 64, height: 16 });
+    expect(screen && inkBox(screen.bitmap)).toBeUndefined();
+    const { strip, ...moves } = screen?.marquee ?? expect.fail('nothing runs');
+    expect(moves).toEqual({ x: 0, y: 0, width: 64, pixelsPerSecond: 48, gapColumns: 64 });
+    expect(strip.height).toBe(16);
+    expect(strip.rgb).toHaveLength(strip.width * 16 * 3);
+    const seen = new Set<string>();
+    for (let at = 0; at < strip.rgb.length; at += 3) seen.add(strip.rgb.subarray(at, at + 3).join());
+    expect([...seen].sort()).toEqual(colours);
+  },
+);

@@ -52,9 +52,7 @@ describe.each(cases)('$name', ({ size, page }) => {
 
   test('no letters below the least size; from 128x64 on none below the compact one but where a word needs it', () => {
     const sizes = screens.flatMap(({ lines }) => lines.map(({ px }) => px));
-    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(
-      size.width < 128 ? TYPE_SIZES.least : TYPE_SIZES.compact,
-    );
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(size.width < 128 ? TYPE_SIZES.low : TYPE_SIZES.compact);
   });
 
   test('the hotline is on one line', () => {
