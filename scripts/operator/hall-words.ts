@@ -2,6 +2,7 @@ import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import type { Lang, Words } from '../cli/words.ts';
 import { OUTPUT_WORDS } from './play-words.ts';
+import { warningWords } from './warning-words.ts';
 
 const PRESENCE: Record<'online' | 'offline' | 'never', Words> = {
   online: { en: 'online', th: 'ออนไลน์' },
@@ -19,7 +20,7 @@ export function hallWords(hall: AnswerTo<'devices'>['devices'][number], lang: La
     if (now === undefined) return [];
     return [`${OUTPUT_WORDS[output][lang]}: ${now.works ? (now.title ?? IDLE[lang]) : FAULT[lang]}`];
   });
-  const warnings = (state?.warnings ?? []).map((code) => `! ${code}`);
+  const warnings = (state?.warnings ?? []).map((code) => `! ${warningWords(code)[lang]}`);
   const there = PRESENCE[presence?.state ?? 'never'][lang].padEnd(10);
   return [village, device.padEnd(16), there, name, ...outputs, ...warnings].join('  ');
 }

@@ -32,9 +32,8 @@ async function photograph(name: string): Promise<void> {
 
 test('the computer dies while a page stands: the village is told, and sees the next page when it is back', async () => {
   const { display, silence } = hall.board;
-  await until(() => expect(silence.afterSeconds).toBe(SILENCE_SECONDS));
+  await until(() => expect(silence.pageCrc()).not.toBe(0));
   const keptPage = silence.pageCrc();
-  expect(keptPage).not.toBe(0);
   const announcement = {
     title: 'น้ำท่วม',
     panel: { pages: [{ text: 'น้ำท่วม โปรดระวัง', seconds: 60 }] },

@@ -96,12 +96,16 @@ test('a sign that is missing is a warning, not a reason to stand still', async (
   }, PATIENCE);
 });
 
-test('a sign that takes no pages is nothing to play on', async () => {
+test('a sign that takes no pages is nothing to play on, and is dimmed', async () => {
   const stage = await Stage.open();
-  const line = await pluggedIn(new VirtualNovastar(), stage);
-  const { agent } = await stage.hall({ sign: { type: 'novastar', line, size: { width: 64, height: 32 } } });
+  const far = new VirtualNovastar();
+  const line = await pluggedIn(far, stage);
+  const sign = { type: 'novastar', line, size: { width: 64, height: 32 } };
+  const { agent } = await stage.hall({ sign, brightness: { hours: { '00:00': 60 } } });
   await vi.waitFor(() => expect(agent.state()?.trust).toBe('server'), PATIENCE);
   expect(agent.state()?.outputs.panel).toBeUndefined();
+  // From the middle, in which it is as long as nobody knows the time, or at once.
+  await vi.waitFor(() => expect([100, 132, 153]).toContain(far.brightness), PATIENCE);
 });
 
 function markOf(far: VirtualWled): string {

@@ -90,7 +90,7 @@ test('a cut does not wait for a page on a slow line', async () => {
 test('the first page is shown at its instant', async () => {
   const stage = panelStage();
   await perform(stage, panelPlay([{ text: 'ก' }]), { at: 700 });
-  expect(stage.panel.shown[0]).toEqual({ words: 'ก', at: 700 });
+  expect(stage.panel.shown[0]).toMatchObject({ words: 'ก', at: 700 });
 });
 
 test.each(['panel-gone', 'panel-silent', 'panel-refused'] as const)(

@@ -6,6 +6,7 @@ import type { Play } from '../../../device/playout/play.ts';
 import type { Log } from '../../../device/ports.ts';
 import type {
   Bitmap,
+  Marquee,
   PaintedScreen,
   PaintRequest,
   Panel,
@@ -24,7 +25,7 @@ const SIZE = { width: 2, height: 1 };
 export class PaperPanel implements Panel {
   readonly width = SIZE.width;
   readonly height = SIZE.height;
-  readonly shown: { words: string; at: number }[] = [];
+  readonly shown: { words: string; at: number; runs: boolean }[] = [];
   fault: DeviceError | undefined;
   /** How long a page takes on the line. */
   lineMs = 0;
@@ -36,10 +37,11 @@ export class PaperPanel implements Panel {
     this.#wordsOf = wordsOf;
   }
 
-  async show(page: Bitmap): Promise<ShownPage> {
+  async show(page: Bitmap, marquee?: Marquee): Promise<ShownPage> {
     if (this.lineMs > 0) await new Promise<void>((resolve) => this.#clock.after(this.lineMs, resolve));
     if (this.fault !== undefined) throw this.fault;
-    this.shown.push({ words: this.#wordsOf(page), at: this.#clock.monotonic() });
+    const runs = marquee !== undefined;
+    this.shown.push({ words: this.#wordsOf(page), at: this.#clock.monotonic(), runs });
     const crc = this.shown.length.toString(16).padStart(8, '0');
     return { crc, boardCrc: crc };
   }
@@ -76,6 +78,8 @@ export class PaperPanel implements Panel {
 export class PaperPainter implements TextPainter {
   readonly #words = new Map<Bitmap, string>();
   readonly asked: PaintRequest[] = [];
+  /** Words that run through. */
+  readonly runs = new Set<string>();
   fault: DeviceError | undefined;
   /** What is wrong with this page. */
   refuses: (request: PaintRequest) => DeviceError | undefined = () => undefined;
@@ -98,7 +102,8 @@ export class PaperPainter implements TextPainter {
   #screen(words: string, ms: number): PaintedScreen {
     const bitmap = { ...SIZE, rgb: new Uint8Array(SIZE.width * SIZE.height * 3) };
     this.#words.set(bitmap, words);
-    return { bitmap, ms };
+    const window = { strip: bitmap, x: 0, y: 0, width: 2, pixelsPerSecond: 30, gapColumns: 1 };
+    return { bitmap, ms, ...(this.runs.has(words) && { marquee: window }) };
   }
 }
 
