@@ -10,8 +10,6 @@ import { FITTED } from '../../firmware-protocol/serial/system.ts';
 import { makeOf, type VirtualBoardOptions } from './virtual-board-options.ts';
 
 const WARNINGS = ['-std=c99', '-Wall', '-Wextra', '-Wconversion', '-pedantic', '-Werror'];
-/** As the TypeScript board has it. */
-const MOST_IMAGE_BYTES = 1 << 20;
 const COMPILERS = ['cc', 'gcc', 'clang'];
 
 export interface BuildOptions {
@@ -94,7 +92,7 @@ function shapeOf(options: VirtualBoardOptions, takesUpdates: boolean): string[] 
     STRIP_PIXELS: make.stripPixels,
     MODULE_COLUMNS: make.modules.columns,
     MODULE_ROWS: make.modules.rows,
-    IMAGE_BYTES: make.update?.mostBytes ?? MOST_IMAGE_BYTES,
+    ...(make.update?.mostBytes !== undefined && { IMAGE_BYTES: make.update.mostBytes }),
   };
   return [
     ...Object.entries(values).map(([name, value]) => `-DPRAKAT_${name}=${value}u`),

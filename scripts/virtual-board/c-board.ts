@@ -2,9 +2,10 @@ import { createPublicKey } from 'node:crypto';
 import { frameLine } from '../../firmware-protocol/serial/catalogue.ts';
 import { FrameDecoder } from '../../firmware-protocol/serial/decoder.ts';
 import { VERSION } from '../../firmware-protocol/serial/header.ts';
+import { FIRST_RATE } from '../../firmware-protocol/serial/line.ts';
 import { BoardSensors } from './board-sensors.ts';
 import { type BuildOptions, cBoardProgram } from './c-board-program.ts';
-import { CDisplay, stateOf } from './c-display.ts';
+import { CDisplay, type CMoment, momentOf, silenceOf, stateOf } from './c-display.ts';
 import { CPipes, type PipeMessage } from './c-pipes.ts';
 import { CRelay } from './c-relay.ts';
 import { worldOf } from './c-world.ts';
@@ -24,15 +25,15 @@ export class CBoard implements FarBoard {
   readonly display: CDisplay;
   readonly relay: CRelay;
   readonly sensors: BoardSensors;
-  readonly silence = { pageCrc: (): number => stateOf(this.#pipes).fallback };
+  readonly silence: FarBoard['silence'];
   silent = false;
   onFrame: ((line: string) => void) | undefined;
   readonly #pipes: CPipes;
-  readonly #startedAt: number;
   readonly #heard = new FrameDecoder();
   readonly #said = new FrameDecoder();
   #cancelTick: () => void = () => {};
-  #toldMs = 0;
+  #toldMs = -1;
+  #baud = FIRST_RATE;
   #world = '';
   #isClosed = false;
 
@@ -41,10 +42,11 @@ export class CBoard implements FarBoard {
     const program = cBoardProgram(options, build);
     if (program === undefined) throw new Error('no C compiler');
     this.#pipes = new CPipes(program, wordsOf(this.make));
-    this.#startedAt = this.make.time.now();
     this.display = new CDisplay(this.make, this.#pipes, () => this.tick());
     this.relay = new CRelay();
+    this.silence = silenceOf(this.#pipes);
     this.sensors = new BoardSensors(this.make.modules);
+    this.asNew();
     this.#watch();
   }
 
@@ -62,12 +64,29 @@ export class CBoard implements FarBoard {
 
   /** Lets the board's time pass until now. */
   tick(): void {
-    const ms = Math.floor(this.make.time.now() - this.#startedAt);
+    const ms = Math.floor(this.make.time.now());
     if (this.#isClosed || ms === this.#toldMs) return;
     this.#toldMs = ms;
     const now = Buffer.alloc(4);
     now.writeUInt32BE(ms >>> 0);
     this.#take(this.#pipes.ask('T', now), 'limit');
+  }
+
+  /** The rate at which it listens and speaks. */
+  get baud(): number {
+    return this.#baud;
+  }
+
+  /** Memory and lamps as they are now. */
+  moment(): CMoment {
+    this.tick();
+    return momentOf(this.#pipes);
+  }
+
+  /** As it came from its maker: nothing of before is kept. */
+  asNew(): void {
+    this.tick();
+    this.#take(this.#pipes.ask('N'), 'reset');
   }
 
   discarded(): number {
@@ -105,6 +124,7 @@ export class CBoard implements FarBoard {
   #event(bytes: Uint8Array, why: 'told' | 'limit' | 'reset'): void {
     const value = new DataView(bytes.buffer).getInt32(1);
     if (bytes[0] === EVENTS.relay) this.relay.moved(value === 1 ? 'on' : 'off', value === 1 ? 'told' : why);
+    if (bytes[0] === EVENTS.rate) this.#baud = value;
     if (bytes[0] === EVENTS.gain) this.sensors.gain = (value << 16) >> 16;
   }
 

@@ -13,15 +13,35 @@ export interface CState {
   offset: number;
   /** CRC of the fallback page; 0 = none. */
   fallback: number;
+  /** Seconds of silence until it is shown; 0 = never. */
+  afterSeconds: number;
   showsFallback: boolean;
   isDark: boolean;
   brightness: number;
 }
 
-const STATE_BYTES = 32;
+const STATE_BYTES = 36;
 
 export function stateOf(pipes: CPipes): CState {
-  const bytes = answerOf(pipes, 'v');
+  return readState(answerOf(pipes, 'v'));
+}
+
+/** Memory and lamps of one moment, pixels in RGB565. */
+export interface CMoment {
+  state: CState;
+  shown: Uint8Array;
+  drawn: Uint8Array;
+  lit: Uint8Array;
+}
+
+export function momentOf(pipes: CPipes): CMoment {
+  const [state, shown, drawn, lit] = pipes.ask('Q', Buffer.from('a')).map(({ bytes }) => bytes);
+  if (state === undefined || shown === undefined || drawn === undefined || lit === undefined)
+    throw new Error('the C board does not say all');
+  return { state: readState(state), shown, drawn, lit };
+}
+
+function readState(bytes: Uint8Array): CState {
   if (bytes.length !== STATE_BYTES) throw new Error(`a state of ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer);
   const at = (word: number): number => view.getUint32(4 * word);
@@ -33,9 +53,10 @@ export function stateOf(pipes: CPipes): CState {
     marquee: at(4),
     offset: at(5),
     fallback: at(6),
-    showsFallback: view.getUint8(28) === 1,
-    isDark: view.getUint8(29) === 1,
-    brightness: view.getUint8(30),
+    afterSeconds: at(7),
+    showsFallback: view.getUint8(32) === 1,
+    isDark: view.getUint8(33) === 1,
+    brightness: view.getUint8(34),
   };
 }
 
@@ -116,4 +137,14 @@ export class CDisplay implements FarDisplay {
   seen(): Picture {
     return { width: this.width, height: this.height, rgb: rgbOf(this.lit()) };
   }
+}
+
+/** What the board keeps for when nobody speaks to it. */
+export function silenceOf(pipes: CPipes): { pageCrc(): number; readonly afterSeconds: number } {
+  return {
+    pageCrc: () => stateOf(pipes).fallback,
+    get afterSeconds() {
+      return stateOf(pipes).afterSeconds;
+    },
+  };
 }

@@ -38,12 +38,14 @@ export interface FarBoard extends FarDevice {
   readonly display: FarDisplay;
   readonly relay: Pick<BoardRelay, 'contact' | 'timeline' | 'stuck'>;
   readonly sensors: BoardSensors;
-  /** CRC of the page for when nobody speaks; 0 = none. */
-  readonly silence: { pageCrc(): number };
+  /** The page for when nobody speaks: its CRC, 0 = none, and after how long it is shown, 0 = never. */
+  readonly silence: { pageCrc(): number; readonly afterSeconds: number };
   /** Hears everything and says nothing. */
   silent: boolean;
   /** Called with each frame, both ways, in the one-line form. */
   onFrame: ((line: string) => void) | undefined;
+  /** The rate at which it listens and speaks. */
+  readonly baud: number;
   /** Frames thrown away since the start. */
   discarded(): number;
   /** As after a loss of power. */

@@ -1,7 +1,7 @@
 import type { ByteLine } from '../../../device/sign-ports.ts';
 import { FIRST_RATE } from '../../../firmware-protocol/serial/line.ts';
+import type { FarBoard } from '../../../scripts/virtual-board/far-board.ts';
 import type { FarDevice } from '../../../scripts/virtual-board/plug.ts';
-import type { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 
 /** A cable between a host and a board that have rates: what is sent at one and heard at another, or too fast for it, is noise. */
 export class RatedBoard implements FarDevice {
@@ -11,14 +11,14 @@ export class RatedBoard implements FarDevice {
   readonly tried: number[] = [];
   /** The fastest that the cable carries, baud. */
   carries = Number.POSITIVE_INFINITY;
-  readonly #board: VirtualBoard;
+  readonly #board: FarBoard;
 
-  constructor(board: VirtualBoard) {
+  constructor(board: FarBoard) {
     this.#board = board;
   }
 
   receive(bytes: Uint8Array): Uint8Array[] {
-    const { baud } = this.#board.rate;
+    const { baud } = this.#board;
     const understood = baud === this.hostBaud && baud <= this.carries;
     const answers = this.#board.receive(understood ? bytes : noiseFor(bytes));
     return understood ? answers : answers.map(noiseFor);

@@ -57,6 +57,8 @@ extern void (*host_tells)(host_event event, uint32_t value);
 
 /* As when the power fails and comes back: an image under way and the fallback page stay. */
 void host_lose_power(void);
+/* As it came from its maker. */
+void host_as_new(void);
 
 /* RGB565 of the lamps as they are lit now. */
 void host_lit(uint8_t *pixels);

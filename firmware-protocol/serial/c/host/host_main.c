@@ -26,6 +26,15 @@ void host_lose_power(void) {
   host.board.update = kept;
 }
 
+static uint32_t first_version = 1;
+
+void host_as_new(void) {
+  host.fallback_crc = 0;
+  host.after_seconds = 0;
+  host.running_version = first_version;
+  prakat_board_start(&host.board, host.board.now);
+}
+
 static bool read_hex(const char *digits, uint8_t *bytes, size_t count) {
   if (strlen(digits) != 2u * count) return false;
   for (size_t i = 0; i < count; i++) {
@@ -58,7 +67,6 @@ int main(int count, char **words) {
   memcpy(host.id, ID, sizeof(ID));
   host.stuck = HOST_NOT_STUCK;
   host.faulty_byte = HOST_NO_FAULTY_BYTE;
-  host.running_version = 1;
   host.measure = MEASURE;
   host.amplifier = AMPLIFIER;
 #ifdef PRAKAT_WITH_SODIUM
@@ -72,9 +80,10 @@ int main(int count, char **words) {
     else if (strcmp(words[i], "--png") == 0) png = words[++i];
     else if (strcmp(words[i], "--id") == 0 && read_hex(value, host.id, sizeof(host.id))) i++;
     else if (strcmp(words[i], "--key") == 0 && read_hex(value, host.maker_key, sizeof(host.maker_key))) i++;
-    else if (strcmp(words[i], "--version") == 0) host.running_version = (uint32_t)strtoul(words[++i] == NULL ? "0" : words[i], NULL, 10);
+    else if (strcmp(words[i], "--version") == 0) first_version = (uint32_t)strtoul(words[++i] == NULL ? "0" : words[i], NULL, 10);
     else return usage();
   }
+  host.running_version = first_version;
   if (is_on_pipes) return host_on_pipes(is_real_time);
   return link == NULL ? usage() : host_on_pty(link, png);
 }

@@ -11,7 +11,8 @@
 
 /*
  * Messages both ways: a letter, four bytes of length (big endian), so many bytes.
- *   in:  B bytes off the line · T time, ms · R power lost and back · Q what: `l` lit, `s` shown, `d` drawn, `v` status
+ *   in:  B bytes off the line · T time, ms · R power lost and back · N as new · Q what: `l` lit, `s` shown, `d` drawn,
+ *        `v` what stands in memory, `a` all four: v, s, d, l
  *        W the world: `measure` and `amplifier-measure` as in their frames, stuck contact, byte of the page that is faulty,
  *        modules that are broken
  *   out: O bytes for the line · P pixels of a page that has just been shown · E event, value · A the answer to Q
@@ -57,7 +58,7 @@ static uint8_t *put32(uint8_t *at, uint32_t value) {
 
 /* What stands in the board's memory now, without asking it over the line. */
 static void answer_state(void) {
-  uint8_t state[4u * 7u + 4u];
+  uint8_t state[4u * 8u + 4u];
   uint8_t *at = put32(state, prakat_page_crc(host.board.pages.shown));
   at = put32(at, prakat_page_crc(host.board.pages.drawn));
   at = put32(at, host.board.pages.pages);
@@ -65,6 +66,7 @@ static void answer_state(void) {
   at = put32(at, prakat_marquee_crc(&host.board));
   at = put32(at, host.board.marquee.runs ? host.board.marquee.offset : 0u);
   at = put32(at, host.board.silence.page_crc);
+  at = put32(at, host.board.silence.after_seconds);
   *at++ = host.board.pages.shows_fallback ? 1u : 0u;
   *at++ = host.board.lamps.is_dark ? 1u : 0u;
   *at++ = host.board.lamps.brightness;
@@ -83,6 +85,12 @@ static void answer(uint8_t what) {
   send('A', pixels, PRAKAT_PAGE_BYTES);
 }
 
+static void answer_all(uint8_t what) {
+  static const char ALL[] = "vsdl";
+  if (what != 'a') answer(what);
+  else for (const char *each = ALL; *each != '\0'; each++) answer((uint8_t)*each);
+}
+
 static void set_world(const uint8_t *b) {
   const struct prakat_measure measure = {u16(b), (int16_t)u16(b + 2), u16(b + 4), u16(b + 6)};
   const struct prakat_amplifier_measure amplifier = {u16(b + 8),           (int16_t)u16(b + 10), u16(b + 12),
@@ -99,7 +107,8 @@ static void take(char letter, const uint8_t *bytes, size_t count) {
     case 'B': prakat_board_push(&host.board, bytes, count); break;
     case 'T': if (count == 4u) prakat_board_tick(&host.board, u32(bytes)); break;
     case 'R': host_lose_power(); break;
-    case 'Q': if (count == 1u) answer(bytes[0]); break;
+    case 'N': host_as_new(); break;
+    case 'Q': if (count == 1u) answer_all(bytes[0]); break;
     case 'W': if (count == WORLD_HEAD_BYTES + HOST_MODULE_BYTES) set_world(bytes); break;
     default: break;
   }
