@@ -38,7 +38,7 @@ static void power_up(prakat_board *board) {
 void prakat_board_start(prakat_board *board, uint32_t now) {
   memset(board, 0, sizeof(*board));
   board->now = now;
-  board->rate.baud = PRAKAT_FIRST_RATE;
+  /* Neither relay nor line are known to stand as they should. */
   prakat_hal_relay(false);
   power_up(board);
 }
