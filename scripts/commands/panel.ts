@@ -7,7 +7,9 @@ import { registerMeasure } from './panel-measure.ts';
 import { registerPattern } from './panel-pattern.ts';
 import { registerPixels } from './panel-pixels.ts';
 import { registerRender } from './panel-render.ts';
+import { registerSignImage } from './panel-sign-image.ts';
 import { registerSniff } from './panel-sniff.ts';
+import { registerUpdate } from './panel-update.ts';
 
 /** `prakat panel`: each verb registers itself on `panel`, in a file of its own. */
 export function register(program: Command, cli: Cli): void {
@@ -19,4 +21,6 @@ export function register(program: Command, cli: Cli): void {
   registerPixels(panel, cli);
   registerMeasure(panel, cli);
   registerSniff(panel, cli);
+  registerUpdate(panel, cli);
+  registerSignImage(panel, cli);
 }

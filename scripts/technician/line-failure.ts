@@ -13,8 +13,8 @@ export function checkLine(spec: string): string {
   } catch (error) {
     if (!isDeviceError(error, 'config-invalid')) throw error;
     throw new Misused({
-      en: `--line is tcp:host:port or /dev/name[@baud], not "${spec}"`,
-      th: `--line ต้องเป็น tcp:host:port หรือ /dev/ชื่อ[@baud] ไม่ใช่ "${spec}"`,
+      en: `--line is /dev/name, board:ID or serial:VID:PID, each with or without @baud, or tcp:host:port; not "${spec}"`,
+      th: `--line ต้องเป็น /dev/ชื่อ board:ID หรือ serial:VID:PID จะมี @baud หรือไม่ก็ได้ หรือ tcp:host:port ไม่ใช่ "${spec}"`,
     });
   }
 }
