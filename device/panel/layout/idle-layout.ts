@@ -59,6 +59,8 @@ interface Choice {
 }
 
 const WITH_YEAR = /\d{4}$/;
+/** What follows the digits of a time of day: a module of 32 columns has room for the digits alone. */
+const HOUR_SIGN = / น\.$/;
 
 /** What could be shown, the best first; within a group larger letters are worth more than a fuller date. */
 function choices({ time, dates, place: village }: IdleWords): Choice[][] {
@@ -69,6 +71,7 @@ function choices({ time, dates, place: village }: IdleWords): Choice[][] {
     dates.map((date) => ({ time, date, place: village })),
     dates.map((date) => ({ time, date })),
     [{ time, place: village }, { time }],
+    [{ time: time.replace(HOUR_SIGN, '') }],
   ];
 }
 

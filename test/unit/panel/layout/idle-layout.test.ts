@@ -47,3 +47,7 @@ test('a larger sign has a larger clock', () => {
     layoutIdle(words, { width, height }, measure).lines[0]?.px ?? 0;
   expect(clock(192, 96)).toBeGreaterThan(clock(128, 64));
 });
+
+test('one module of 32x16 tells the time in digits alone', () => {
+  expect(texts(32, 16)).toEqual(['18.30']);
+});
