@@ -7,7 +7,7 @@ import { type BrightnessRule, LUX_SAMPLES, nextLevel, wantedLevel } from './brig
 export const KEEPER_TIMES = {
   /**
    * Between two looks at the sign, and so between two steps of its brightness. A page that stands wrong stands so for no longer, and
-   * what is asked is 0.1 % of the slowest line.
+   * what is asked and answered, 183 bytes, is 0.05 % of a line at 115,200 baud.
    */
   lookMs: 30_000,
 } as const;
