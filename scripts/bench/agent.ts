@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import type { Cli } from '../cli.ts';
 import { Country } from '../virtual-village/country.ts';
 import { bundlePath, type Hall } from '../virtual-village/hall.ts';
+import { residentMiB } from './process-memory.ts';
 import { type BenchRow, median, rowOf } from './row.ts';
 
 const RUNS = 5;
@@ -108,10 +109,4 @@ function says(child: ChildProcess, words: string): Promise<void> {
     child.stderr?.on('data', hear);
     child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
   });
-}
-
-/** VmRSS of /proc/PID/status (proc(5)). */
-async function residentMiB(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
 }

@@ -16,6 +16,10 @@ const BENCHES: Record<string, { says: string; run: (cli: Cli) => Promise<BenchRo
     says: 'goodput and bytes per page of the board wire, beside the line, raw RGB565, Adalight and TPM2',
     run: async (cli) => (await import('../bench/serial/bench-serial.ts')).benchSerial(cli),
   },
+  panel: {
+    says: 'painting a page as the agent does, beside the font engine alone: time and memory',
+    run: async (cli) => (await import('../bench/panel/bench-panel.ts')).benchPanel(cli),
+  },
 };
 
 export function register(program: Command, cli: Cli): void {
