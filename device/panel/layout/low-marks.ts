@@ -116,4 +116,7 @@ function darken(mask: Mask, left: number, right: number, top: number): void {
     mask.coverage.fill(0, row * mask.width + left, row * mask.width + right);
 }
 
-export const isLow = (px: number) => px === TYPE_SIZES.low;
+/** Whether lines of this size are set in sixteen rows. */
+export function isLow(px: number): boolean {
+  return px === TYPE_SIZES.low;
+}
