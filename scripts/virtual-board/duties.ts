@@ -24,7 +24,7 @@ export interface Parts {
   beginSession(session: number): void;
   status(): FrameBody<'status'>;
   afterwards(call: () => void): void;
-  restart(): void;
+  startAnew(): void;
 }
 
 /** What is done: an answer, a refusal, or nothing more than an acknowledgement. */
@@ -50,7 +50,7 @@ export function duties(board: Parts): Duties {
     ping: ({ token }) => ({ name: 'pong', body: { token, session: board.session } }),
     probe: ({ token, back, filler }) => probed(make.maxBody, token, back, filler.length),
     reset: ({ what }) => {
-      if (what === 'board') board.afterwards(() => board.restart());
+      if (what === 'board') board.afterwards(() => board.startAnew());
       else display.clear();
       return undefined;
     },
@@ -95,7 +95,7 @@ export function duties(board: Parts): Duties {
     'update-ask': () => board.update && { name: 'update-state', body: board.update.state() },
     'update-activate': ({ digest }) => {
       const why = board.update?.activate(digest, relay.state().commanded === 'on');
-      if (why === undefined) board.afterwards(() => board.restart());
+      if (why === undefined) board.afterwards(() => board.startAnew());
       return why;
     },
   };

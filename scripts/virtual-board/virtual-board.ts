@@ -43,7 +43,7 @@ export class VirtualBoard implements Parts, FarDevice {
   major: number;
   /** Called with each frame, both ways, in the one-line form. */
   onFrame: ((line: string) => void) | undefined;
-  readonly #decoder: FrameDecoder;
+  #decoder: FrameDecoder;
   readonly #duties: Duties;
   #window: ReceiveWindow;
   /** 0 = none. */
@@ -112,6 +112,12 @@ export class VirtualBoard implements Parts, FarDevice {
 
   /** As after a loss of power: dark, amplifier off, no session; fallback page and new firmware stay. */
   restart(): void {
+    this.#decoder = new FrameDecoder(this.make.maxBody);
+    this.startAnew();
+  }
+
+  /** The same by its own will: what has come over the line meanwhile is heard. */
+  startAnew(): void {
     this.display.powerUp();
     this.relay.reset();
     this.clock.powerUp();

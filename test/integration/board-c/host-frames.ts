@@ -4,7 +4,9 @@ import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
 import type { Field } from '../../../firmware-protocol/serial/field-kinds.ts';
 import { encodeFrame } from '../../../firmware-protocol/serial/frame.ts';
 import { PIXEL_CODECS } from '../../../firmware-protocol/serial/region.ts';
+import { updateActivate, updateBlock } from '../../../firmware-protocol/serial/update.ts';
 import type { Step } from './lockstep.ts';
+import { type Image, imageOf } from './maker.ts';
 
 /** Frames of a host that is sometimes right, often nearly right, and sometimes mad. */
 export interface Shape {
@@ -107,6 +109,14 @@ function drawing({ width, height }: Shape): fc.Arbitrary<{ type: number; body: U
     });
 }
 
+/** Small, so that they are often whole; the last two are refused: not signed so, and longer than its block. */
+const IMAGES: Image[] = [
+  imageOf(2, Buffer.from('firmware of version two, as it came'.repeat(3))),
+  imageOf(3, Buffer.from('version three')),
+  imageOf(9, Buffer.from('signed for another version'), false),
+  imageOf(4, Buffer.alloc(100_000, 'too large for the place that a board has')),
+];
+
 /** A step before its sequence is known; `crc` stands for that of the drawn page or the strip. */
 export type Plan =
   | Exclude<Step, { do: 'bytes' }>
@@ -122,6 +132,7 @@ export type Plan =
       major: number;
       address: number;
     }
+  | { do: 'update'; what: 'begin' | 'block' | 'activate'; image: number; bytes: number }
   | {
       do: 'right';
       name: 'commit' | 'page-store' | 'page-recall' | 'fallback-store' | 'marquee-run';
@@ -144,7 +155,14 @@ export function plans(shape: Shape, most: number): fc.Arbitrary<Plan[]> {
     name: fc.constantFrom('commit' as const, 'page-store', 'page-recall', 'fallback-store', 'marquee-run'),
     slot: fc.integer({ min: 0, max: 3 }),
   });
+  const update = fc.record({
+    do: fc.constant('update' as const),
+    what: fc.constantFrom('begin' as const, 'block', 'block', 'block', 'activate'),
+    image: fc.integer({ min: 0, max: IMAGES.length - 1 }),
+    bytes: fc.integer({ min: 0, max: 80 }),
+  });
   const plan = fc.oneof(
+    { weight: 6, arbitrary: update },
     { weight: 20, arbitrary: frame },
     { weight: 8, arbitrary: right },
     { weight: 2, arbitrary: fc.constant<Plan>({ do: 'hello' }) },
@@ -160,6 +178,13 @@ export function plans(shape: Shape, most: number): fc.Arbitrary<Plan[]> {
   return fc.array(plan, { minLength: 1, maxLength: most }).map((all) => [{ do: 'hello' }, ...all]);
 }
 
+/** What a host knows of its board: the drawn page, the strip, bytes of new firmware that are there. */
+export interface Known {
+  drawn: Uint8Array;
+  strip: { bytes: Uint8Array; height: number };
+  received?: number;
+}
+
 /** Turns plans into bytes as they come, with the sequence that the board waits for and the CRC of what it holds. */
 export class MadHost {
   readonly #shape: Shape;
@@ -170,7 +195,7 @@ export class MadHost {
     this.#shape = shape;
   }
 
-  step(plan: Plan, drawn: Uint8Array, strip: { bytes: Uint8Array; height: number }): Step {
+  step(plan: Plan, { drawn, strip, received = 0 }: Known): Step {
     if (plan.do === 'wait' || plan.do === 'power-cut') return plan;
     if (plan.do === 'noise') return { do: 'bytes', bytes: plan.bytes };
     if (plan.do === 'hello') {
@@ -184,6 +209,7 @@ export class MadHost {
         sequence: 0,
       });
     }
+    if (plan.do === 'update') return this.#update(plan, received);
     if (plan.do === 'right') return this.#rightly(plan, drawn, strip);
     const sequence = (this.#sequence + plan.skip) & 0xff;
     if (plan.sequenced && plan.skip === 0 && plan.address === this.#shape.address && plan.major === 1)
@@ -212,6 +238,17 @@ export class MadHost {
     const codec = rowOf(name).codec as { encode(body: unknown): Uint8Array };
     const sequence = this.#next();
     return this.#bytes({ type: rowOf(name).id, body: codec.encode(values), sequenced: true, sequence });
+  }
+
+  #update({ what, image: which, bytes }: Extract<Plan, { do: 'update' }>, received: number): Step {
+    const { begin, digest, bytes: all } = IMAGES[which] ?? imageOf(1, new Uint8Array());
+    const data = all.subarray(received, received + bytes);
+    const body = {
+      begin,
+      block: updateBlock.encode({ offset: received, data }),
+      activate: updateActivate.encode({ digest }),
+    }[what];
+    return this.#bytes({ type: rowOf(`update-${what}`).id, body, sequenced: true, sequence: this.#next() });
   }
 
   #next(): number {

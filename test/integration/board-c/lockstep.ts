@@ -1,12 +1,17 @@
 import type { BoardTime } from '../../../scripts/virtual-board/board-time.ts';
-import { CBoardPipe } from '../../../scripts/virtual-board/c-board-pipe.ts';
+import { CBoard } from '../../../scripts/virtual-board/c-board.ts';
+import type { BuildOptions } from '../../../scripts/virtual-board/c-board-program.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import type { VirtualBoardOptions } from '../../../scripts/virtual-board/virtual-board-options.ts';
 
 /** A clock that goes on when told to. */
 export class StepTime implements BoardTime {
-  #now = 0;
+  #now: number;
   readonly #due = new Set<{ at: number; call: () => void }>();
+
+  constructor(now = 0) {
+    this.#now = now;
+  }
 
   now = (): number => this.#now;
 
@@ -28,81 +33,88 @@ export class StepTime implements BoardTime {
 /** What is done to both boards. */
 export type Step = { do: 'bytes'; bytes: Uint8Array } | { do: 'wait'; ms: number } | { do: 'power-cut' };
 
-/** What a board did after a step. */
+/** What a board did in a step, and how it stands after it: pixels in RGB565. */
 export interface Seen {
-  said: string;
-  shown: string;
-  drawn: string;
-  lit: string;
+  said: Buffer;
+  shown: Buffer;
+  drawn: Buffer;
+  lit: Buffer;
+  discarded: number;
+  offset: number;
+  contact: string;
+  baud: number;
 }
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+/** The milliseconds of a board in C begin again here (49 days): every run goes through it. */
+const WRAP_MS = 2 ** 32;
+const BEFORE_WRAP_MS = 20_000;
 
-export class TypeScriptBoard {
-  readonly board: VirtualBoard;
-  readonly #time = new StepTime();
+/** The two boards of one make, made once: the C one is a process. */
+export class Twins {
+  readonly #options: VirtualBoardOptions;
+  readonly #c: CBoard;
+  #time = new StepTime(WRAP_MS - BEFORE_WRAP_MS);
+  #ts: VirtualBoard;
 
-  constructor(options: VirtualBoardOptions) {
-    this.board = new VirtualBoard({ ...options, time: this.#time });
+  constructor(options: VirtualBoardOptions, build: BuildOptions = {}) {
+    this.#options = options;
+    this.#ts = new VirtualBoard({ ...options, time: this.#time });
+    // Told of its time by each step, and not by timers.
+    const time: BoardTime = { now: () => this.#time.now(), after: () => () => {} };
+    this.#c = new CBoard({ ...options, time }, build);
   }
 
-  step(step: Step): Seen {
-    let said: Uint8Array[] = [];
-    if (step.do === 'bytes') said = this.board.receive(step.bytes);
-    else if (step.do === 'wait') this.#time.goTo(this.#time.now() + step.ms);
-    else this.board.restart();
-    const { display } = this.board;
-    const [shown, drawn, lit] = [display.pixels(), display.drawn().bytes, display.lit()];
-    return { said: hex(Buffer.concat(said)), shown: hex(shown), drawn: hex(drawn), lit: hex(lit) };
+  get typescript(): VirtualBoard {
+    return this.#ts;
   }
-}
 
-/** The C board, one step after another. */
-export class CBoard {
-  readonly #pipe: CBoardPipe;
-  #now = 0;
-  #said: Uint8Array[] = [];
-  #answer: Uint8Array = new Uint8Array();
-  #done: () => void = () => {};
+  /** Both as they came from their maker. */
+  asNew(): void {
+    this.#time = new StepTime(WRAP_MS - BEFORE_WRAP_MS);
+    this.#ts = new VirtualBoard({ ...this.#options, time: this.#time });
+    this.#c.asNew();
+  }
 
-  constructor(program: string, words: string[] = []) {
-    this.#pipe = new CBoardPipe(program, ['--pipes', ...words]);
-    this.#pipe.onMessage = ({ letter, bytes }) => {
-      if (letter === 'O') this.#said.push(bytes);
-      if (letter === 'A') this.#answer = bytes;
-      if (letter === 'D') this.#done();
+  step(step: Step): { typescript: Seen; c: Seen } {
+    if (step.do === 'wait') this.#time.goTo(this.#time.now() + step.ms);
+    return { typescript: this.#stepOfTypeScript(step), c: this.#stepOfC(step) };
+  }
+
+  close(): void {
+    this.#c.close();
+  }
+
+  #stepOfTypeScript(step: Step): Seen {
+    const board = this.#ts;
+    const said = step.do === 'bytes' ? board.receive(step.bytes) : [];
+    if (step.do === 'power-cut') board.restart();
+    const { display } = board;
+    return {
+      said: Buffer.concat(said),
+      shown: Buffer.from(display.pixels()),
+      drawn: Buffer.from(display.drawn().bytes),
+      lit: Buffer.from(display.lit()),
+      discarded: board.discarded(),
+      offset: display.marquee.offset(),
+      contact: board.relay.contact(),
+      baud: board.baud,
     };
   }
 
-  async step(step: Step): Promise<Seen> {
-    this.#said = [];
-    if (step.do === 'bytes') await this.#ask('B', step.bytes);
-    else if (step.do === 'wait') {
-      this.#now += step.ms;
-      const ms = Buffer.alloc(4);
-      ms.writeUInt32BE(this.#now);
-      await this.#ask('T', ms);
-    } else await this.#ask('R');
-    const said = hex(Buffer.concat(this.#said));
-    const [shown, drawn, lit] = [await this.#look('s'), await this.#look('d'), await this.#look('l')];
-    return { said, shown, drawn, lit };
-  }
-
-  async #look(what: string): Promise<string> {
-    await this.#ask('Q', Buffer.from(what, 'latin1'));
-    return hex(this.#answer);
-  }
-
-  async #ask(letter: string, bytes?: Uint8Array): Promise<void> {
-    const done = new Promise<'done'>((resolve) => {
-      this.#done = () => resolve('done');
-    });
-    this.#pipe.send(letter, bytes);
-    const first = await Promise.race([done, this.#pipe.ended]);
-    if (first !== 'done') throw new Error(`the C board ended with ${first}`);
-  }
-
-  close(): Promise<number | null> {
-    return this.#pipe.close();
+  #stepOfC(step: Step): Seen {
+    const board = this.#c;
+    const said = step.do === 'bytes' ? board.receive(step.bytes) : [];
+    if (step.do === 'power-cut') board.restart();
+    const { state, shown, drawn, lit } = board.moment();
+    return {
+      said: Buffer.concat(said),
+      shown: Buffer.from(shown),
+      drawn: Buffer.from(drawn),
+      lit: Buffer.from(lit),
+      discarded: state.discarded,
+      offset: state.offset,
+      contact: board.relay.contact(),
+      baud: board.baud,
+    };
   }
 }
