@@ -180,7 +180,7 @@ export class VirtualBoard implements Parts, FarDevice {
   }
 
   /** Refusals in the order of SPEC 10: unknown, not fitted, not readable, then what the duty says. */
-  #do({ header: { type }, body }: Frame): Answer {
+  #do({ header: { type, sequenced }, body }: Frame): Answer {
     const name = frameName(type);
     const row: FrameRow | undefined = name && FRAMES[name];
     const isKnown = row?.from === 'host' && (this.make.minor > 0 || row.since === '1.0');
@@ -188,6 +188,8 @@ export class VirtualBoard implements Parts, FarDevice {
     if (row?.needs !== undefined && !this.make.fitted.includes(row.needs)) return refusal('not-fitted', type);
     const message = readMessage(type, body);
     if (typeof message === 'string') return refusal(message, type);
+    // It would end the window that it stands in (SPEC 6).
+    if (sequenced && name === 'hello') return refusal('bad-body', type);
     const answer = carryOut(this.#duties, message);
     return typeof answer === 'string' ? refusal(answer, type) : (answer ?? DONE);
   }

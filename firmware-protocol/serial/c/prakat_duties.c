@@ -29,7 +29,8 @@ static void say_text(prakat_board *board, const char *text) {
 
 static uint8_t do_hello(prakat_board *board, const body *b) {
   uint8_t id[8];
-  if (u32(b, 1) == 0u) return PRAKAT_ERROR_BAD_BODY;
+  /* SPEC 6: in the window it would end the window that it stands in. */
+  if (board->done_sequenced || u32(b, 1) == 0u) return PRAKAT_ERROR_BAD_BODY;
   board->session = u32(b, 1);
   board->window.expected = 0;
   board->window.held = 0;
