@@ -34,8 +34,8 @@ export async function benchSerial(
   cli.say('noise');
   rows.push(await benchNoiseRecovery(NOISE_BAUD, pages.texts, NOISE_RUNS));
   const checks = serialChecks(rows);
-  for (const { row, says, kept, ratio } of checks)
-    cli.say(`${kept ? 'pass' : 'FAIL'}  ${row}: ${says} (${ratio})`);
+  for (const { row, says, kept, found } of checks)
+    cli.say(`${kept ? 'pass' : 'FAIL'}  ${row}: ${says} (${found})`);
   return rows.map((row) => {
     const own = checks.filter((check) => check.row === row.name);
     return own.length === 0 ? row : { ...row, pass: own.every(({ kept }) => kept) };
