@@ -78,6 +78,14 @@
 #define PRAKAT_FIRMWARE "prakat C99 board"
 #endif
 
+/* A held frame's place is its sequence modulo this, and sequences count modulo 256. */
+#if PRAKAT_HOLDS > 16u || (PRAKAT_HOLDS > 0u && (PRAKAT_HOLDS & (PRAKAT_HOLDS - 1u)) != 0u)
+#error "PRAKAT_HOLDS is 0, 1, 2, 4, 8 or 16"
+#endif
+#if PRAKAT_BODY_BYTES < 64u || PRAKAT_BODY_BYTES > PRAKAT_MAX_BODY_BYTES
+#error "PRAKAT_BODY_BYTES is 64 to 4096"
+#endif
+
 /* Derived; not to be set. */
 #define PRAKAT_PAGE_BYTES (2u * PRAKAT_WIDTH * PRAKAT_HEIGHT)
 #define PRAKAT_PLAIN_BYTES (PRAKAT_HEADER_BYTES + PRAKAT_BODY_BYTES + PRAKAT_CRC_BYTES)

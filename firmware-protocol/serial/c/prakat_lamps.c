@@ -4,7 +4,7 @@
 
 /* SPEC 8, the patterns. */
 static uint16_t pattern_pixel(const prakat_lamps *lamps, uint16_t x, uint16_t y) {
-  const uint16_t grey = (uint16_t)(32u * x / PRAKAT_WIDTH);
+  const uint16_t grey = (uint16_t)(32u * x / PRAKAT_ROOM(PRAKAT_WIDTH));
   const bool is_even = ((uint32_t)x + y) % 2u == 0u;
   switch (lamps->pattern) {
     case PRAKAT_PATTERN_RED: return 0xf800u;

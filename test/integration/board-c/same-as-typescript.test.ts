@@ -13,7 +13,7 @@ import { MAKER_KEY } from './maker.ts';
  */
 const RUNS = Number(process.env.PRAKAT_FUZZ_RUNS ?? 250);
 const STEPS = 60;
-const SANITIZED = { flags: ['-fsanitize=address,undefined', '-fno-sanitize-recover=all', '-O1'] };
+const SANITIZED = { flags: ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'] };
 const isLong = process.env.PRAKAT_FUZZ_RUNS !== undefined;
 
 const cc = compiler();
