@@ -55,7 +55,7 @@ export async function askedAt(cli: Cli): Promise<Answerer> {
       th: 'คำสั่งนี้ถามคนที่เทอร์มินัล หากไม่มีให้ใช้ --answers FILE หรือ --yes',
     });
   const { promptLine } = await import('../cli/prompt.ts');
-  return async ({ lookFor }, shape) => {
+  return async (_step, shape) => {
     const why = (text: string) => {
       try {
         readPlaces(text, shape);
@@ -64,7 +64,7 @@ export async function askedAt(cli: Cli): Promise<Answerer> {
         return error instanceof NotAPlace ? cli.text(error.words) : String(error);
       }
     };
-    const said = await promptLine(`${cli.text(lookFor)}\n${cli.text(ASKED)}`, why);
+    const said = await promptLine(cli.text(ASKED), why);
     return said === undefined ? undefined : readPlaces(said, shape);
   };
 }

@@ -9,6 +9,7 @@ import { PATTERNS, type Pattern } from '../../../firmware-protocol/serial/lamps.
 import { patternBitmap } from '../../../scripts/technician/pattern-pixels.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import type { VirtualBoardOptions } from '../../../scripts/virtual-board/virtual-board-options.ts';
+import { VirtualWled } from '../../../scripts/virtual-signs/virtual-wled.ts';
 import { panel, panelJson, plugged } from './panel-verbs.ts';
 
 const SIZE = { width: 64, height: 32 };
@@ -73,6 +74,19 @@ test('a sign of another maker, named by the configuration of its hall', async ()
   expect(code).toBe(0);
   expect(document).toMatchObject({ pattern: 'blue', madeBy: 'host' });
   expect(await readdir(join(folder, 'sign'))).toEqual(['page-000001.png', 'page-000002.png']);
+});
+
+test('lamps behind an Adalight controller: lit while the picture stands, dark afterwards', async () => {
+  const pixels = Array.from({ length: SIZE.width * SIZE.height }, (_unused, lamp) => lamp);
+  const wled = new VirtualWled({ width: SIZE.width, pixels });
+  const { spec } = await plugged(wled);
+  const sign = { type: 'adalight', line: spec, geometry: { module: SIZE } };
+  const config = await written('hall.json', { data: 'data', sign });
+  const shown = panelJson('pattern', 'green', '--config', config, '--seconds', '2');
+  const lit = (colour: number[]) => wled.lamps().rgb.every((value, at) => value === colour[at % 3]);
+  await expect.poll(() => lit([0, 255, 0])).toBe(true);
+  expect(await shown).toMatchObject({ code: 0, document: { madeBy: 'host', ...SIZE } });
+  await expect.poll(() => lit([0, 0, 0])).toBe(true);
 });
 
 test('the lamp test: every picture once, answers gathered by place with what they mean', async () => {
