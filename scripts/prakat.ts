@@ -50,7 +50,10 @@ const VERBS: Record<string, Verb> = {
     load: () => import('./commands/watch.ts'),
   },
   panel: {
-    says: { en: 'what a sign will show, without a sign', th: 'ดูภาพที่ป้ายจะแสดง โดยไม่ต้องมีป้าย' },
+    says: {
+      en: 'see a page, test a sign and its line, update its board',
+      th: 'ดูภาพ ทดสอบป้ายและสาย อัปเดตบอร์ด',
+    },
     load: () => import('./commands/panel.ts'),
   },
   audio: {
