@@ -1,7 +1,7 @@
 import type { Words } from '../cli/words.ts';
 import type { DirectionFigures, LineFigures } from './line-measurement.ts';
 
-export type Verdict = 'good' | 'slow' | 'noisy' | 'dead';
+export type Verdict = 'good' | 'slow' | 'noisy' | 'dead' | 'unknown';
 
 /** A USB adapter that collects bytes for 16 ms before it passes them on, as FTDI's do (latency timer). */
 const LATE_MS = 12;
@@ -9,6 +9,7 @@ const LATE_MS = 12;
 export function verdictOf({ there, back, roundTripMs }: LineFigures): Verdict {
   if (roundTripMs === undefined || isDead(there) || isDead(back)) return 'dead';
   if (there.lost > 0 || back.lost > 0) return 'noisy';
+  if (there.frames === 0 || back.frames === 0) return 'unknown';
   return roundTripMs.p50 > LATE_MS ? 'slow' : 'good';
 }
 
@@ -26,6 +27,7 @@ const WHAT_TO_DO: Record<Verdict, Words> = {
     en: 'noisy: shorten the cable, join the grounds of both ends, keep it away from mains and loudspeaker wires, use RS-485 beyond 10 m; or a lower rate. Pages arrive all the same, later',
     th: 'มีสัญญาณรบกวน: ใช้สายให้สั้นลง ต่อกราวด์สองฝั่งถึงกัน แยกสายจากไฟบ้านและสายลำโพง เกิน 10 เมตรให้ใช้ RS-485 หรือลดความเร็ว ภาพยังไปถึงแต่ช้าลง',
   },
+  unknown: { en: 'ended too early to say', th: 'หยุดก่อนวัดครบ ยังบอกไม่ได้' },
   dead: {
     en: 'dead: nothing comes through. Is the board powered, are send and receive crossed over, is the rate right?',
     th: 'ใช้ไม่ได้: ไม่มีข้อมูลผ่าน บอร์ดมีไฟหรือไม่ สายส่งกับสายรับสลับกันหรือไม่ ความเร็วถูกหรือไม่',

@@ -15,6 +15,7 @@ test.each([
   ['good', line()],
   ['slow', line({ roundTripMs: { p50: 17, p99: 18, worst: 20 } })],
   ['noisy', line({ back: { ...CLEAN, lost: 1 } })],
+  ['unknown', line({ back: { ...CLEAN, frames: 0 } })],
   ['dead', line({ there: { ...CLEAN, lost: 100 } })],
   ['dead', { there: { ...CLEAN, frames: 0 }, back: { ...CLEAN, frames: 0 } }],
 ] as const)('%s', (verdict, figures) => {
