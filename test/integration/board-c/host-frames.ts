@@ -92,7 +92,10 @@ function drawing({ width, height }: Shape): fc.Arbitrary<{ type: number; body: U
       encoding: fc.constantFrom('raw', 'run-length', 'deflate'),
       colours: fc.array(fc.integer({ min: 0, max: 65_535 }), { minLength: 1, maxLength: 5 }),
       seed: fc.integer({ min: 1, max: 1_000 }),
-      wound: fc.option(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 })), { freq: 3 }),
+      wound: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(null) },
+        fc.tuple(fc.nat(), fc.integer({ min: 1, max: 255 })),
+      ),
     })
     .map(({ name, colours, seed, wound, encoding, ...place }) => {
       const pixels = new Uint8Array(place.width * place.height * 2);
