@@ -98,38 +98,59 @@ function piecesOf(unit: Word[], setting: LineSetting): Piece[] {
   const text = textOf(unit);
   const together = largestThatFits(text, setting.togetherPx, setting);
   if (together === setting.px) return unit.map((word) => sized(word, setting.px, setting));
-  const whole: Word = { text, space: unit.at(-1)?.space ?? '', glued: false };
+  const whole: Word = { text, space: unit.at(-1)?.space ?? '', glued: unit.at(-1)?.glued ?? false };
   if (together !== undefined) return [sized(whole, together, setting)];
-  if (unit.length > 1) return unit.flatMap((word) => piecesOf([word], setting));
+  if (unit.length > 1) return divided(unit, setting);
 
-  const least = largestThatFits(text, TYPE_SIZES.low, setting);
+  const least = largestThatFits(text, TYPE_SIZES.least, setting);
   if (least !== undefined) return [sized(whole, least, setting)];
   return cut(whole, setting);
+}
+
+/** A chain too long for a line, in as few runs as it needs: the last is the longest, for there its number and unit stand. */
+function divided(unit: Word[], setting: LineSetting): Piece[] {
+  const from = unit.findIndex((_, index) => fits(textOf(unit.slice(index)), setting.togetherPx, setting));
+  const start = from === -1 ? unit.length - 1 : Math.max(1, from);
+  const [before, run] = [unit.slice(0, start), unit.slice(start)];
+  return [...piecesOf(before, setting), ...piecesOf(run, setting)];
 }
 
 function sized(word: Word, px: number, { measure }: LineSetting): Piece {
   return { ...word, px, width: measure(word.text, px), spaceWidth: measure(word.space, px) };
 }
 
-function largestThatFits(
-  text: string,
-  leastPx: number,
-  { px, width, measure }: LineSetting,
-): number | undefined {
-  const smaller = TYPE_SIZES.smaller.filter((size) => size < px && size >= leastPx);
-  return [px, ...smaller].find((size) => measure(text, size) <= width);
+function largestThatFits(text: string, leastPx: number, setting: LineSetting): number | undefined {
+  const smaller = TYPE_SIZES.smaller.filter((size) => size < setting.px && size >= leastPx);
+  return [setting.px, ...smaller].find((size) => fits(text, size, setting));
 }
 
-/** Parts of a word that fit a line of the least letters, as pieces that want to stay together. */
+function fits(text: string, px: number, { width, measure }: LineSetting): boolean {
+  return measure(text, px) <= width;
+}
+
+/**
+ * A word that no line holds in letters told apart with ease: the words that it is made of, in these letters; else whole in
+ * smaller ones; else cut between clusters, which small letters would not spare it.
+ */
 function cut(word: Word, setting: LineSetting): Piece[] {
-  const px = Math.min(setting.px, TYPE_SIZES.low);
-  const fits = (part: string) => setting.measure(part, px) <= setting.width;
-  const parts = partsOf(word.text)
-    .flatMap((part) => (fits(part) ? [part] : clustersOf(part)))
-    .flatMap((part) => (fits(part) ? [part] : [...part]));
+  const least = Math.min(setting.px, TYPE_SIZES.least);
+  const low = Math.min(setting.px, TYPE_SIZES.low);
+  const words = partsOf(word.text);
+  if (words.length > 1 && words.every((part) => fits(part, least, setting))) {
+    return gluedTogether(words, word.space, least, setting);
+  }
+  if (fits(word.text, low, setting)) return [sized(word, low, setting)];
+  const parts = words
+    .flatMap((part) => (fits(part, least, setting) ? [part] : clustersOf(part)))
+    .flatMap((part) => (fits(part, least, setting) ? [part] : [...part]));
+  return gluedTogether(parts, word.space, least, setting);
+}
+
+/** Parts of a word, as pieces that want to stay together. */
+function gluedTogether(parts: string[], space: Word['space'], px: number, setting: LineSetting): Piece[] {
   return parts.map((text, index) => {
     const ends = index === parts.length - 1;
-    return sized({ text, space: ends ? word.space : '', glued: !ends }, px, setting);
+    return sized({ text, space: ends ? space : '', glued: !ends }, px, setting);
   });
 }
 

@@ -28,7 +28,7 @@ const LEADING = { rows: 1, em: 1.15 } as const;
  */
 export function fitText(paragraphs: Paragraph[], area: Size, measure: MeasureWidth): PlacedLine[][] {
   for (const px of TYPE_SIZES.whole) {
-    const lines = setAll(paragraphs, px, area.width, measure);
+    const lines = setAll(paragraphs, px, area, measure);
     const unshrunk = lines.every((line) => line.px === px);
     if (unshrunk && heightOf(lines) <= area.height) return [place(lines, area, measure)];
   }
@@ -39,12 +39,12 @@ export function fitText(paragraphs: Paragraph[], area: Size, measure: MeasureWid
 function severalScreens(paragraphs: Paragraph[], area: Size, measure: MeasureWidth): ColouredLine[][] {
   const sizes = area.height < TYPE_SIZES.smallSignRows ? SMALL_SIGN : USUAL_SIGN;
   const choices = sizes
-    .map((px) => setAll(paragraphs, px, area.width, measure))
+    .map((px) => setAll(paragraphs, px, area, measure))
     .filter((lines) => lines.every((line) => heightOf([line]) <= area.height))
     .map((lines) => intoScreens(lines, area.height));
   const [largest, ...others] = choices;
   if (largest === undefined)
-    return intoScreens(setAll(paragraphs, TYPE_SIZES.low, area.width, measure), area.height);
+    return intoScreens(setAll(paragraphs, TYPE_SIZES.low, area, measure), area.height);
   return others.reduce((best, smaller) => (smaller.length * 4 <= best.length * 3 ? smaller : best), largest);
 }
 
@@ -63,11 +63,22 @@ function pitch(upper: SetLine, lower: SetLine): number {
   return Math.max(ink + LEADING.rows, Math.round(LEADING.em * Math.min(upper.px, lower.px)));
 }
 
-function setAll(paragraphs: Paragraph[], px: number, width: number, measure: MeasureWidth): ColouredLine[] {
+function setAll(
+  paragraphs: Paragraph[],
+  px: number,
+  { width, height }: Size,
+  measure: MeasureWidth,
+): ColouredLine[] {
+  const isSmall = height < TYPE_SIZES.smallSignRows;
   return paragraphs.flatMap(({ text, colour, oneLine }) =>
     text.split('\n').flatMap((paragraph) => {
       const words = wordsOf(paragraph);
-      const setting = { px, width, measure, togetherPx: oneLine ? TYPE_SIZES.least : TYPE_SIZES.compact };
+      const setting = {
+        px,
+        width,
+        measure,
+        togetherPx: oneLine || isSmall ? TYPE_SIZES.least : TYPE_SIZES.compact,
+      };
       const lines = breakIntoLines(
         oneLine ? words.map((word) => ({ ...word, glued: true })) : words,
         setting,

@@ -41,12 +41,11 @@ export function wordsOf(paragraph: string): Word[] {
   });
 }
 
-/** The parts that a word too wide for any line is made of: shorter words, or else clusters, never less. */
+/** The shorter words that a word too wide for a line is made of: itself, if there are none. */
 export function partsOf(word: string): string[] {
   const starts = [...words.segment(word)]
     .map(({ index }) => index)
     .filter((at) => at > 0 && mayBreak(word, at));
-  if (starts.length === 0) return clustersOf(word);
   return [0, ...starts].map((from, index) => word.slice(from, starts[index]));
 }
 

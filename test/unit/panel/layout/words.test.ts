@@ -113,6 +113,10 @@ describe('parts of a word that is too wide', () => {
     expect(partsOf('ศาลาประชาคม')).toEqual(['ศาลา', 'ประชาคม']);
   });
 
+  test('are none in a word that is made of none', () => {
+    expect(partsOf('แอปพลิเคชัน')).toEqual(['แอปพลิเคชัน']);
+  });
+
   test('then clusters with all that leans on them', () => {
     expect(clustersOf('เก๊าะน้ำพันธ์')).toEqual(['เก๊าะ', 'น้ำ', 'พั', 'นธ์']);
   });
