@@ -178,7 +178,9 @@ export function plans(shape: Shape, most: number): fc.Arbitrary<Plan[]> {
     },
     { weight: 1, arbitrary: fc.constant<Plan>({ do: 'power-cut' }) },
   );
-  return fc.array(plan, { minLength: 1, maxLength: most }).map((all) => [{ do: 'hello' }, ...all]);
+  return fc
+    .array(plan, { minLength: 1, maxLength: most, size: 'max' })
+    .map((all) => [{ do: 'hello' }, ...all]);
 }
 
 /** What a host knows of its board: the drawn page, the strip, bytes of new firmware that are there. */

@@ -11,7 +11,7 @@ import { MAKER_KEY } from './maker.ts';
  * both say the same bytes, throw away as much, hold the same pages and light the same lamps. More cases, all of them under
  * sanitizers: PRAKAT_FUZZ_RUNS=5000.
  */
-const RUNS = Number(process.env.PRAKAT_FUZZ_RUNS ?? 150);
+const RUNS = Number(process.env.PRAKAT_FUZZ_RUNS ?? 60);
 const STEPS = 60;
 const SANITIZED = { flags: ['-fsanitize=address,undefined', '-fno-sanitize-recover=all'] };
 const isLong = process.env.PRAKAT_FUZZ_RUNS !== undefined;
