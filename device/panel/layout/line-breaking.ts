@@ -9,6 +9,13 @@ export interface SetLine {
   px: number;
 }
 
+/** What a line ends with: a phrase, a word within one, or a word that belongs to the next line's first. */
+export type LineEnd = 'phrase' | 'word' | 'together';
+
+export interface BrokenLine extends SetLine {
+  ends: LineEnd;
+}
+
 export interface LineSetting {
   px: number;
   /** Pixels that a line may take. */
@@ -42,7 +49,7 @@ interface Piece extends Word {
  * does not fit one line at the wanted size stands alone in smaller letters; a word that fits at no size is cut into
  * the words it is made of, or between clusters.
  */
-export function breakIntoLines(words: Word[], setting: LineSetting): SetLine[] {
+export function breakIntoLines(words: Word[], setting: LineSetting): BrokenLine[] {
   const pieces = unitsOf(words).flatMap((unit) => piecesOf(unit, setting));
   /** For each number of pieces set so far: the least cost, and where its last line begins. */
   const best = [{ cost: 0, from: 0 }];
@@ -71,16 +78,22 @@ function costOf(last: Piece, filled: number, ends: boolean): number {
   return COST.line + ragged + (last.glued ? COST.glued : last.space ? 0 : COST.insidePhrase);
 }
 
-function linesAlong(best: { from: number }[], pieces: Piece[], px: number): SetLine[] {
-  const lines: SetLine[] = [];
+function linesAlong(best: { from: number }[], pieces: Piece[], px: number): BrokenLine[] {
+  const lines: BrokenLine[] = [];
   let to = pieces.length;
   while (to > 0) {
     const from = best[to]?.from ?? 0;
     const run = pieces.slice(from, to);
-    lines.unshift({ text: textOf(run), px: run[0]?.px ?? px });
+    const isLast = to === pieces.length;
+    lines.unshift({ text: textOf(run), px: run[0]?.px ?? px, ends: isLast ? 'phrase' : endOf(run.at(-1)) });
     to = from;
   }
   return lines;
+}
+
+function endOf(last: Piece | undefined): LineEnd {
+  if (last?.glued) return 'together';
+  return last?.space ? 'phrase' : 'word';
 }
 
 /** Chains of words that belong together. */

@@ -1,4 +1,10 @@
-import { breakIntoLines, type MeasureWidth, type SetLine } from './line-breaking.ts';
+import {
+  type BrokenLine,
+  breakIntoLines,
+  type LineEnd,
+  type MeasureWidth,
+  type SetLine,
+} from './line-breaking.ts';
 import { extentOf } from './line-extent.ts';
 import type { Colour, PlacedLine, Size } from './screen.ts';
 import { TYPE_SIZES } from './type-sizes.ts';
@@ -11,7 +17,7 @@ export interface Paragraph {
   oneLine: boolean;
 }
 
-interface ColouredLine extends SetLine {
+interface ColouredLine extends BrokenLine {
   colour: Colour;
 }
 
@@ -88,20 +94,32 @@ function setAll(
   );
 }
 
-/** As few screens as the lines need, and the lines spread over them evenly: no last line left alone on a screen. */
-function intoScreens(lines: ColouredLine[], height: number): ColouredLine[][] {
-  const fewest = fill(lines, height, lines.length);
-  const even = fill(lines, height, Math.ceil(lines.length / Math.max(1, fewest.length)));
-  return even.length === fewest.length ? even : fewest;
-}
+/** What it costs to go on on another screen after a line, and, times its square, to leave a part of a screen empty. */
+const PARTED: Record<LineEnd, number> = { phrase: 0, word: 0.1, together: 1 };
+const EMPTY_COST = 1;
 
-function fill(lines: ColouredLine[], height: number, mostLines: number): ColouredLine[][] {
+/** As few screens as the lines need; of those the ones that part least of what belongs together, filled alike. */
+function intoScreens(lines: ColouredLine[], height: number): ColouredLine[][] {
+  /** For each number of lines shown so far: screens, cost, and where the last screen begins. */
+  const best = [{ screens: 0, cost: 0, from: 0 }];
+  lines.forEach((last, index) => {
+    const ends = index === lines.length - 1 ? 0 : PARTED[last.ends];
+    let cheapest = { screens: Number.POSITIVE_INFINITY, cost: 0, from: index };
+    for (let from = index; from >= 0; from--) {
+      const rows = heightOf(lines.slice(from, index + 1));
+      if (from < index && rows > height) break;
+      const before = best[from] ?? cheapest;
+      const empty = Math.max(0, 1 - rows / height);
+      const screens = before.screens + 1;
+      const cost = before.cost + ends + EMPTY_COST * empty * empty;
+      const isFewer = screens < cheapest.screens || (screens === cheapest.screens && cost < cheapest.cost);
+      if (isFewer) cheapest = { screens, cost, from };
+    }
+    best.push(cheapest);
+  });
   const screens: ColouredLine[][] = [];
-  for (const line of lines) {
-    const open = screens.at(-1);
-    if (open !== undefined && open.length < mostLines && heightOf([...open, line]) <= height) open.push(line);
-    else screens.push([line]);
-  }
+  for (let to = lines.length; to > 0; to = best[to]?.from ?? 0)
+    screens.unshift(lines.slice(best[to]?.from ?? 0, to));
   return screens;
 }
 

@@ -72,6 +72,16 @@ describe('a page', () => {
     expect(screen?.lines[0]?.px).toBeGreaterThan(32);
   });
 
+  test('of many screens goes on to the next where the reader pauses, not inside a date, a place or a number', () => {
+    const meeting = pages.find(({ id }) => id === 'meeting-1');
+    const screens = layout({ text: '', ...meeting, hotline: undefined }).map(({ lines }) =>
+      lines.map(({ text }) => text).join(' / '),
+    );
+    expect(screens).toEqual(
+      expect.arrayContaining(['หมู่ที่ ๕ / บ้านโนนสว่าง', 'พ.ศ. ๒๕๖๙ / เวลา ๑๘.๓๐ น.', 'ณ ศาลา / กลางบ้าน']),
+    );
+  });
+
   test('keeps its own line breaks', () => {
     expect(said(layout({ text: 'บ้าน\nวัด' }))).toEqual(['บ้าน', 'วัด']);
   });
