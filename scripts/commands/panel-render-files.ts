@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import { type BoardPage, boardPage } from '../../device/board/board-pixels.ts';
+import { boardPage } from '../../device/board/board-pixels.ts';
 import { backTurns, type QuarterTurns, rotated } from '../../device/panel/geometry/rotation.ts';
 import { pngOf } from '../../device/panel/picture/png.ts';
 import type { Bitmap, Marquee, PaintedScreen } from '../../device/sign-ports.ts';
 import { crc32, crcHex } from '../../firmware-protocol/serial/crc32.ts';
 import { type Cli, Failed } from '../cli.ts';
+import { rgbOf } from '../virtual-board/lamp-light.ts';
 import { previewOf } from './panel-render-preview.ts';
 
 interface Files {
@@ -67,10 +68,14 @@ async function writeStrip(
 function onLamps({ bitmap, marquee, ms }: PaintedScreen, turns: QuarterTurns): PaintedScreen {
   const own = rotated(bitmap, backTurns(turns));
   return {
-    bitmap: asLamps(boardPage(own)),
+    bitmap: asLamps(own),
     ms,
-    ...(marquee && { marquee: { ...marquee, strip: asLamps(boardPage(marquee.strip)) } }),
+    ...(marquee && { marquee: { ...marquee, strip: asLamps(marquee.strip) } }),
   };
+}
+
+function asLamps(bitmap: Bitmap): Bitmap {
+  return { ...bitmap, rgb: rgbOf(boardPage(bitmap).pixels) };
 }
 
 function crcOf(bitmap: Bitmap): string {
@@ -85,15 +90,4 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
 
 function numbered(file: string, index: number): string {
   return index === 0 ? file : file.replace(/(\.[^./]*)?$/, (ending) => `-${index + 1}${ending}`);
-}
-
-/** RGB565 as it shines: the low bits repeat the high ones, so that full stays full. */
-function asLamps({ width, height, pixels }: BoardPage): Bitmap {
-  const rgb = new Uint8Array(width * height * 3);
-  for (let lamp = 0; lamp < width * height; lamp++) {
-    const [high = 0, low = 0] = pixels.subarray(2 * lamp, 2 * lamp + 2);
-    const [red, green, blue] = [high >>> 3, ((high & 7) << 3) | (low >>> 5), low & 0x1f];
-    rgb.set([(red << 3) | (red >>> 2), (green << 2) | (green >>> 4), (blue << 3) | (blue >>> 2)], 3 * lamp);
-  }
-  return { width, height, rgb };
 }

@@ -5,6 +5,7 @@ import type { ErrorName } from '../../firmware-protocol/serial/system.ts';
 import { BoardLamps } from './board-lamps.ts';
 import { BoardMarquee } from './board-marquee.ts';
 import { REAL_TIME } from './board-time.ts';
+import { rgbOf } from './lamp-light.ts';
 import { type DrawnRegion, PixelPage } from './pixel-page.ts';
 
 export interface DisplayShape {
@@ -163,18 +164,4 @@ export class BoardDisplay {
   seen(): Rgb {
     return { width: this.width, height: this.height, rgb: rgbOf(this.lit()) };
   }
-}
-
-/** RGB565 as RGB888: the low bits repeat the high ones, so that full stays full. */
-export function rgbOf(pixels: Uint8Array): Uint8Array {
-  const rgb = new Uint8Array((pixels.length / PIXEL_BYTES) * 3);
-  for (let pixel = 0; pixel < pixels.length / PIXEL_BYTES; pixel++) {
-    const high = pixels[pixel * PIXEL_BYTES] ?? 0;
-    const low = pixels[pixel * PIXEL_BYTES + 1] ?? 0;
-    const red = high >>> 3;
-    const green = ((high & 0x07) << 3) | (low >>> 5);
-    const blue = low & 0x1f;
-    rgb.set([(red << 3) | (red >>> 2), (green << 2) | (green >>> 4), (blue << 3) | (blue >>> 2)], pixel * 3);
-  }
-  return rgb;
 }

@@ -1,7 +1,7 @@
 import { crc32 } from '../../firmware-protocol/serial/crc32.ts';
-import { rgbOf } from './board-display.ts';
 import type { CPipes } from './c-pipes.ts';
 import type { FarDisplay, Picture } from './far-board.ts';
+import { rgbOf } from './lamp-light.ts';
 
 /** What host_pipes.c says of the board's memory. */
 export interface CState {
