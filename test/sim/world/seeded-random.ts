@@ -1,18 +1,12 @@
 import type { Random } from '../../../device/ports.ts';
+import { seeded } from '../../../scripts/virtual-board/seeded.ts';
 
-/** All chance of a world comes from here: one seed, one world (mulberry32). */
+/** All chance of a world comes from here: one seed, one world. */
 export class SeededRandom implements Random {
-  #state: number;
+  readonly fraction: () => number;
 
   constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  fraction(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    this.fraction = seeded(seed);
   }
 
   bytes(count: number): Uint8Array {
