@@ -20,7 +20,3 @@ export function boardPage({ width, height, rgb }: Bitmap): BoardPage {
   }
   return { width, height, pixels };
 }
-
-export function darkPage(width: number, height: number): BoardPage {
-  return { width, height, pixels: new Uint8Array(width * height * PIXEL_BYTES) };
-}

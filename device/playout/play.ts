@@ -1,11 +1,6 @@
 import type { Announcement } from '../../firmware-protocol/content/announcement.ts';
 import type { Band, Output } from '../../firmware-protocol/content/band.ts';
-import type {
-  Outcome,
-  PanelEvidence,
-  PlayId,
-  TowerEvidence,
-} from '../../firmware-protocol/content/report.ts';
+import type { PanelEvidence, PlayId, TowerEvidence } from '../../firmware-protocol/content/report.ts';
 
 /** Something to be said, whether an order or an occurrence of a programme. Times are epoch ms. */
 export interface Play {
@@ -87,5 +82,3 @@ export interface Playout {
   /** Ends everything for shutdown: what was playing is reported `interrupted`. */
   close(): Promise<void>;
 }
-
-export type PlayOutcome = Outcome;

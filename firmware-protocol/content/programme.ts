@@ -91,4 +91,3 @@ export const Programme = z.object({
   signature: Signature,
 });
 export type Programme = z.infer<typeof Programme>;
-export type UnsignedProgramme = Omit<z.input<typeof Programme>, 'signature'>;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
-import { boardPage, darkPage } from '../../../device/board/board-pixels.ts';
+import { boardPage } from '../../../device/board/board-pixels.ts';
 import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
+import { PIXEL_BYTES } from '../../../firmware-protocol/serial/pixels.ts';
 import { plugIntoPty } from '../../../scripts/virtual-board/plug.ts';
 import { boardOf, linkOver, noisyPage, ptyWith } from './world.ts';
 
@@ -32,7 +33,9 @@ test('one bit turned over in 10,000, both ways, costs speed and never a pixel', 
   plug.toHost.faults.flipOneBitIn = 10_000;
   const panel = new BoardPanel(link, SIZE);
   const pages = Array.from({ length: 12 }, (_unused, seed) => noisyPage(128, 64, seed));
-  const whole = [darkPage(128, 64), ...pages.map(boardPage)].map(({ pixels }) => crc32(pixels));
+  const whole = [new Uint8Array(128 * 64 * PIXEL_BYTES), ...pages.map((page) => boardPage(page).pixels)].map(
+    crc32,
+  );
   const seen = new Set<number>();
   board.onFrame = () => seen.add(board.display.shownCrc());
 
