@@ -12,7 +12,7 @@ import type { Header } from './header.ts';
 import { blank, brightness, fallbackRule, fallbackStore, testPattern } from './lamps.ts';
 import type { Codec } from './layout.ts';
 import { lineRateOffer, lineRateState, probe, probed } from './line.ts';
-import { marqueeRun, marqueeStop, stripBegin, stripDraw } from './marquee.ts';
+import { marqueeRun, marqueeStop, stripBegin } from './marquee.ts';
 import { measure, measureAsk, moduleFaults, moduleFaultsAsk, status, statusAsk } from './status.ts';
 import { ack, error, type Fitted, hello, ping, pong, reset, welcome } from './system.ts';
 import { updateActivate, updateAsk, updateBegin, updateBlock, updateState } from './update.ts';
@@ -100,7 +100,7 @@ export const FRAMES = {
     ...NEW,
     needs: 'fallback',
   }),
-  'strip-draw': row(0x2d, 'host', stripDraw, 'pixels for the strip', { ...NEW, needs: 'marquee' }),
+  'strip-draw': row(0x2d, 'host', drawRegion, 'pixels for the strip', { ...NEW, needs: 'marquee' }),
   'amplifier-power': row(0x40, 'host', amplifierPower, 'switches the amplifier', {
     ...SEQUENCED,
     needs: 'amplifier',

@@ -5,7 +5,7 @@ import { ENCODINGS } from './pixels.ts';
 /** Bytes of a draw region before its pixels. */
 export const DRAW_HEAD_BYTES = 9;
 
-/** Puts pixels into the page that is not shown. */
+/** Puts pixels into the page that is not shown, or into the strip of a marquee. */
 export const drawRegion = codecOf(
   [
     { name: 'x', as: 'u16' },

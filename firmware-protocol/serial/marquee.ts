@@ -1,6 +1,4 @@
-import { MAX_BODY_BYTES } from './header.ts';
 import { codecOf } from './layout.ts';
-import { ENCODINGS } from './pixels.ts';
 
 /** Steps a second at most: faster than any eye follows, and what a scan of the lamps allows. */
 export const MAX_STEPS_PER_SECOND = 60;
@@ -10,21 +8,6 @@ export const stripBegin = codecOf([
   { name: 'width', as: 'u16' },
   { name: 'height', as: 'u16' },
 ]);
-
-const DRAW_HEAD_BYTES = 9;
-
-/** As `draw-region`, on the strip. */
-export const stripDraw = codecOf(
-  [
-    { name: 'x', as: 'u16' },
-    { name: 'y', as: 'u16' },
-    { name: 'width', as: 'u16' },
-    { name: 'height', as: 'u16' },
-    { name: 'encoding', as: 'choice', of: ENCODINGS },
-    { name: 'pixels', as: 'rest' },
-  ],
-  MAX_BODY_BYTES - DRAW_HEAD_BYTES,
-);
 
 /**
  * Arms the strip: it runs from the next commit on, from right to left through a window as high as the strip. `gap` dark
