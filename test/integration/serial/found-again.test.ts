@@ -8,7 +8,7 @@ import { adapterPaths } from '../../../device/drivers/serial-ports.ts';
 import { systemClock, systemRandom } from '../../../device/drivers/system-clock.ts';
 import { type Plug, plugIntoPty } from '../../../scripts/virtual-board/plug.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
-import { QUIET } from './world.ts';
+import { silentLog } from '../../contract/ports/silent-log.ts';
 
 const SIZE = { width: 128, height: 64 };
 const OURS = '00000000c0ffee07';
@@ -28,7 +28,7 @@ async function plugged(board: VirtualBoard, path: string): Promise<Plug> {
 
 function linkTo(spec: string, folder: string): BoardLink {
   const line = openLine(spec, [join(folder, 'ttyUSB*')]);
-  const link = new BoardLink({ line, clock: systemClock, random: systemRandom, log: QUIET });
+  const link = new BoardLink({ line, clock: systemClock, random: systemRandom, log: silentLog });
   onTestFinished(() => link.stop());
   link.start();
   return link;

@@ -6,8 +6,9 @@ import { openLine } from '../../../device/drivers/line.ts';
 import { systemClock, systemRandom } from '../../../device/drivers/system-clock.ts';
 import type { ByteLine } from '../../../device/sign-ports.ts';
 import type { FarBoard } from '../../../scripts/virtual-board/far-board.ts';
+import { silentLog } from '../../contract/ports/silent-log.ts';
 import { RatedBoard } from './rated-board.ts';
-import { boardOf, noisyPage, ptyWith, QUIET } from './world.ts';
+import { boardOf, noisyPage, ptyWith } from './world.ts';
 
 const SIZE = { width: 128, height: 64 };
 
@@ -23,7 +24,7 @@ function boardOfRates(): FarBoard {
 }
 
 function startedLink(line: ByteLine): BoardLink {
-  const link = new BoardLink({ line, clock: systemClock, random: systemRandom, log: QUIET });
+  const link = new BoardLink({ line, clock: systemClock, random: systemRandom, log: silentLog });
   onTestFinished(() => link.stop());
   link.start();
   return link;

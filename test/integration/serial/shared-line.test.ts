@@ -8,7 +8,8 @@ import { openLine } from '../../../device/drivers/line.ts';
 import { systemClock, systemRandom } from '../../../device/drivers/system-clock.ts';
 import type { FarDevice, PlugOptions } from '../../../scripts/virtual-board/plug.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
-import { noisyPage, ptyWith, QUIET } from './world.ts';
+import { silentLog } from '../../contract/ports/silent-log.ts';
+import { noisyPage, ptyWith } from './world.ts';
 
 const SIZE = { width: 128, height: 64 };
 const PACED = { toBoard: { bytesPerSecond: 11_520 }, toHost: { bytesPerSecond: 11_520 } };
@@ -37,7 +38,7 @@ async function pairOf(addresses: number[], missing: number[] = [], options: Plug
   const plug = await ptyWith(pair, options);
   const shared = new SharedLine(openLine(`${plug.spec}@115200`), systemClock);
   const links = [...addresses, ...missing].map((address) => {
-    const parts = { clock: systemClock, random: systemRandom, log: QUIET };
+    const parts = { clock: systemClock, random: systemRandom, log: silentLog };
     const link = new BoardLink({ ...shared.member(), address, ...parts });
     onTestFinished(() => link.stop());
     link.start();

@@ -5,7 +5,6 @@ import { onTestFinished } from 'vitest';
 import { BoardLink } from '../../../device/board/board-link.ts';
 import { openLine } from '../../../device/drivers/line.ts';
 import { systemClock, systemRandom } from '../../../device/drivers/system-clock.ts';
-import type { Log } from '../../../device/ports.ts';
 import type { Bitmap } from '../../../device/sign-ports.ts';
 import type { FarBoard } from '../../../scripts/virtual-board/far-board.ts';
 import { openBoard } from '../../../scripts/virtual-board/open-board.ts';
@@ -16,6 +15,7 @@ import {
   plugIntoPty,
 } from '../../../scripts/virtual-board/plug.ts';
 import type { VirtualBoardOptions } from '../../../scripts/virtual-board/virtual-board-options.ts';
+import { silentLog } from '../../contract/ports/silent-log.ts';
 
 /** A whole board, gone when the test is: the C one where a compiler is, PRAKAT_BOARD decides. */
 export function boardOf(options: VirtualBoardOptions): FarBoard {
@@ -23,8 +23,6 @@ export function boardOf(options: VirtualBoardOptions): FarBoard {
   onTestFinished(() => board.close());
   return board;
 }
-
-export const QUIET: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** A pty with the device at its far end, gone when the test is. */
 export async function ptyWith(device: FarDevice, options: PlugOptions = {}): Promise<Plug> {
@@ -39,7 +37,7 @@ export async function ptyWith(device: FarDevice, options: PlugOptions = {}): Pro
 
 /** A started link over the line that the spec names, stopped when the test is. */
 export function linkOver(spec: string, trace?: (line: string) => void): BoardLink {
-  const parts = { line: openLine(spec), clock: systemClock, random: systemRandom, log: QUIET };
+  const parts = { line: openLine(spec), clock: systemClock, random: systemRandom, log: silentLog };
   const link = new BoardLink(trace === undefined ? parts : { ...parts, trace });
   onTestFinished(() => link.stop());
   link.start();

@@ -8,7 +8,8 @@ import type { Player } from '../../../device/ports.ts';
 import { makeChime } from '../../../device/tower/chime.ts';
 import { TowerPerformer } from '../../../device/tower/tower-performer.ts';
 import type { TowerContent } from '../../../firmware-protocol/content/announcement.ts';
-import { MemoryJournal, silentLog } from '../../unit/playout/stage.ts';
+import { silentLog } from '../../contract/ports/silent-log.ts';
+import { MemoryJournal } from '../../unit/playout/stage.ts';
 import { opusOf, SPEECH_WAV } from './speech.ts';
 
 /** Length of SPEECH_WAV. */

@@ -1,13 +1,12 @@
 import { DeviceError } from '../../../device/errors.ts';
 import type { Play, Playout } from '../../../device/playout/play.ts';
 import { createPlayout } from '../../../device/playout/playout.ts';
-import type { Claim, Journal, Log, Store } from '../../../device/ports.ts';
+import type { Claim, Journal, Store } from '../../../device/ports.ts';
 import { BANDS, type Band, type BandName, type Output } from '../../../firmware-protocol/content/band.ts';
 import type { EndedEvent, ReportEvent } from '../../../firmware-protocol/content/report.ts';
+import { silentLog } from '../../contract/ports/silent-log.ts';
 import { type Script, ScriptedPerformer } from './scripted-performer.ts';
 import { VirtualClock } from './virtual-clock.ts';
-
-export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** The journal and the claims of a store, in memory, with faults. */
 export class MemoryJournal implements Journal {

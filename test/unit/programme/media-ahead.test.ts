@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { type FileRef, mediaAhead } from '../../../device/programme/media-ahead.ts';
 import { PREFETCH_TIMES, Prefetch } from '../../../device/programme/prefetch.ts';
+import { silentLog } from '../../contract/ports/silent-log.ts';
 import { ANTHEM, HOURLY_NOTE, MORNING_NEWS } from '../../sim/world/sayings.ts';
 import { SeededRandom } from '../../sim/world/seeded-random.ts';
 import { VirtualClock } from '../../sim/world/virtual-clock.ts';
@@ -8,7 +9,6 @@ import { DAY, HOUR, MONDAY_0600, VILLAGE, World } from '../../sim/world/world.ts
 
 const { server } = new World();
 const weekly = { ...ANTHEM, id: 'weekly', rule: 'FREQ=WEEKLY;BYDAY=SU', starts: '2026-11-01T10:00:00' };
-const log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Sounds are told apart by their length. */
 const msOf = (file: FileRef) => (file.type === 'media' ? file.ms : 0);
@@ -37,7 +37,10 @@ function prefetch(
   const clock = new VirtualClock(MONDAY_0600);
   const programmes = [server.programme(VILLAGE, entries)];
   const random = new SeededRandom(1);
-  return { clock, prefetch: new Prefetch({ clock, random, programmes: () => programmes, fetch, log }) };
+  return {
+    clock,
+    prefetch: new Prefetch({ clock, random, programmes: () => programmes, fetch, log: silentLog }),
+  };
 }
 
 test('halls spread their fetching over minutes, but not for what is due soon', async () => {

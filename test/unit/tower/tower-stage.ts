@@ -2,7 +2,8 @@ import type { Play } from '../../../device/playout/play.ts';
 import { makeChime } from '../../../device/tower/chime.ts';
 import { TowerPerformer } from '../../../device/tower/tower-performer.ts';
 import type { TowerContent } from '../../../firmware-protocol/content/announcement.ts';
-import { playOf, silentLog } from '../playout/stage.ts';
+import { silentLog } from '../../contract/ports/silent-log.ts';
+import { playOf } from '../playout/stage.ts';
 import { VirtualClock } from '../playout/virtual-clock.ts';
 import { FakeAmplifier, FakeDecoder, FakePlayer } from './fake-sound.ts';
 

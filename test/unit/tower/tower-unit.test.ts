@@ -5,7 +5,7 @@ import { MediaFetcher } from '../../../device/media/fetcher.ts';
 import { pause } from '../../../device/playout/waiting.ts';
 import type { Player } from '../../../device/ports.ts';
 import { TrustedClock } from '../../../device/time/trusted-clock.ts';
-import { silentLog } from '../playout/stage.ts';
+import { silentLog } from '../../contract/ports/silent-log.ts';
 import { VirtualClock } from '../playout/virtual-clock.ts';
 import { FakeAmplifier, FakeDecoder, FakePlayer } from './fake-sound.ts';
 import { signal, towerPlay } from './tower-stage.ts';
