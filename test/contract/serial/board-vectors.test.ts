@@ -1,50 +1,13 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
 import { PATTERNS } from '../../../firmware-protocol/serial/lamps.ts';
 import { signedPart } from '../../../firmware-protocol/serial/update.ts';
 import { BoardDisplay } from '../../../scripts/virtual-board/board-display.ts';
+import { bytesOf, hexOf, later } from './golden-vectors.ts';
 
-/** What lamps show and signatures cover, made by vectors/make.py from the sentences of SPEC 7 to 9. */
-const hex = z.string().regex(/^([0-9a-f]{2})*$/);
-const Vectors = z.object({
-  patterns: z.array(
-    z.object({
-      pattern: z.custom<keyof typeof PATTERNS>((name) => typeof name === 'string' && name in PATTERNS),
-      at: z.int(),
-      width: z.int(),
-      height: z.int(),
-      lit: hex,
-    }),
-  ),
-  marquees: z.array(
-    z.object({
-      strip: hex,
-      width: z.int(),
-      gap: z.int(),
-      rounds: z.int(),
-      stepsPerSecond: z.int(),
-      stepPixels: z.int(),
-      atMs: z.int(),
-      offset: z.int(),
-      lit: hex,
-    }),
-  ),
-  update: z.object({
-    publicKey: hex,
-    bytes: z.int(),
-    version: z.int(),
-    digest: hex,
-    signedHex: hex,
-    signature: hex,
-  }),
-});
-const file = new URL('../../../firmware-protocol/serial/vectors/frames-1.1.json', import.meta.url);
-const { patterns, marquees, update } = Vectors.parse(JSON.parse(readFileSync(file, 'utf8')));
-const bytesOf = (digits: string): Uint8Array => Uint8Array.from(Buffer.from(digits, 'hex'));
-const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+/** What lamps show and signatures cover (SPEC 7 to 9). */
+const { patterns, marquees, update } = later;
 
 test.each(patterns)('pattern $pattern', ({ pattern, at, width, height, lit }) => {
   const display = new BoardDisplay({ width, height });

@@ -1,62 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import {
-  FRAMES,
-  type FrameName,
-  frameName,
-  readMessage,
-} from '../../../firmware-protocol/serial/catalogue.ts';
+import { FRAMES, frameName, readMessage } from '../../../firmware-protocol/serial/catalogue.ts';
 import { crc32, crcHex } from '../../../firmware-protocol/serial/crc32.ts';
 import { FrameDecoder } from '../../../firmware-protocol/serial/decoder.ts';
 import { decodeDeflate } from '../../../firmware-protocol/serial/deflate.ts';
 import { encodeFrame } from '../../../firmware-protocol/serial/frame.ts';
 import { decodeRuns, encodeRuns } from '../../../firmware-protocol/serial/pixels.ts';
-
-const hex = z.string().regex(/^([0-9a-f]{2})*$/);
-const GoldenFrame = z.object({
-  name: z.custom<FrameName>((name) => typeof name === 'string' && name in FRAMES),
-  says: z.string(),
-  header: z.object({
-    major: z.int(),
-    address: z.int(),
-    fromBoard: z.boolean(),
-    sequenced: z.boolean(),
-    poll: z.boolean(),
-    sequence: z.int(),
-    ack: z.int(),
-    held: z.int(),
-  }),
-  body: z.record(z.string(), z.unknown()),
-  bodyHex: hex,
-  line: hex,
-});
-type GoldenFrame = z.infer<typeof GoldenFrame>;
-const Vectors = z.object({
-  frames: z.array(GoldenFrame),
-  streams: z.array(z.object({ says: z.string(), stream: hex, events: z.array(z.string()) })),
-  pages: z.array(
-    z.object({
-      says: z.string(),
-      width: z.int(),
-      height: z.int(),
-      pixels: z.union([hex, z.literal('dark')]),
-      crc: hex,
-    }),
-  ),
-  runs: z.array(z.object({ says: z.string(), pixels: hex, encoded: hex })),
-});
-const Deflate = z.object({
-  deflate: z.array(z.object({ says: z.string(), stream: hex, count: z.int(), pixels: hex.optional() })),
-});
-const Later = Deflate.extend({ frames: z.array(GoldenFrame) });
-
-const folder = new URL('../../../firmware-protocol/serial/vectors/', import.meta.url);
-const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
-const vectors = Vectors.parse(read('frames.json'));
-const later = Later.parse(read('frames-1.1.json'));
-const edges = Deflate.parse(read('deflate.json'));
-const bytesOf = (digits: string): Uint8Array => Uint8Array.from(Buffer.from(digits, 'hex'));
+import { bytesOf, edges, first, type GoldenFrame, later } from './golden-vectors.ts';
 
 /** The body in memory: fields of the kind `rest` are bytes. */
 function valuesOf({ name, body }: GoldenFrame): Record<string, unknown> {
@@ -82,7 +31,7 @@ describe('golden frames', () => {
     expectOnTheLine(golden);
   });
 
-  test.each(vectors.frames)('of 1.0, $name: $says', (golden) => {
+  test.each(first.frames)('of 1.0, $name: $says', (golden) => {
     const { layout } = FRAMES[golden.name].codec;
     const absent = layout.flatMap((field) => ('later' in field ? [[field.name, field.later.absent]] : []));
     const values = { ...valuesOf(golden), ...Object.fromEntries(absent) };
@@ -98,7 +47,7 @@ describe('golden frames', () => {
   });
 
   test('there is one of every frame', () => {
-    const named = [...vectors.frames, ...later.frames].map(({ name }) => name);
+    const named = [...first.frames, ...later.frames].map(({ name }) => name);
     expect(new Set(named)).toEqual(new Set(Object.keys(FRAMES)));
   });
 });
@@ -108,20 +57,20 @@ test.each([...later.deflate, ...edges.deflate])('golden deflate: $says', ({ stre
   expect(read && Buffer.from(read).toString('hex')).toBe(pixels);
 });
 
-test.each(vectors.streams)('golden stream: $says', ({ stream, events }) => {
+test.each(first.streams)('golden stream: $says', ({ stream, events }) => {
   const decoded = new FrameDecoder().push(bytesOf(stream));
   expect(
     decoded.map((one) => (one.kind === 'frame' ? frameName(one.frame.header.type) : one.reason)),
   ).toEqual(events);
 });
 
-test.each(vectors.pages)('golden page CRC: $says', ({ width, height, pixels, crc }) => {
+test.each(first.pages)('golden page CRC: $says', ({ width, height, pixels, crc }) => {
   const page = pixels === 'dark' ? new Uint8Array(width * height * 2) : bytesOf(pixels);
   expect(page.length).toBe(width * height * 2);
   expect(crcHex(crc32(page))).toBe(crc);
 });
 
-test.each(vectors.runs)('golden run-length: $says', ({ pixels, encoded }) => {
+test.each(first.runs)('golden run-length: $says', ({ pixels, encoded }) => {
   expect(Buffer.from(encodeRuns(bytesOf(pixels))).toString('hex')).toBe(encoded);
   expect(decodeRuns(bytesOf(encoded), pixels.length / 4)).toEqual(bytesOf(pixels));
 });

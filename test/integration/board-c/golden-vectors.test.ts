@@ -1,54 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { z } from 'zod';
 import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
-import { PATTERNS } from '../../../firmware-protocol/serial/lamps.ts';
 import { CBoard } from '../../../scripts/virtual-board/c-board.ts';
 import { compiler, knowsEd25519 } from '../../../scripts/virtual-board/c-board-program.ts';
 import type { VirtualBoardOptions } from '../../../scripts/virtual-board/virtual-board-options.ts';
 import { conversations, optionsOf } from '../../contract/serial/conversations.ts';
+import { bytesOf, edges, first, hexOf, later } from '../../contract/serial/golden-vectors.ts';
 import { StepTime } from './lockstep.ts';
 import { MAKER_KEY } from './maker.ts';
 import { Talk } from './talk.ts';
 
 /** The vectors that a board is tested with (SPEC 12), on the board in C. */
-const hex = z.string().regex(/^([0-9a-f]{2})*$/);
-const Deflate = z.array(z.object({ says: z.string(), stream: hex, count: z.int(), pixels: hex.optional() }));
-const Old = z.object({
-  streams: z.array(z.object({ says: z.string(), stream: hex, events: z.array(z.string()) })),
-  runs: z.array(z.object({ says: z.string(), pixels: hex, encoded: hex })),
-});
-const New = z.object({
-  deflate: Deflate,
-  patterns: z.array(
-    z.object({
-      pattern: z.custom<keyof typeof PATTERNS>((name) => typeof name === 'string' && name in PATTERNS),
-      at: z.int(),
-      lit: hex,
-    }),
-  ),
-  marquees: z.array(
-    z.object({
-      strip: hex,
-      width: z.int(),
-      gap: z.int(),
-      rounds: z.int(),
-      stepsPerSecond: z.int(),
-      stepPixels: z.int(),
-      atMs: z.int(),
-      offset: z.int(),
-      lit: hex,
-    }),
-  ),
-  update: z.object({ bytes: z.int(), version: z.int(), digest: hex, signature: hex }),
-});
-const folder = new URL('../../../firmware-protocol/serial/vectors/', import.meta.url);
-const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
-const { streams, runs } = Old.parse(read('frames.json'));
-const { deflate, patterns, marquees, update } = New.parse(read('frames-1.1.json'));
-const edges = z.object({ deflate: Deflate }).parse(read('deflate.json')).deflate;
-const bytesOf = (digits: string): Uint8Array => Uint8Array.from(Buffer.from(digits, 'hex'));
-const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const { deflate, patterns, marquees, update } = later;
+const { streams, runs } = first;
 
 /** Wide enough for the longest of the vectors in one row. */
 const ROW = { width: 1_024, height: 1, maxBody: 4_096, stripPixels: 1_024 };
@@ -86,7 +49,7 @@ describe.runIf(cc !== undefined)('the C board', () => {
       expect(drawn.slice(count * 4)).toMatch(/^0*$/);
       return answers.length === 0 ? drawn.slice(0, count * 4) : `refused ${drawn.replaceAll('0', '')}`;
     };
-    for (const { says, stream, count, pixels } of [...deflate, ...edges])
+    for (const { says, stream, count, pixels } of [...deflate, ...edges.deflate])
       expect([says, draw('deflate', stream, count)]).toEqual([says, pixels ?? 'refused ']);
     for (const { says, pixels, encoded } of runs)
       expect([says, draw('run-length', encoded, pixels.length / 4)]).toEqual([says, pixels]);
