@@ -21,34 +21,49 @@ export interface DrawnPiece extends Region {
 /** What a piece costs on the line beside its pixels. */
 export const PIECE_BYTES = FRAME_BYTES + DRAW_HEAD_BYTES;
 
-/** The bodies that draw a region of the page, each as large as the line allows and in its smallest encoding. */
-export function* drawRegion(page: BoardPage, region: Region, limits: DrawLimits): Generator<DrawnPiece> {
+/** The bodies that draw a region of the page, each as large as the line allows, in the encoding that suits the region best. */
+export function drawRegion(page: BoardPage, region: Region, limits: DrawLimits): Generator<DrawnPiece> {
+  return piecesOf(page, region, bestEncoding(page, region, limits.encodings), limits);
+}
+
+/** Rows of the next piece are guessed from the last one, with room to grow: encoding all that is left costs the processor. */
+const GROWTH = 2;
+
+function* piecesOf(
+  page: BoardPage,
+  region: Region,
+  encoding: Encoding,
+  limits: DrawLimits,
+): Generator<DrawnPiece> {
+  let mostRows = region.height;
   for (let rest: Region | undefined = region; rest !== undefined; ) {
     const room = Math.max(PIXEL_BYTES, limits.bodyBytes() - DRAW_HEAD_BYTES);
-    const piece = nextPiece(page, rest, room, limits.encodings);
+    const piece =
+      fitting(page, rest, room, encoding, Math.min(rest.height, mostRows)) ?? rawPiece(page, rest, room);
     yield piece;
-    if (piece.width < rest.width) yield* drawRegion(page, rightOf(rest, piece), limits);
+    if (piece.width < rest.width) yield* piecesOf(page, rightOf(rest, piece), encoding, limits);
+    mostRows = piece.height * GROWTH;
     rest = below(rest, piece);
   }
+}
+
+/** The one in which the whole region is smallest. */
+function bestEncoding(page: BoardPage, region: Region, encodings: readonly Encoding[]): Encoding {
+  const pixels = pixelsOf(page, region);
+  const sized = encodings.map((encoding) => ({
+    encoding,
+    bytes: PIXEL_CODECS[encoding].encode(pixels).length,
+  }));
+  return sized.reduce((best, next) => (next.bytes < best.bytes ? next : best), {
+    encoding: 'raw',
+    bytes: pixels.length,
+  }).encoding;
 }
 
 /** Bytes on the line of a region in its smallest encoding, were bodies without a limit. */
 export function drawnBytes(page: BoardPage, region: Region, encodings: readonly Encoding[]): number {
   const pixels = pixelsOf(page, region);
   return PIECE_BYTES + Math.min(...encodings.map((encoding) => PIXEL_CODECS[encoding].encode(pixels).length));
-}
-
-/** Of the encodings that the board reads, the one that brings a pixel for the fewest bytes. */
-function nextPiece(page: BoardPage, rest: Region, room: number, encodings: readonly Encoding[]): DrawnPiece {
-  const pieces = encodings.flatMap((encoding) => fitting(page, rest, room, encoding) ?? []);
-  return pieces.reduce(
-    (best, piece) => (bytesPerPixel(piece) < bytesPerPixel(best) ? piece : best),
-    rawPiece(page, rest, room),
-  );
-}
-
-function bytesPerPixel({ width, height, pixels }: DrawnPiece): number {
-  return (PIECE_BYTES + pixels.length) / (width * height);
 }
 
 /** Whole rows as they are, or the first of as many equal parts as one row needs: a full frame and a scrap would cost more. */
@@ -63,13 +78,21 @@ function rawPiece(page: BoardPage, rest: Region, room: number): DrawnPiece {
 /** Of a guess of rows that was too large, the next one aims a little below what should fit. */
 const AIM = 0.95;
 
-/** As many rows as fit, encoded together; undefined when not even one does. */
-function fitting(page: BoardPage, rest: Region, room: number, encoding: Encoding): DrawnPiece | undefined {
+/** As many rows as fit, up to so many, encoded together; undefined when none does, or raw would be no longer. */
+function fitting(
+  page: BoardPage,
+  rest: Region,
+  room: number,
+  encoding: Encoding,
+  mostRows: number,
+): DrawnPiece | undefined {
   if (encoding === 'raw') return undefined;
-  for (let rows = rest.height; rows > 0; ) {
+  for (let rows = mostRows; rows > 0; ) {
     const region = { ...rest, height: rows };
-    const pixels = PIXEL_CODECS[encoding].encode(pixelsOf(page, region));
-    if (pixels.length <= room) return { ...region, encoding, pixels };
+    const raw = pixelsOf(page, region);
+    const pixels = PIXEL_CODECS[encoding].encode(raw);
+    if (pixels.length <= room)
+      return pixels.length < raw.length ? { ...region, encoding, pixels } : undefined;
     rows = Math.min(rows - 1, Math.floor((AIM * rows * room) / pixels.length));
   }
   return undefined;

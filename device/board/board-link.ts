@@ -165,6 +165,9 @@ export class BoardLink {
     this.#board = undefined;
     this.#session = undefined;
     this.#why = why;
+    // Frames that never get through: the rate is to blame before the cable is.
+    if ('sends' in why.context && this.#rates.now !== FIRST_RATE)
+      this.#rates.failed(this.#rates.now, this.#parts.clock.monotonic());
     if (this.#running && isNews) this.#parts.log.warn({ code: why.code, ...why.context }, 'no board');
     if (wasThere) this.#tell(false);
     await this.#parts.line.close();

@@ -3,7 +3,7 @@ import { encodeFrame } from '../../firmware-protocol/serial/frame.ts';
 import { FRAME_BYTES, VERSION } from '../../firmware-protocol/serial/header.ts';
 import { DeviceError } from '../errors.ts';
 import type { ByteLine } from '../sign-ports.ts';
-import { hostFrame, isSpoken } from './board-frames.ts';
+import { answerOf, hostFrame, isSpoken } from './board-frames.ts';
 import type { BoardPace } from './board-pace.ts';
 import type { BoardPulse } from './board-pulse.ts';
 import type { Asked, BoardRequests } from './board-requests.ts';
@@ -14,6 +14,8 @@ export type BoardFacts = FrameBody<'welcome'>;
 
 /** Bytes of one write: many small ones cost the processor more than their bytes do. */
 const WRITE_BYTES = 4_096;
+/** Of a deep window the board acknowledges every so manieth frame: each acknowledgement wakes both sides. */
+const MOST_FRAMES_A_POLL = 4;
 
 export interface MouthParts {
   line: ByteLine;
@@ -32,6 +34,8 @@ export interface MouthParts {
 export class BoardMouth {
   readonly #parts: MouthParts;
   #signs: Uint8Array[] = [];
+  /** Something was sent after the last frame to which the board speaks. */
+  #isUnheard = false;
   #board: { facts: BoardFacts; window: SendWindow<Asked> } | undefined;
 
   constructor(parts: MouthParts) {
@@ -87,13 +91,21 @@ export class BoardMouth {
   }
 
   /**
-   * All that may go now. On a noisy line the last frame is followed by a ping: were it lost, nothing sent later would tell.
+   * All that may go now. On a noisy line the last frame is followed by a ping: were it lost, nothing sent later would tell. So
+   * it is where the last frame of all is not acknowledged by itself.
    * Throws DeviceError `panel-silent` for a frame that does not get through.
    */
   nextBytes(now: number): Uint8Array[] {
     const { shared, pace, pulse } = this.#parts;
     const bytes = this.#take(shared ? this.#bytesIn(this.#parts.timing.burstMs) : WRITE_BYTES, now);
-    if (!shared && bytes.drained && bytes.parts.length > 0 && pace.noisy && this.window?.empty === false) {
+    const isLast = this.#isUnheard && !this.#parts.requests.waiting;
+    if (
+      !shared &&
+      bytes.drained &&
+      bytes.parts.length > 0 &&
+      (pace.noisy || isLast) &&
+      this.window?.empty === false
+    ) {
       this.ping(pulse.nextToken());
       bytes.parts.push(...this.takeSigns());
     }
@@ -117,8 +129,9 @@ export class BoardMouth {
     while (count < most) {
       const flying = this.window?.firstLost() ?? this.#nextNew(now);
       if (flying === undefined) return { parts, drained: true };
-      if (flying.sends >= this.#parts.timing.maxSends)
+      if (flying.sends >= this.#mostSends(flying.bytes.length))
         throw new DeviceError('panel-silent', { sends: flying.sends, bytes: flying.bytes.length });
+      if (flying.sends > 0) this.#isUnheard = true;
       this.window?.sent(flying);
       parts.push(flying.bytes);
       count += flying.bytes.length;
@@ -144,10 +157,25 @@ export class BoardMouth {
   /** On a shared line only hello and the ping that ends a burst let the board speak; so a frame sent again is the same. */
   #encode<N extends HostFrame>(name: N, body: FrameBody<N>, sequence?: number): Uint8Array {
     const { address, shared, trace } = this.#parts;
-    const poll = shared ? name === 'hello' || name === 'ping' : sequence !== undefined;
+    const poll = shared ? name === 'hello' || name === 'ping' : this.#polls(sequence);
+    this.#isUnheard = !poll && answerOf(name) === undefined;
     const frame = hostFrame(name, body, { address, poll, ...(sequence !== undefined && { sequence }) });
     trace(frameLine(frame));
     return encodeFrame(frame);
+  }
+
+  #mostSends(bytes: number): number {
+    const { maxSends, maxSendsOfLarge } = this.#parts.timing;
+    return bytes > 2 * (this.bodyBytes() + FRAME_BYTES) ? maxSendsOfLarge : maxSends;
+  }
+
+  /** Often enough that the board is heard long before the window is full. */
+  #polls(sequence: number | undefined): boolean {
+    if (sequence === undefined) return false;
+    const byRate = this.#bytesIn(this.#parts.timing.inFlightMs) / Math.max(1, this.mostBodyBytes());
+    const frames = Math.min(this.board?.window ?? 1, byRate);
+    const every = Math.max(1, Math.min(MOST_FRAMES_A_POLL, Math.floor(frames / MOST_FRAMES_A_POLL)));
+    return (sequence + 1) % every === 0;
   }
 
   #bytesIn(ms: number): number {

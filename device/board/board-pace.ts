@@ -1,7 +1,10 @@
 import { FRAME_BYTES } from '../../firmware-protocol/serial/header.ts';
 
 const SMALLEST_BODY_BYTES = 64;
-const FIRST_BODY_BYTES = 512;
+/** Most lines lose nothing. */
+const FIRST_BODY_BYTES = 2_048;
+/** What the first loss of all goes back to: from there a line of any noise is learnt within a second. */
+const LEARNING_BODY_BYTES = 512;
 const CLEAN_BEFORE_DOUBLING = 8;
 const SHRINK = 0.25;
 /** Frames over which the share of the lost ones is told. */
@@ -51,9 +54,10 @@ export class BoardPace {
   }
 
   lost(): void {
+    const from = this.#lossless ? Math.min(this.#bytes, LEARNING_BODY_BYTES) : this.#bytes;
     this.#lossless = false;
     this.#sinceLoss = 0;
     this.#lostShare += (1 - this.#lostShare) / SHARE_FRAMES;
-    this.#bytes = Math.max(SMALLEST_BODY_BYTES, this.#bytes * (1 - SHRINK));
+    this.#bytes = Math.max(SMALLEST_BODY_BYTES, from * (1 - SHRINK));
   }
 }

@@ -17,6 +17,8 @@ export interface BoardTiming {
   askTries: number;
   /** A frame lost so often means a line that carries nothing of this size: the session begins anew, with less. */
   maxSends: number;
+  /** The same for a frame of more than twice the size that would be sent now: it was made before the noise began. */
+  maxSendsOfLarge: number;
   /** Between tries to reach a board: doubles from first to most. One board a line, so nobody to collide with: no jitter. */
   retryFirstMs: number;
   retryMostMs: number;
@@ -45,6 +47,7 @@ export const BOARD_TIMING: BoardTiming = {
   answerMs: 250,
   askTries: 8,
   maxSends: 40,
+  maxSendsOfLarge: 16,
   retryFirstMs: 250,
   retryMostMs: 5_000,
   frameMs: 180,
