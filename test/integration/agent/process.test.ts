@@ -46,7 +46,7 @@ function run(...args: string[]): Ran {
 }
 
 async function configOf(stage: Stage, more: object = {}): Promise<string> {
-  const { code: _code, server: _server, ...config } = stage.config();
+  const { code: _code, server: _server, ...config } = stage.written();
   const path = join(stage.folder, 'device.json');
   await writeFile(path, JSON.stringify({ ...config, ...more }));
   return path;

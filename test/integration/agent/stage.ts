@@ -94,15 +94,19 @@ export class Stage {
     return { sha256, bytes: bytes.length };
   }
 
-  config(more: Record<string, unknown> = {}): DeviceConfig {
-    return DeviceConfig.parse({
+  /** The configuration as a technician writes it down. */
+  written() {
+    return {
       data: join(this.folder, 'data'),
       log: 'silent',
       server: this.url,
       code: this.code,
       tower: { player: { type: 'wav', folder: this.soundFolder } },
-      ...more,
-    });
+    };
+  }
+
+  config(more: Record<string, unknown> = {}): DeviceConfig {
+    return DeviceConfig.parse({ ...this.written(), ...more });
   }
 
   get soundFolder(): string {
