@@ -11,7 +11,7 @@ import type {
   Standing,
 } from '../sign-ports.ts';
 import { abilitiesOf } from './board-abilities.ts';
-import type { BoardRequest } from './board-job.ts';
+import { BoardLamps } from './board-lamps.ts';
 import type { BoardLink } from './board-link.ts';
 import { type BoardStrip, stripOf } from './board-marquee.ts';
 import { measuresOf, questionsOf } from './board-measures.ts';
@@ -36,17 +36,17 @@ export class BoardPanel implements Panel {
   readonly height: number;
   readonly #link: BoardLink;
   readonly #writer: BoardPageWriter;
+  readonly #lamps: BoardLamps;
   #facts: BoardFacts | undefined;
   /** What the board was seen to show last. */
   #seen: Seen | undefined;
   #settledSession: number | undefined;
-  /** What was wanted of the lamps, told again to a board that lost its power. */
-  #wanted: { brightness?: number; dark: boolean } = { dark: false };
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(link: BoardLink, size: { width: number; height: number }) {
     this.#link = link;
     this.#writer = new BoardPageWriter(link);
+    this.#lamps = new BoardLamps(link);
     this.width = size.width;
     this.height = size.height;
   }
@@ -63,19 +63,19 @@ export class BoardPanel implements Panel {
       const strip = marquee && stripOf(marquee);
       this.#checkStrip(strip);
       const shown = await this.#show(board, boardPage(bitmap), strip);
-      if (this.#wanted.dark) await this.#setLamps({ dark: false });
+      if (this.#lamps.isDark && this.#lamps.knowBlank) await this.#lamps.set({ dark: false });
       return shown;
     });
   }
 
   blank(): Promise<void> {
-    return this.#inTurn(() => this.#setLamps({ dark: true }));
+    return this.#inTurn((board) => this.#darken(board));
   }
 
   setBrightness(level: number): Promise<void> {
     return this.#inTurn(() => {
       if (!this.abilities().brightness) throw new DeviceError('panel-cannot', { what: 'brightness' });
-      return this.#setLamps({ brightness: level });
+      return this.#lamps.set({ brightness: level });
     });
   }
 
@@ -161,47 +161,21 @@ export class BoardPanel implements Panel {
   /** A new session: what the board still shows, and whether its lamps are as they were wanted. */
   async #settle(board: BoardFacts): Promise<void> {
     if (this.#settledSession === board.session) return;
-    if (this.#seen !== undefined || this.#wanted.dark || this.#wanted.brightness !== undefined) {
+    if (this.#seen !== undefined || this.#lamps.areSet) {
       const status = await this.#status();
       if (this.#seen !== undefined && status.shown === this.#seen.crc)
         this.#writer.trust(this.#seen.page, board.session);
-      await this.#link.run(this.#corrections(status));
+      await this.#link.run(this.#lamps.corrections(status, this.abilities().brightness));
     }
     this.#settledSession = board.session;
   }
 
-  *#corrections({ brightness, lamps }: FrameBody<'status'>): Generator<BoardRequest> {
-    const { brightness: wanted, dark } = this.#wanted;
-    if (wanted !== undefined && wanted !== brightness && this.abilities().brightness)
-      yield { name: 'brightness', body: { level: wanted } };
-    if (dark && lamps === 'lit' && this.#knowsBlank()) yield { name: 'blank', body: { lamps: 'dark' } };
-  }
-
-  async #setLamps(change: { brightness?: number; dark?: boolean }): Promise<void> {
-    if (change.dark !== undefined && !this.#knowsBlank()) return await this.#blankByPage(change.dark);
-    const requests: BoardRequest[] = [];
-    if (change.brightness !== undefined)
-      requests.push({ name: 'brightness', body: { level: change.brightness } });
-    if (change.dark !== undefined)
-      requests.push({ name: 'blank', body: { lamps: change.dark ? 'dark' : 'lit' } });
-    await this.#link.run(requests);
-    this.#wanted = { ...this.#wanted, ...change };
-  }
-
-  /** A board of 1.0 is blanked by a dark page. */
-  async #blankByPage(dark: boolean): Promise<void> {
-    const board = this.#readyBoard();
+  /** A board of 1.0 is darkened by a dark page. */
+  async #darken(board: BoardFacts): Promise<void> {
+    if (this.#lamps.knowBlank) return await this.#lamps.set({ dark: true });
     const { width, height } = this;
-    if (dark)
-      await this.#show(
-        board,
-        boardPage({ width, height, rgb: new Uint8Array(3 * width * height) }),
-        undefined,
-      );
-  }
-
-  #knowsBlank(): boolean {
-    return (this.#link.board?.minor ?? 0) >= 1;
+    const page = boardPage({ width, height, rgb: new Uint8Array(3 * width * height) });
+    await this.#show(board, page, undefined);
   }
 
   async #status(): Promise<FrameBody<'status'>> {
