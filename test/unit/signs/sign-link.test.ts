@@ -28,12 +28,12 @@ const any = (byte: number) => byte;
 
 test('before the start and after the end nothing is sent', async () => {
   const { clock, line, link } = onDesk(echo);
-  await expect(link.send(QUESTION)).rejects.toMatchObject({ code: 'panel-gone' });
+  await expect(link.sendThrough(QUESTION)).rejects.toMatchObject({ code: 'panel-gone' });
   link.start();
   await clock.advance(0);
-  await link.send(QUESTION);
+  await link.sendThrough(QUESTION);
   await link.stop();
-  await expect(link.send(QUESTION)).rejects.toMatchObject({ code: 'panel-gone' });
+  await expect(link.sendThrough(QUESTION)).rejects.toMatchObject({ code: 'panel-gone' });
   expect(line.heardBytes).toBe(1);
   expect(clock.pending()).toBe(0);
 });
