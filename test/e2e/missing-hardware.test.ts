@@ -109,7 +109,10 @@ test
       await until(async () => expect(await works(pulled)).toBe('tower panel'));
       const text = 'ขอเชิญประชุมหมู่บ้าน '.repeat(10);
       const order = await say(country, { to: ['43010101'], media, times: 2, text });
+      const idle = pulled.board.display.shownCrc();
       await until(async () => expect((await stateOf(country, pulled))?.outputs.panel?.play).toBe(order));
+      // It has the sign before its first page is there; one that was never seen is rejected, not interrupted.
+      await until(async () => expect(pulled.board.display.shownCrc()).not.toBe(idle));
       await pulled.plug.unplug();
       await until(async () => expect(await works(pulled)).toBe('tower panel-gone'));
       await until(async () =>

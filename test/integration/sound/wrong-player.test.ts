@@ -70,7 +70,7 @@ describe('a player that', () => {
   it('floods stderr is listened to, but not remembered', async () => {
     const { player } = await playerThat(
       'flood',
-      `${READY}; yes flood | head -c 20000000 >&2; cat >/dev/null; exit 3`,
+      `${READY}; yes flood | head -c 5000000 >&2; cat >/dev/null; exit 3`,
     );
     const voice = await player.arm();
     await voice.write(new Int16Array(4_800));
