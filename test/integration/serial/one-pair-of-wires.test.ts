@@ -1,10 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openLine } from '../../../device/drivers/line.ts';
-import { frameName } from '../../../firmware-protocol/serial/catalogue.ts';
-import { FrameDecoder } from '../../../firmware-protocol/serial/decoder.ts';
 import { type PlugOptions, plugIntoTcp } from '../../../scripts/virtual-board/plug.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { spoken } from '../../unit/serial/mutated-streams.ts';
+import { heardLine } from './heard-line.ts';
 
 const PING = spoken('ping', { token: 1 });
 
@@ -12,18 +10,7 @@ const PING = spoken('ping', { token: 1 });
 async function joined(options: PlugOptions) {
   const plug = await plugIntoTcp(new VirtualBoard({ width: 16, height: 8 }), options);
   onTestFinished(() => plug.unplug());
-  const decoder = new FrameDecoder();
-  const heard: string[] = [];
-  const line = openLine(plug.spec);
-  await line.open({
-    onBytes: (bytes) => {
-      for (const one of decoder.push(bytes))
-        heard.push(one.kind === 'frame' ? (frameName(one.frame.header.type) ?? '?') : one.reason);
-    },
-    onClosed: () => {},
-  });
-  onTestFinished(() => line.close());
-  return { say: (bytes: Uint8Array) => line.write(bytes), heard, plug };
+  return { ...(await heardLine(plug.spec)), plug };
 }
 
 test('with an echo the host hears itself, then the board', async () => {

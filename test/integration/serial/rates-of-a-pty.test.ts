@@ -2,30 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openLine } from '../../../device/drivers/line.ts';
-import { frameName } from '../../../firmware-protocol/serial/catalogue.ts';
-import { FrameDecoder } from '../../../firmware-protocol/serial/decoder.ts';
 import { plugIntoPty } from '../../../scripts/virtual-board/plug.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { spoken } from '../../unit/serial/mutated-streams.ts';
-
-/** Names of the frames that came back over an open line. */
-async function opened(
-  spec: string,
-): Promise<{ say(bytes: Uint8Array): Promise<void>; close(): Promise<void>; heard: string[] }> {
-  const decoder = new FrameDecoder();
-  const heard: string[] = [];
-  const line = openLine(spec);
-  await line.open({
-    onBytes: (bytes) => {
-      for (const one of decoder.push(bytes))
-        heard.push(one.kind === 'frame' ? (frameName(one.frame.header.type) ?? '?') : one.reason);
-    },
-    onClosed: () => {},
-  });
-  onTestFinished(() => line.close());
-  return { say: (bytes) => line.write(bytes), close: () => line.close(), heard };
-}
+import { heardLine } from './heard-line.ts';
 
 test('after a new rate a host at the old one is noise, one at the new is heard, until the board has heard nothing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'prakat-pty-'));
@@ -44,7 +24,7 @@ test('after a new rate a host at the old one is noise, one at the new is heard, 
     await rm(folder, { recursive: true, force: true });
   });
 
-  const slow = await opened(plug.spec);
+  const slow = await heardLine(plug.spec);
   await slow.say(spoken('hello', { minor: 1, session: 3 }));
   await slow.say(spoken('line-rate-offer', { rate: 921_600 }, 0));
   await expect.poll(() => slow.heard).toEqual(['welcome', 'line-rate-state', 'ack']);
@@ -56,7 +36,7 @@ test('after a new rate a host at the old one is noise, one at the new is heard, 
   expect(slow.heard).toHaveLength(3);
 
   await slow.close();
-  const fast = await opened(`${plug.spec}@921600`);
+  const fast = await heardLine(`${plug.spec}@921600`);
   await fast.say(spoken('ping', { token: 2 }));
   await fast.say(spoken('ping', { token: 3 }));
   await expect.poll(() => fast.heard).toContain('pong');
