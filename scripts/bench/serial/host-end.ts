@@ -2,9 +2,10 @@ import { BoardLink } from '../../../device/board/board-link.ts';
 import { openLine } from '../../../device/drivers/line.ts';
 import { systemClock, systemRandom } from '../../../device/drivers/system-clock.ts';
 import type { ByteLine } from '../../../device/sign-ports.ts';
+import { NO_LOG } from '../../technician/open-board.ts';
 import { FarEnd, type FarPlan, nowMs } from './far-end.ts';
 
-/** As the line drivers of sign links do it. */
+/** As much as a board's link writes at once. */
 const WRITE_BYTES = 4_096;
 
 /** Bare bytes over a paced line, and who counts them. */
@@ -40,8 +41,7 @@ export async function withLink<T>(
 ): Promise<T> {
   return await withFarEnd({ ...plan, kind: 'board' }, async (far) => {
     const line = openLine(far.spec);
-    const log = { info: () => {}, warn: () => {}, error: () => {} };
-    const link = new BoardLink({ line, clock: systemClock, random: systemRandom, log });
+    const link = new BoardLink({ line, clock: systemClock, random: systemRandom, log: NO_LOG });
     const welcomed = new Promise<void>((resolve) => {
       link.onChange((there) => there && resolve());
     });
