@@ -10,35 +10,14 @@ import json
 import pathlib
 import zlib
 
+from bits import Bits
+
 HERE = pathlib.Path(__file__).parent
 # RFC 1951, 3.2.7: the order in which the lengths of the code length code are written.
 ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 PLAIN_LENGTHS = {length: 4 for length in range(16)}
 END, RED = 256, b"\xf8\x00"
 vectors = []
-
-
-class Bits:
-    """RFC 1951, 3.1.1: numbers from their lowest bit on, codes from their highest."""
-
-    def __init__(self):
-        self.bits = []
-
-    def put(self, value, count):
-        self.bits += [value >> i & 1 for i in range(count)]
-        return self
-
-    def code(self, value, count):
-        self.bits += [value >> i & 1 for i in reversed(range(count))]
-        return self
-
-    def to_byte(self, fill=0):
-        self.bits += [fill] * (-len(self.bits) % 8)
-        return self
-
-    def bytes(self, fill=0):
-        self.to_byte(fill)
-        return bytes(sum(bit << i for i, bit in enumerate(self.bits[at : at + 8])) for at in range(0, len(self.bits), 8))
 
 
 def codes(lengths):

@@ -13,6 +13,7 @@ import pathlib
 import struct
 import zlib
 
+from bits import Bits
 from wire import PUBLIC, line, rgb565, sign, text
 
 HERE = pathlib.Path(__file__).parent
@@ -117,25 +118,6 @@ deflate = []
 
 def stream(says, data, count, pixels=None):
     deflate.append(dict(says=says, stream=data.hex(), count=count, **({} if pixels is None else dict(pixels=pixels.hex()))))
-
-
-class Bits:
-    """RFC 1951, 3.1.1: bits from the lowest of each byte on; Huffman codes from their highest bit."""
-
-    def __init__(self):
-        self.bits = []
-
-    def put(self, value, count):
-        self.bits += [value >> i & 1 for i in range(count)]
-        return self
-
-    def code(self, value, count):
-        self.bits += [value >> i & 1 for i in reversed(range(count))]
-        return self
-
-    def bytes(self):
-        padded = self.bits + [0] * (-len(self.bits) % 8)
-        return bytes(sum(bit << i for i, bit in enumerate(padded[at : at + 8])) for at in range(0, len(padded), 8))
 
 
 def fixed(value):
