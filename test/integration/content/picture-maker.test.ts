@@ -7,7 +7,7 @@ import { pngOf } from '../../../device/panel/picture/png.ts';
 import { ANNOUNCEMENT_LIMITS } from '../../../firmware-protocol/content/announcement.ts';
 import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
 import { ChildPictureMaker } from '../../../server/drivers/picture-maker.ts';
-import { bundlePictureMaker } from './picture-maker-bundle.ts';
+import { bundlePictureMaker } from '../child-bundle.ts';
 
 let folder: string;
 let maker: ChildPictureMaker;

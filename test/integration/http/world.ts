@@ -13,7 +13,7 @@ import { systemClock } from '../../../server/drivers/system-clock.ts';
 import { FfmpegTranscoder } from '../../../server/drivers/transcoder.ts';
 import { ServerError } from '../../../server/errors.ts';
 import type { Door, FleetRow, Principal, RecentOrder } from '../../../server/ports.ts';
-import { bundlePictureMaker } from '../content/picture-maker-bundle.ts';
+import { bundlePictureMaker } from '../child-bundle.ts';
 
 export const UPLOAD_LIMIT_BYTES = 4_000_000;
 

@@ -5,8 +5,8 @@ import { images } from '../../../device/drivers/sharp.ts';
 import { ChildTextPainter } from '../../../device/drivers/text-painter.ts';
 import { pngOf } from '../../../device/panel/picture/png.ts';
 import type { Bitmap } from '../../../device/sign-ports.ts';
+import { bundlePainterChild } from '../child-bundle.ts';
 import { announcedPages } from './announced-pages.ts';
-import { bundlePainterChild } from './child-bundle.ts';
 import { sheetOf } from './screen-sheet.ts';
 
 /**

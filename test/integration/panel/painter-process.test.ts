@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { ChildTextPainter } from '../../../device/drivers/text-painter.ts';
 import type { PaintRequest } from '../../../device/sign-ports.ts';
-import { bundlePainterChild } from './child-bundle.ts';
+import { bundlePainterChild } from '../child-bundle.ts';
 import { inkBox } from './pixels.ts';
 
 let childPath: string;

@@ -8,7 +8,7 @@ import type { Bitmap } from '../../../device/sign-ports.ts';
 import { run } from '../../../scripts/cli/run.ts';
 import { registerRender } from '../../../scripts/commands/panel-render.ts';
 import { readQr } from '../../unit/panel/picture/qr-reading.ts';
-import { bundlePainterChild } from './child-bundle.ts';
+import { bundlePainterChild } from '../child-bundle.ts';
 
 let childPath: string;
 let folder: string;

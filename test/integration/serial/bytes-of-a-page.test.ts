@@ -5,7 +5,7 @@ import { ChildTextPainter } from '../../../device/drivers/text-painter.ts';
 import type { Bitmap } from '../../../device/sign-ports.ts';
 import { crc32, crcHex } from '../../../firmware-protocol/serial/crc32.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
-import { bundlePainterChild } from '../panel/child-bundle.ts';
+import { bundlePainterChild } from '../child-bundle.ts';
 import { Counted } from './counted.ts';
 import { linkOver, noisyPage, ptyWith } from './world.ts';
 

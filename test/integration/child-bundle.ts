@@ -1,0 +1,29 @@
+import { build } from 'esbuild';
+
+/**
+ * Bundles a child process as scripts/build does, below the sources so that it finds its packages. One name for each test
+ * file: none writes what another reads. Resolves to the path of the bundle.
+ */
+async function bundleChild(name: string, source: string, external: string[]): Promise<string> {
+  const outfile = `dist/test/${name}/${source.slice(source.lastIndexOf('/') + 1).replace(/ts$/, 'mjs')}`;
+  await build({
+    entryPoints: [source],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    external,
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+export function bundlePainterChild(name: string): Promise<string> {
+  const fonts = ['@expo-google-fonts/noto-sans-thai', '@expo-google-fonts/noto-sans-thai-looped'];
+  return bundleChild(name, 'device/drivers/text-painter-child.ts', ['sharp', ...fonts]);
+}
+
+export function bundlePictureMaker(name: string): Promise<string> {
+  return bundleChild(name, 'server/drivers/picture-maker-child.ts', ['sharp']);
+}
