@@ -56,14 +56,14 @@ export class ProcessGroup {
     return this.#stderr.trim();
   }
 
-  /** Resolves when what the program said on stderr (its last words) contains the text. */
+  /** Resolves when the program has said the text on stderr. */
   said(text: string): Promise<void> {
     return new Promise((resolve) => {
-      const look = () => {
-        if (this.#stderr.includes(text)) resolve();
+      const look = (words: string) => {
+        if (words.includes(text)) resolve();
       };
       this.#stderrWatchers.push(look);
-      look();
+      look(this.#stderr);
     });
   }
 
@@ -80,8 +80,10 @@ export class ProcessGroup {
   }
 
   #hear(said: string): void {
-    this.#stderr = (this.#stderr + said).slice(-STDERR_CHARS);
-    for (const look of this.#stderrWatchers) look(said);
+    // Looked at whole: a program that says much at once pushes its own first words out of what is kept.
+    const words = this.#stderr + said;
+    for (const look of this.#stderrWatchers) look(words);
+    this.#stderr = words.slice(-STDERR_CHARS);
   }
 
   #signal(signal: NodeJS.Signals): void {
