@@ -7,7 +7,7 @@ export function misread(bytes: Uint8Array, sentAtBaud: number, readAtBaud: numbe
   );
 }
 
-/** What is left of bytes over which others were sent on the same pair of wires. */
+/** What is left of bytes over which others were sent on the same pair of wires, or that came too fast for the cable. */
 export function spoiled(bytes: Uint8Array): Uint8Array {
   return bytes.map((byte, at) => scrambled(byte + at));
 }

@@ -1,6 +1,7 @@
 import type { ByteLine } from '../../../device/sign-ports.ts';
 import { FIRST_RATE } from '../../../firmware-protocol/serial/line.ts';
 import type { FarBoard } from '../../../scripts/virtual-board/far-board.ts';
+import { spoiled } from '../../../scripts/virtual-board/misread.ts';
 import type { FarDevice } from '../../../scripts/virtual-board/plug.ts';
 
 /** A cable between a host and a board that have rates: what is sent at one and heard at another, or too fast for it, is noise. */
@@ -20,8 +21,8 @@ export class RatedBoard implements FarDevice {
   receive(bytes: Uint8Array): Uint8Array[] {
     const { baud } = this.#board;
     const understood = baud === this.hostBaud && baud <= this.carries;
-    const answers = this.#board.receive(understood ? bytes : noiseFor(bytes));
-    return understood ? answers : answers.map(noiseFor);
+    const answers = this.#board.receive(understood ? bytes : spoiled(bytes));
+    return understood ? answers : answers.map(spoiled);
   }
 
   /** The host's line, watched. */
@@ -46,9 +47,4 @@ export class RatedBoard implements FarDevice {
       }),
     };
   }
-}
-
-/** As many bytes, none as it was. */
-function noiseFor(bytes: Uint8Array): Uint8Array {
-  return bytes.map((byte, i) => byte ^ ((i * 73 + 41) & 0xff || 0x55));
 }
