@@ -19,11 +19,37 @@ export interface DrawnPiece extends Region {
 }
 
 /** What a piece costs on the line beside its pixels. */
-export const PIECE_BYTES = FRAME_BYTES + DRAW_HEAD_BYTES;
+const PIECE_BYTES = FRAME_BYTES + DRAW_HEAD_BYTES;
 
-/** The bodies that draw a region of the page, each as large as the line allows, in the encoding that suits the region best. */
+/** A region in the encoding in which it is smallest, and its bytes on the line, were bodies without a limit. */
+export interface DrawPlan {
+  region: Region;
+  encoding: Encoding;
+  bytes: number;
+}
+
+export function planRegion(page: BoardPage, region: Region, encodings: readonly Encoding[]): DrawPlan {
+  const raw = pixelsOf(page, region);
+  const sizes = encodings.map((encoding) => ({ encoding, size: PIXEL_CODECS[encoding].encode(raw).length }));
+  const { encoding, size } = sizes.reduce((best, next) => (next.size < best.size ? next : best), {
+    encoding: 'raw',
+    size: raw.length,
+  });
+  return { region, encoding, bytes: PIECE_BYTES + size };
+}
+
+/** The bodies that draw a region of the page, each as large as the line allows. */
 export function drawRegion(page: BoardPage, region: Region, limits: DrawLimits): Generator<DrawnPiece> {
-  return piecesOf(page, region, bestEncoding(page, region, limits.encodings), limits);
+  return drawPlanned(page, planRegion(page, region, limits.encodings), limits.bodyBytes);
+}
+
+/** The same for a region that was planned before. */
+export function drawPlanned(
+  page: BoardPage,
+  { region, encoding }: DrawPlan,
+  bodyBytes: DrawLimits['bodyBytes'],
+): Generator<DrawnPiece> {
+  return piecesOf(page, region, encoding, bodyBytes);
 }
 
 /** Rows of the next piece are guessed from the last one, with room to grow: encoding all that is left costs the processor. */
@@ -33,37 +59,18 @@ function* piecesOf(
   page: BoardPage,
   region: Region,
   encoding: Encoding,
-  limits: DrawLimits,
+  bodyBytes: DrawLimits['bodyBytes'],
 ): Generator<DrawnPiece> {
   let mostRows = region.height;
   for (let rest: Region | undefined = region; rest !== undefined; ) {
-    const room = Math.max(PIXEL_BYTES, limits.bodyBytes() - DRAW_HEAD_BYTES);
+    const room = Math.max(PIXEL_BYTES, bodyBytes() - DRAW_HEAD_BYTES);
     const piece =
       fitting(page, rest, room, encoding, Math.min(rest.height, mostRows)) ?? rawPiece(page, rest, room);
     yield piece;
-    if (piece.width < rest.width) yield* piecesOf(page, rightOf(rest, piece), encoding, limits);
+    if (piece.width < rest.width) yield* piecesOf(page, rightOf(rest, piece), encoding, bodyBytes);
     mostRows = piece.height * GROWTH;
     rest = below(rest, piece);
   }
-}
-
-/** The one in which the whole region is smallest. */
-function bestEncoding(page: BoardPage, region: Region, encodings: readonly Encoding[]): Encoding {
-  const pixels = pixelsOf(page, region);
-  const sized = encodings.map((encoding) => ({
-    encoding,
-    bytes: PIXEL_CODECS[encoding].encode(pixels).length,
-  }));
-  return sized.reduce((best, next) => (next.bytes < best.bytes ? next : best), {
-    encoding: 'raw',
-    bytes: pixels.length,
-  }).encoding;
-}
-
-/** Bytes on the line of a region in its smallest encoding, were bodies without a limit. */
-export function drawnBytes(page: BoardPage, region: Region, encodings: readonly Encoding[]): number {
-  const pixels = pixelsOf(page, region);
-  return PIECE_BYTES + Math.min(...encodings.map((encoding) => PIXEL_CODECS[encoding].encode(pixels).length));
 }
 
 /** Whole rows as they are, or the first of as many equal parts as one row needs: a full frame and a scrap would cost more. */

@@ -2,7 +2,7 @@ import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
 import { crc32 } from '../../firmware-protocol/serial/crc32.ts';
 import { isDeviceError } from '../errors.ts';
 import { around, changedRegions, type Region, wholePage } from './board-diff.ts';
-import { type DrawLimits, drawnBytes, drawRegion } from './board-draw.ts';
+import { type DrawLimits, type DrawPlan, drawPlanned, planRegion } from './board-draw.ts';
 import type { BoardRequest } from './board-job.ts';
 import type { BoardLink } from './board-link.ts';
 import { type BoardStrip, runRequest, stripRequests } from './board-marquee.ts';
@@ -47,8 +47,8 @@ export class BoardPageWriter {
   async show(board: BoardFacts, page: BoardPage, strip?: BoardStrip): Promise<Shown | undefined> {
     const crc = crc32(page.pixels);
     const isNewStrip = strip !== undefined && !this.#holdsStrip(strip.crc, board.session);
-    const regions = regionsToDraw(page, this.#heldIn(board.session), board);
-    const bytes = sendingBytes(regions, page, board);
+    const plans = plansFor(page, this.#heldIn(board.session), board);
+    const bytes = bytesOf(plans);
     const kept = bytes < WORTH_A_SLOT_BYTES ? undefined : this.#slots.find(crc);
     const slot =
       bytes < WORTH_A_SLOT_BYTES || kept !== undefined ? undefined : this.#slots.take(crc, board.slots);
@@ -56,7 +56,7 @@ export class BoardPageWriter {
     const requests = function* (): Generator<BoardRequest> {
       if (isNewStrip) yield* stripRequests(strip, limits);
       if (kept !== undefined) yield { name: 'page-recall', body: { slot: kept, crc } };
-      else yield* drawRequests(page, regions, limits);
+      else yield* drawRequests(page, plans, limits);
       if (strip !== undefined) yield runRequest(strip);
       yield { name: 'commit', body: { crc } };
       if (slot !== undefined) yield { name: 'page-store', body: { slot, crc } };
@@ -73,11 +73,11 @@ export class BoardPageWriter {
 
   /** Draws without showing, and lets the board keep that for when nobody speaks; whether it did. */
   async keepFallback(board: BoardFacts, page: BoardPage): Promise<boolean> {
-    const regions = regionsToDraw(page, this.#heldIn(board.session), board);
+    const plans = plansFor(page, this.#heldIn(board.session), board);
     const limits = this.#limits(board);
     const crc = crc32(page.pixels);
     const requests = function* (): Generator<BoardRequest> {
-      yield* drawRequests(page, regions, limits);
+      yield* drawRequests(page, plans, limits);
       yield { name: 'fallback-store', body: { crc } };
       yield STATUS;
     };
@@ -113,20 +113,26 @@ export class BoardPageWriter {
 
 const STATUS: BoardRequest = { name: 'status-ask', body: {} };
 
-function* drawRequests(page: BoardPage, regions: Region[], limits: DrawLimits): Generator<BoardRequest> {
-  for (const region of regions)
-    for (const body of drawRegion(page, region, limits)) yield { name: 'draw-region', body };
+function* drawRequests(
+  page: BoardPage,
+  plans: DrawPlan[],
+  { bodyBytes }: DrawLimits,
+): Generator<BoardRequest> {
+  for (const plan of plans)
+    for (const body of drawPlanned(page, plan, bodyBytes)) yield { name: 'draw-region', body };
 }
 
 /** What of the page has to be drawn: changed regions, or one around them where that is fewer bytes. */
-function regionsToDraw(page: BoardPage, held: BoardPage | undefined, board: BoardFacts): Region[] {
-  if (held === undefined) return [wholePage(page)];
-  const changed = changedRegions(held, page);
+function plansFor(page: BoardPage, held: BoardPage | undefined, { encodings }: BoardFacts): DrawPlan[] {
+  const planned = (regions: Region[]) => regions.map((region) => planRegion(page, region, encodings));
+  if (held === undefined) return planned([wholePage(page)]);
+  const regions = changedRegions(held, page);
+  const changed = planned(regions);
   if (changed.length < 2) return changed;
-  const joined = around(changed);
-  return sendingBytes(joined, page, board) < sendingBytes(changed, page, board) ? joined : changed;
+  const joined = planned(around(regions));
+  return bytesOf(joined) < bytesOf(changed) ? joined : changed;
 }
 
-function sendingBytes(regions: Region[], page: BoardPage, { encodings }: BoardFacts): number {
-  return regions.reduce((sum, region) => sum + drawnBytes(page, region, encodings), 0);
+function bytesOf(plans: DrawPlan[]): number {
+  return plans.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { wholePage } from '../../../device/board/board-diff.ts';
-import { drawnBytes } from '../../../device/board/board-draw.ts';
+import { planRegion } from '../../../device/board/board-draw.ts';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
 import { boardPage } from '../../../device/board/board-pixels.ts';
 import type { Bitmap, Marquee } from '../../../device/sign-ports.ts';
@@ -46,7 +46,7 @@ export async function benchPageCosts(baud: number, pages: BenchPages): Promise<B
     return { text, flip, photo, noise, marquee, running, still };
   });
   const strip = boardPage(pages.running.marquee.strip);
-  const leastStrip = drawnBytes(strip, wholePage(strip), ENCODINGS);
+  const leastStrip = planRegion(strip, wholePage(strip), ENCODINGS).bytes;
   const least = { bytes: leastStrip, ms: (leastStrip * 10 * 1_000) / baud };
   return [
     ...rows(`text`, baud, own.text, raw),
