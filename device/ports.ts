@@ -18,6 +18,34 @@ export interface Clock {
   after(ms: number, call: () => void): () => void;
 }
 
+/** Somebody beside the server who may know the time: the system's NTP, the clock of a board. */
+export interface TimeSource {
+  readonly name: string;
+  /** Undefined = it does not know. Never rejects, and answers within seconds. */
+  ask(): Promise<TimeReading | undefined>;
+}
+
+export interface TimeReading {
+  /** Epoch ms at the monotonic instant `monotonic`. */
+  wall: number;
+  monotonic: number;
+  /** By how much it may be wrong, ms. */
+  error_ms: number;
+}
+
+/** Who started this process and starts it again when it is stuck (systemd). */
+export interface Supervisor {
+  /** Listening: told once. */
+  ready(): void;
+  /** Everything that must turn has turned since the last time. */
+  alive(): void;
+  stopping(): void;
+  /** One line for whoever looks with `systemctl status`. */
+  says(line: string): void;
+  /** How often `alive` is wanted, ms; undefined = nobody watches. */
+  readonly everyMs: number | undefined;
+}
+
 export interface Random {
   /** From 0 up to 1. */
   fraction(): number;
@@ -198,6 +226,30 @@ export interface AmplifierMeasures {
   supplyVolts?: number;
   /** What protects itself now: `over-temperature`, `short-circuit`, `open-load`, ... */
   faults: string[];
+}
+
+/** Ears: a line-in or a microphone. One listener at a time. */
+export interface Recorder {
+  readonly source: string;
+  /** Opens the device. Rejects `no-sound-device`. */
+  open(): Promise<Ear>;
+}
+
+export interface Ear {
+  /** The next samples, mono at SAMPLE_RATE_HZ, as they come; undefined after `close`. Rejects `recorder-hung`, `recorder-failed`. */
+  hear(): Promise<Int16Array | undefined>;
+  /** Closes at once. Never rejects. */
+  close(): Promise<void>;
+}
+
+/** A switch that people or other devices close: the key of a microphone, the carrier of a receiver. */
+export interface Contact {
+  /** Undefined = it cannot be read now. */
+  closed(): boolean | undefined;
+  /** Calls whenever `closed` changes, already debounced; returns the way to end that. */
+  onChange(call: () => void): () => void;
+  start(): void;
+  stop(): Promise<void>;
 }
 
 /** PCM of an attention tone at SAMPLE_RATE_HZ. */

@@ -1,6 +1,6 @@
+import type { FallbackConfig } from '../config/lamps.ts';
 import { type DeviceError, isDeviceError } from '../errors.ts';
 import { SignHealth, signFacts } from '../health/sign-health.ts';
-import type { FallbackConfig } from '../lamps-config.ts';
 import { knowsTheTime } from '../orders/here.ts';
 import type { BrightnessRule } from '../panel/brightness.ts';
 import { paintFallback } from '../panel/fallback-page.ts';

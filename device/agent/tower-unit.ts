@@ -1,5 +1,6 @@
 import { isDeviceError } from '../errors.ts';
-import type { WarningCode, Warnings } from '../health/warnings.ts';
+import type { WarningCode } from '../health/warning-catalogue.ts';
+import type { Warnings } from '../health/warnings.ts';
 import type { Amplifier, Clock, Decoder, Player } from '../ports.ts';
 import { makeChime } from '../tower/chime.ts';
 import { TowerPerformer } from '../tower/tower-performer.ts';

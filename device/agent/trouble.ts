@@ -1,7 +1,7 @@
 import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import { DeviceError } from '../errors.ts';
+import { WARNINGS, type WarningCode } from '../health/warning-catalogue.ts';
 import type { Warnings } from '../health/warnings.ts';
-import { WARNINGS, type WarningCode } from '../health/warnings.ts';
 import type { Change, Journal, Log } from '../ports.ts';
 
 /** Turns errors into warnings where they have one, and logs them all. */

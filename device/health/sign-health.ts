@@ -1,7 +1,8 @@
 import type { Health } from '../../firmware-protocol/mqtt/messages.ts';
 import { type DeviceError, isDeviceError } from '../errors.ts';
 import type { PanelMeasures, Standing } from '../sign-ports.ts';
-import type { WarningCode, Warnings } from './warnings.ts';
+import type { WarningCode } from './warning-catalogue.ts';
+import type { Warnings } from './warnings.ts';
 
 /**
  * Inside the cabinet. Driver chips and supplies are made for 85 degrees at most; a warning at 75 leaves time to open a door,

@@ -14,6 +14,16 @@ export interface Play {
   latestStart: number;
   /** After a pre-emption. */
   whenCut: 'resume' | 'give-up';
+  /** Sound that is made now, instead of the parts of the announcement: its tower content is a title's worth of nothing. */
+  live?: LiveSound;
+}
+
+/** A receiver or a microphone on air. */
+export interface LiveSound {
+  /** Samples as they are heard, mono at SAMPLE_RATE_HZ; ends when nobody speaks any more, or by the signal. Throws as `Ear.hear`. */
+  open(signal: AbortSignal): AsyncIterable<Int16Array>;
+  /** The longest that it may go on, ms: a stuck key holds no tower for ever. */
+  maxMs: number;
 }
 
 /** How far a performance came; where a resumed one goes on. */

@@ -1,7 +1,7 @@
+import type { SignConfig } from '../config/sign.ts';
 import type { DeviceError } from '../errors.ts';
 import { lampOrder, pictureSize } from '../panel/geometry/sign-geometry.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { SignConfig } from '../sign-config.ts';
 import type { ByteLine, Depth, Panel } from '../sign-ports.ts';
 import { AlphaPanel } from './alpha/alpha-panel.ts';
 import { encodeAdalight } from './lamp-stream/adalight.ts';

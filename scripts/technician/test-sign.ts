@@ -1,9 +1,9 @@
 import { BoardPanel } from '../../device/board/board-panel.ts';
+import type { SignConfig } from '../../device/config/sign.ts';
 import { openLine } from '../../device/drivers/line.ts';
 import { PngPanel } from '../../device/drivers/png-panel.ts';
 import { systemClock } from '../../device/drivers/system-clock.ts';
 import { isDeviceError } from '../../device/errors.ts';
-import type { SignConfig } from '../../device/sign-config.ts';
 import type { Panel } from '../../device/sign-ports.ts';
 import { openSign } from '../../device/signs/open-sign.ts';
 import type { Pattern } from '../../firmware-protocol/serial/lamps.ts';

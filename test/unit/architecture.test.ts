@@ -11,7 +11,7 @@ const byPath = new Map(files.map((file) => [file.path, file]));
 
 const isIn = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
 const isDriver = (path: string) => /^(device|server)\/drivers\//.test(path);
-const isMain = (path: string) => /^(device|server)\/(main|app)\.ts$/.test(path);
+const isMain = (path: string) => /^(device|server)\/(main|app)(\.ts$|\/)/.test(path);
 /** What a person or the enrolment wrote down for the program, read once at its start. */
 const isConfig = (path: string) => /(^|[/-])config[./-]/.test(path) || path === 'device/identity.ts';
 const isDomain = (path: string) => /^(device|server)\//.test(path) && !isDriver(path) && !isMain(path);

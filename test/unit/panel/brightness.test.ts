@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BrightnessConfig } from '../../../device/lamps-config.ts';
+import { BrightnessConfig } from '../../../device/config/lamps.ts';
 import { nextLevel, SAFE_LEVEL, wantedLevel } from '../../../device/panel/brightness.ts';
 
 const USUAL = BrightnessConfig.parse({});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { BrightnessConfig } from '../../../device/config/lamps.ts';
 import { DeviceError } from '../../../device/errors.ts';
-import { BrightnessConfig } from '../../../device/lamps-config.ts';
 import type { BrightnessRule } from '../../../device/panel/brightness.ts';
 import { KEEPER_TIMES, SignKeeper } from '../../../device/panel/sign-keeper.ts';
 import type { Bitmap, PanelMeasures, Standing } from '../../../device/sign-ports.ts';

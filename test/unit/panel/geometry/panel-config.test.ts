@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { GeometryConfig } from '../../../../device/panel-config.ts';
+import { GeometryConfig } from '../../../../device/config/panel.ts';
 
 const PLAIN = { start: 'top-left', along: 'rows', serpentine: false };
 

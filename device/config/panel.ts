@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Chain } from './panel/geometry/chain.ts';
-import type { QuarterTurns } from './panel/geometry/rotation.ts';
-import type { SignGeometry } from './panel/geometry/sign-geometry.ts';
+import type { Chain } from '../panel/geometry/chain.ts';
+import type { QuarterTurns } from '../panel/geometry/rotation.ts';
+import type { SignGeometry } from '../panel/geometry/sign-geometry.ts';
 
 /** How a sign hangs, clockwise, seen from the street, as a technician says it: degrees. */
 export const Turned = z

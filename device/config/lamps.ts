@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type BrightnessRule, MOST_LEVEL } from './panel/brightness.ts';
+import { type BrightnessRule, MOST_LEVEL } from '../panel/brightness.ts';
 
 const Percent = z.number().min(0).max(100);
 const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of the day, as 17:30');

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { GeometryConfig } from './panel-config.ts';
-import { ALPHA_MAX } from './signs/alpha/alpha-commands.ts';
-import { ADALIGHT_MAX_LAMPS } from './signs/lamp-stream/adalight.ts';
-import { TPM2_MAX_LAMPS } from './signs/lamp-stream/tpm2.ts';
-import { ONBON_MODELS } from './signs/onbon/onbon-models.ts';
+import { ALPHA_MAX } from '../signs/alpha/alpha-commands.ts';
+import { ADALIGHT_MAX_LAMPS } from '../signs/lamp-stream/adalight.ts';
+import { TPM2_MAX_LAMPS } from '../signs/lamp-stream/tpm2.ts';
+import { ONBON_MODELS } from '../signs/onbon/onbon-models.ts';
+import { GeometryConfig } from './panel.ts';
 
 /** As for a board: `tcp:host:port`, or a device file with `@baud`. */
 const Line = z.string().min(1).max(300);

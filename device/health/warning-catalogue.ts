@@ -1,0 +1,227 @@
+/** What a warning says to a person: what is so, why it usually is, what to do now. */
+export interface WarningWords {
+  says: string;
+  cause: string;
+  remedy: string;
+}
+
+export interface WarningRow {
+  /** For the telephone: 1xx link and trust, 2xx the box, 3xx media, 4xx sound, 5xx sign, 6xx inputs, 7xx laws, 8xx updates. Never reused. */
+  number: number;
+  en: WarningWords;
+  th: WarningWords;
+}
+
+/** Everything the agent warns of, by number. */
+export const WARNINGS = {
+  'receipt-forged': {
+    number: 101,
+    en: {
+      says: 'a receipt with a wrong signature or for another chain came in',
+      cause: 'somebody else speaks on the broker, or the server lost its records',
+      remedy: 'tell the province; nothing needs to be done at the hall',
+    },
+    th: {
+      says: 'ได้รับใบตอบรับที่ลายเซ็นไม่ถูกต้อง',
+      cause: 'มีผู้อื่นส่งข้อความบนโบรกเกอร์ หรือเซิร์ฟเวอร์สูญเสียข้อมูล',
+      remedy: 'แจ้งจังหวัด ที่หอไม่ต้องทำอะไร',
+    },
+  },
+  'time-forged': {
+    number: 102,
+    en: {
+      says: 'an answer about the time with a wrong signature came in',
+      cause: 'somebody else speaks on the broker',
+      remedy: 'tell the province; nothing needs to be done at the hall',
+    },
+    th: {
+      says: 'ได้รับเวลาที่ลายเซ็นไม่ถูกต้อง',
+      cause: 'มีผู้อื่นส่งข้อความบนโบรกเกอร์',
+      remedy: 'แจ้งจังหวัด ที่หอไม่ต้องทำอะไร',
+    },
+  },
+  'inbox-full': {
+    number: 103,
+    en: {
+      says: 'messages came in faster than they could be handled',
+      cause: 'a flood of messages after an outage, or somebody who floods the broker',
+      remedy: 'wait some minutes; if it comes again, tell the province',
+    },
+    th: {
+      says: 'ข้อความเข้ามาเร็วกว่าที่จัดการได้',
+      cause: 'ข้อความค้างจำนวนมากหลังสัญญาณขาด หรือมีผู้ส่งข้อความถล่มโบรกเกอร์',
+      remedy: 'รอสองสามนาที หากเกิดซ้ำให้แจ้งจังหวัด',
+    },
+  },
+  'store-full': {
+    number: 201,
+    en: {
+      says: 'the disk is full: nothing new can be claimed or reported',
+      cause: 'the card is too small, or something else fills it',
+      remedy: 'run diagnose, step disk; delete what is not prakat, or put in a larger card',
+    },
+    th: {
+      says: 'พื้นที่เก็บข้อมูลเต็ม บันทึกและรายงานไม่ได้',
+      cause: 'การ์ดมีความจุน้อยเกินไป หรือมีไฟล์อื่นใช้พื้นที่',
+      remedy: 'ตรวจด้วย diagnose ขั้นตอนดิสก์ แล้วลบไฟล์อื่น หรือเปลี่ยนการ์ดที่ใหญ่กว่า',
+    },
+  },
+  'store-failed': {
+    number: 202,
+    en: {
+      says: 'the store cannot write',
+      cause: 'the card is worn out or was made read-only after a power cut',
+      remedy: 'restart the box once; if it comes again, replace the card and restore the backup',
+    },
+    th: {
+      says: 'บันทึกข้อมูลไม่ได้',
+      cause: 'การ์ดเสื่อม หรือถูกตั้งเป็นอ่านอย่างเดียวหลังไฟดับ',
+      remedy: 'เปิดเครื่องใหม่หนึ่งครั้ง หากเกิดซ้ำให้เปลี่ยนการ์ดและกู้คืนข้อมูลสำรอง',
+    },
+  },
+  'clock-wrong': {
+    number: 203,
+    en: {
+      says: 'the system clock disagrees with the server by more than a minute',
+      cause: 'the network time service is blocked or lies',
+      remedy: 'the hall goes by the server; let the network pass NTP (UDP port 123)',
+    },
+    th: {
+      says: 'นาฬิกาของเครื่องผิดเกินหนึ่งนาที',
+      cause: 'บริการเวลาบนเครือข่ายถูกปิดกั้นหรือให้เวลาผิด',
+      remedy: 'หอใช้เวลาของเซิร์ฟเวอร์อยู่แล้ว ควรเปิดให้เครือข่ายผ่าน NTP (UDP พอร์ต 123)',
+    },
+  },
+  'media-unreachable': {
+    number: 301,
+    en: {
+      says: 'media could not be fetched',
+      cause: 'the link is slow or down, or the file is gone from the server',
+      remedy: 'check the link; without one, bring the files on a USB stick',
+    },
+    th: {
+      says: 'ดึงไฟล์ไม่ได้',
+      cause: 'สัญญาณช้าหรือขาด หรือไฟล์ไม่มีบนเซิร์ฟเวอร์',
+      remedy: 'ตรวจสัญญาณ หากไม่มีสัญญาณให้นำไฟล์มาด้วยแฟลชไดรฟ์',
+    },
+  },
+  'no-sound-device': {
+    number: 401,
+    en: {
+      says: 'there is no sound device',
+      cause: 'the USB sound card is unplugged, or another program holds it',
+      remedy: 'plug the sound card in again, best into another port; run diagnose, step sound',
+    },
+    th: {
+      says: 'ไม่มีการ์ดเสียง',
+      cause: 'การ์ดเสียง USB หลุด หรือโปรแกรมอื่นใช้อยู่',
+      remedy: 'เสียบการ์ดเสียงใหม่ ลองเปลี่ยนช่อง แล้วตรวจด้วย diagnose ขั้นตอนเสียง',
+    },
+  },
+  'player-failed': {
+    number: 402,
+    en: {
+      says: 'the sound device failed or hung',
+      cause: 'a loose plug, too little power, or a sound card that is dying',
+      remedy: 'check plug and power supply; if it comes again, replace the sound card',
+    },
+    th: {
+      says: 'การ์ดเสียงขัดข้อง',
+      cause: 'ปลั๊กหลวม ไฟไม่พอ หรือการ์ดเสียงใกล้เสีย',
+      remedy: 'ตรวจปลั๊กและแหล่งจ่ายไฟ หากเกิดซ้ำให้เปลี่ยนการ์ดเสียง',
+    },
+  },
+  'amplifier-failed': {
+    number: 403,
+    en: {
+      says: 'the amplifier did not answer',
+      cause: 'the cable to its board or relay is loose, or it has no power',
+      remedy: 'check cable and mains of the amplifier; run diagnose, step amplifier',
+    },
+    th: {
+      says: 'เครื่องขยายเสียงไม่ตอบ',
+      cause: 'สายไปบอร์ดหรือรีเลย์หลวม หรือเครื่องขยายเสียงไม่มีไฟ',
+      remedy: 'ตรวจสายและไฟของเครื่องขยายเสียง แล้วตรวจด้วย diagnose ขั้นตอนเครื่องขยายเสียง',
+    },
+  },
+  'panel-gone': {
+    number: 501,
+    en: {
+      says: 'the line to the sign is gone or the sign is silent',
+      cause: 'the cable is unplugged, or the sign has no power',
+      remedy: 'check cable and mains of the sign; prakat panel lines shows what is plugged in',
+    },
+    th: {
+      says: 'สายไปป้ายขาด หรือป้ายไม่ตอบ',
+      cause: 'สายหลุด หรือป้ายไม่มีไฟ',
+      remedy: 'ตรวจสายและไฟของป้าย ใช้ prakat panel lines ดูว่ามีอะไรเสียบอยู่',
+    },
+  },
+  'panel-version': {
+    number: 502,
+    en: {
+      says: 'the sign speaks another version',
+      cause: 'its board is older or newer than this agent',
+      remedy: 'update the board: prakat panel update',
+    },
+    th: {
+      says: 'ป้ายใช้โปรโตคอลคนละรุ่น',
+      cause: 'บอร์ดของป้ายเก่าหรือใหม่กว่าโปรแกรมในกล่อง',
+      remedy: 'อัปเดตบอร์ดด้วย prakat panel update',
+    },
+  },
+  'panel-other': {
+    number: 503,
+    en: {
+      says: 'the sign is not of the size that the configuration says',
+      cause: 'another sign was put up, or the configuration is wrong',
+      remedy: 'correct board.panel in the configuration: prakat panel boards shows the size',
+    },
+    th: {
+      says: 'ขนาดป้ายไม่ตรงกับที่ตั้งค่าไว้',
+      cause: 'มีการเปลี่ยนป้าย หรือตั้งค่าผิด',
+      remedy: 'แก้ board.panel ในไฟล์ตั้งค่า ดูขนาดด้วย prakat panel boards',
+    },
+  },
+  'panel-differs': {
+    number: 504,
+    en: {
+      says: 'the sign showed something else than it was sent',
+      cause: 'disturbance on the cable, failing memory of the board, or another hand at it',
+      remedy:
+        'it is written anew by itself; if it comes often, check cable and earth, then replace the board',
+    },
+    th: {
+      says: 'ป้ายแสดงไม่ตรงกับที่ส่ง',
+      cause: 'มีสัญญาณรบกวนในสาย หน่วยความจำของบอร์ดเสีย หรือมีผู้อื่นสั่งบอร์ด',
+      remedy: 'ระบบเขียนใหม่เอง หากเกิดบ่อยให้ตรวจสายและสายดิน แล้วเปลี่ยนบอร์ด',
+    },
+  },
+  'panel-modules': {
+    number: 505,
+    en: {
+      says: 'modules of the sign do not work',
+      cause: 'a ribbon cable is loose, or a module is broken',
+      remedy: 'take along modules and ribbon cables; the numbers are in the detail',
+    },
+    th: {
+      says: 'โมดูลของป้ายเสีย',
+      cause: 'สายแพหลวม หรือโมดูลเสีย',
+      remedy: 'นำโมดูลและสายแพไปเปลี่ยน หมายเลขอยู่ในรายละเอียด',
+    },
+  },
+  'panel-hot': {
+    number: 506,
+    en: {
+      says: 'the sign is too hot',
+      cause: 'its fan stands still, or the sun is on it',
+      remedy: 'clean the fan and the vents; lower the brightness ceiling',
+    },
+    th: {
+      says: 'ป้ายร้อนเกินไป',
+      cause: 'พัดลมไม่หมุน หรือแดดส่องตรง',
+      remedy: 'ทำความสะอาดพัดลมและช่องลม ลดเพดานความสว่าง',
+    },
+  },
+} as const satisfies Record<string, WarningRow>;
+export type WarningCode = keyof typeof WARNINGS;

@@ -1,0 +1,51 @@
+import { panelUnit } from '../agent/panel-unit.ts';
+import type { OutputKit, OutputUnit } from '../agent/parts.ts';
+import { towerUnit } from '../agent/tower-unit.ts';
+import type { DeviceConfig } from '../config.ts';
+import { FfmpegDecoder } from '../drivers/ffmpeg-decoder.ts';
+import { ChildTextPainter } from '../drivers/text-painter.ts';
+import { textPainterChildPath } from '../drivers/text-painter-path.ts';
+import type { Log } from '../ports.ts';
+import { amplifierOf } from './amplifier.ts';
+import { boardLink } from './board.ts';
+import { signOf } from './sign.ts';
+import { choosePlayer } from './sound.ts';
+
+export interface Hardware {
+  outputs: (kit: OutputKit) => OutputUnit[];
+  start: () => void;
+  stop: () => Promise<void>;
+}
+
+/** What is configured, whether it is there or not: what is missing is a warning of the running hall. */
+export async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardware> {
+  const { board, tower, place, brightness, fallback } = config;
+  const link = board === undefined ? undefined : boardLink(board, log);
+  const sign = signOf(config, link, log);
+  const painter = sign?.panel.abilities().pixels
+    ? new ChildTextPainter({ childPath: textPainterChildPath() })
+    : undefined;
+  const decoder = new FfmpegDecoder(process.env);
+  const player = tower === undefined ? undefined : await choosePlayer(tower.player);
+  const amplifier = amplifierOf(config, link);
+  return {
+    outputs: (kit) => [
+      ...(player === undefined
+        ? []
+        : [towerUnit({ player, amplifier, decoder, gainDb: tower?.gain_db ?? 0 }, kit)]),
+      ...(sign === undefined
+        ? []
+        : [panelUnit({ sign, painter, place, brightness, fallback: fallback || undefined }, kit)]),
+    ],
+    start: () => {
+      link?.start();
+      sign?.start();
+      if (player !== undefined) void decoder.binary();
+    },
+    stop: async () => {
+      painter?.close();
+      await sign?.stop();
+      await link?.stop();
+    },
+  };
+}
