@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ANTHEM, FLOOD_NOTICE, HOURLY_NOTE, MORNING_NEWS } from './world/sayings.ts';
-import { DAY, MONDAY_0600, VILLAGE, World } from './world/world.ts';
+import { ANTHEM, FLOOD_NOTICE, HOURLY_NOTE, MORNING_NEWS } from '../../scripts/virtual-world/sayings.ts';
+import { DAY, MONDAY_0600, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 test('in a quiet week every order and occurrence is heard once and proven once', async () => {
   const world = new World();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ANTHEM, FLOOD_ALERT, FLOOD_NOTICE, MORNING_NEWS } from './world/sayings.ts';
-import { DAY, HOUR, MINUTE, SECOND, VILLAGE, World } from './world/world.ts';
+import { ANTHEM, FLOOD_ALERT, FLOOD_NOTICE, MORNING_NEWS } from '../../scripts/virtual-world/sayings.ts';
+import { DAY, HOUR, MINUTE, SECOND, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 /** F9: a board without a clock battery wakes up in 1970, and nobody tells it the time. */
 async function wokenIn1970(): Promise<World> {

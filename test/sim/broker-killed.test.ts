@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { FLOOD_ALERT, FLOOD_NOTICE } from './world/sayings.ts';
-import { MINUTE, SECOND, VILLAGE, World } from './world/world.ts';
+import { FLOOD_ALERT, FLOOD_NOTICE } from '../../scripts/virtual-world/sayings.ts';
+import { MINUTE, SECOND, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 /** F13: a broker with default persistence is killed after its PUBACK: sessions, queues and retained messages are gone. */
 test('orders that a killed broker had taken are heard all the same, once', async () => {

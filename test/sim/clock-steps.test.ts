@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CHIME_MS } from '../../firmware-protocol/content/announcement.ts';
-import { FLOOD_NOTICE, HOURLY_NOTE, MORNING_NEWS } from './world/sayings.ts';
-import { DAY, HOUR, MINUTE, MONDAY_0600, SECOND, VILLAGE, World } from './world/world.ts';
+import { FLOOD_NOTICE, HOURLY_NOTE, MORNING_NEWS } from '../../scripts/virtual-world/sayings.ts';
+import { DAY, HOUR, MINUTE, MONDAY_0600, SECOND, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 const YEAR = 365 * DAY;
 const STEPS = { '+50 years': 50 * YEAR, '+1 hour': HOUR, '-1 hour': -HOUR, '-50 years': -50 * YEAR };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ANTHEM, FLOOD_ALERT, FLOOD_NOTICE } from './world/sayings.ts';
-import { MINUTE, SECOND, VILLAGE, World } from './world/world.ts';
+import { ANTHEM, FLOOD_ALERT, FLOOD_NOTICE } from '../../scripts/virtual-world/sayings.ts';
+import { MINUTE, SECOND, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 /** F5: the disk is full when the hall boots, and is freed hours later. */
 test('a hall that boots on a full disk sounds alerts, obeys stops, and recovers by itself', async () => {

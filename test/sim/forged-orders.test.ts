@@ -3,9 +3,9 @@ import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import { ORDER_LIMITS, type Order } from '../../firmware-protocol/content/order.ts';
 import { signed } from '../../firmware-protocol/content/signature.ts';
 import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
-import { FLOOD_ALERT, FLOOD_NOTICE } from './world/sayings.ts';
-import { freshKey } from './world/sim-server.ts';
-import { HOUR, MINUTE, SECOND, VILLAGE, World } from './world/world.ts';
+import { FLOOD_ALERT, FLOOD_NOTICE } from '../../scripts/virtual-world/sayings.ts';
+import { freshKey } from '../../scripts/virtual-world/sim-server.ts';
+import { HOUR, MINUTE, SECOND, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 const TOPIC = topicOf('areaOrder', { zone: '43', area: VILLAGE });
 const village = freshKey('village-head');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ANTHEM, FLOOD_NOTICE, MORNING_NEWS } from './world/sayings.ts';
-import { DAY, MINUTE, MONDAY_0600, SECOND, VILLAGE, World } from './world/world.ts';
+import { ANTHEM, FLOOD_NOTICE, MORNING_NEWS } from '../../scripts/virtual-world/sayings.ts';
+import { DAY, MINUTE, MONDAY_0600, SECOND, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 /** F49: thirty days without a network. */
 test('the programme carries the hall for thirty days, and every play is proven afterwards', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { FLOOD_ALERT, FLOOD_NOTICE } from './world/sayings.ts';
-import { QUIET_LINE } from './world/sim-broker.ts';
-import { MINUTE, VILLAGE, World } from './world/world.ts';
+import { FLOOD_ALERT, FLOOD_NOTICE } from '../../scripts/virtual-world/sayings.ts';
+import { QUIET_LINE } from '../../scripts/virtual-world/sim-broker.ts';
+import { MINUTE, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 /** F17: QoS 1 may deliver anything twice, close together or much later. */
 test('every message comes twice: each order is heard once', async () => {

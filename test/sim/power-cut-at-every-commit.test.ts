@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Cut } from './world/durable-disk.ts';
-import { FLOOD_ALERT, FLOOD_NOTICE, MORNING_NEWS } from './world/sayings.ts';
-import { MINUTE, SECOND, VILLAGE, World } from './world/world.ts';
+import type { Cut } from '../../scripts/virtual-world/durable-disk.ts';
+import { FLOOD_ALERT, FLOOD_NOTICE, MORNING_NEWS } from '../../scripts/virtual-world/sayings.ts';
+import { MINUTE, SECOND, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 /** F1: the power goes at the n-th commit, just before or just after it is durable; ten seconds later it is back. */
 async function live(commit: number, cut: Cut): Promise<World> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CHIME_MS } from '../../firmware-protocol/content/announcement.ts';
-import { announcementOf, FLOOD_ALERT, MORNING_NEWS } from './world/sayings.ts';
-import { MINUTE, SECOND, VILLAGE, World } from './world/world.ts';
+import { announcementOf, FLOOD_ALERT, MORNING_NEWS } from '../../scripts/virtual-world/sayings.ts';
+import { MINUTE, SECOND, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 const NEWS_TODAY = `${VILLAGE}/morning-news/20261116T063000`;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { FLOOD_NOTICE } from './world/sayings.ts';
-import { QUIET_LINE } from './world/sim-broker.ts';
-import { MINUTE, SECOND, VILLAGE, World } from './world/world.ts';
+import { FLOOD_NOTICE } from '../../scripts/virtual-world/sayings.ts';
+import { QUIET_LINE } from '../../scripts/virtual-world/sim-broker.ts';
+import { MINUTE, SECOND, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 /** F16: the broker never saw the PUBACK of the hall, so the order comes again with each new session. */
 test('an order whose PUBACK is lost is heard once, also after a reboot', async () => {

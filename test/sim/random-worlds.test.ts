@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { ANTHEM, FLOOD_ALERT, FLOOD_NOTICE, HOURLY_NOTE, MORNING_NEWS } from './world/sayings.ts';
-import type { SeededRandom } from './world/seeded-random.ts';
-import { QUIET_LINE } from './world/sim-broker.ts';
-import { DAY, HOUR, MINUTE, SECOND, VILLAGE, World } from './world/world.ts';
+import {
+  ANTHEM,
+  FLOOD_ALERT,
+  FLOOD_NOTICE,
+  HOURLY_NOTE,
+  MORNING_NEWS,
+} from '../../scripts/virtual-world/sayings.ts';
+import type { SeededRandom } from '../../scripts/virtual-world/seeded-random.ts';
+import { QUIET_LINE } from '../../scripts/virtual-world/sim-broker.ts';
+import { DAY, HOUR, MINUTE, SECOND, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 /** `PRAKAT_SEEDS=from-to` looks further than the quick run; a failure names its seed. */
 const [FIRST = 1, LAST = 5] = (process.env.PRAKAT_SEEDS ?? '1-5').split('-').map(Number);

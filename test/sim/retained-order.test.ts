@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
-import { ANTHEM, FLOOD_ALERT } from './world/sayings.ts';
-import { MINUTE, SECOND, VILLAGE, World } from './world/world.ts';
+import { ANTHEM, FLOOD_ALERT } from '../../scripts/virtual-world/sayings.ts';
+import { MINUTE, SECOND, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 /** F19: a retained command fires again at every connect, for ever. */
 test('a retained order is refused at every connect and never heard', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Programme } from '../../firmware-protocol/content/programme.ts';
 import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
-import { FLOOD_ALERT, FLOOD_NOTICE, HOURLY_NOTE, MORNING_NEWS } from './world/sayings.ts';
-import { DEVICE, MINUTE, SECOND, VILLAGE, World } from './world/world.ts';
+import { FLOOD_ALERT, FLOOD_NOTICE, HOURLY_NOTE, MORNING_NEWS } from '../../scripts/virtual-world/sayings.ts';
+import { DEVICE, MINUTE, SECOND, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 /** F18: what was sent last may come first. */
 describe('messages overtake each other', () => {

@@ -20,7 +20,7 @@ import {
   type PictureRef,
 } from '../../../firmware-protocol/content/announcement.ts';
 import { EnrolmentRequest, writeCode } from '../../../firmware-protocol/http/enrolment.ts';
-import { SimServer } from '../../sim/world/sim-server.ts';
+import { SimServer } from '../../../scripts/virtual-world/sim-server.ts';
 import { opusOf } from '../sound/speech.ts';
 
 export const VILLAGE = '43010102';

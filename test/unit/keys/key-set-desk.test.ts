@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
-import { FLOOD_NOTICE } from '../../sim/world/sayings.ts';
-import { freshKey } from '../../sim/world/sim-server.ts';
-import { DEVICE, SECOND, VILLAGE, World } from '../../sim/world/world.ts';
+import { FLOOD_NOTICE } from '../../../scripts/virtual-world/sayings.ts';
+import { freshKey } from '../../../scripts/virtual-world/sim-server.ts';
+import { DEVICE, SECOND, VILLAGE, World } from '../../../scripts/virtual-world/world.ts';
 
 /** F32 at the hall: versions go up, signed by the roots trusted now. */
 describe('key sets', () => {

@@ -2,8 +2,8 @@ import { DeviceError } from '../../../device/errors.ts';
 import { Link, type LinkHandlers } from '../../../device/link/link.ts';
 import type { Bus, BusMessage, BusSession } from '../../../device/ports.ts';
 import type { DeviceState } from '../../../firmware-protocol/mqtt/messages.ts';
+import type { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
-import type { VirtualClock } from '../../sim/world/virtual-clock.ts';
 
 /** The broker's end of a bus: the test decides whether it is reachable and what it says. */
 export class FarBroker implements Bus {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Inbound } from '../../../device/link/lanes.ts';
-import { settled, VirtualClock } from '../../sim/world/virtual-clock.ts';
+import { settled, VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { FarBroker, linkTo, STATE } from './far-broker.ts';
 
 const OWN = 'prakat/v1/43/device/hall-1';

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { DeviceError, isDeviceError } from '../../../device/errors.ts';
 import { FETCH_LIMITS, MediaFetcher } from '../../../device/media/fetcher.ts';
 import type { MediaStore } from '../../../device/ports.ts';
+import { settled, VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
-import { settled, VirtualClock } from '../../sim/world/virtual-clock.ts';
 
 const FILE = Buffer.from('ประกาศ: น้ำท่วม โปรดระวัง '.repeat(40));
 const SHA = sha256(FILE);

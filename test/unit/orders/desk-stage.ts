@@ -2,8 +2,8 @@ import { OrderDesk } from '../../../device/orders/desk.ts';
 import type { Here } from '../../../device/orders/here.ts';
 import type { Claim } from '../../../device/ports.ts';
 import type { Order } from '../../../firmware-protocol/content/order.ts';
-import { FLOOD_ALERT, FLOOD_NOTICE } from '../../sim/world/sayings.ts';
-import { DEVICE, VILLAGE, World } from '../../sim/world/world.ts';
+import { FLOOD_ALERT, FLOOD_NOTICE } from '../../../scripts/virtual-world/sayings.ts';
+import { DEVICE, VILLAGE, World } from '../../../scripts/virtual-world/world.ts';
 import type { Script } from '../playout/scripted-performer.ts';
 import { setStage } from '../playout/stage.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { FORGETTING_TIMES, Forgetting } from '../../../device/orders/forgetting.ts';
 import type { Here } from '../../../device/orders/here.ts';
-import { DurableDisk, SimStore } from '../../sim/world/durable-disk.ts';
-import { Life } from '../../sim/world/life.ts';
-import { VirtualClock } from '../../sim/world/virtual-clock.ts';
-import { DAY, DEVICE, VILLAGE, World } from '../../sim/world/world.ts';
+import { DurableDisk, SimStore } from '../../../scripts/virtual-world/durable-disk.ts';
+import { Life } from '../../../scripts/virtual-world/life.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
+import { DAY, DEVICE, VILLAGE, World } from '../../../scripts/virtual-world/world.ts';
 
 function forgetting(world: World, error: () => number) {
   const time = new VirtualClock(world.time.wall());

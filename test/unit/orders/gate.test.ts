@@ -4,9 +4,9 @@ import { CHECKS, examine } from '../../../device/orders/gate.ts';
 import type { Here } from '../../../device/orders/here.ts';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
 import { signed } from '../../../firmware-protocol/content/signature.ts';
-import { FLOOD_NOTICE } from '../../sim/world/sayings.ts';
-import { freshKey } from '../../sim/world/sim-server.ts';
-import { DEVICE, HOUR, VILLAGE, World } from '../../sim/world/world.ts';
+import { FLOOD_NOTICE } from '../../../scripts/virtual-world/sayings.ts';
+import { freshKey } from '../../../scripts/virtual-world/sim-server.ts';
+import { DEVICE, HOUR, VILLAGE, World } from '../../../scripts/virtual-world/world.ts';
 
 const { server, time } = new World();
 const here: Here = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DeviceError } from '../../../device/errors.ts';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
 import type { Order } from '../../../firmware-protocol/content/order.ts';
-import { FLOOD_NOTICE } from '../../sim/world/sayings.ts';
+import { FLOOD_NOTICE } from '../../../scripts/virtual-world/sayings.ts';
 import { alert, LONG, NEVER, notice, server, setDesk, stop, to } from './desk-stage.ts';
 
 /** Lines about towers only: a stop is reported for both outputs. */

@@ -1,11 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { type FileRef, mediaAhead } from '../../../device/programme/media-ahead.ts';
 import { PREFETCH_TIMES, Prefetch } from '../../../device/programme/prefetch.ts';
+import { ANTHEM, HOURLY_NOTE, MORNING_NEWS } from '../../../scripts/virtual-world/sayings.ts';
+import { SeededRandom } from '../../../scripts/virtual-world/seeded-random.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
+import { DAY, HOUR, MONDAY_0600, VILLAGE, World } from '../../../scripts/virtual-world/world.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
-import { ANTHEM, HOURLY_NOTE, MORNING_NEWS } from '../../sim/world/sayings.ts';
-import { SeededRandom } from '../../sim/world/seeded-random.ts';
-import { VirtualClock } from '../../sim/world/virtual-clock.ts';
-import { DAY, HOUR, MONDAY_0600, VILLAGE, World } from '../../sim/world/world.ts';
 
 const { server } = new World();
 const weekly = { ...ANTHEM, id: 'weekly', rule: 'FREQ=WEEKLY;BYDAY=SU', starts: '2026-11-01T10:00:00' };

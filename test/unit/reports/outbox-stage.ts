@@ -13,10 +13,10 @@ import {
   signed,
   signingKey,
 } from '../../../firmware-protocol/content/signature.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { DocumentMaker } from '../../contract/ports/documents.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { stamped, started } from '../../contract/ports/store-records.ts';
-import { VirtualClock } from '../../sim/world/virtual-clock.ts';
 
 /** An outbox over a chain of reports in memory, and a line whose far end is the test. */
 export class OutboxStage {

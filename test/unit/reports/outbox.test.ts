@@ -6,7 +6,7 @@ import {
   signingKey,
   verifies,
 } from '../../../firmware-protocol/content/signature.ts';
-import { settled } from '../../sim/world/virtual-clock.ts';
+import { settled } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { OutboxStage } from './outbox-stage.ts';
 
 let stage: OutboxStage;

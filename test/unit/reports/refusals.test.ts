@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Journal } from '../../../device/ports.ts';
 import { REFUSAL_LIMITS, Refusals } from '../../../device/reports/refusals.ts';
 import type { ReportEvent } from '../../../firmware-protocol/content/report.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
-import { VirtualClock } from '../../sim/world/virtual-clock.ts';
 
 const MINUTE = REFUSAL_LIMITS.window_ms;
 let clock: VirtualClock;

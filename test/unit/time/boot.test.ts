@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { beginBoot, endBoot } from '../../../device/time/boot.ts';
-import { SeededRandom } from '../../sim/world/seeded-random.ts';
+import { SeededRandom } from '../../../scripts/virtual-world/seeded-random.ts';
 
 function factStore() {
   const facts = new Map<string, string>();

@@ -9,10 +9,10 @@ import {
   signed,
   signingKey,
 } from '../../../firmware-protocol/content/signature.ts';
+import { SeededRandom } from '../../../scripts/virtual-world/seeded-random.ts';
+import { settled } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { DocumentMaker } from '../../contract/ports/documents.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
-import { SeededRandom } from '../../sim/world/seeded-random.ts';
-import { settled } from '../../sim/world/virtual-clock.ts';
 import { WrongClock } from './wrong-clock.ts';
 
 const TRUTH = Date.UTC(2026, 10, 13);

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../device/ports.ts';
-import { VirtualClock } from '../../sim/world/virtual-clock.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 
 /** A machine whose wall clock is wrong and steps, while its monotonic clock goes on. */
 export class WrongClock implements Clock {

@@ -1,7 +1,7 @@
-import { outputsOf } from '../../../firmware-protocol/content/announcement.ts';
-import { contains } from '../../../firmware-protocol/content/area.ts';
-import { OUTPUTS } from '../../../firmware-protocol/content/band.ts';
-import { type Occurrence, occurrencesOf } from '../../../firmware-protocol/content/resolver.ts';
+import { outputsOf } from '../../firmware-protocol/content/announcement.ts';
+import { contains } from '../../firmware-protocol/content/area.ts';
+import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
+import { type Occurrence, occurrencesOf } from '../../firmware-protocol/content/resolver.ts';
 import type { SimHall } from './sim-hall.ts';
 import type { SimServer } from './sim-server.ts';
 import type { VirtualClock } from './virtual-clock.ts';

@@ -1,5 +1,5 @@
-import type { Random } from '../../../device/ports.ts';
-import { seeded } from '../../../scripts/virtual-board/seeded.ts';
+import type { Random } from '../../device/ports.ts';
+import { seeded } from '../virtual-board/seeded.ts';
 
 /** All chance of a world comes from here: one seed, one world. */
 export class SeededRandom implements Random {

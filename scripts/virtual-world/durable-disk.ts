@@ -1,8 +1,8 @@
-import { DeviceError } from '../../../device/errors.ts';
-import type { Change, Claim, Store } from '../../../device/ports.ts';
-import type { KeySet } from '../../../firmware-protocol/content/key-set.ts';
-import type { Programme } from '../../../firmware-protocol/content/programme.ts';
-import { FIRST_PREV, hashOf, type Report } from '../../../firmware-protocol/content/report.ts';
+import { DeviceError } from '../../device/errors.ts';
+import type { Change, Claim, Store } from '../../device/ports.ts';
+import type { KeySet } from '../../firmware-protocol/content/key-set.ts';
+import type { Programme } from '../../firmware-protocol/content/programme.ts';
+import { FIRST_PREV, hashOf, type Report } from '../../firmware-protocol/content/report.ts';
 import type { Life } from './life.ts';
 
 /** What survives a power cut. */

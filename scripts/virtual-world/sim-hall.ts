@@ -1,8 +1,8 @@
-import type { OutputUnit } from '../../../device/agent/parts.ts';
-import { Agent } from '../../../device/agent.ts';
-import { DeviceError } from '../../../device/errors.ts';
-import type { Identity } from '../../../device/identity.ts';
-import type { Log, MediaSource, MediaStore } from '../../../device/ports.ts';
+import type { OutputUnit } from '../../device/agent/parts.ts';
+import { Agent } from '../../device/agent.ts';
+import { DeviceError } from '../../device/errors.ts';
+import type { Identity } from '../../device/identity.ts';
+import type { Log, MediaSource, MediaStore } from '../../device/ports.ts';
 import { type Cut, DurableDisk, SimStore } from './durable-disk.ts';
 import { Life } from './life.ts';
 import type { SeededRandom } from './seeded-random.ts';

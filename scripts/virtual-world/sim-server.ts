@@ -1,11 +1,11 @@
-import type { Identity } from '../../../device/identity.ts';
-import type { BusMessage, Clock } from '../../../device/ports.ts';
-import { type AreaCode, zoneOf } from '../../../firmware-protocol/content/area.ts';
-import { instantOf } from '../../../firmware-protocol/content/instant.ts';
-import { KEY_USES, type KeySet, type ScopedKey } from '../../../firmware-protocol/content/key-set.ts';
-import { Order, type PlayOrder } from '../../../firmware-protocol/content/order.ts';
-import { Programme, type ProgrammeEntry } from '../../../firmware-protocol/content/programme.ts';
-import { hashOf, type Report, ReportBatch } from '../../../firmware-protocol/content/report.ts';
+import type { Identity } from '../../device/identity.ts';
+import type { BusMessage, Clock } from '../../device/ports.ts';
+import { type AreaCode, zoneOf } from '../../firmware-protocol/content/area.ts';
+import { instantOf } from '../../firmware-protocol/content/instant.ts';
+import { KEY_USES, type KeySet, type ScopedKey } from '../../firmware-protocol/content/key-set.ts';
+import { Order, type PlayOrder } from '../../firmware-protocol/content/order.ts';
+import { Programme, type ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
+import { hashOf, type Report, ReportBatch } from '../../firmware-protocol/content/report.ts';
 import {
   newKeyPair,
   publicKeyOf,
@@ -14,9 +14,9 @@ import {
   signed,
   signingKey,
   verifies,
-} from '../../../firmware-protocol/content/signature.ts';
-import { TimeAsk } from '../../../firmware-protocol/mqtt/messages.ts';
-import { readTopic, topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
+} from '../../firmware-protocol/content/signature.ts';
+import { TimeAsk } from '../../firmware-protocol/mqtt/messages.ts';
+import { readTopic, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 
 const RESEND_MS = 20_000;
 

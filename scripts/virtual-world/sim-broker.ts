@@ -1,5 +1,5 @@
-import { DeviceError } from '../../../device/errors.ts';
-import type { Bus, BusMessage, BusSession } from '../../../device/ports.ts';
+import { DeviceError } from '../../device/errors.ts';
+import type { Bus, BusMessage, BusSession } from '../../device/ports.ts';
 import type { Life } from './life.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { VirtualClock } from './virtual-clock.ts';

@@ -1,5 +1,5 @@
-import { Announcement } from '../../../firmware-protocol/content/announcement.ts';
-import { ProgrammeEntry } from '../../../firmware-protocol/content/programme.ts';
+import { Announcement } from '../../firmware-protocol/content/announcement.ts';
+import { ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
 import type { OrderDraft } from './sim-server.ts';
 
 /** Sound named by its length: the sketched media store has every file. */

@@ -1,9 +1,9 @@
-import type { OutputUnit } from '../../../device/agent/parts.ts';
-import type { Mark, Performance, Performed, Performer, Play } from '../../../device/playout/play.ts';
-import { pause } from '../../../device/playout/waiting.ts';
-import type { Clock } from '../../../device/ports.ts';
-import type { Output } from '../../../firmware-protocol/content/band.ts';
-import { durationMsOf } from '../../../firmware-protocol/content/resolver.ts';
+import type { OutputUnit } from '../../device/agent/parts.ts';
+import type { Mark, Performance, Performed, Performer, Play } from '../../device/playout/play.ts';
+import { pause } from '../../device/playout/waiting.ts';
+import type { Clock } from '../../device/ports.ts';
+import type { Output } from '../../firmware-protocol/content/band.ts';
+import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
 import type { Life } from './life.ts';
 
 /** One stretch of sound or picture, as somebody in the street would note it. Times are true epoch ms. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../device/ports.ts';
+import type { Clock } from '../../device/ports.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /**
