@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { BenchRow } from '../bench/row.ts';
+import { wholeNumber } from '../cli/whole-number.ts';
 import { type Cli, Misused } from '../cli.ts';
 
 /** Each benchmark measures both sides in one run; figures of other runs or machines do not carry over. */
-const BENCHES: Record<string, { says: string; run: (cli: Cli) => Promise<BenchRow[]> }> = {
+const BENCHES: Record<string, { says: string; run: (cli: Cli, options: Options) => Promise<BenchRow[]> }> = {
   alert: {
     says: 'publish -> first sample of the chime, beside a raw MQTT round trip and a started player',
     run: async (cli) => (await import('../bench/alert.ts')).benchAlert(cli),
@@ -20,7 +21,16 @@ const BENCHES: Record<string, { says: string; run: (cli: Cli) => Promise<BenchRo
     says: 'painting a page as the agent does, beside the font engine alone: time and memory',
     run: async (cli) => (await import('../bench/panel/bench-panel.ts')).benchPanel(cli),
   },
+  world: {
+    says: 'simulated years of a hall with power cuts, bad lines, wrong clocks and full disks: invariants at every step',
+    run: async (cli, options) => (await import('../bench/world.ts')).benchWorld(cli, options),
+  },
 };
+
+interface Options {
+  years: number;
+  seed: number;
+}
 
 export function register(program: Command, cli: Cli): void {
   const list = Object.entries(BENCHES).map(([name, bench]) => `  ${name.padEnd(8)} ${bench.says}`);
@@ -28,10 +38,22 @@ export function register(program: Command, cli: Cli): void {
     .command('bench <name>')
     .description('measure, beside the floor, in one run / วัดสมรรถนะ')
     .addHelpText('after', `\nBenchmarks:\n${list.join('\n')}`)
-    .action(async (name: string) => {
+    .option(
+      '--years <n>',
+      cli.text({ en: 'world: so many years', th: 'world: จำนวนปี' }),
+      wholeNumber('--years', 1, 1_000),
+      1,
+    )
+    .option(
+      '--seed <n>',
+      cli.text({ en: 'world: of the first year', th: 'world: ค่าเริ่มสุ่มของปีแรก' }),
+      wholeNumber('--seed', 1, 2 ** 31),
+      1,
+    )
+    .action(async (name: string, options: Options) => {
       const bench = BENCHES[name];
       if (bench === undefined) throw new Misused(`bench knows ${Object.keys(BENCHES).join(', ')}`);
-      const rows = await bench.run(cli);
+      const rows = await bench.run(cli, options);
       for (const row of rows) cli.say(lineOf(row));
       cli.print(rows);
     });

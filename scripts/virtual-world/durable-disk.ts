@@ -17,6 +17,8 @@ export class DurableDisk {
   keys: KeySet | undefined;
   /** Commits so far, over all lives: where a test cuts the power. */
   commits = 0;
+  /** What an fsync takes now, ms. */
+  slow_ms = 0;
   #isFull = false;
 
   get isFull(): boolean {
@@ -70,11 +72,16 @@ export class SimStore implements Store {
   async commit(change: Change): Promise<void> {
     await this.#life.only(undefined);
     const disk = this.#disk;
+    if (disk.slow_ms > 0) await this.#fsync(disk.slow_ms);
     disk.commits += 1;
     const cut = this.#beforeCommit(disk.commits);
     if (cut === undefined && disk.isFull) throw new DeviceError('store-full');
     if (cut !== 'before it is durable') disk.apply(change);
     await this.#life.only(undefined);
+  }
+
+  #fsync(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#life.clock.after(ms, resolve));
   }
 
   async claim(play: string, output: Claim['output']): Promise<Claim | undefined> {

@@ -2,6 +2,7 @@ import { outputsOf } from '../../firmware-protocol/content/announcement.ts';
 import { contains } from '../../firmware-protocol/content/area.ts';
 import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
 import { type Occurrence, occurrencesOf } from '../../firmware-protocol/content/resolver.ts';
+import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { SimHall } from './sim-hall.ts';
 import type { SimServer } from './sim-server.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -122,6 +123,20 @@ export class Invariants {
       if (claim.state !== 'ended') this.#breach(`I3: the claim of ${claim.play} is still ${claim.state}`);
     if (this.#hall.disk.reports.length > 0)
       this.#breach(`I3: ${this.#hall.disk.reports.length} reports never reached the server`);
+  }
+
+  /** I6: what the hall says of itself, when nothing stands in its way, is what the server wants of it. */
+  auditConverged({ keys, programmes, trust, boot }: DeviceState): void {
+    const { keySet } = this.#server;
+    if (keys !== keySet.version) this.#breach(`I6: key set ${keys} instead of ${keySet.version}`);
+    for (const { area, version } of this.#server.programmes.values()) {
+      if (!contains(area, this.#hall.identity.village)) continue;
+      const held = programmes.find((each) => each.area === area)?.version;
+      if (held !== version) this.#breach(`I6: programme ${held} of ${area} instead of ${version}`);
+    }
+    if (trust !== 'server' && trust !== 'full') this.#breach(`I6: the clock is still ${trust}`);
+    const counted = Number(this.#hall.disk.facts.get('boot'));
+    if (boot !== counted) this.#breach(`I6: state of boot ${boot}, the disk says ${counted}`);
   }
 
   /** Every occurrence due from `from` to `until` (epoch ms) ended, once, whatever became of it (I3). */

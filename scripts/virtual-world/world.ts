@@ -72,6 +72,7 @@ export class World {
   async calmAndAudit(ms = 17 * MINUTE): Promise<void> {
     await this.pass(ms);
     this.invariants.audit();
+    if (this.hall.isOn) this.invariants.auditConverged(this.state());
     this.expectNoBreach();
   }
 

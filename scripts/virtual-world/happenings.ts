@@ -1,0 +1,108 @@
+import { ANTHEM, FLOOD_ALERT, FLOOD_NOTICE, HOURLY_NOTE, MORNING_NEWS } from './sayings.ts';
+import type { SeededRandom } from './seeded-random.ts';
+import { type LineFaults, QUIET_LINE } from './sim-broker.ts';
+import { DAY, HOUR, MINUTE, SECOND, VILLAGE, type World } from './world.ts';
+
+export type Happening = (world: World, random: SeededRandom) => Promise<void>;
+
+export const FULL_PROGRAMME = [ANTHEM, MORNING_NEWS, HOURLY_NOTE];
+const SHORT_PROGRAMME = [ANTHEM];
+const CLOCK_ERRORS_MS = [0, HOUR, -HOUR, 50 * 365 * DAY, -56 * 365 * DAY];
+
+/** What may happen to a hall, each with its weight. */
+const HAPPENINGS: readonly (readonly [weight: number, happens: Happening])[] = [
+  [6, async ({ server }) => void server.push(FLOOD_NOTICE, '4301')],
+  [2, async ({ server }) => void server.push({ ...FLOOD_ALERT, at_least_once: true }, 'th')],
+  [2, async ({ server }) => void server.push({ kind: 'stop', stops: 'everything' }, VILLAGE)],
+  [3, async ({ server }, random) => stopOneOf(server, random)],
+  [2, async ({ server }, random) => void server.programme(VILLAGE, someProgramme(random))],
+  [3, async (world, random) => powerAway(world, random.between(1, 90) * SECOND)],
+  [2, async (world, random) => powerAway(world, random.between(1, 40) * MINUTE)],
+  [3, async (world, random) => networkAway(world, random.between(1, 180) * MINUTE)],
+  [1, async (world, random) => networkFlaps(world, random.between(5, 40), random)],
+  [1, async ({ broker }) => broker.kill()],
+  [2, async ({ hall }, random) => hall.setSystemError(random.pick(CLOCK_ERRORS_MS))],
+  [3, async ({ broker }, random) => broker.suffer(badLine(random))],
+  [1, async (world, random) => diskFull(world, random.between(1, 30) * MINUTE)],
+  [1, async (world, random) => diskSlow(world, random.between(2, 30) * SECOND)],
+];
+
+/** One of them, by weight. */
+export function happening(random: SeededRandom): Happening {
+  const total = HAPPENINGS.reduce((sum, [weight]) => sum + weight, 0);
+  let left = random.fraction() * total;
+  for (const [weight, happens] of HAPPENINGS) {
+    left -= weight;
+    if (left < 0) return happens;
+  }
+  throw new RangeError('the weights do not add up');
+}
+
+/** The faults are over; whatever is left is settled, and the books are looked at when nothing is on air. */
+export async function allWell(world: World): Promise<void> {
+  world.hall.setSystemError(0);
+  world.hall.disk.slow_ms = 0;
+  world.broker.suffer(QUIET_LINE);
+  world.broker.restoreNetwork();
+  if (!world.hall.isOn) world.hall.powerOn();
+  world.server.programme(VILLAGE, []);
+  await world.pass(2 * HOUR);
+  await world.calmAndAudit();
+}
+
+export async function powerAway(world: World, ms: number): Promise<void> {
+  world.hall.powerOff();
+  await world.pass(ms);
+  world.hall.powerOn();
+}
+
+function someProgramme(random: SeededRandom): typeof FULL_PROGRAMME {
+  return random.chance(0.5) ? SHORT_PROGRAMME : FULL_PROGRAMME;
+}
+
+function stopOneOf(server: World['server'], random: SeededRandom): void {
+  const ids = [...server.orders.values()].filter(({ kind }) => kind === 'announce').map(({ id }) => id);
+  if (ids.length > 0) server.push({ kind: 'stop', stops: random.pick(ids.slice(-20)) }, VILLAGE);
+}
+
+async function networkAway(world: World, ms: number): Promise<void> {
+  world.broker.cutNetwork();
+  await world.pass(ms);
+  world.broker.restoreNetwork();
+}
+
+/** F21: a line that comes and goes every few seconds, as a modem at the edge of its cell does. */
+async function networkFlaps(world: World, times: number, random: SeededRandom): Promise<void> {
+  for (let time = 0; time < times; time += 1) {
+    await networkAway(world, random.between(1, 20) * SECOND);
+    await world.pass(random.between(1, 40) * SECOND);
+  }
+}
+
+/** Power and disk do not fail together here: what sounds then can be proven to nobody. */
+async function diskFull(world: World, ms: number): Promise<void> {
+  world.hall.cutAt = undefined;
+  world.hall.disk.fill(true);
+  world.server.push(FLOOD_ALERT, VILLAGE);
+  world.server.push(FLOOD_NOTICE, VILLAGE);
+  await world.pass(ms);
+  world.hall.disk.fill(false);
+  await world.pass(MINUTE);
+}
+
+/** F8: a tired card takes half a minute for an fsync. */
+async function diskSlow(world: World, ms: number): Promise<void> {
+  world.hall.disk.slow_ms = ms;
+  world.server.push(FLOOD_NOTICE, VILLAGE);
+  await world.pass(5 * MINUTE);
+  world.hall.disk.slow_ms = 0;
+}
+
+function badLine(random: SeededRandom): LineFaults {
+  return {
+    drop: random.fraction() * 0.3,
+    duplicate: random.fraction() * 0.5,
+    unacknowledged: random.fraction() * 0.5,
+    delay_ms: random.between(0, 5_000),
+  };
+}
