@@ -1,11 +1,12 @@
 import { filesOf } from '../firmware-protocol/content/announcement.ts';
 import type { DeviceState } from '../firmware-protocol/mqtt/messages.ts';
 import { createJudgement, type Judgement } from './agent/judgement.ts';
-import { createLine } from './agent/line.ts';
+import { createLine, type Line } from './agent/line.ts';
+import { localHall } from './agent/local-hall.ts';
 import type { AgentParts, BootParts, OutputUnit } from './agent/parts.ts';
 import { createRecords, type Records } from './agent/records.ts';
 import { stateOf } from './agent/state.ts';
-import type { Link } from './link/link.ts';
+import type { LocalHall } from './local/local-hall.ts';
 import { MediaFetcher } from './media/fetcher.ts';
 import type { Playout } from './playout/play.ts';
 import { createPlayout } from './playout/playout.ts';
@@ -17,12 +18,13 @@ const COUNT_AGAIN_MS = 60_000;
 
 /** Everything that lives from `start` to `stop`. */
 interface Running {
+  parts: BootParts;
   boot: Boot;
   records: Records;
   judgement: Judgement;
   units: OutputUnit[];
   playout: Playout;
-  link: Link;
+  line: Line;
   state: () => DeviceState;
 }
 
@@ -45,7 +47,7 @@ export class Agent {
     const boot = await this.#countBoot(trusted);
     const running = joinUp({ ...this.#parts, clock: trusted, boot });
     this.#running = running;
-    const { records, judgement, units, link } = running;
+    const { records, judgement, units, line } = running;
     const { keySets, keeper, orders, restart, runner, prefetch, forgetting } = judgement;
     await records.journal
       .record([{ type: 'booted', version, clean: boot.clean }])
@@ -58,7 +60,7 @@ export class Agent {
     await runner.start();
     forgetting.start();
     prefetch.begin();
-    link.start();
+    line.link.start();
     log.info({ boot: boot.number, clean: boot.clean, trust: trusted.trust() }, 'the hall is up');
   }
 
@@ -97,10 +99,15 @@ export class Agent {
     return this.#running?.state();
   }
 
+  /** What somebody at the box may see and do; undefined while it is not up. */
+  local(): LocalHall | undefined {
+    return this.#running && localHall(this.#running);
+  }
+
   /** Ends in the order in which nothing is lost: no new plays, silence, the last records, the line. */
   async stop(): Promise<void> {
     if (this.#running === undefined) return;
-    const { boot, records, judgement, units, playout, link } = this.#running;
+    const { boot, records, judgement, units, playout, line } = this.#running;
     this.#running = undefined;
     const { orders, runner, prefetch, forgetting } = judgement;
     prefetch.stop();
@@ -110,7 +117,7 @@ export class Agent {
     await playout.close();
     await Promise.all(units.map((unit) => unit.stop?.()));
     await records.refusals.flush();
-    await link.stop();
+    await line.link.stop();
     await endBoot(this.#parts.store, boot).catch(records.failed);
   }
 }
@@ -133,6 +140,7 @@ function joinUp(parts: BootParts): Running {
   const judgement = createJudgement(parts, records, playout, media);
   const state = () =>
     stateOf({ ...judgement, version: parts.version, boot: boot.number, playout, units, warnings });
-  const { link, outbox } = createLine(parts, records, judgement, units, state);
-  return { boot, records, judgement, units, playout, link, state };
+  const line = createLine(parts, records, judgement, units, state);
+  const { link, outbox } = line;
+  return { parts, boot, records, judgement, units, playout, line, state };
 }

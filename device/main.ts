@@ -13,9 +13,14 @@ import { pinoLog } from './drivers/pino-log.ts';
 import { openSqliteStore } from './drivers/sqlite-store.ts';
 import { systemClock, systemRandom } from './drivers/system-clock.ts';
 import { type Identity, publicIdentity } from './identity.ts';
+import { LineRing } from './local/line-ring.ts';
 import { hardwareOf } from './main/hardware.ts';
 import { knownIdentity } from './main/identity.ts';
+import { openLocal } from './main/local.ts';
 import type { Log } from './ports.ts';
+
+/** Of the log, for a technician without a journal: some hours of a quiet hall, 150 KB. */
+const LINES_KEPT = 500;
 
 /** A hall that runs in this process. */
 export interface RunningDevice {
@@ -34,7 +39,8 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
   await mkdir(config.data, { recursive: true, mode: 0o700 });
   const identity = await knownIdentity(config);
   const { device, password } = identity;
-  const log = pinoLog({ level: config.log, bindings: { device } });
+  const lines = new LineRing(LINES_KEPT);
+  const log = pinoLog({ level: config.log, bindings: { device }, alsoTo: (line) => lines.add(line) });
   log.info(publicIdentity(identity), 'the hall starts');
   const ca = config.ca === undefined ? {} : { ca: readFileSync(config.ca, 'utf8') };
   const [store, hardware] = await Promise.all([
@@ -59,9 +65,11 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
   });
   await agent.start();
   hardware.start();
+  const closeLocal = await openLocal({ config, agent, lines, log });
   return {
     ...{ identity, agent, log },
     async stop() {
+      await closeLocal();
       await agent.stop();
       await hardware.stop();
       await store.close();

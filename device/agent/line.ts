@@ -3,6 +3,7 @@ import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import { healthMessage } from '../health/health-message.ts';
 import type { Inbound } from '../link/lanes.ts';
 import { Link } from '../link/link.ts';
+import { RoundTrip } from '../link/round-trip.ts';
 import { Outbox } from '../reports/outbox.ts';
 import { TimeKeeper } from '../time/time-keeper.ts';
 import { diagnose } from './diagnostics.ts';
@@ -14,6 +15,7 @@ import type { Records } from './records.ts';
 export interface Line {
   link: Link;
   outbox: Outbox;
+  roundTrip: RoundTrip;
 }
 
 export function createLine(
@@ -57,7 +59,10 @@ export function createLine(
       programme: ({ payload, params }) => keeper.take({ payload, area: params.area ?? '' }),
       keys: (message) => keySets.take(message),
       receipt: ({ payload }) => outbox.receipt(payload),
-      timeAnswer: ({ payload }) => timeKeeper.answer(payload),
+      timeAnswer: ({ payload }) => {
+        roundTrip.answered(payload);
+        return timeKeeper.answer(payload);
+      },
       request: ({ payload, params }) => diagnose(params.what ?? '', payload, { state, health }),
       dropped,
       connected: () => {
@@ -72,5 +77,6 @@ export function createLine(
       },
     },
   });
-  return { link, outbox };
+  const roundTrip = new RoundTrip({ clock, random, ask: (question) => link.publish('timeAsk', question) });
+  return { link, outbox, roundTrip };
 }

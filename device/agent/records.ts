@@ -1,5 +1,6 @@
 import { Warnings } from '../health/warnings.ts';
 import type { Refused } from '../keys/document.ts';
+import { RecentEvents } from '../local/recent-events.ts';
 import { StampingJournal } from '../reports/journal.ts';
 import { Refusals } from '../reports/refusals.ts';
 import type { BootParts } from './parts.ts';
@@ -10,6 +11,7 @@ export interface Records {
   journal: WatchedJournal;
   warnings: Warnings;
   refusals: Refusals;
+  recent: RecentEvents;
   refuse: (refused: Refused) => void;
   /** An error that its place could do nothing about: logged, and warned of where it has a number. */
   failed: (error: unknown) => void;
@@ -18,12 +20,16 @@ export interface Records {
 /** `recorded` is called after each durable record. */
 export function createRecords(parts: BootParts, recorded: () => void): Records {
   const { store, clock, boot, log } = parts;
+  const recent = new RecentEvents(clock);
   const stamping = new StampingJournal({
     store,
     clock,
     trust: () => clock.trust(),
     boot: boot.number,
-    recorded,
+    recorded: (events) => {
+      recent.add(events);
+      recorded();
+    },
   });
   const warnings = new Warnings((change) => {
     // A warning that cannot be stored is in the state message and in the log all the same.
@@ -33,5 +39,5 @@ export function createRecords(parts: BootParts, recorded: () => void): Records {
   const journal = new WatchedJournal(stamping, warnings, failed);
   const refusals = new Refusals({ journal, clock, log });
   const refuse = ({ what, refused, detail }: Refused) => void refusals.refuse(what, refused, detail);
-  return { journal, warnings, refusals, refuse, failed };
+  return { journal, warnings, refusals, recent, refuse, failed };
 }

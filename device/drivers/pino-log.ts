@@ -7,13 +7,16 @@ export interface LogOptions {
   bindings?: Record<string, string>;
   /** Where lines go; absent = stderr, so that stdout stays free for answers. */
   destination?: DestinationStream;
+  /** Called with each line that is written, secrets already taken out. */
+  alsoTo?: (line: string) => void;
 }
 
 /** Members that no line may show, at the first two levels of the facts. */
 const SECRETS = ['password', 'seed', 'secret', '*.password', '*.seed', '*.secret'];
 
 /** One JSON object a line. */
-export function pinoLog({ level, bindings = {}, destination }: LogOptions): Log {
+export function pinoLog({ level, bindings = {}, destination, alsoTo }: LogOptions): Log {
+  const stream = destination ?? pino.destination(2);
   const logger = pino(
     {
       level,
@@ -21,11 +24,20 @@ export function pinoLog({ level, bindings = {}, destination }: LogOptions): Log 
       redact: SECRETS,
       serializers: { error: pino.stdSerializers.err },
     },
-    destination ?? pino.destination(2),
+    alsoTo === undefined ? stream : tee(stream, alsoTo),
   );
   return {
     info: (facts, message) => logger.info(facts, message),
     warn: (facts, message) => logger.warn(facts, message),
     error: (facts, message) => logger.error(facts, message),
+  };
+}
+
+function tee(stream: DestinationStream, alsoTo: (line: string) => void): DestinationStream {
+  return {
+    write(line) {
+      stream.write(line);
+      alsoTo(line);
+    },
   };
 }

@@ -48,6 +48,7 @@ export class Link {
   /** The line that is up, or was last. */
   #connection: object | undefined;
   #attempt = 0;
+  #trouble: unknown;
   #cancelReconnect: () => void = () => {};
   #cancelSettled: () => void = () => {};
 
@@ -82,6 +83,11 @@ export class Link {
     return this.#online;
   }
 
+  /** What the last try failed with; undefined while there is a line, or before the first try has ended. */
+  trouble(): unknown {
+    return this.#trouble;
+  }
+
   /** Publishes on a topic of this device. QoS 1 resolves with the PUBACK; rejects `bus-lost` while there is no line. */
   async publish(name: OwnTopic, payload: object): Promise<void> {
     if (!this.#online) throw new DeviceError('bus-lost', { topic: name });
@@ -111,6 +117,7 @@ export class Link {
       await this.#send(topicOf('presence', this.#own), this.#presence('online'), TOPICS.presence);
       if (!alive || !this.#running) throw new DeviceError('bus-lost');
     } catch (error) {
+      this.#trouble = error;
       log.warn({ error, attempt: this.#attempt }, 'no line to the broker');
       await this.#quietly(bus.disconnect());
       this.#reconnectLater();
@@ -118,6 +125,7 @@ export class Link {
     }
     this.#connection = connection;
     this.#online = true;
+    this.#trouble = undefined;
     this.#cancelSettled = clock.after(LINK_TIMES.settled_ms, () => {
       this.#attempt = 0;
     });

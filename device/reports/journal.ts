@@ -8,7 +8,7 @@ export interface JournalParts {
   trust: () => ClockTrust;
   boot: number;
   /** After each durable record: wakes the outbox. */
-  recorded: () => void;
+  recorded: (events: ReportEvent[]) => void;
 }
 
 /** The agent's only way to write: what happened and what changed by it become durable together, or not at all. */
@@ -27,7 +27,7 @@ export class StampingJournal implements Journal {
       ...change,
       reports: events.map((event) => ({ at, trust: trust(), boot, event: bounded(event) })),
     });
-    if (events.length > 0) recorded();
+    if (events.length > 0) recorded(events);
   }
 }
 

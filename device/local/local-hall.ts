@@ -1,0 +1,25 @@
+import type { Output } from '../../firmware-protocol/content/band.ts';
+import type { Programme } from '../../firmware-protocol/content/programme.ts';
+import type { InputLevel, LinkState } from '../../firmware-protocol/local/verbs.ts';
+import type { DeviceState, Health } from '../../firmware-protocol/mqtt/messages.ts';
+import type { Play } from '../playout/play.ts';
+import type { TrustedClock } from '../time/trusted-clock.ts';
+import type { RecentEvents } from './recent-events.ts';
+
+/** What the agent lets somebody at the box see and do. Nothing here changes what the hall believes. */
+export interface LocalHall {
+  device: string;
+  clock: Pick<TrustedClock, 'wall' | 'trust' | 'after' | 'monotonic'>;
+  outputs: Output[];
+  recent: RecentEvents;
+  state(): DeviceState;
+  health(): Promise<Health>;
+  link(): Promise<LinkState>;
+  /** Rejects with DeviceError `bus-lost` while there is no line; `server_ms` is absent where the server did not answer. */
+  roundTrip(): Promise<{ broker_ms: number; server_ms?: number }>;
+  programmes(): Programme[];
+  /** Accepts it durably and hands it to the playout, where the ladder and the laws decide. Rejects as `Store.commit`. */
+  play(play: Play): Promise<void>;
+  /** What each input hears now; absent = this hall has none. */
+  inputLevels?: () => Promise<InputLevel[]>;
+}

@@ -1,0 +1,43 @@
+import { instantOf } from '../../firmware-protocol/content/instant.ts';
+import type { LocalAnswerOf, LocalRequestOf, LocalVerb } from '../../firmware-protocol/local/verbs.ts';
+import type { LocalHall } from './local-hall.ts';
+import { planAhead } from './plan-ahead.ts';
+import { amplifierTest, runTest, signTest, toneTest } from './test-play.ts';
+
+/** What the composition root knows and the agent does not. */
+export interface LocalKit {
+  /** Undefined while the agent starts or stops. */
+  hall: () => LocalHall | undefined;
+  /** The last lines of the log, oldest first. */
+  logLines: () => string[];
+  /** The link to the local page with a fresh token; undefined = there is no page. */
+  pageLink: () => LocalAnswerOf<'page-link'> | undefined;
+}
+
+type Handler<V extends LocalVerb> = (
+  hall: LocalHall,
+  request: LocalRequestOf<V>,
+  kit: LocalKit,
+) => Promise<LocalAnswerOf<V>>;
+
+/** One row a verb of the catalogue. */
+export const LOCAL_HANDLERS: { [V in LocalVerb]: Handler<V> } = {
+  state: async (hall) => ({ device: hall.device, at: instantOf(hall.clock.wall()), state: hall.state() }),
+  health: (hall) => hall.health(),
+  link: (hall) => hall.link(),
+  'round-trip': (hall) => hall.roundTrip(),
+  next: async (hall, { hours }) => ({
+    ...planAhead(hall.programmes(), hall.clock.wall(), hours),
+    trust: hall.clock.trust(),
+  }),
+  reports: async (hall, { limit }) => ({ events: hall.recent.last(limit) }),
+  'log-tail': async (_hall, { lines }, kit) => ({ lines: kit.logLines().slice(-lines) }),
+  'test-tone': (hall, { level }) => runTest(hall, toneTest(level)),
+  'amplifier-test': (hall) => runTest(hall, amplifierTest()),
+  'sign-test': (hall) => runTest(hall, signTest()),
+  'input-levels': async (hall) => ({ inputs: (await hall.inputLevels?.()) ?? [] }),
+  'page-link': async (_hall, _request, kit) => kit.pageLink() ?? {},
+};
+
+/** Verbs that make the hall do something: one at a time, so that nobody confuses one test with the other. */
+export const ALONE: ReadonlySet<LocalVerb> = new Set(['test-tone', 'amplifier-test', 'sign-test']);

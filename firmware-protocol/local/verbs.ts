@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { DeviceId } from '../content/area.ts';
+import { Instant } from '../content/instant.ts';
+import { ClockTrust, Outcome, PanelEvidence, PlayId, ReportEvent, TowerEvidence } from '../content/report.ts';
+import { DeviceState, Health } from '../mqtt/messages.ts';
+import { ExplainAnswer } from '../mqtt/requests.ts';
+
+/** Name of the socket in the data folder of the agent. */
+export const CONTROL_SOCKET = 'control.sock';
+
+/** Bounds of a request and of an answer, bytes. */
+export const LOCAL_LIMITS = { requestBytes: 16 * 1024, answerBytes: 1024 * 1024 } as const;
+
+const Nothing = z.strictObject({});
+
+/** The hall's line to the broker as the agent sees it. */
+const LinkState = z.object({
+  broker: z.string(),
+  connected: z.boolean(),
+  /** Why the last try failed, as the driver said it. */
+  trouble: z.string().max(400).optional(),
+  reports_waiting: z.int().min(0),
+});
+export type LinkState = z.infer<typeof LinkState>;
+
+/** How a test went, as it stands in the report. */
+const Tested = z.object({
+  play: PlayId,
+  outcome: Outcome,
+  reason: z.string().optional(),
+  detail: z.string().optional(),
+  tower: TowerEvidence.optional(),
+  panel: PanelEvidence.optional(),
+});
+export type Tested = z.infer<typeof Tested>;
+
+/** Something that listens: a receiver, a microphone. Levels in hundredths of a decibel below full scale. */
+const InputLevel = z.object({
+  name: z.string().max(32),
+  there: z.boolean(),
+  open: z.boolean(),
+  peak_cdbfs: z.int().max(0).optional(),
+  rms_cdbfs: z.int().max(0).optional(),
+});
+export type InputLevel = z.infer<typeof InputLevel>;
+
+/**
+ * What the running agent answers to who sits at the box. One row a verb: its request, its answer, what it is for. What sounds
+ * or shows goes through the playout like any other play, in the band of scheduled announcements, and is reported.
+ */
+export const LOCAL_VERBS = {
+  state: {
+    request: Nothing,
+    answer: z.object({ device: DeviceId, at: Instant, state: DeviceState }),
+    says: 'what the hall is doing, and what it warns of',
+  },
+  health: { request: Nothing, answer: Health, says: 'measurements of this moment' },
+  link: { request: Nothing, answer: LinkState, says: 'the line to the broker' },
+  'round-trip': {
+    request: Nothing,
+    answer: z.object({ broker_ms: z.number(), server_ms: z.number().optional() }),
+    says: 'to the broker and back, to the server and back',
+  },
+  next: {
+    request: z.strictObject({ hours: z.int().min(1).max(168).default(24) }),
+    answer: ExplainAnswer.omit({ who: true }).extend({ trust: ClockTrust }),
+    says: 'what will be heard and shown, and why',
+  },
+  reports: {
+    request: z.strictObject({ limit: z.int().min(1).max(100).default(20) }),
+    answer: z.object({ events: z.array(z.object({ at: Instant, event: ReportEvent })) }),
+    says: 'what was reported last, oldest first',
+  },
+  'log-tail': {
+    request: z.strictObject({ lines: z.int().min(1).max(500).default(500) }),
+    answer: z.object({ lines: z.array(z.string()) }),
+    says: 'the last lines of the log, without secrets',
+  },
+  'test-tone': {
+    /** Share of the full level, in percent: 1 is heard beside the cabinet, 100 in the village. */
+    request: z.strictObject({ level: z.number().min(0.1).max(100) }),
+    answer: Tested,
+    says: 'a chime on the tower',
+  },
+  'amplifier-test': {
+    request: Nothing,
+    answer: Tested,
+    says: 'the amplifier on for three seconds, without sound',
+  },
+  'input-levels': {
+    request: Nothing,
+    answer: z.object({ inputs: z.array(InputLevel) }),
+    says: 'what receiver and microphone hear now',
+  },
+  'sign-test': {
+    request: Nothing,
+    answer: Tested,
+    says: 'a page of Thai letters on the sign, read back where the board can',
+  },
+  'page-link': {
+    request: Nothing,
+    answer: z.object({ url: z.url().optional(), expires: Instant.optional() }),
+    says: 'the link to the local page; none = it is not configured',
+  },
+} as const satisfies Record<string, { request: z.ZodType; answer: z.ZodType; says: string }>;
+
+export type LocalVerb = keyof typeof LOCAL_VERBS;
+export type LocalRequestOf<V extends LocalVerb> = z.infer<(typeof LOCAL_VERBS)[V]['request']>;
+export type LocalAnswerOf<V extends LocalVerb> = z.infer<(typeof LOCAL_VERBS)[V]['answer']>;

@@ -1,0 +1,97 @@
+import { request } from 'node:http';
+import { join } from 'node:path';
+import {
+  CONTROL_SOCKET,
+  LOCAL_LIMITS,
+  LOCAL_VERBS,
+  type LocalAnswerOf,
+  type LocalRequestOf,
+  type LocalVerb,
+} from '../../firmware-protocol/local/verbs.ts';
+import { answerOf } from '../../firmware-protocol/mqtt/answer.ts';
+import { Failed } from '../cli.ts';
+
+/** A test of sound waits for what is on air, then for the amplifier, then for its own end. */
+const ANSWER_MS = 60_000;
+
+/** The agent that runs on this box, through the socket in its data folder. */
+export class LocalAgent {
+  readonly #socket: string;
+
+  constructor(data: string) {
+    this.#socket = join(data, CONTROL_SOCKET);
+  }
+
+  /** Rejects with Failed: `agent-away` = nobody listens, `agent-forbidden` = not for this user, else what the agent said. */
+  async ask<V extends LocalVerb>(verb: V, body: LocalRequestInput<V>): Promise<LocalAnswerOf<V>> {
+    const text = await this.#post(verb, JSON.stringify(body));
+    const read = answerOf(LOCAL_VERBS[verb].answer).safeParse(jsonOf(text));
+    if (!read.success)
+      throw new Failed(
+        { en: 'the agent answers in another version', th: 'โปรแกรมในกล่องเป็นคนละรุ่น' },
+        { code: 'agent-version', cause: read.error },
+      );
+    if (read.data.status === 'error') {
+      const { code, en, th, faults } = read.data.error;
+      throw new Failed({ en, th }, { code, faults });
+    }
+    return read.data.data as LocalAnswerOf<V>;
+  }
+
+  /** Whether an agent listens; rejects with Failed `agent-forbidden`. */
+  async isThere(): Promise<boolean> {
+    try {
+      await this.ask('state', {});
+      return true;
+    } catch (error) {
+      if (error instanceof Failed && error.code !== 'agent-away') {
+        if (error.code === 'agent-forbidden') throw error;
+        return true;
+      }
+      return false;
+    }
+  }
+
+  #post(verb: string, body: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const asked = request(
+        { socketPath: this.#socket, path: `/${verb}`, method: 'POST', timeout: ANSWER_MS },
+        (response) => {
+          let text = '';
+          response.setEncoding('utf8').on('data', (chunk: string) => {
+            text += chunk;
+            if (text.length > LOCAL_LIMITS.answerBytes) response.destroy();
+          });
+          response.once('end', () => resolve(text)).once('error', (error) => reject(away(error)));
+        },
+      );
+      asked.once('timeout', () => asked.destroy(new Error('no answer in time')));
+      asked.once('error', (error) => reject(away(error)));
+      asked.end(body);
+    });
+  }
+}
+
+/** As it is written, before defaults. */
+type LocalRequestInput<V extends LocalVerb> = Partial<LocalRequestOf<V>>;
+
+function away(cause: Error): Failed {
+  const code = 'code' in cause ? cause.code : undefined;
+  if (code === 'EACCES')
+    return new Failed(
+      { en: 'the agent answers its owner only: use sudo', th: 'โปรแกรมตอบเฉพาะเจ้าของเท่านั้น ให้ใช้ sudo' },
+      { code: 'agent-forbidden', cause },
+    );
+  return new Failed(
+    { en: 'no agent runs on this box', th: 'ไม่มีโปรแกรมหอกระจายข่าวทำงานอยู่ในกล่องนี้' },
+    { code: 'agent-away', cause },
+  );
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
