@@ -38,8 +38,16 @@ export class BoardAmplifier implements Amplifier {
   /** Counts what was wanted: a command that was overtaken by a later one undoes nothing of it. */
   #order = 0;
   #cancelRenewal: () => void = () => {};
+  /** The board did not take the gain that was written down for it: it is as loud as it was made. */
+  #isGainLost = false;
 
-  constructor(link: BoardLink, clock: Clock, timing: BoardAmplifierTiming = BOARD_AMPLIFIER_TIMING) {
+  /** @param gainDb of the line into it: told to the board whenever it comes; absent = as it is made. */
+  constructor(
+    link: BoardLink,
+    clock: Clock,
+    timing: BoardAmplifierTiming = BOARD_AMPLIFIER_TIMING,
+    gainDb?: number,
+  ) {
     this.#link = link;
     this.#clock = clock;
     this.#timing = timing;
@@ -47,6 +55,7 @@ export class BoardAmplifier implements Amplifier {
       this.#cancelRenewal();
       if (!there) return;
       this.#switch(this.#wanted).catch(() => {});
+      if (gainDb !== undefined) void this.#keepGain(gainDb);
       if (this.#wanted === 'on') this.#renewLater();
     });
   }
@@ -92,8 +101,15 @@ export class BoardAmplifier implements Amplifier {
       ...(known.includes('current') && { currentAmperes: current / THOUSANDTHS }),
       ...(known.includes('temperature') && { temperatureC: temperature / TENTHS }),
       ...(known.includes('supply') && { supplyVolts: supply / THOUSANDTHS }),
-      faults,
+      faults: this.#isGainLost ? [...faults, 'gain-not-set'] : faults,
     };
+  }
+
+  async #keepGain(decibels: number): Promise<void> {
+    this.#isGainLost = await this.setGain(decibels).then(
+      () => false,
+      () => true,
+    );
   }
 
   #mustHave(what: 'amplifier-gain' | 'amplifier-measure'): void {

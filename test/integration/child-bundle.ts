@@ -27,3 +27,7 @@ export function bundlePainterChild(name: string): Promise<string> {
 export function bundlePictureMaker(name: string): Promise<string> {
   return bundleChild(name, 'server/drivers/picture-maker-child.ts', ['sharp']);
 }
+
+export function bundleSwitchingChild(name: string): Promise<string> {
+  return bundleChild(name, 'test/integration/amplifier/switching-child.ts', ['serialport']);
+}
