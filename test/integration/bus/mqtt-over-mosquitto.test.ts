@@ -1,51 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { busSuite } from '../../contract/ports/bus-suite.ts';
-import { benchOver, freePort, PASSWORDS } from './bench.ts';
-
-/** Debian puts the broker where only root's PATH looks. */
-const PATH = `${process.env.PATH}:/usr/sbin:/usr/local/sbin`;
-const env = { ...process.env, PATH };
-let folder: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'prakat-mosquitto-'));
-  writeFileSync(join(folder, 'passwords'), '', { mode: 0o600 });
-  for (const [device, password] of Object.entries(PASSWORDS))
-    execFileSync('mosquitto_passwd', ['-b', join(folder, 'passwords'), device, password], {
-      env,
-      stdio: 'ignore',
-    });
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true));
-    socket.once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
-}
+import { benchOver } from './bench.ts';
+import { startMosquitto } from './mosquitto.ts';
 
 busSuite('MQTT over Mosquitto', async () => {
-  const port = await freePort();
-  const conf = join(folder, `${port}.conf`);
-  // It would give up root for its own user, who may not read the folder of this test.
-  const user = process.getuid?.() === 0 ? 'user root\n' : '';
-  writeFileSync(
-    conf,
-    `${user}listener ${port} 127.0.0.1\npassword_file ${join(folder, 'passwords')}\nallow_anonymous false\n`,
-  );
-  const broker = spawn('mosquitto', ['-c', conf], { env, stdio: 'ignore' });
-  const ended = new Promise((resolve) => broker.once('exit', resolve));
-  await vi.waitFor(async () => expect(await listens(port)).toBe(true), { timeout: 10_000 });
-  return benchOver(port, async () => {
-    broker.kill();
-    await ended;
-  });
+  const broker = await startMosquitto();
+  return benchOver(broker.port, () => broker.stop());
 });
