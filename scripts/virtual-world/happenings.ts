@@ -20,6 +20,7 @@ const HAPPENINGS: readonly (readonly [weight: number, happens: Happening])[] = [
   [2, async (world, random) => powerAway(world, random.between(1, 40) * MINUTE)],
   [3, async (world, random) => networkAway(world, random.between(1, 180) * MINUTE)],
   [1, async (world, random) => networkFlaps(world, random.between(5, 40), random)],
+  [1, async (world, random) => networkFrozen(world, random.between(1, 4_000) * SECOND)],
   [1, async ({ broker }) => broker.kill()],
   [2, async ({ hall }, random) => hall.setSystemError(random.pick(CLOCK_ERRORS_MS))],
   [3, async ({ broker }, random) => broker.suffer(badLine(random))],
@@ -67,6 +68,13 @@ function stopOneOf(server: World['server'], random: SeededRandom): void {
 
 async function networkAway(world: World, ms: number): Promise<void> {
   world.broker.cutNetwork();
+  await world.pass(ms);
+  world.broker.restoreNetwork();
+}
+
+/** F20: half-open, for up to an hour. */
+async function networkFrozen(world: World, ms: number): Promise<void> {
+  world.broker.freezeNetwork();
   await world.pass(ms);
   world.broker.restoreNetwork();
 }

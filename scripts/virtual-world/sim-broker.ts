@@ -15,6 +15,9 @@ export interface LineFaults {
   delay_ms: number;
 }
 
+/** A client notices a line on which nothing moves within one and a half keepalives of 30 s (F20). */
+const NOTICED_AFTER_MS = 45_000;
+
 export const QUIET_LINE: LineFaults = { drop: 0, unacknowledged: 0, duplicate: 0, delay_ms: 0 };
 
 interface Session {
@@ -30,8 +33,12 @@ export class SimBroker {
   readonly #random: SeededRandom;
   readonly #retained = new Map<string, BusMessage>();
   readonly #sessions = new Map<string, Session>();
+  /** How often a client logged on. */
+  connections = 0;
   #serverHears: (topic: string, payload: Uint8Array) => void = () => {};
   #reachable = true;
+  /** What clients say into a line on which nothing moves; undefined = it moves. */
+  #frozen: { goOn: () => void; giveUp: () => void }[] | undefined;
   #faults: LineFaults = QUIET_LINE;
 
   constructor(time: VirtualClock, random: SeededRandom) {
@@ -59,8 +66,25 @@ export class SimBroker {
     for (const client of this.#sessions.keys()) this.#hangUp(client, 'network');
   }
 
+  /** Half-open: nothing passes any more and nobody is told; the clients find out by their keepalive. */
+  freezeNetwork(): void {
+    if (this.#frozen !== undefined) return;
+    const frozen: { goOn: () => void; giveUp: () => void }[] = [];
+    this.#frozen = frozen;
+    this.#reachable = false;
+    this.#time.after(NOTICED_AFTER_MS, () => {
+      if (this.#frozen !== frozen) return;
+      for (const { giveUp } of frozen.splice(0)) giveUp();
+      for (const client of this.#sessions.keys()) this.#hangUp(client, 'keepalive');
+    });
+  }
+
   restoreNetwork(): void {
     this.#reachable = true;
+    const frozen = this.#frozen ?? [];
+    this.#frozen = undefined;
+    for (const { goOn } of frozen) goOn();
+    for (const session of this.#sessions.values()) if (session.live !== undefined) this.#flush(session);
   }
 
   /** Killed with its default persistence: sessions, queues and retained messages are gone. */
@@ -92,6 +116,7 @@ export class SimBroker {
       connect: async (session) => {
         await life.only(undefined);
         if (!this.#reachable) throw new DeviceError('bus-unreachable');
+        this.connections += 1;
         const held = this.#sessions.get(client) ?? { filters: new Set(), queue: [], live: undefined };
         this.#sessions.set(client, held);
         held.live = { session, life };
@@ -108,6 +133,7 @@ export class SimBroker {
       },
       publish: async (message) => {
         this.#connected(client, life);
+        await this.#thawed();
         this.publish(message);
         await life.only(undefined);
       },
@@ -116,6 +142,15 @@ export class SimBroker {
         if (session?.live?.life === life) session.live = undefined;
       },
     };
+  }
+
+  /** At once where the line moves; rejects when the keepalive finds out that it does not. */
+  #thawed(): Promise<void> {
+    const frozen = this.#frozen;
+    if (frozen === undefined) return Promise.resolve();
+    return new Promise((goOn, reject) => {
+      frozen.push({ goOn, giveUp: () => reject(new DeviceError('bus-lost')) });
+    });
   }
 
   #connected(client: string, life: Life): Session {
@@ -150,7 +185,7 @@ export class SimBroker {
   #arrive(session: Session, message: BusMessage): void {
     const { live } = session;
     const isQueued = message.qos === 1;
-    if (live === undefined || !live.life.alive) {
+    if (live === undefined || !live.life.alive || this.#frozen !== undefined) {
       if (isQueued) session.queue.push(message);
       return;
     }
