@@ -19,15 +19,8 @@ export class DurableDisk {
   commits = 0;
   /** What an fsync takes now, ms. */
   slow_ms = 0;
-  #isFull = false;
-
-  get isFull(): boolean {
-    return this.#isFull;
-  }
-
-  fill(isFull: boolean): void {
-    this.#isFull = isFull;
-  }
+  /** Why nothing can be written now: no room (F5), or read-only and I/O errors (F6). */
+  refuses: 'store-full' | 'store-failed' | undefined;
 
   apply(change: Change): void {
     for (const claim of change.claims ?? []) this.claims.set(nameOf(claim), { ...claim });
@@ -75,7 +68,7 @@ export class SimStore implements Store {
     if (disk.slow_ms > 0) await this.#fsync(disk.slow_ms);
     disk.commits += 1;
     const cut = this.#beforeCommit(disk.commits);
-    if (cut === undefined && disk.isFull) throw new DeviceError('store-full');
+    if (cut === undefined && disk.refuses !== undefined) throw new DeviceError(disk.refuses);
     if (cut !== 'before it is durable') disk.apply(change);
     await this.#life.only(undefined);
   }

@@ -24,7 +24,7 @@ const HAPPENINGS: readonly (readonly [weight: number, happens: Happening])[] = [
   [1, async ({ broker }) => broker.kill()],
   [2, async ({ hall }, random) => hall.setSystemError(random.pick(CLOCK_ERRORS_MS))],
   [3, async ({ broker }, random) => broker.suffer(badLine(random))],
-  [1, async (world, random) => diskFull(world, random.between(1, 30) * MINUTE)],
+  [1, async (world, random) => diskRefuses(world, random.between(1, 30) * MINUTE)],
   [1, async (world, random) => diskSlow(world, random.between(2, 30) * SECOND)],
 ];
 
@@ -88,13 +88,13 @@ async function networkFlaps(world: World, times: number, random: SeededRandom): 
 }
 
 /** Power and disk do not fail together here: what sounds then can be proven to nobody. */
-async function diskFull(world: World, ms: number): Promise<void> {
+async function diskRefuses(world: World, ms: number): Promise<void> {
   world.hall.cutAt = undefined;
-  world.hall.disk.fill(true);
+  world.hall.disk.refuses = world.random.pick(['store-full', 'store-failed']);
   world.server.push(FLOOD_ALERT, VILLAGE);
   world.server.push(FLOOD_NOTICE, VILLAGE);
   await world.pass(ms);
-  world.hall.disk.fill(false);
+  world.hall.disk.refuses = undefined;
   await world.pass(MINUTE);
 }
 
