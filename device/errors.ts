@@ -15,6 +15,8 @@ export const DEVICE_ERRORS = {
   'player-hung': 'the sound device took no samples in time',
   'player-failed': 'the sound device failed',
   'amplifier-failed': 'the amplifier did not answer',
+  'amplifier-rest': 'the amplifier has to rest after heavy use or because it is hot',
+  'amplifier-limit': 'it takes longer than the amplifier of this hall may be on',
   'painter-failed': 'the text could not be drawn',
   'picture-undecodable': 'the file is not a picture that can be shown',
   'qr-unfit': 'the sign is too small for the QR code',

@@ -1,6 +1,11 @@
+import { amplifierFacts } from '../amplifier/amplifier-health.ts';
+import type { AmplifierRules } from '../amplifier/amplifier-rules.ts';
+import { RestingPerformer } from '../amplifier/resting-performer.ts';
+import { switchedAmplifier } from '../amplifier/switched-amplifier.ts';
 import { isDeviceError } from '../errors.ts';
 import type { WarningCode } from '../health/warning-catalogue.ts';
 import type { Warnings } from '../health/warnings.ts';
+import type { Performer } from '../playout/play.ts';
 import type { Amplifier, Clock, Decoder, Player } from '../ports.ts';
 import { makeChime } from '../tower/chime.ts';
 import { TowerPerformer } from '../tower/tower-performer.ts';
@@ -12,32 +17,39 @@ const LOOK_AGAIN_MS = 60_000;
 export interface TowerHardware {
   player: Player;
   amplifier: Amplifier;
+  /** Absent = nothing of ours switches the amplifier, and nothing is known of it. */
+  rules?: AmplifierRules | undefined;
   decoder: Decoder;
   gainDb: number;
 }
 
 /** The tower of a hall: a performer, and the knowledge whether its hardware answers. */
-export function towerUnit(
-  hardware: TowerHardware,
-  kit: OutputKit,
-): OutputUnit & { performer: TowerPerformer } {
+export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit & { performer: Performer } {
   const { clock, media, warnings, log } = kit;
+  const { decoder, gainDb, rules } = hardware;
   const player = new WatchedPlayer(hardware.player, warnings, clock);
-  const performer = new TowerPerformer({
+  const switched = rules && switchedAmplifier(hardware.amplifier, rules, { clock, warnings, log });
+  const tower = new TowerPerformer({
     player,
-    amplifier: watched(hardware.amplifier, warnings),
-    decoder: hardware.decoder,
+    amplifier: switched?.amplifier ?? hardware.amplifier,
+    ...(rules && { amplifierTailMs: rules.tailMs }),
+    decoder,
     chime: makeChime,
     ensureMedia: ({ sha256, bytes }, signal) => media.ensure(sha256, bytes, signal),
-    ...{ clock, log, gainDb: hardware.gainDb },
+    ...{ clock, log, gainDb },
   });
   return {
-    performer,
+    performer: switched ? new RestingPerformer(tower, switched.duty, clock) : tower,
     works: () => player.works,
-    start: () => player.look(),
+    ...(switched && { health: () => ({ amplifier: amplifierFacts(switched.power, clock.monotonic()) }) }),
+    start: () => {
+      switched?.amplifier.begin();
+      player.look();
+    },
     stop: async () => {
       player.stop();
-      await performer.close();
+      await tower.close();
+      switched?.amplifier.stop();
     },
   };
 }
@@ -97,24 +109,4 @@ class WatchedPlayer implements Player {
     this.#stopped = true;
     this.#cancel();
   }
-}
-
-/** The same amplifier, with a warning while it does not answer. */
-function watched(amplifier: Amplifier, warnings: Warnings): Amplifier {
-  const noting = async (step: Promise<void>) => {
-    try {
-      await step;
-      warnings.clear('amplifier-failed');
-    } catch (error) {
-      warnings.raise('amplifier-failed', error instanceof Error ? error.message : String(error));
-      throw error;
-    }
-  };
-  return {
-    get senses() {
-      return amplifier.senses;
-    },
-    on: () => noting(amplifier.on()),
-    off: () => noting(amplifier.off()),
-  };
 }

@@ -144,6 +144,60 @@ export const WARNINGS = {
       remedy: 'ตรวจสายและไฟของเครื่องขยายเสียง แล้วตรวจด้วย diagnose ขั้นตอนเครื่องขยายเสียง',
     },
   },
+  'amplifier-stuck': {
+    number: 411,
+    en: {
+      says: 'the amplifier stays on though it was switched off',
+      cause: 'its relay is welded shut, somebody bridged it, or it is wired past the relay',
+      remedy:
+        'switch off the mains of the amplifier by hand; replace the relay; it is told to go off again each minute',
+    },
+    th: {
+      says: 'เครื่องขยายเสียงไม่ยอมดับ ทั้งที่สั่งปิดแล้ว',
+      cause: 'หน้าสัมผัสรีเลย์ติด มีผู้ต่อสายข้ามรีเลย์ หรือเดินสายไม่ผ่านรีเลย์',
+      remedy: 'ปิดไฟเครื่องขยายเสียงด้วยมือ แล้วเปลี่ยนรีเลย์ ระบบสั่งปิดซ้ำทุกนาที',
+    },
+  },
+  'amplifier-no-current': {
+    number: 412,
+    en: {
+      says: 'the amplifier was switched on, but takes no power: nobody hears the tower',
+      cause: 'its fuse is blown, its mains switch is off, or the relay does not close',
+      remedy: 'check mains switch and fuse of the amplifier, then the relay; run diagnose, step amplifier',
+    },
+    th: {
+      says: 'สั่งเปิดเครื่องขยายเสียงแล้วแต่ไม่กินไฟ ไม่มีใครได้ยินเสียง',
+      cause: 'ฟิวส์ขาด สวิตช์ไฟปิดอยู่ หรือรีเลย์ไม่ต่อ',
+      remedy: 'ตรวจสวิตช์ไฟและฟิวส์ของเครื่องขยายเสียง แล้วตรวจรีเลย์ด้วย diagnose ขั้นตอนเครื่องขยายเสียง',
+    },
+  },
+  'amplifier-hot': {
+    number: 413,
+    en: {
+      says: 'the amplifier is too hot: only alerts and ceremonies sound until it has cooled down',
+      cause: 'its fan stands still, its vents are covered, or it was used for too long',
+      remedy: 'clean the fan and the vents; see that nothing lies on it',
+    },
+    th: {
+      says: 'เครื่องขยายเสียงร้อนเกินไป ออกเสียงเฉพาะเหตุด่วนและเพลงชาติจนกว่าจะเย็น',
+      cause: 'พัดลมไม่หมุน ช่องลมถูกปิด หรือใช้งานนานเกินไป',
+      remedy: 'ทำความสะอาดพัดลมและช่องลม อย่าวางของบนเครื่อง',
+    },
+  },
+  'amplifier-fault': {
+    number: 414,
+    en: {
+      says: 'the amplifier or its relay reports a fault',
+      cause:
+        'a short circuit or a cut in the loudspeaker line, low mains, or a relay that let go; the detail names it',
+      remedy: 'check the loudspeaker line from the amplifier to the horns, then the mains',
+    },
+    th: {
+      says: 'เครื่องขยายเสียงหรือรีเลย์แจ้งความผิดปกติ',
+      cause: 'สายลำโพงลัดวงจรหรือขาด ไฟตก หรือรีเลย์หลุด ดูชื่ออาการในรายละเอียด',
+      remedy: 'ตรวจสายลำโพงจากเครื่องขยายเสียงถึงลำโพงฮอร์น แล้วตรวจไฟเข้า',
+    },
+  },
   'panel-gone': {
     number: 501,
     en: {

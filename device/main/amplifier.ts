@@ -1,3 +1,4 @@
+import type { AmplifierRules } from '../amplifier/amplifier-rules.ts';
 import { RelayAmplifier } from '../amplifier/relay-amplifier.ts';
 import { BOARD_AMPLIFIER_TIMING, BoardAmplifier } from '../board/board-amplifier.ts';
 import type { BoardLink } from '../board/board-link.ts';
@@ -29,6 +30,23 @@ export function amplifierOf(config: DeviceConfig, link: BoardLink | undefined): 
 export function amplifierConfigOf({ amplifier, board }: DeviceConfig): AmplifierConfig {
   return amplifier ?? AmplifierConfig.parse({ type: board?.amplifier ? 'board' : 'none' });
 }
+
+/** What was written down about it, for those who look after it; undefined = nothing of ours switches it. */
+export function amplifierRulesOf(config: DeviceConfig): AmplifierRules | undefined {
+  const amplifier = amplifierConfigOf(config);
+  if (amplifier.type === 'none') return undefined;
+  const { tail_ms: tailMs, max_on_s, rest } = amplifier;
+  const measured = amplifier.type === 'board' ? amplifier : MEASURES_NOTHING;
+  return {
+    ...{ tailMs, maxOnMs: max_on_s * SECOND_MS },
+    ...(rest && { rest: { onMs: rest.on_s * SECOND_MS, withinMs: rest.within_s * SECOND_MS } }),
+    ...{ noCurrentMa: measured.no_current_ma, hotC: measured.hot_c },
+  };
+}
+
+const SECOND_MS = 1_000;
+/** Limits that no figure of a plain relay is ever held against. */
+const MEASURES_NOTHING = { no_current_ma: 0, hot_c: Number.POSITIVE_INFINITY };
 
 function commandsOf(relay: Exclude<SwitchedConfig, { type: 'board' }>): Promise<RelayCommands> {
   if (relay.type === 'usb-relay') return usbRelayCommands(relay);

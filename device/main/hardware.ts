@@ -6,7 +6,7 @@ import { FfmpegDecoder } from '../drivers/ffmpeg-decoder.ts';
 import { ChildTextPainter } from '../drivers/text-painter.ts';
 import { textPainterChildPath } from '../drivers/text-painter-path.ts';
 import type { Log } from '../ports.ts';
-import { amplifierOf } from './amplifier.ts';
+import { amplifierOf, amplifierRulesOf } from './amplifier.ts';
 import { boardLink } from './board.ts';
 import { signOf } from './sign.ts';
 import { choosePlayer } from './sound.ts';
@@ -28,11 +28,12 @@ export async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardwa
   const decoder = new FfmpegDecoder(process.env);
   const player = tower === undefined ? undefined : await choosePlayer(tower.player);
   const amplifier = amplifierOf(config, link);
+  const rules = amplifierRulesOf(config);
   return {
     outputs: (kit) => [
       ...(player === undefined
         ? []
-        : [towerUnit({ player, amplifier, decoder, gainDb: tower?.gain_db ?? 0 }, kit)]),
+        : [towerUnit({ player, amplifier, rules, decoder, gainDb: tower?.gain_db ?? 0 }, kit)]),
       ...(sign === undefined
         ? []
         : [panelUnit({ sign, painter, place, brightness, fallback: fallback || undefined }, kit)]),

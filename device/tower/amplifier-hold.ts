@@ -11,15 +11,18 @@ export class AmplifierHold {
   readonly #amplifier: Amplifier;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #tailMs: number;
   #isOn = false;
   #holder: object | undefined;
   #goingOff: Promise<void> | undefined;
   #forgetOff: () => void = () => {};
 
-  constructor(amplifier: Amplifier, clock: Clock, log: Log) {
+  /** @param tailMs for which power stays on after the last sample; a stop waits for that no more than the next voice does. */
+  constructor(amplifier: Amplifier, clock: Clock, log: Log, tailMs = 0) {
     this.#amplifier = amplifier;
     this.#clock = clock;
     this.#log = log;
+    this.#tailMs = tailMs;
   }
 
   get senses(): boolean {
@@ -45,8 +48,9 @@ export class AmplifierHold {
     if (this.#holder !== holder) return;
     this.#holder = undefined;
     this.#forgetOff();
-    if (how === 'now') await this.#off(1);
-    else this.#forgetOff = this.#clock.after(TOWER_TIMES.lingerMs, () => void this.#off(1));
+    const stayMs = how === 'linger' ? TOWER_TIMES.lingerMs : this.#tailMs;
+    if (stayMs === 0) await this.#off(1);
+    else this.#forgetOff = this.#clock.after(stayMs, () => void this.#off(1));
   }
 
   /** At the end of the agent: off, whoever holds it or has just let go; nothing is tried again afterwards. */

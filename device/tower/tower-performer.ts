@@ -26,6 +26,8 @@ import { VoiceSlot } from './voice-slot.ts';
 export interface TowerParts {
   player: Player;
   amplifier: Amplifier;
+  /** Power stays on for so long after the last sample; absent = it goes off with it. */
+  amplifierTailMs?: number;
   decoder: Decoder;
   chime: ChimeMaker;
   /** Path of a file that is whole and verified, fetched if need be. Rejects with a `media-` DeviceError. */
@@ -48,7 +50,7 @@ export class TowerPerformer implements Performer {
   constructor(parts: TowerParts) {
     this.#parts = parts;
     this.#slot = new VoiceSlot(parts.player);
-    this.#amplifier = new AmplifierHold(parts.amplifier, parts.clock, parts.log);
+    this.#amplifier = new AmplifierHold(parts.amplifier, parts.clock, parts.log, parts.amplifierTailMs);
   }
 
   /** Whether the sound device is there is found out by opening it: that it was gone a minute ago says nothing. */

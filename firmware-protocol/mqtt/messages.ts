@@ -46,6 +46,18 @@ const SignHealth = z.object({
   faulty_modules: z.array(z.int().min(0)).max(1_024).optional(),
 });
 
+/** What is known of the amplifier of the tower; a figure that is absent is not measured. */
+const AmplifierHealth = z.object({
+  on: z.boolean(),
+  /** On since the agent started, seconds in all. */
+  on_s: z.int().min(0),
+  current_ma: z.int().min(0).optional(),
+  temperature_c: z.number().optional(),
+  supply_v: z.number().min(0).optional(),
+  /** Codes: `over-temperature`, `short-circuit`, `relay-lost`, ... */
+  faults: z.array(z.string().max(32)).max(16).optional(),
+});
+
 /** Measurements, each minute, QoS 0: losing one is harmless. */
 export const Health = z.object({
   at: Instant,
@@ -55,6 +67,7 @@ export const Health = z.object({
   load_1m: z.number().min(0).optional(),
   reports_waiting: z.int().min(0),
   sign: SignHealth.optional(),
+  amplifier: AmplifierHealth.optional(),
 });
 export type Health = z.infer<typeof Health>;
 

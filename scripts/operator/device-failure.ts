@@ -18,6 +18,8 @@ const THAI: Record<DeviceErrorCode, string> = {
   'player-hung': 'การ์ดเสียงไม่รับเสียงทันเวลา',
   'player-failed': 'การ์ดเสียงขัดข้อง',
   'amplifier-failed': 'เครื่องขยายเสียงไม่ตอบ',
+  'amplifier-rest': 'ต้องพักเครื่องขยายเสียงหลังใช้งานหนักหรือเพราะร้อน',
+  'amplifier-limit': 'ยาวเกินกว่าที่เครื่องขยายเสียงของหอนี้เปิดได้',
   'painter-failed': 'วาดข้อความไม่ได้',
   'picture-undecodable': 'ไฟล์นี้ไม่ใช่ภาพที่แสดงได้',
   'qr-unfit': 'ป้ายเล็กเกินไปสำหรับคิวอาร์โค้ดนี้',

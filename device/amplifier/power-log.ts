@@ -1,0 +1,111 @@
+import type { AmplifierMeasures } from '../ports.ts';
+import { POWER_LOG_LIMITS } from './amplifier-times.ts';
+
+/** From one `on` to the `off` that ended it. Instants are monotonic ms. */
+export interface Stretch {
+  /** When it was told. */
+  onAt: number;
+  /** When it was known to have settled; undefined = it never was. */
+  settledAt: number | undefined;
+  /** When it was told to go off; undefined = it is on. */
+  offAt: number | undefined;
+  readings: Reading[];
+}
+
+export interface Reading extends AmplifierMeasures {
+  at: number;
+}
+
+/** What the amplifier was told and what it measured meanwhile: for the proof of a play, for its rest, for the health message. */
+export class PowerLog {
+  readonly #keepMs: number;
+  readonly #stretches: Stretch[] = [];
+  #last: Reading | undefined;
+  /** Of stretches that are forgotten. */
+  #earlierOnMs = 0;
+
+  /** @param keepMs how long a stretch that has ended matters to anybody. */
+  constructor(keepMs: number) {
+    this.#keepMs = keepMs;
+  }
+
+  on(at: number): void {
+    if (this.#open() === undefined)
+      this.#stretches.push({ onAt: at, settledAt: undefined, offAt: undefined, readings: [] });
+    this.#forget(at - this.#keepMs);
+  }
+
+  settled(at: number): void {
+    const open = this.#open();
+    if (open !== undefined) open.settledAt ??= at;
+  }
+
+  off(at: number): void {
+    const open = this.#open();
+    if (open !== undefined) open.offAt = at;
+  }
+
+  read(reading: Reading): void {
+    this.#last = reading;
+    const open = this.#open();
+    if (open === undefined) return;
+    open.readings.push(reading);
+    if (open.readings.length > POWER_LOG_LIMITS.readings) open.readings.shift();
+  }
+
+  /** Measured last, on or off. */
+  get last(): Reading | undefined {
+    return this.#last;
+  }
+
+  /** The stretch in which something began to sound at `at`; undefined = it was not on then. */
+  at(at: number): Stretch | undefined {
+    return this.#stretches.findLast(
+      ({ onAt, offAt }) => onAt <= at && (offAt ?? Number.POSITIVE_INFINITY) >= at,
+    );
+  }
+
+  /** On within `from` to `until`, ms. */
+  onMs(from: number, until: number): number {
+    return this.#stretches.reduce((sum, { onAt, offAt = until }) => {
+      return sum + Math.max(0, Math.min(offAt, until) - Math.max(onAt, from));
+    }, 0);
+  }
+
+  /** On since the agent started, ms. */
+  onMsInAll(now: number): number {
+    return this.#earlierOnMs + this.onMs(Number.NEGATIVE_INFINITY, now);
+  }
+
+  /** Since when it is on at a stretch; undefined = it is off. */
+  onSince(): number | undefined {
+    return this.#open()?.onAt;
+  }
+
+  /** The earliest instant from `now` on at which `onMs` of the last `withinMs` is at most `most`. */
+  restedAt(most: number, withinMs: number, now: number): number {
+    let over = this.onMs(now - withinMs, now) - most;
+    if (over <= 0) return now;
+    for (const { onAt, offAt = now } of this.#stretches) {
+      const from = Math.max(onAt, now - withinMs);
+      if (offAt <= from) continue;
+      if (offAt - from >= over) return from + over + withinMs;
+      over -= offAt - from;
+    }
+    return now + withinMs;
+  }
+
+  #open(): Stretch | undefined {
+    const last = this.#stretches.at(-1);
+    return last?.offAt === undefined ? last : undefined;
+  }
+
+  #forget(before: number): void {
+    for (let first = this.#stretches[0]; first !== undefined; first = this.#stretches[0]) {
+      const isOld = first.offAt !== undefined && first.offAt < before;
+      if (!isOld && this.#stretches.length <= POWER_LOG_LIMITS.stretches) return;
+      this.#earlierOnMs += (first.offAt ?? first.onAt) - first.onAt;
+      this.#stretches.shift();
+    }
+  }
+}

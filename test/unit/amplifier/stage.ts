@@ -1,0 +1,57 @@
+import type { AmplifierRules } from '../../../device/amplifier/amplifier-rules.ts';
+import { switchedAmplifier } from '../../../device/amplifier/switched-amplifier.ts';
+import { DeviceError } from '../../../device/errors.ts';
+import { Warnings } from '../../../device/health/warnings.ts';
+import type { Amplifier, AmplifierMeasures } from '../../../device/ports.ts';
+import { silentLog } from '../../contract/ports/silent-log.ts';
+import { VirtualClock } from '../playout/virtual-clock.ts';
+
+export const RULES: AmplifierRules = {
+  ...{ tailMs: 0, maxOnMs: 600_000, noCurrentMa: 20, hotC: 80 },
+  rest: { onMs: 900_000, withinMs: 3_600_000 },
+};
+
+/** An amplifier whose relay, fuse, contact and heat a test decides. */
+export class BenchAmplifier implements Amplifier {
+  senses = true;
+  /** What it was told, in order. */
+  readonly told: string[] = [];
+  contact: 'on' | 'off' = 'off';
+  stuck: 'on' | 'off' | undefined;
+  /** What it draws while power flows; undefined = it has no meter. */
+  drawsAmperes: number | undefined = 0.85;
+  temperatureC = 40;
+  faults: string[] = [];
+  answers = true;
+
+  async on(): Promise<void> {
+    this.#tell('on');
+  }
+
+  async off(): Promise<void> {
+    this.#tell('off');
+  }
+
+  async measure(): Promise<AmplifierMeasures> {
+    if (this.drawsAmperes === undefined) throw new DeviceError('panel-cannot');
+    const currentAmperes = this.contact === 'on' ? this.drawsAmperes : 0.003;
+    return { currentAmperes, temperatureC: this.temperatureC, faults: this.faults };
+  }
+
+  #tell(power: 'on' | 'off'): void {
+    this.told.push(power);
+    if (!this.answers) throw new DeviceError('amplifier-failed', { power });
+    this.contact = this.stuck ?? power;
+    if (this.senses && this.contact !== power)
+      throw new DeviceError('amplifier-failed', { power, sensed: this.contact });
+  }
+}
+
+export function setBench(rules: AmplifierRules = RULES) {
+  const clock = new VirtualClock();
+  const bench = new BenchAmplifier();
+  const changes: string[] = [];
+  const warnings = new Warnings(({ code, raised }) => void changes.push(`${raised ? '+' : '-'}${code}`));
+  const switched = switchedAmplifier(bench, rules, { clock, warnings, log: silentLog });
+  return { clock, bench, warnings, changes, ...switched };
+}
