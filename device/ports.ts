@@ -203,8 +203,13 @@ export interface Voice {
   drain(): Promise<void>;
   /** Stops at once and closes; what the device had buffered is lost. Never rejects. */
   cut(): Promise<void>;
-  /** Sample frames accepted so far. */
+  /** Sample frames that the device has accepted so far; a pipe before it is not the device. */
   frames(): number;
+  /**
+   * Monotonic instant at which the next frame that is written will sound, as far as the device has told; undefined while
+   * nothing has sounded. Absent: nothing is known.
+   */
+  nextAt?(): number | undefined;
 }
 
 export interface Amplifier {

@@ -7,6 +7,8 @@ import type { WarningCode } from '../health/warning-catalogue.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { Performer } from '../playout/play.ts';
 import type { Amplifier, Clock, Decoder, Player } from '../ports.ts';
+import { ProvenPerformer } from '../proof/proven-performer.ts';
+import { TappedPlayer } from '../proof/tapped-player.ts';
 import { makeChime } from '../tower/chime.ts';
 import { TowerPerformer } from '../tower/tower-performer.ts';
 import type { OutputKit, OutputUnit } from './parts.ts';
@@ -29,8 +31,9 @@ export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit &
   const { decoder, gainDb, rules } = hardware;
   const player = new WatchedPlayer(hardware.player, warnings, clock);
   const switched = rules && switchedAmplifier(hardware.amplifier, rules, { clock, warnings, log });
+  const tapped = new TappedPlayer(player, clock);
   const tower = new TowerPerformer({
-    player,
+    player: tapped,
     amplifier: switched?.amplifier ?? hardware.amplifier,
     ...(rules && { amplifierTailMs: rules.tailMs }),
     decoder,
@@ -38,8 +41,10 @@ export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit &
     ensureMedia: ({ sha256, bytes }, signal) => media.ensure(sha256, bytes, signal),
     ...{ clock, log, gainDb },
   });
+  const power = switched && { log: switched.power, rules: switched.rules };
+  const proven = new ProvenPerformer({ performer: tower, player: tapped, ...(power && { power }), clock });
   return {
-    performer: switched ? new RestingPerformer(tower, switched.duty, clock) : tower,
+    performer: switched ? new RestingPerformer(proven, switched.duty, clock) : proven,
     works: () => player.works,
     ...(switched && { health: () => ({ amplifier: amplifierFacts(switched.power, clock.monotonic()) }) }),
     start: () => {

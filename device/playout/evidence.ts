@@ -1,4 +1,5 @@
 import type { PanelEvidence, TowerEvidence } from '../../firmware-protocol/content/report.ts';
+import { addProof } from '../proof/evidence-sum.ts';
 import type { Evidence, Item } from './arbiter-state.ts';
 import type { Performed } from './play.ts';
 
@@ -27,6 +28,7 @@ function addTower(before: TowerEvidence | undefined, now: TowerEvidence): TowerE
     frames: before.frames + now.frames,
     ms: before.ms + now.ms,
     ...(peaks.length > 0 && { peak_cdbfs: Math.max(...peaks) }),
+    ...addProof(before, now),
     // One stretch with a dead amplifier is worth knowing even if the next one was heard.
     amplifier: before.amplifier === 'failed' ? 'failed' : now.amplifier,
   };

@@ -54,7 +54,41 @@ export const TowerEvidence = z.object({
   peak_cdbfs: z.int().max(0).optional(),
   /** From the first frame accepted to the last one drained, ms. */
   ms: z.int().min(0),
+  /** Power of what was sent where it was not silence, hundredths of a decibel below full scale. */
+  rms_cdbfs: z.int().max(0).optional(),
+  /** `on`: by contact or current, not merely told; `failed`: it is known that it was not on all the time. */
   amplifier: z.enum(['on', 'not-known', 'failed']),
+  /** What the amplifier was told, ms since the first frame: negative = before it. Absent: nothing of ours switches it. */
+  relay: z
+    .object({
+      on_ms: z.int(),
+      /** Power had settled; absent = it was not waited for, or not known to have. */
+      settled_ms: z.int().optional(),
+      /** Absent: it was still on when this was written, for the tail or for what followed. */
+      off_ms: z.int().optional(),
+    })
+    .optional(),
+  /** What the amplifier drew while this sounded, mA; absent = it is not measured. */
+  current_ma: z
+    .object({
+      min: z.int().min(0),
+      median: z.int().min(0),
+      max: z.int().min(0),
+      readings: z.int().min(1),
+    })
+    .optional(),
+  /** Its highest temperature meanwhile, degrees C. */
+  hottest_c: z.int().optional(),
+  /** What a microphone at the hall heard of it; absent = there is none, or it could not tell. */
+  heard: z
+    .object({
+      heard: z.enum(['yes', 'no']),
+      /** How alike the loudness of what was sent and of what was heard run, percent: 100 = the same. */
+      likeness_pct: z.int().min(-100).max(100),
+      /** From the sound device taking it to the microphone hearing it, ms: buffers, and air at 343 m/s. Absent when it was not found. */
+      delay_ms: z.int().optional(),
+    })
+    .optional(),
   /** The driver that took the frames: `alsa`, `wav`. */
   sink: z.string().max(32),
 });

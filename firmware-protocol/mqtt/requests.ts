@@ -13,6 +13,7 @@ import { BANDS, OUTPUTS, Output, Outputs } from '../content/band.ts';
 import { Instant, Ulid } from '../content/instant.ts';
 import { BANDS_OF_KIND, ORDER_LIMITS } from '../content/order.ts';
 import { ProgrammeEntries } from '../content/programme.ts';
+import { TowerProof } from '../content/proof.ts';
 import { ClockTrust, Outcome, PagePart, PlayId, Refusal, Report } from '../content/report.ts';
 import { Transaction } from './answer.ts';
 import { DeviceState, Presence } from './messages.ts';
@@ -182,6 +183,8 @@ export const DeliveryRow = z.object({
       reason: z.string().optional(),
       /** On the panel: what of a page was not to be seen. */
       left_out: z.array(PagePart).min(1).optional(),
+      /** On the tower: what is known of whether it was heard. Absent: its device told no evidence. */
+      proof: TowerProof.optional(),
     }),
   ),
   sends: z.int(),

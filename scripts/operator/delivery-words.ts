@@ -5,6 +5,7 @@ import {
   LEFT_OUT_WORDS,
   OUTCOME_WORDS,
   OUTPUT_WORDS,
+  PROOF_WORDS,
   REASON_WORDS,
   REFUSAL_WORDS,
   STATE_WORDS,
@@ -19,7 +20,10 @@ export function deliveryWords({ state, refusal, outcomes }: Delivery, lang: Lang
     if (end === undefined) return [];
     const why = end.reason === undefined ? [] : [REASON_WORDS[end.reason]?.[lang] ?? end.reason];
     const without = (end.left_out ?? []).map((part) => LEFT_OUT_WORDS[part][lang]);
-    const more = [...why, ...without];
+    // Of what was never said, nobody asks whether it was heard.
+    const wasSaid = end.outcome === 'finished' || end.outcome === 'interrupted';
+    const proof = end.proof === undefined || !wasSaid ? [] : [PROOF_WORDS[end.proof][lang]];
+    const more = [...why, ...without, ...proof];
     const told = more.length === 0 ? '' : ` (${more.join(', ')})`;
     return [`${OUTPUT_WORDS[output][lang]} ${OUTCOME_WORDS[end.outcome][lang]}${told}`];
   });
@@ -32,8 +36,10 @@ export function isSettled({ state }: Delivery): boolean {
   return state === 'ended' || state === 'refused' || state === 'expired';
 }
 
-/** It was heard or read to its end on one output at least; a stop, which has no output, was taken. */
+/** It went to its end on one output at least, and nobody knows that it was not heard; a stop, which has no output, was taken. */
 export function isDone({ state, outcomes }: Delivery): boolean {
   const ends = Object.values(outcomes);
-  return state === 'ended' && (ends.length === 0 || ends.some(({ outcome }) => outcome === 'finished'));
+  const wentWell = ({ outcome, proof }: (typeof ends)[number]) =>
+    outcome === 'finished' && proof !== 'not-heard';
+  return state === 'ended' && (ends.length === 0 || ends.some(wentWell));
 }

@@ -1,4 +1,5 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
+import type { TowerProof } from '../../firmware-protocol/content/proof.ts';
 import type { Outcome, PagePart, Refusal } from '../../firmware-protocol/content/report.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import type { Words } from '../cli/words.ts';
@@ -43,6 +44,14 @@ export const REASON_WORDS: Record<string, Words> = {
   'no-panel': { en: 'this hall has no sign', th: 'หอนี้ไม่มีป้าย' },
   'panel-gone': { en: 'the line to the sign is gone', th: 'สายไปป้ายขาด' },
   'panel-silent': { en: 'the sign did not answer', th: 'ป้ายไม่ตอบ' },
+};
+
+/** What is known of whether a play on the tower was heard. */
+export const PROOF_WORDS: Record<TowerProof, Words> = {
+  heard: { en: 'heard by its microphone', th: 'ไมโครโฟนได้ยินเสียง' },
+  powered: { en: 'the amplifier was on', th: 'เครื่องขยายเสียงทำงาน' },
+  sent: { en: 'not known whether it was heard', th: 'ไม่ทราบว่าเสียงดังจริงหรือไม่' },
+  'not-heard': { en: 'NOBODY HEARD IT', th: 'ไม่มีใครได้ยิน' },
 };
 
 /** What of a page was not to be seen, though its words were. */

@@ -1,3 +1,4 @@
+import { proofOf } from '../../firmware-protocol/content/proof.ts';
 import type { Refusal, ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { DeliveryRecord } from '../tables.ts';
 
@@ -54,6 +55,7 @@ export function answered(delivery: DeliveryRecord, event: ReportEvent): Delivery
         outcome,
         ...(reason !== undefined && { reason }),
         ...(left_out.length > 0 && { left_out }),
+        ...(event.tower && { proof: proofOf(event.tower) }),
       };
       const outcomes = { ...delivery.outcomes, [output]: end };
       const outputs = delivery.outputs ?? [output];

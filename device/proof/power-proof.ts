@@ -1,0 +1,56 @@
+import type { TowerEvidence } from '../../firmware-protocol/content/report.ts';
+import type { AmplifierRules } from '../amplifier/amplifier-rules.ts';
+import type { PowerLog, Reading } from '../amplifier/power-log.ts';
+
+type PowerEvidence = Pick<TowerEvidence, 'relay' | 'current_ma' | 'hottest_c'> &
+  Partial<Pick<TowerEvidence, 'amplifier'>>;
+
+const MILLI = 1_000;
+/** One reading may fall on a relay that moves; two and more are a measurement. */
+const READINGS_THAT_TELL = 2;
+
+/**
+ * What is known of the amplifier while something sounded, from its first sample at `from` to `until` (monotonic ms). `amplifier` is
+ * present where a measurement says more than its relay was told.
+ */
+export function powerProof(log: PowerLog, rules: AmplifierRules, from: number, until: number): PowerEvidence {
+  const stretch = log.at(from);
+  if (stretch === undefined) return {};
+  const { onAt, settledAt, offAt } = stretch;
+  const sinceFirst = (at: number) => Math.round(at - from);
+  const readings = stretch.readings.filter(({ at }) => at >= from && at <= until);
+  const current = currentOf(readings);
+  const hottest = Math.max(...readings.map(({ temperatureC }) => temperatureC ?? Number.NEGATIVE_INFINITY));
+  const amplifier = verdictOf(readings, current, rules);
+  return {
+    relay: {
+      on_ms: sinceFirst(onAt),
+      ...(settledAt !== undefined && { settled_ms: sinceFirst(settledAt) }),
+      ...(offAt !== undefined && { off_ms: sinceFirst(offAt) }),
+    },
+    ...(current && { current_ma: current }),
+    ...(Number.isFinite(hottest) && { hottest_c: Math.round(hottest) }),
+    ...(amplifier && { amplifier }),
+  };
+}
+
+function currentOf(readings: Reading[]): TowerEvidence['current_ma'] {
+  const known = readings
+    .flatMap(({ currentAmperes }) => (currentAmperes === undefined ? [] : Math.round(currentAmperes * MILLI)))
+    .sort((a, b) => a - b);
+  const [min] = known;
+  const median = known[known.length >> 1];
+  const max = known.at(-1);
+  if (min === undefined || median === undefined || max === undefined) return undefined;
+  return { min, median, max, readings: known.length };
+}
+
+function verdictOf(
+  readings: Reading[],
+  current: TowerEvidence['current_ma'],
+  { noCurrentMa }: AmplifierRules,
+): TowerEvidence['amplifier'] | undefined {
+  if (readings.some(({ faults }) => faults.includes('relay-lost'))) return 'failed';
+  if (current === undefined || current.readings < READINGS_THAT_TELL) return undefined;
+  return current.max < noCurrentMa ? 'failed' : 'on';
+}
