@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AlsaPlayer } from '../../../device/drivers/alsa-player.ts';
 import type { Voice } from '../../../device/ports.ts';
+import { APLAY_READY, aplayTakes } from './fake-aplay.ts';
 import { temporaryFolder } from './folder.ts';
 
 const folder = await temporaryFolder();
-const READY = "echo 'Playing raw data' >&2";
+const READY = APLAY_READY;
 
 /** A program in the place of aplay, which leaves its process id behind. */
 async function playerThat(
