@@ -3,6 +3,8 @@ import { SAMPLE_RATE_HZ } from '../ports.ts';
 const FRAMES_PER_MS = SAMPLE_RATE_HZ / 1_000;
 /** One line of aplay's level meter (`-V mono`): written after each chunk that the device has taken. */
 const METER_LINE = /\r([^\r\n]*%)?/g;
+/** Of the setup, which has some 800 characters; a program that floods instead is not remembered. */
+const DUMP_CHARS = 8_000;
 const UNDERRUN = 'underrun!!!';
 /** Longest piece of a line that may be cut in two by the pipe: a meter line has 57 characters. */
 const HELD_CHARS = 80;
@@ -82,7 +84,7 @@ export class AplayMeter {
   }
 
   #readSetup(said: string): void {
-    this.#dump += said;
+    this.#dump = (this.#dump + said).slice(-DUMP_CHARS);
     const figure = (name: string) => Number(new RegExp(`${name}\\s*: (\\d+)\\n`).exec(this.#dump)?.[1]);
     const setup = {
       period: figure('period_size'),

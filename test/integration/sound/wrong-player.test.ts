@@ -62,6 +62,20 @@ describe('a player that', () => {
     expect(await areAlive(await pids())).toEqual([]);
   });
 
+  it('takes samples for a while and then hangs is told with what it took, and no more', async () => {
+    const { player } = await playerThat('tires', `${READY}; ${aplayTakes(20)}; sleep 1000`);
+    const voice = await player.arm();
+    await expect(writeOn(voice)).rejects.toMatchObject({ code: 'player-hung' });
+    expect(voice.frames()).toBe(20 * 480);
+  });
+
+  it('swallows everything without a word that its device took it has played nothing', async () => {
+    const { player } = await playerThat('silent', `${READY}; cat >/dev/null`);
+    const voice = await player.arm();
+    await expect(writeOn(voice)).rejects.toMatchObject({ code: 'player-hung' });
+    expect(voice.frames()).toBe(0);
+  });
+
   it('ends early with success is a failure: those samples did not sound', async () => {
     const { player } = await playerThat('early', `${READY}; head -c 4800 >/dev/null; exit 0`);
     const voice = await player.arm();
