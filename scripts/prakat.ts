@@ -49,6 +49,13 @@ const VERBS: Record<string, Verb> = {
     says: { en: 'follow an order, or the halls of an area', th: 'ติดตามคำสั่ง หรือหอในพื้นที่' },
     load: () => import('./commands/watch.ts'),
   },
+  diagnose: {
+    says: {
+      en: 'check a hall: power, clock, disk, link, sound, sign; also without internet',
+      th: 'ตรวจหอ: ไฟ นาฬิกา ดิสก์ เครือข่าย เสียง ป้าย ใช้ได้แม้ไม่มีอินเทอร์เน็ต',
+    },
+    load: () => import('./commands/diagnose.ts'),
+  },
   panel: {
     says: {
       en: 'see a page, test a sign and its line, update its board',

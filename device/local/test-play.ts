@@ -1,9 +1,8 @@
-import { BANDS, type Output } from '../../firmware-protocol/content/band.ts';
+import type { TowerContent } from '../../firmware-protocol/content/announcement.ts';
+import { BANDS } from '../../firmware-protocol/content/band.ts';
 import { BANGKOK_OFFSET_MS } from '../../firmware-protocol/content/instant.ts';
 import type { Tested } from '../../firmware-protocol/local/verbs.ts';
-import type { LiveSound, Play } from '../playout/play.ts';
-import { SAMPLE_RATE_HZ } from '../ports.ts';
-import { makeChime } from '../tower/chime.ts';
+import type { Play } from '../playout/play.ts';
 import type { LocalHall } from './local-hall.ts';
 
 export const TEST_TIMES = {
@@ -17,14 +16,11 @@ export const TEST_TIMES = {
   page_s: 8,
 } as const;
 
-/** A tenth of a second: what a live sound gives at a time. */
-const CHUNK = SAMPLE_RATE_HZ / 10;
-
 /** Thai letters with marks above, below and stacked: what a sign gets wrong first. */
-const TEST_PAGE = 'ทดสอบป้าย ที่นี่ น้ำท่วม ผู้ใหญ่บ้าน ปู่ย่า';
+const TEST_PAGE = 'ทดสอบป้าย ผู้ใหญ่บ้านที่นี่';
 
 /** A test of one output: in the band of scheduled announcements, so that no test ever speaks over anything that matters. */
-export async function runTest(hall: LocalHall, play: Omit<Play, TestMember>): Promise<Tested> {
+export async function runTest(hall: LocalHall, play: TestPlay): Promise<Tested> {
   const now = hall.clock.wall();
   const test: Play = {
     ...play,
@@ -50,36 +46,34 @@ export async function runTest(hall: LocalHall, play: Omit<Play, TestMember>): Pr
 }
 
 type TestMember = 'id' | 'band' | 'latestStart' | 'whenCut';
+/** What a test says; when and in which band is the same for all. */
+export type TestPlay = Omit<Play, TestMember>;
 
-/** A chime at a share of its level, `level` in percent. */
-export function toneTest(level: number): Omit<Play, TestMember> {
-  const ding = makeChime('ding').map((sample) => Math.round((sample * level) / 100));
-  return towerTest(`ทดสอบเสียง ${level} %`, ding);
+/** A chime at a share of the hall's own level, `level` in percent of it. */
+export function toneTest(level: number): TestPlay {
+  const said = { chime: 'ding', times: 1, gap_ms: 0 } as const;
+  return {
+    ...towerTest(`ทดสอบเสียง ${level} %`, { ...said, parts: [] }),
+    gainDb: 20 * Math.log10(level / 100),
+  };
 }
 
-/** The amplifier alone. */
-export function amplifierTest(): Omit<Play, TestMember> {
-  return towerTest('ทดสอบเครื่องขยายเสียง', new Int16Array((TEST_TIMES.amplifier_ms * SAMPLE_RATE_HZ) / 1_000));
+/** The amplifier alone: on, silence, off. */
+export function amplifierTest(): TestPlay {
+  const pause = { type: 'pause', ms: TEST_TIMES.amplifier_ms } as const;
+  return towerTest('ทดสอบเครื่องขยายเสียง', { chime: 'none', parts: [pause], times: 1, gap_ms: 0 });
 }
 
-export function signTest(): Omit<Play, TestMember> {
+function towerTest(title: string, tower: TowerContent): TestPlay {
+  return { outputs: ['tower'], announcement: { title, language: 'th', tower } };
+}
+
+export function signTest(): TestPlay {
   const page = { text: TEST_PAGE, seconds: TEST_TIMES.page_s };
   return {
     outputs: ['panel'],
     announcement: { title: 'ทดสอบป้าย', language: 'th', panel: { pages: [page], times: 1 } },
   };
-}
-
-function towerTest(title: string, samples: Int16Array): Omit<Play, TestMember> {
-  const outputs: Output[] = ['tower'];
-  const tower = { chime: 'none', parts: [], times: 1, gap_ms: 0 } as const;
-  const live: LiveSound = {
-    maxMs: (samples.length * 1_000) / SAMPLE_RATE_HZ + 1_000,
-    async *open() {
-      for (let at = 0; at < samples.length; at += CHUNK) yield samples.subarray(at, at + CHUNK);
-    },
-  };
-  return { outputs, announcement: { title, language: 'th', tower: { ...tower, parts: [] } }, live };
 }
 
 /** `20261126T155501123`: to the millisecond, so that two tests have two names. */

@@ -1,4 +1,4 @@
-import { isCancel, password, text } from '@clack/prompts';
+import { confirm, isCancel, password, text } from '@clack/prompts';
 
 /** One line from the terminal; `why` says what is wrong with it. Undefined = Ctrl-C or Escape. */
 export async function promptLine(
@@ -13,5 +13,14 @@ export async function promptLine(
 /** The same without echo. */
 export async function promptSecret(message: string): Promise<string | undefined> {
   const said = await password({ message, output: process.stderr });
+  return isCancel(said) ? undefined : said;
+}
+
+/** Yes or no. Undefined = Ctrl-C or Escape. */
+export async function promptYesNo(
+  message: string,
+  words: { yes: string; no: string },
+): Promise<boolean | undefined> {
+  const said = await confirm({ message, active: words.yes, inactive: words.no, output: process.stderr });
   return isCancel(said) ? undefined : said;
 }

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { type DeviceConfig, loadConfig } from '../../../device/config.ts';
+import { loadIdentity } from '../../../device/drivers/identity-file.ts';
+import { isDeviceError } from '../../../device/errors.ts';
+import { Failed } from '../../cli.ts';
+import { deviceFailure } from '../../operator/device-failure.ts';
+import { LocalAgent } from '../local-agent.ts';
+import type { Person, Visit } from './visit.ts';
+
+export interface VisitOptions {
+  configPath: string;
+  person: Person | undefined;
+  loud: boolean;
+  interrupted: AbortSignal;
+}
+
+/** Three round trips of the slowest line that is of use. */
+const ANSWER_MS = 10_000;
+
+/** Who this hall is, and whether its agent runs. Rejects with Failed where the configuration cannot be read. */
+export async function beginVisit({ configPath, ...options }: VisitOptions): Promise<Visit> {
+  const config = await loadConfig(configPath).catch((error: unknown) => {
+    throw deviceFailure(error);
+  });
+  const agent = new LocalAgent(config.data);
+  return {
+    ...options,
+    answerMs: ANSWER_MS,
+    ...(await identityOf(config)),
+    config,
+    agent,
+    running: await runningOf(agent),
+  };
+}
+
+async function identityOf({ data }: DeviceConfig): Promise<Pick<Visit, 'identity' | 'identityTrouble'>> {
+  try {
+    return { identity: await loadIdentity(join(data, 'identity.json')), identityTrouble: undefined };
+  } catch (error) {
+    if (isDeviceError(error) && isForbidden(error.cause))
+      throw new Failed(
+        {
+          en: 'the identity of this hall is its owner’s: use sudo',
+          th: 'ไฟล์ตัวตนของหอเปิดได้เฉพาะเจ้าของ ให้ใช้ sudo',
+        },
+        { code: 'forbidden', cause: error.cause },
+      );
+    const why = isDeviceError(error) ? error.context.why : String(error);
+    return { identity: undefined, identityTrouble: String(why) };
+  }
+}
+
+/** Undefined = nobody answers; an agent that is starting up is asked no further. */
+async function runningOf(agent: LocalAgent): Promise<Visit['running']> {
+  try {
+    return { state: await agent.ask('state', {}), link: await agent.ask('link', {}) };
+  } catch (error) {
+    if (error instanceof Failed && error.code === 'agent-forbidden') throw error;
+    return undefined;
+  }
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EACCES';
+}

@@ -1,0 +1,43 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Lang } from '../../cli/words.ts';
+import { Redaction, secretsOf } from './redaction.ts';
+import { resultText, type VisitResult } from './result.ts';
+import { resultPicture } from './result-picture.ts';
+import { supportBundle } from './support-bundle.ts';
+import type { Visit } from './visit.ts';
+
+export interface ResultFiles {
+  /** To send by LINE, as words or as a picture. */
+  text: string;
+  picture?: string;
+  /** For who helps from afar. */
+  bundle: string;
+}
+
+/** Writes what the visit leaves behind. A picture that cannot be painted is left out: the words say the same. */
+export async function writeResult(
+  folder: string,
+  visit: Visit,
+  found: VisitResult,
+  lang: Lang,
+): Promise<ResultFiles> {
+  // What a broker or a name service said stands in the findings: nobody knows what that was.
+  const redaction = new Redaction(secretsOf(visit));
+  const result: VisitResult = JSON.parse(redaction.json(found));
+  await mkdir(folder, { recursive: true });
+  const name = `prakat-${result.device === '-' ? 'hall' : result.device}-${result.at.slice(0, 16).replace(/[-:]/g, '').replace('T', '-')}`;
+  const path = (ending: string) => join(folder, `${name}.${ending}`);
+  const text = resultText(result, lang);
+  await writeFile(path('txt'), `${text}\n`, { mode: 0o600 });
+  const [head = ''] = text.split('\n\n');
+  const picture = await resultPicture(result, head, lang).then(
+    async (png) => {
+      await writeFile(path('png'), png, { mode: 0o600 });
+      return { picture: path('png') };
+    },
+    () => ({}),
+  );
+  await writeFile(path('tar.gz'), await supportBundle(visit, result, text, redaction), { mode: 0o600 });
+  return { text: path('txt'), ...picture, bundle: path('tar.gz') };
+}

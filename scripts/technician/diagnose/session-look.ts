@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { Identity } from '../../../device/identity.ts';
+import { subscriptionsOf } from '../../../device/link/subscriptions.ts';
+import { zoneOf } from '../../../firmware-protocol/content/area.ts';
+import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
+import { causesOf } from '../../cli/causes.ts';
+import { Failed } from '../../cli.ts';
+import { BrokerTalk, REFUSED_LOGON } from './broker-talk.ts';
+import { type Finding, found, plain, skippedFor } from './finding.ts';
+import type { Visit } from './visit.ts';
+
+/** A server that takes longer to tell the time has trouble of its own. */
+const SLOW_MS = 3_000;
+
+const THROUGH_AGENT = { en: 'the agent is logged on', th: 'โปรแกรมเข้าระบบอยู่แล้ว' };
+
+/**
+ * Log-on, subscriptions, and an answer of the server. While the agent is on the line it is asked: a second log-on under its
+ * name would throw it off. Closes the socket.
+ */
+export async function* lookAtSession(
+  visit: Visit,
+  identity: Identity,
+  socket: Socket,
+): AsyncGenerator<Finding> {
+  if (visit.running?.link.connected) {
+    socket.destroy();
+    yield found('logon', 'ok', { figure: THROUGH_AGENT });
+    yield found('subscribe', 'ok', { figure: THROUGH_AGENT });
+    yield await tripOfAgent(visit);
+    return;
+  }
+  const talk = new BrokerTalk(socket, visit.answerMs);
+  try {
+    const logon = await logOn(talk, identity);
+    yield logon;
+    if (logon.result === 'fail') {
+      yield skippedFor('subscribe', 'logon');
+      yield skippedFor('round-trip', 'logon');
+      return;
+    }
+    const subscribed = await subscribe(talk, identity);
+    yield subscribed;
+    yield subscribed.result === 'fail'
+      ? skippedFor('round-trip', 'subscribe')
+      : await ownTrip(talk, identity);
+  } finally {
+    talk.close();
+  }
+}
+
+async function logOn(talk: BrokerTalk, { device, password }: Identity): Promise<Finding> {
+  try {
+    const code = await talk.logOn({ device, password });
+    if (code === 0) return found('logon', 'ok', { figure: plain(device) });
+    if (code === undefined) return noMqtt();
+    return refusedLogon(code, device);
+  } catch (error) {
+    return found('logon', 'fail', {
+      figure: plain(causesOf(error)),
+      cause: {
+        en: 'the connection opens and then nothing comes: a network that answers for others, or a broker that is stuck',
+        th: 'ต่อได้แต่ไม่มีคำตอบ: เครือข่ายตอบแทนผู้อื่น หรือโบรกเกอร์ค้าง',
+      },
+      remedy: {
+        en: 'open a web page with a phone in the same network: does it ask for a log-on? else tell the province',
+        th: 'เปิดเว็บด้วยโทรศัพท์ในเครือข่ายเดียวกัน มีหน้าให้ลงชื่อหรือไม่ ถ้าไม่มีให้แจ้งจังหวัด',
+      },
+    });
+  }
+}
+
+function noMqtt(): Finding {
+  return found('logon', 'fail', {
+    cause: { en: 'what answers there does not speak MQTT', th: 'ปลายทางไม่ใช่โบรกเกอร์ MQTT' },
+    remedy: {
+      en: 'a captive portal, or another port: open a web page with a phone in the same network, and ask the province for the port',
+      th: 'อาจเป็นหน้าลงชื่อของเครือข่าย หรือพอร์ตผิด: เปิดเว็บด้วยโทรศัพท์ในเครือข่ายเดียวกัน และถามหมายเลขพอร์ตจากจังหวัด',
+    },
+  });
+}
+
+function refusedLogon(code: number, device: string): Finding {
+  const said = Object.entries(REFUSED_LOGON).find(([known]) => Number(known) === code)?.[1] ?? `code ${code}`;
+  if (code === 3)
+    return found('logon', 'fail', {
+      figure: plain(said),
+      cause: { en: 'the broker is up and cannot serve now', th: 'โบรกเกอร์ทำงานแต่ยังให้บริการไม่ได้' },
+      remedy: { en: 'wait some minutes; then tell the province', th: 'รอสองสามนาที แล้วแจ้งจังหวัด' },
+    });
+  return found('logon', 'fail', {
+    figure: plain(`${device}: ${said}`),
+    cause: {
+      en: 'the broker does not accept the name and password of this hall: it was enrolled anew elsewhere, blocked, or the broker lost its accounts',
+      th: 'โบรกเกอร์ไม่รับชื่อและรหัสของหอนี้: ลงทะเบียนใหม่ที่เครื่องอื่น ถูกระงับ หรือโบรกเกอร์เสียข้อมูลบัญชี',
+    },
+    remedy: {
+      en: 'ask the province whether this hall is known and allowed; else enrol the box anew with a code',
+      th: 'ถามจังหวัดว่าหอนี้อยู่ในระบบหรือไม่ หากไม่อยู่ให้ลงทะเบียนกล่องใหม่ด้วยรหัส',
+    },
+  });
+}
+
+async function subscribe(talk: BrokerTalk, { device, village }: Identity): Promise<Finding> {
+  const filters = subscriptionsOf(device, village);
+  try {
+    const refused = await talk.subscribe(filters);
+    if (refused.length === 0)
+      return found('subscribe', 'ok', {
+        figure: { en: `${filters.length} filters`, th: `${filters.length} หัวข้อ` },
+      });
+    return found('subscribe', 'fail', {
+      figure: plain(refused.slice(0, 3).join(' ')),
+      cause: {
+        en: 'the broker does not let this hall listen to its own topics: its rules are wrong, or the village of the hall was changed',
+        th: 'โบรกเกอร์ไม่ให้หอนี้ฟังหัวข้อของตนเอง: กฎผิด หรือรหัสหมู่บ้านเปลี่ยน',
+      },
+      remedy: {
+        en: 'tell the province these topics; nothing can be done at the hall',
+        th: 'แจ้งหัวข้อเหล่านี้ให้จังหวัด ที่หอแก้ไม่ได้',
+      },
+    });
+  } catch (error) {
+    return found('subscribe', 'fail', {
+      figure: plain(causesOf(error)),
+      cause: {
+        en: 'the broker ended the conversation: it does not allow this, or another box has the same name',
+        th: 'โบรกเกอร์ตัดการสนทนา: ไม่อนุญาต หรือมีกล่องอื่นใช้ชื่อเดียวกัน',
+      },
+      remedy: {
+        en: 'ask the province whether a second box runs under this name',
+        th: 'ถามจังหวัดว่ามีกล่องที่สองใช้ชื่อนี้หรือไม่',
+      },
+    });
+  }
+}
+
+async function ownTrip(talk: BrokerTalk, { device, village }: Identity): Promise<Finding> {
+  const own = { zone: zoneOf(village), device };
+  const nonce = randomBytes(16).toString('base64url');
+  const asked = performance.now();
+  try {
+    talk.publish(topicOf('timeAsk', own), JSON.stringify({ nonce }));
+    await talk.message(topicOf('timeAnswer', own), (payload) => payload.includes(nonce));
+    return trip(performance.now() - asked);
+  } catch {
+    return noServer();
+  }
+}
+
+async function tripOfAgent({ agent }: Visit): Promise<Finding> {
+  try {
+    const { broker_ms, server_ms } = await agent.ask('round-trip', {});
+    return server_ms === undefined ? noServer(broker_ms) : trip(server_ms, broker_ms);
+  } catch (error) {
+    return found('round-trip', 'fail', {
+      figure: error instanceof Failed ? error.words : plain(causesOf(error)),
+      cause: { en: 'the line was lost at this moment', th: 'การเชื่อมต่อขาดไปเมื่อสักครู่' },
+      remedy: { en: 'check the network, then do this again', th: 'ตรวจเครือข่ายแล้วตรวจซ้ำ' },
+    });
+  }
+}
+
+function trip(serverMs: number, brokerMs?: number): Finding {
+  const broker = brokerMs === undefined ? '' : `, broker ${Math.round(brokerMs)} ms`;
+  const figure = plain(`${Math.round(serverMs)} ms${broker}`);
+  if (serverMs <= SLOW_MS) return found('round-trip', 'ok', { figure });
+  return found('round-trip', 'warn', {
+    figure,
+    cause: { en: 'the line is very slow', th: 'เครือข่ายช้ามาก' },
+    remedy: {
+      en: 'look at the signal of the modem; move its antenna',
+      th: 'ดูความแรงสัญญาณของโมเด็ม ลองย้ายเสาอากาศ',
+    },
+  });
+}
+
+function noServer(brokerMs?: number): Finding {
+  return found('round-trip', 'fail', {
+    ...(brokerMs !== undefined && { figure: plain(`broker ${Math.round(brokerMs)} ms`) }),
+    cause: {
+      en: 'the broker works, and the server behind it does not answer this hall',
+      th: 'โบรกเกอร์ทำงาน แต่เซิร์ฟเวอร์ไม่ตอบหอนี้',
+    },
+    remedy: {
+      en: 'tell the province that its server is silent; nothing can be done at the hall',
+      th: 'แจ้งจังหวัดว่าเซิร์ฟเวอร์ไม่ตอบ ที่หอแก้ไม่ได้',
+    },
+  });
+}

@@ -1,0 +1,21 @@
+import type { InputLevel, Tested } from '../../../firmware-protocol/local/verbs.ts';
+import type { LocalAgent } from '../local-agent.ts';
+
+/** Whoever makes the hall sound and show: the running agent, or this program with the hall's hardware in its own hands. */
+export interface Tester {
+  /** At a share of the hall's level, percent. */
+  tone(level: number): Promise<Tested>;
+  amplifier(): Promise<Tested>;
+  sign(): Promise<Tested>;
+  inputs(): Promise<InputLevel[]>;
+}
+
+/** Through the playout of the agent: reported, under the ladder and the laws, without stopping anything. */
+export function agentTester(agent: LocalAgent): Tester {
+  return {
+    tone: (level) => agent.ask('test-tone', { level }),
+    amplifier: () => agent.ask('amplifier-test', {}),
+    sign: () => agent.ask('sign-test', {}),
+    inputs: async () => (await agent.ask('input-levels', {})).inputs,
+  };
+}

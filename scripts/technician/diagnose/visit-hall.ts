@@ -1,0 +1,85 @@
+import packageJson from '../../../package.json' with { type: 'json' };
+import { when } from '../../cli/when.ts';
+import type { Cli } from '../../cli.ts';
+import { beginVisit } from './begin-visit.ts';
+import type { Finding } from './finding.ts';
+import { withOwnHall } from './own-hall.ts';
+import { linesOf, MARKS, RESULT_WORDS, resultOf, type VisitResult } from './result.ts';
+import type { ResultFiles } from './result-files.ts';
+import { terminalPerson } from './terminal-person.ts';
+import { agentTester, type Tester } from './tester.ts';
+import type { Visit } from './visit.ts';
+import { type Room, TESTED, walk } from './walk.ts';
+
+export interface HallVisit {
+  configPath: string;
+  rooms: readonly Room[];
+  loud: boolean;
+  /** Whether somebody is there who answers. */
+  isAsked: boolean;
+  /** Folder for result and bundle; undefined = none are written. */
+  out: string | undefined;
+}
+
+export interface Visited {
+  result: VisitResult;
+  files?: ResultFiles;
+}
+
+/** The whole visit: walks through the rooms, tells each finding as it is made, and leaves the result. */
+export async function visitHall(
+  { configPath, rooms, loud, isAsked, out }: HallVisit,
+  cli: Cli,
+): Promise<Visited> {
+  const enough = new AbortController();
+  process.once('SIGINT', () => enough.abort());
+  const person = isAsked ? terminalPerson(cli, () => enough.abort()) : undefined;
+  const visit = await beginVisit({ configPath, person, loud, interrupted: enough.signal });
+  greet(visit, cli);
+  const findings: Finding[] = [];
+  await withTester(visit, rooms, async (tester) => {
+    for await (const finding of walk(rooms, visit, tester)) {
+      findings.push(finding);
+      for (const line of linesOf(finding, cli.lang)) cli.say(line);
+    }
+  });
+  const page = await visit.agent.ask('page-link', {}).catch(() => undefined);
+  const result = resultOf(visit, packageJson.version, findings, page?.url);
+  cli.say('');
+  cli.say(`${MARKS[result.worst]} ${RESULT_WORDS[result.worst][cli.lang]}`);
+  if (result.page !== undefined)
+    cli.tell({ en: `page of this box: ${result.page}`, th: `หน้าของกล่องนี้: ${result.page}` });
+  if (out === undefined) return { result };
+  const { writeResult } = await import('./result-files.ts');
+  const files = await writeResult(out, visit, result, cli.lang);
+  cli.say('');
+  cli.say(cli.text({ en: 'to send by LINE:', th: 'ส่งทาง LINE:' }));
+  for (const path of [files.text, files.picture]) if (path !== undefined) cli.say(`  ${path}`);
+  cli.say(
+    cli.text({ en: 'for who helps from afar (without passwords):', th: 'สำหรับผู้ช่วยทางไกล (ไม่มีรหัสผ่าน):' }),
+  );
+  cli.say(`  ${files.bundle}`);
+  return { result, files };
+}
+
+function greet({ identity, config, running }: Visit, cli: Cli): void {
+  const place = config.place || identity?.device || '-';
+  cli.say(`prakat ${packageJson.version} · ${place} · ${when(Date.now(), cli.lang)}`);
+  if (running === undefined)
+    cli.tell({
+      en: 'no agent runs: the hardware is opened by this program itself, and nothing is reported to the server',
+      th: 'โปรแกรมหอไม่ทำงาน: การตรวจนี้เปิดอุปกรณ์เอง และไม่มีรายงานไปเซิร์ฟเวอร์',
+    });
+  cli.say('');
+}
+
+/** The hardware is opened by us only where no agent holds it, and only where a room needs it. */
+async function withTester(
+  visit: Visit,
+  rooms: readonly Room[],
+  work: (tester: Tester) => Promise<void>,
+): Promise<void> {
+  const { running, agent, config, interrupted } = visit;
+  if (running !== undefined || !rooms.some((room) => TESTED.has(room))) return await work(agentTester(agent));
+  await withOwnHall(config, interrupted, work);
+}

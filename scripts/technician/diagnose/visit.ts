@@ -1,0 +1,30 @@
+import type { DeviceConfig } from '../../../device/config.ts';
+import type { Identity } from '../../../device/identity.ts';
+import type { LocalAnswerOf } from '../../../firmware-protocol/local/verbs.ts';
+import type { Words } from '../../cli/words.ts';
+import type { LocalAgent } from '../local-agent.ts';
+
+/** Whoever stands at the box; nobody = what needs eyes or ears is not known. */
+export interface Person {
+  /** Undefined = nobody answers, or has had enough. */
+  confirm(question: Words): Promise<boolean | undefined>;
+  /** A line that is written over and over, for as long as the person looks. */
+  bar(what: Words, share: number): void;
+}
+
+/** One visit at one hall. */
+export interface Visit {
+  config: DeviceConfig;
+  identity: Identity | undefined;
+  /** Why there is no identity. */
+  identityTrouble: string | undefined;
+  agent: LocalAgent;
+  /** What the running agent said first; undefined = none runs. */
+  running: { state: LocalAnswerOf<'state'>; link: LocalAnswerOf<'link'> } | undefined;
+  person: Person | undefined;
+  /** May sound at full level without being asked about it. */
+  loud: boolean;
+  /** So long the broker is waited for, each time. */
+  answerMs: number;
+  interrupted: AbortSignal;
+}
