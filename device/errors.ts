@@ -27,6 +27,7 @@ export const DEVICE_ERRORS = {
   'panel-version': 'the sign speaks another major version',
   'line-gone': 'the line cannot be opened',
   'line-stuck': 'the line took no bytes in time',
+  'update-corrupt': 'the new version is not what was signed',
   'enrolment-failed': 'the server did not accept the code',
 } as const;
 export type DeviceErrorCode = keyof typeof DEVICE_ERRORS;

@@ -13,6 +13,7 @@ const KIB = 1_024;
 export const LANE_LIMITS = {
   order: { messages: 256, bytes: 4_096 * KIB },
   programme: { messages: 16, bytes: 4_096 * KIB },
+  release: { messages: 16, bytes: 128 * KIB },
   keys: { messages: 4, bytes: 2_048 * KIB },
   receipt: { messages: 32, bytes: 32 * KIB },
   timeAnswer: { messages: 8, bytes: 8 * KIB },
@@ -25,6 +26,7 @@ const LANE_OF_TOPIC: Partial<Record<TopicName, Lane>> = {
   areaOrder: 'order',
   deviceOrder: 'order',
   areaProgramme: 'programme',
+  areaRelease: 'release',
   keys: 'keys',
   receipt: 'receipt',
   timeAnswer: 'timeAnswer',
@@ -43,6 +45,7 @@ export interface Inbound {
 export interface MessageHandlers {
   order(message: Inbound): Promise<void>;
   programme(message: Inbound): Promise<void>;
+  release(message: Inbound): Promise<void>;
   keys(message: Inbound): Promise<void>;
   receipt(message: Inbound): Promise<void>;
   timeAnswer(message: Inbound): Promise<void>;
@@ -67,6 +70,7 @@ export class Lanes {
     this.#inboxes = {
       order: inbox('order', (message) => handlers.order(message)),
       programme: inbox('programme', (message) => handlers.programme(message)),
+      release: inbox('release', (message) => handlers.release(message)),
       keys: inbox('keys', (message) => handlers.keys(message)),
       receipt: inbox('receipt', (message) => handlers.receipt(message)),
       timeAnswer: inbox('timeAnswer', (message) => handlers.timeAnswer(message)),

@@ -13,5 +13,6 @@ export function subscriptionsOf(device: DeviceId, village: AreaCode): string[] {
     filterOf('deviceRequest', own),
     ...areas.map((area) => topicOf('areaOrder', area)),
     ...areas.map((area) => topicOf('areaProgramme', area)),
+    ...areas.map((area) => topicOf('areaRelease', area)),
   ];
 }

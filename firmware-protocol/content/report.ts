@@ -122,6 +122,14 @@ export const PanelEvidence = z.object({
 });
 export type PanelEvidence = z.infer<typeof PanelEvidence>;
 
+/**
+ * How far a new version of the agent came: fetched and checked; chosen for the next start; working, and kept; not
+ * working, and the version before runs again; not even fetched.
+ */
+export const UPDATE_PHASES = ['staged', 'activated', 'confirmed', 'returned', 'given-up'] as const;
+export const UpdatePhase = z.enum(UPDATE_PHASES);
+export type UpdatePhase = z.infer<typeof UpdatePhase>;
+
 const about = { play: PlayId, output: Output };
 
 export const ReportEvent = z.discriminatedUnion('type', [
@@ -153,6 +161,15 @@ export const ReportEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('programme'), area: AreaCode, version: z.int() }),
   z.object({ type: z.literal('keys'), version: z.int() }),
+  z.object({
+    type: z.literal('update'),
+    phase: UpdatePhase,
+    /** The version that the phase is about. */
+    version: z.string().max(64),
+    /** Why it was given up or returned from: a code. */
+    reason: z.string().max(64).optional(),
+    detail: z.string().max(400).optional(),
+  }),
   z.object({
     type: z.literal('quarantined'),
     what: z.string().max(200),

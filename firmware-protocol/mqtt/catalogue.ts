@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { KeySet } from '../content/key-set.ts';
 import { Order } from '../content/order.ts';
 import { Programme } from '../content/programme.ts';
+import { Release } from '../content/release.ts';
 import { ReportBatch } from '../content/report.ts';
 import { answerOf } from './answer.ts';
 import { DeviceState, Health, Presence, Receipt, TimeAnswer, TimeAsk } from './messages.ts';
@@ -55,6 +56,17 @@ export const TOPICS = {
     maxBytes: 512 * KIB,
     payload: Programme,
     says: 'the programme of the area',
+  },
+  areaRelease: {
+    pattern: '{zone}/area/{area}/release',
+    from: 'server',
+    to: 'device',
+    qos: 1,
+    retained: true,
+    signed: true,
+    maxBytes: 16 * KIB,
+    payload: Release,
+    says: 'the version of the agent for the area',
   },
   keys: {
     pattern: 'th/area/th/keys',

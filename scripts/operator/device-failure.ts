@@ -30,6 +30,7 @@ const THAI: Record<DeviceErrorCode, string> = {
   'panel-version': 'ป้ายใช้โปรโตคอลคนละรุ่นหลัก',
   'line-gone': 'เปิดสายสื่อสารไม่ได้',
   'line-stuck': 'สายสื่อสารไม่รับข้อมูลทันเวลา',
+  'update-corrupt': 'โปรแกรมรุ่นใหม่ไม่ตรงกับที่ลงนามไว้',
   'enrolment-failed': 'เซิร์ฟเวอร์ไม่รับรหัสลงทะเบียน',
 };
 

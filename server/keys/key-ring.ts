@@ -16,6 +16,9 @@ import type { Database } from '../tables.ts';
 const KEY_LIFE_YEARS = 10;
 const YEAR_MS = 365 * 86_400_000;
 
+/** All but `release`: who takes over a server speaks to villages until the roots say otherwise, but replaces no program. */
+const SERVER_USES = KEY_USES.filter((use) => use !== 'release');
+
 type Purpose = 'root' | 'server';
 
 interface Needs {
@@ -81,7 +84,7 @@ async function firstSet(needs: Needs): Promise<KeySet> {
         id: server.id,
         public: publicKeyOf(server),
         areas: ['th'],
-        uses: [...KEY_USES],
+        uses: SERVER_USES,
         max_band: 90,
         not_before: instantOf(now),
         not_after: instantOf(now + KEY_LIFE_YEARS * YEAR_MS),

@@ -10,6 +10,7 @@ import { KEY_USES } from '../../../firmware-protocol/content/key-set.ts';
 import { BANDS_OF_KIND, ORDER_LIMITS, Order } from '../../../firmware-protocol/content/order.ts';
 import { PROGRAMME_LIMITS, ProgrammeEntry } from '../../../firmware-protocol/content/programme.ts';
 import { RULE_LIMITS, RULE_PARTS } from '../../../firmware-protocol/content/recurrence-rule.ts';
+import { RELEASE_LIMITS, Release } from '../../../firmware-protocol/content/release.ts';
 import {
   CLOCK_TRUSTS,
   OUTCOMES,
@@ -21,7 +22,7 @@ import {
 import { readMarkdown } from './markdown.ts';
 
 const spec = readMarkdown('content/SPEC.md');
-const schemas: Record<string, z.ZodType> = { Announcement, Order, ProgrammeEntry, Report };
+const schemas: Record<string, z.ZodType> = { Announcement, Order, ProgrammeEntry, Release, Report };
 const names = (heading: string) => spec.table(heading).map(([name]) => name);
 
 describe('content/SPEC.md says what the code says', () => {
@@ -60,6 +61,7 @@ describe('content/SPEC.md says what the code says', () => {
       programme: PROGRAMME_LIMITS,
       rule: RULE_LIMITS,
       reportBatch: { reports: REPORT_BATCH_LIMIT },
+      release: RELEASE_LIMITS,
     };
     const expected = Object.entries(limits).flatMap(([group, each]) =>
       Object.entries(each).map(([name, value]) => [`${group}.${name}`, value]),

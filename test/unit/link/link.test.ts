@@ -29,6 +29,9 @@ test('connects with its will, subscribes to its own topics and its five areas, t
     ...['43/area/43010102', '43/area/430101', '43/area/4301', '43/area/43', 'th/area/th'].map(
       (area) => `prakat/v1/${area}/programme`,
     ),
+    ...['43/area/43010102', '43/area/430101', '43/area/4301', '43/area/43', 'th/area/th'].map(
+      (area) => `prakat/v1/${area}/release`,
+    ),
   ]);
   expect(
     broker.published.map(({ topic, qos, retained }) => [topic.slice(OWN.length), qos, retained]),
