@@ -6,6 +6,7 @@ import { localHall } from './agent/local-hall.ts';
 import type { AgentParts, BootParts, OutputUnit } from './agent/parts.ts';
 import { createRecords, type Records } from './agent/records.ts';
 import { stateOf } from './agent/state.ts';
+import { createUpdates } from './agent/updates.ts';
 import type { LocalHall } from './local/local-hall.ts';
 import { MediaFetcher } from './media/fetcher.ts';
 import type { Playout } from './playout/play.ts';
@@ -13,6 +14,7 @@ import { createPlayout } from './playout/playout.ts';
 import { type Boot, beginBoot, endBoot } from './time/boot.ts';
 import { savedFloor } from './time/time-keeper.ts';
 import { TrustedClock } from './time/trusted-clock.ts';
+import type { Updater } from './update/updater.ts';
 
 const COUNT_AGAIN_MS = 60_000;
 
@@ -26,6 +28,7 @@ interface Running {
   playout: Playout;
   line: Line;
   state: () => DeviceState;
+  updates: Updater | undefined;
 }
 
 /** One hall: in which order its parts come to life, and in which they end. Holds no state of its own but that. */
@@ -47,7 +50,7 @@ export class Agent {
     const boot = await this.#countBoot(trusted);
     const running = joinUp({ ...this.#parts, clock: trusted, boot });
     this.#running = running;
-    const { records, judgement, units, line } = running;
+    const { records, judgement, units, line, updates } = running;
     const { keySets, keeper, orders, restart, runner, prefetch, forgetting } = judgement;
     await records.journal
       .record([{ type: 'booted', version, clean: boot.clean }])
@@ -60,6 +63,7 @@ export class Agent {
     await runner.start();
     forgetting.start();
     prefetch.begin();
+    await updates?.start();
     line.link.start();
     log.info({ boot: boot.number, clean: boot.clean, trust: trusted.trust() }, 'the hall is up');
   }
@@ -107,9 +111,10 @@ export class Agent {
   /** Ends in the order in which nothing is lost: no new plays, silence, the last records, the line. */
   async stop(): Promise<void> {
     if (this.#running === undefined) return;
-    const { boot, records, judgement, units, playout, line } = this.#running;
+    const { boot, records, judgement, units, playout, line, updates } = this.#running;
     this.#running = undefined;
     const { orders, runner, prefetch, forgetting } = judgement;
+    updates?.stop();
     prefetch.stop();
     forgetting.stop();
     await runner.stop();
@@ -140,7 +145,9 @@ function joinUp(parts: BootParts): Running {
   const judgement = createJudgement(parts, records, playout, media);
   const state = () =>
     stateOf({ ...judgement, version: parts.version, boot: boot.number, playout, units, warnings });
-  const line = createLine(parts, records, judgement, units, state);
+  const linked = () => link.connected();
+  const updates = createUpdates(parts, records, judgement, { playout, media, units, linked });
+  const line = createLine(parts, records, judgement, units, state, updates);
   const { link, outbox } = line;
-  return { parts, boot, records, judgement, units, playout, line, state };
+  return { parts, boot, records, judgement, units, playout, line, state, updates };
 }

@@ -17,6 +17,7 @@ import { LineRing } from './local/line-ring.ts';
 import { hardwareOf } from './main/hardware.ts';
 import { knownIdentity } from './main/identity.ts';
 import { openLocal } from './main/local.ts';
+import { updateKit } from './main/update.ts';
 import type { Log } from './ports.ts';
 
 /** Of the log, for a technician without a journal: some hours of a quiet hall, 150 KB. */
@@ -61,6 +62,7 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
       damaged: (found) => agent.foundDamaged(found),
     }),
     mediaSource: httpMediaSource({ base: identity.media, user: device, password, ...ca }),
+    update: updateKit(config.update, process.env),
     outputs: hardware.outputs,
   });
   await agent.start();

@@ -6,6 +6,7 @@ import { Link } from '../link/link.ts';
 import { RoundTrip } from '../link/round-trip.ts';
 import { Outbox } from '../reports/outbox.ts';
 import { TimeKeeper } from '../time/time-keeper.ts';
+import type { Updater } from '../update/updater.ts';
 import { diagnose } from './diagnostics.ts';
 import type { Judgement } from './judgement.ts';
 import type { BootParts, OutputUnit } from './parts.ts';
@@ -24,6 +25,7 @@ export function createLine(
   judgement: Judgement,
   units: OutputUnit[],
   state: () => DeviceState,
+  updates: Updater | undefined,
 ): Line {
   const { identity, clock, random, log, store, bus, system, boot } = parts;
   const { warnings, refuse } = records;
@@ -57,6 +59,7 @@ export function createLine(
     handlers: {
       order: async (message) => orders.take(message),
       programme: ({ payload, params }) => keeper.take({ payload, area: params.area ?? '' }),
+      release: async ({ payload, params }) => updates?.take({ payload, area: params.area ?? '' }),
       keys: (message) => keySets.take(message),
       receipt: ({ payload }) => outbox.receipt(payload),
       timeAnswer: ({ payload }) => {
@@ -68,6 +71,7 @@ export function createLine(
       connected: () => {
         warnings.clear('inbox-full');
         outbox.connected();
+        updates?.connected();
         timeKeeper.connected();
         prefetch.begin();
       },

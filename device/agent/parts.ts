@@ -6,6 +6,7 @@ import type { Performer } from '../playout/play.ts';
 import type { Bus, Clock, Log, MediaSource, MediaStore, Random, Store, System } from '../ports.ts';
 import type { Boot } from '../time/boot.ts';
 import type { TrustedClock } from '../time/trusted-clock.ts';
+import type { UpdateKit } from '../update/update-kit.ts';
 
 /** The world of one agent: made by main.ts of real things, by test/sim of others. */
 export interface AgentParts {
@@ -22,6 +23,8 @@ export interface AgentParts {
   bus: Bus;
   mediaStore: MediaStore;
   mediaSource: MediaSource;
+  /** Absent = this agent does not replace itself. */
+  update?: UpdateKit | undefined;
   /** The outputs of this hall, at most one of each kind. */
   outputs: (kit: OutputKit) => OutputUnit[];
 }

@@ -4,7 +4,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ReleaseFile, readManifest } from '../../firmware-protocol/content/release-manifest.ts';
 import { DeviceError } from '../errors.ts';
-import type { FileSource, Launched, SlotName, SlotState, Slots } from '../ports.ts';
+import type { FileSource, Launched, SlotName, SlotState, Slots } from '../update-ports.ts';
 import { syncFolder } from './atomic-file.ts';
 import { diskError } from './disk-error.ts';
 import { readSlotLines, type SlotLines, slotStateOf, writeSlotLines } from './slots-state.ts';
@@ -85,7 +85,14 @@ export class SlotsFolder implements Slots {
     const { slot } = this.launched;
     const { current } = await this.state();
     const previous = current === slot ? {} : { previous: current };
-    await this.#put({ current: slot, ...previous, trial: '', trial_starts: '0', starts: '0', floor: version });
+    await this.#put({
+      current: slot,
+      ...previous,
+      trial: '',
+      trial_starts: '0',
+      starts: '0',
+      floor: version,
+    });
   }
 
   async giveBack(): Promise<void> {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { SlotName, SlotState } from '../ports.ts';
+import type { SlotName, SlotState } from '../update-ports.ts';
 import { replaceFile } from './atomic-file.ts';
 
 /**
@@ -17,7 +17,7 @@ export type SlotLines = Map<string, string>;
 export async function readSlotLines(path: string): Promise<SlotLines> {
   const text = await readFile(path, 'utf8').catch(() => '');
   const lines = text.slice(0, LONGEST_CHARS).split('\n');
-  return new Map(lines.flatMap((line) => [...line.matchAll(KEY)].map(([, key = '', value = '']) => [key, value])));
+  return new Map(lines.flatMap((line) => pairIn(line)));
 }
 
 export async function writeSlotLines(path: string, lines: SlotLines): Promise<void> {
@@ -43,4 +43,9 @@ export function slotStateOf(lines: SlotLines): SlotState {
 /** Anything else is no slot. */
 export function slotNameOf(text: string | undefined): SlotName | undefined {
   return (['base', 'a', 'b'] as const).find((name) => name === text);
+}
+
+function pairIn(line: string): [string, string][] {
+  const [, key, value] = KEY.exec(line) ?? [];
+  return key === undefined || value === undefined ? [] : [[key, value]];
 }

@@ -5,7 +5,7 @@ import {
   placeOf,
   type Release,
 } from '../../firmware-protocol/content/release.ts';
-import type { SlotName, SlotState } from '../ports.ts';
+import type { SlotName, SlotState } from '../update-ports.ts';
 import { UPDATE_LIMITS } from './update-times.ts';
 
 /** How often a version was tried, and when it may be tried again (epoch ms). */

@@ -31,7 +31,8 @@ export class ReleaseShelf {
       const raw = await store.fact(factOf(area));
       if (raw === undefined || raw === '') continue;
       const release = examineRelease(arrivalOf(area, raw), here(), { floor: '0.0.0', held: undefined });
-      if (isRefused(release)) log.warn({ area, ...release, floor: floor() }, 'a kept release is no longer good');
+      if (isRefused(release))
+        log.warn({ area, ...release, floor: floor() }, 'a kept release is no longer good');
       else this.#held.set(area, { release, raw });
     }
   }

@@ -1,7 +1,7 @@
-import { readManifest } from '../../firmware-protocol/content/release-manifest.ts';
 import type { Architecture, Release } from '../../firmware-protocol/content/release.ts';
+import { readManifest } from '../../firmware-protocol/content/release-manifest.ts';
 import { DeviceError } from '../errors.ts';
-import type { SlotName, Slots } from '../ports.ts';
+import type { SlotName, Slots } from '../update-ports.ts';
 
 export interface StagingNeeds {
   slots: Slots;

@@ -1,7 +1,9 @@
 /** When and how often the agent replaces itself. */
 export const UPDATE_TIMES = {
-  /** Between two looks at what there is to do. */
+  /** Between two looks while something is to be done: a server that does not answer, an announcement that is still on. */
   look_ms: 60_000,
+  /** While there is nothing to do yet. A release that comes is looked at when it comes. */
+  idle_look_ms: 15 * 60_000,
   /** The first look: after the start everything else is more urgent. */
   first_look_ms: 120_000,
   /** Nothing is replaced or restarted so shortly before something is due (F44). */

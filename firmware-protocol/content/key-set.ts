@@ -25,7 +25,10 @@ export const ScopedKey = z.object({
   /** Areas it may speak to, with all that lies below them. */
   areas: z.array(AreaCode).min(1).max(1_000),
   /** Of KEY_USES; open, for a set in which a newer server names a use that this reader does not know must not be lost. */
-  uses: z.array(z.string().regex(/^[a-z-]{1,32}$/)).min(1).max(64),
+  uses: z
+    .array(z.string().regex(/^[a-z-]{1,32}$/))
+    .min(1)
+    .max(64),
   /** The highest band it may use. */
   max_band: z.int().min(0).max(90),
   not_before: Instant,

@@ -1,4 +1,4 @@
-import { type Architecture, ARCHITECTURES, RELEASE_LIMITS, Version } from './release.ts';
+import { ARCHITECTURES, type Architecture, RELEASE_LIMITS, Version } from './release.ts';
 
 /** One file of a version; `path` is relative, of plain names. */
 export interface ReleaseFile {

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
  * Bundles a child process as scripts/build does, below the sources so that it finds its packages. One name for each test
  * file: none writes what another reads. Resolves to the path of the bundle.
  */
-async function bundleChild(name: string, source: string, external: string[]): Promise<string> {
+export async function bundleChild(name: string, source: string, external: string[]): Promise<string> {
   const outfile = `dist/test/${name}/${source.slice(source.lastIndexOf('/') + 1).replace(/ts$/, 'mjs')}`;
   await build({
     entryPoints: [source],

@@ -80,6 +80,7 @@ export function linkTo(
     handlers: {
       order: nothing,
       programme: nothing,
+      release: nothing,
       keys: nothing,
       receipt: nothing,
       timeAnswer: nothing,

@@ -124,7 +124,7 @@ test('after a cut it connects anew, with the same handlers and all subscriptions
   broker.filters = [];
   await clock.runTo(5_000);
   expect(link.connected()).toBe(true);
-  expect(broker.filters).toHaveLength(15);
+  expect(broker.filters).toHaveLength(20);
   broker.say(`${OWN}/order`, {});
   await settled();
   expect(order).toHaveBeenCalledOnce();

@@ -1,0 +1,256 @@
+import { type Architecture, compareVersions, Version } from '../../firmware-protocol/content/release.ts';
+import type { UpdatePhase } from '../../firmware-protocol/content/report.ts';
+import { isDeviceError } from '../errors.ts';
+import { type Here, knowsTheTime } from '../orders/here.ts';
+import type { Clock, Journal, Log, Store } from '../ports.ts';
+import type { SlotState, Slots } from '../update-ports.ts';
+import { beforeTrialFact, beforeTrialIn } from './before-trial.ts';
+import { nextStep, type Step } from './next-step.ts';
+import type { Busy } from './quiet-moment.ts';
+import type { ReleaseArrival } from './release-gate.ts';
+import { ReleaseShelf, type ReleaseShelfNeeds } from './release-shelf.ts';
+import { type StagingNeeds, stageRelease } from './staging.ts';
+import { untilProved } from './trial.ts';
+import { TriesBook } from './tries-book.ts';
+import { UPDATE_LIMITS, UPDATE_TIMES } from './update-times.ts';
+
+export interface UpdaterNeeds extends Omit<ReleaseShelfNeeds, 'floor' | 'changed'> {
+  slots: Slots;
+  architecture: Architecture;
+  /** What runs. */
+  version: string;
+  here: () => Here;
+  store: Pick<Store, 'fact' | 'commit'>;
+  journal: Journal;
+  clock: Pick<Clock, 'monotonic' | 'after'>;
+  log: Log;
+  fetch: StagingNeeds['fetch'];
+  read: StagingNeeds['read'];
+  whyNotNow: () => Promise<Busy | undefined>;
+  /** Names of the outputs that work now. */
+  outputs: () => string[];
+  /** Whether the line to the broker is up now. */
+  linked: () => boolean;
+  /** Ends this process in good order; whoever supervises it starts it again through the launcher. */
+  restart: () => void;
+}
+
+/** What a technician is told. */
+export interface UpdateStatus {
+  version: string;
+  slot: string;
+  trial: boolean;
+  floor: string;
+  step: Step | { do: 'trial' } | { do: 'restart'; waits: Busy | undefined };
+}
+
+/**
+ * Replaces the agent by a newer one, one step at a time: fetch, wait for a quiet moment, restart on trial, prove, keep.
+ * Every step is durable before the next, and every way back leads to the version that ran before (F42-F44).
+ */
+export class Updater {
+  readonly #needs: UpdaterNeeds;
+  readonly #shelf: ReleaseShelf;
+  readonly #tries: TriesBook;
+  readonly #life = new AbortController();
+  #floor: string;
+  #step: UpdateStatus['step'] = { do: 'nothing', why: 'no-release' };
+  #working = false;
+  /** The next version is chosen: nothing else is begun. */
+  #leaving = false;
+  #wasLinked = false;
+  #cancelTimer: () => void = () => {};
+
+  constructor(needs: UpdaterNeeds) {
+    this.#needs = needs;
+    this.#floor = needs.version;
+    this.#tries = new TriesBook(needs.store);
+    this.#shelf = new ReleaseShelf({ ...needs, floor: () => this.#floor, changed: () => this.#lookIn(0) });
+  }
+
+  /** Tells what the last start was about, and begins. Never rejects: an agent that cannot be replaced still plays. */
+  async start(): Promise<void> {
+    const { slots, log, version } = this.#needs;
+    try {
+      const state = await slots.state();
+      this.#floor = higher(version, state.floor);
+      await this.#tries.load();
+      await this.#shelf.load();
+      await this.#tellHowItStarted(state);
+    } catch (error) {
+      log.error({ error }, 'updates could not be looked after yet');
+    }
+    if (slots.launched.trial) void this.#prove();
+    else this.#lookIn(UPDATE_TIMES.first_look_ms);
+  }
+
+  stop(): void {
+    this.#life.abort();
+    this.#cancelTimer();
+  }
+
+  /** A release came. Rejects with DeviceError when it cannot be made durable. */
+  take(arrival: ReleaseArrival): Promise<void> {
+    return this.#shelf.take(arrival);
+  }
+
+  /** The line is up: what a trial must see once. */
+  connected(): void {
+    this.#wasLinked = true;
+  }
+
+  status(): UpdateStatus {
+    const { version, slots } = this.#needs;
+    return { version, ...slots.launched, floor: this.#floor, step: this.#step };
+  }
+
+  async #tellHowItStarted({ returned }: SlotState): Promise<void> {
+    const { instead } = this.#needs.slots.launched;
+    if (returned !== undefined) await this.#report('returned', returned.version, returned.reason);
+    if (instead !== undefined) await this.#report('returned', instead.version, instead.reason);
+    if (returned !== undefined) await this.#needs.slots.settled(true);
+  }
+
+  /** The health gate of a version on trial. */
+  async #prove(): Promise<void> {
+    const { slots, store, clock, log, version, outputs } = this.#needs;
+    this.#step = { do: 'trial' };
+    const before = await beforeTrialIn(store).catch(() => ({ outputs: [], linked: false }));
+    const result = await untilProved(
+      {
+        storeWorks: () => this.#storeWorks(),
+        outputsWork: () => before.outputs.every((name) => outputs().includes(name)),
+        linked: () => !before.linked || this.#wasLinked,
+      },
+      clock,
+      this.#life.signal,
+    );
+    try {
+      if (result.kept) {
+        await slots.confirm(version);
+        this.#floor = higher(version, this.#floor);
+        this.#step = { do: 'nothing', why: 'newest', version };
+        await this.#report('confirmed', version);
+        this.#lookIn(UPDATE_TIMES.look_ms);
+      } else {
+        log.error({ version, reason: result.reason }, 'the new version does not do: back to the one before');
+        await this.#report('returned', version, result.reason);
+        await slots.giveBack();
+        await this.#restartWhenQuiet();
+      }
+    } catch (error) {
+      // The launcher counts starts and hours: what cannot be written here ends there.
+      log.error({ error }, 'the end of the trial could not be written');
+    }
+  }
+
+  async #storeWorks(): Promise<boolean> {
+    const { store, clock } = this.#needs;
+    const mark = String(Math.round(clock.monotonic()));
+    await store.commit({ facts: { 'update-proof': mark } });
+    return (await store.fact('update-proof')) === mark;
+  }
+
+  #lookIn(ms: number): void {
+    if (this.#life.signal.aborted || this.#leaving || this.#step.do === 'trial') return;
+    this.#cancelTimer();
+    this.#cancelTimer = this.#needs.clock.after(ms, () => void this.#look());
+  }
+
+  async #look(): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    try {
+      await this.#needs.slots.settled(false);
+      await this.#goOn(await this.#nextStep());
+    } catch (error) {
+      this.#needs.log.error({ error }, 'the update could not go on; it is tried again');
+    }
+    this.#working = false;
+    this.#lookIn(this.#step.do === 'nothing' ? UPDATE_TIMES.idle_look_ms : UPDATE_TIMES.look_ms);
+  }
+
+  async #nextStep(): Promise<Step> {
+    const { slots, here, architecture, version } = this.#needs;
+    const { device, now, ...rest } = here();
+    const { held, floor } = await slots.state();
+    this.#floor = higher(this.#floor, floor);
+    return nextStep({
+      ...{ device, architecture, version, held, now, floor: this.#floor },
+      releases: this.#shelf.good(),
+      tries: (tried) => this.#tries.of(tried),
+      timeKnown: knowsTheTime(rest),
+    });
+  }
+
+  async #goOn(step: Step): Promise<void> {
+    this.#step = step;
+    if (step.do === 'fetch') await this.#fetch(step);
+    else if (step.do === 'try-out') await this.#tryOut(step);
+  }
+
+  async #fetch({ release, build }: Extract<Step, { do: 'fetch' }>): Promise<void> {
+    // Copying a version keeps card and processor busy: not beside sound.
+    if ((await this.#needs.whyNotNow()) === 'on-air') return;
+    const { version } = release;
+    const turn = new AbortController();
+    const cancel = this.#needs.clock.after(UPDATE_TIMES.fetch_ms, () => turn.abort());
+    try {
+      await stageRelease(release, build, this.#needs, AbortSignal.any([turn.signal, this.#life.signal]));
+      await this.#report('staged', version);
+    } catch (error) {
+      if (!isDeviceError(error, 'update-corrupt') && !isDeviceError(error, 'media-corrupt')) throw error;
+      await this.#tries.count(version, this.#needs.here().now);
+      await this.#report('given-up', version, error.code, String(error.context.why ?? ''));
+    } finally {
+      cancel();
+    }
+  }
+
+  async #tryOut({ release, slot }: Extract<Step, { do: 'try-out' }>): Promise<void> {
+    const { slots, store, here, outputs, linked, whyNotNow } = this.#needs;
+    const waits = await whyNotNow();
+    this.#step = { do: 'restart', waits };
+    if (waits !== undefined) return;
+    await this.#tries.count(release.version, here().now);
+    await store.commit({ facts: beforeTrialFact({ outputs: outputs(), linked: linked() }) });
+    await this.#report('activated', release.version);
+    await slots.tryOut(slot, UPDATE_LIMITS.trialStarts);
+    await this.#restartWhenQuiet();
+  }
+
+  /** Resolves when the restart was asked for, or the agent stops by itself. */
+  async #restartWhenQuiet(): Promise<void> {
+    const { whyNotNow, clock, restart } = this.#needs;
+    this.#leaving = true;
+    for (;;) {
+      const waits = await whyNotNow();
+      this.#step = { do: 'restart', waits };
+      if (this.#life.signal.aborted) return;
+      if (waits === undefined) return restart();
+      await new Promise<void>((resolve) => {
+        clock.after(UPDATE_TIMES.trial_look_ms, resolve);
+      });
+    }
+  }
+
+  async #report(phase: UpdatePhase, version: string, reason?: string, detail?: string): Promise<void> {
+    const { journal, log } = this.#needs;
+    log.info({ phase, version, reason, detail }, 'update');
+    await journal.record([
+      {
+        type: 'update',
+        phase,
+        version,
+        ...(reason && { reason }),
+        ...(detail && { detail: detail.slice(0, 400) }),
+      },
+    ]);
+  }
+}
+
+/** A version that is no version (a build of somebody's own) is below all. */
+function higher(a: string, b: string | undefined): string {
+  const known = [a, b].filter((each) => each !== undefined && Version.safeParse(each).success) as string[];
+  return known.sort(compareVersions).at(-1) ?? '0.0.0';
+}
