@@ -67,7 +67,7 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
   });
   await agent.start();
   hardware.start();
-  const closeLocal = await openLocal({ config, agent, lines, log });
+  const closeLocal = await openLocal({ config, identity, agent, lines, log });
   return {
     ...{ identity, agent, log },
     async stop() {

@@ -1,14 +1,19 @@
 import { join } from 'node:path';
+import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import { CONTROL_SOCKET } from '../../firmware-protocol/local/verbs.ts';
 import type { Agent } from '../agent.ts';
 import type { DeviceConfig } from '../config.ts';
-import { type LocalAnswerer, type OpenDoor, openLocalDoor } from '../drivers/local-http.ts';
+import { type LocalAnswerer, type LocalDoor, type OpenDoor, openLocalDoor } from '../drivers/local-http.ts';
+import { systemClock } from '../drivers/system-clock.ts';
+import type { Identity } from '../identity.ts';
 import type { LineRing } from '../local/line-ring.ts';
 import type { LocalKit } from '../local/local-verbs.ts';
+import { PageTokens } from '../local/page-token.ts';
 import type { Log } from '../ports.ts';
 
 export interface LocalParts {
   config: DeviceConfig;
+  identity: Identity;
   agent: Agent;
   lines: LineRing;
   log: Log;
@@ -18,18 +23,35 @@ export interface LocalParts {
  * What the box answers at the hall itself; resolves to the way to close it. A door that cannot be opened is logged: the hall
  * speaks and reports without it.
  */
-export async function openLocal({ config, agent, lines, log }: LocalParts): Promise<() => Promise<void>> {
+export async function openLocal(parts: LocalParts): Promise<() => Promise<void>> {
+  const { config, identity, agent, lines, log } = parts;
+  const tokens = new PageTokens(identity.seed);
+  const { page } = config.local;
+  const doors: OpenDoor[] = [];
+  const open = async (where: LocalDoor, answer: LocalAnswerer): Promise<OpenDoor | undefined> => {
+    try {
+      const door = await openLocalDoor(where, answer, log);
+      doors.push(door);
+      return door;
+    } catch (error) {
+      log.error({ error, where }, 'a door of the box cannot be opened');
+      return undefined;
+    }
+  };
+  const pageDoor =
+    page && (await open({ address: page.listen, port: page.port }, pageAnswerer(parts, tokens)));
   const kit: LocalKit = {
     hall: () => agent.local(),
     logLines: () => lines.lines(),
-    pageLink: () => undefined,
+    pageLink() {
+      const now = agent.local()?.clock.wall();
+      if (page === undefined || pageDoor?.port === undefined || now === undefined) return undefined;
+      const { token, expires } = tokens.make(now, page.link_days);
+      const host = page.listen.includes(':') ? `[${page.listen}]` : page.listen;
+      return { url: `http://${host}:${pageDoor.port}/${token}`, expires: instantOf(expires) };
+    },
   };
-  const doors: OpenDoor[] = [];
-  const socket = join(config.data, CONTROL_SOCKET);
-  await openLocalDoor({ socket }, controlAnswerer(kit, log), log).then(
-    (door) => doors.push(door),
-    (error: unknown) => log.error({ error, socket }, 'the control socket cannot be opened'),
-  );
+  await open({ socket: join(config.data, CONTROL_SOCKET) }, controlAnswerer(kit, log));
   return async () => {
     await Promise.all(doors.map((door) => door.close()));
   };
@@ -46,5 +68,17 @@ function controlAnswerer(kit: LocalKit, log: Log): LocalAnswerer {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(answer),
     };
+  };
+}
+
+/** `GET /<token>`; the page is loaded with the first visitor. */
+function pageAnswerer({ agent, config }: LocalParts, tokens: PageTokens): LocalAnswerer {
+  let desk: Promise<import('../local/page-desk.ts').PageDesk> | undefined;
+  return async (request) => {
+    desk ??= import('../local/page-desk.ts').then(
+      ({ PageDesk }) =>
+        new PageDesk({ hall: () => agent.local(), tokens, place: config.place, clock: systemClock }),
+    );
+    return await (await desk).answer(request);
   };
 }
