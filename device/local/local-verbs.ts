@@ -2,7 +2,7 @@ import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { LocalAnswerOf, LocalRequestOf, LocalVerb } from '../../firmware-protocol/local/verbs.ts';
 import type { LocalHall } from './local-hall.ts';
 import { planAhead } from './plan-ahead.ts';
-import { amplifierTest, runTest, signTest, toneTest } from './test-play.ts';
+import { amplifierTest, lampTest, runTest, signTest, toneTest } from './test-play.ts';
 
 /** What the composition root knows and the agent does not. */
 export interface LocalKit {
@@ -35,9 +35,15 @@ export const LOCAL_HANDLERS: { [V in LocalVerb]: Handler<V> } = {
   'test-tone': (hall, { level }) => runTest(hall, toneTest(level)),
   'amplifier-test': (hall) => runTest(hall, amplifierTest()),
   'sign-test': (hall) => runTest(hall, signTest()),
+  'sign-lamps': (hall, { seconds }) => runTest(hall, lampTest(seconds)),
   'input-levels': async (hall) => ({ inputs: (await hall.inputLevels?.()) ?? [] }),
   'page-link': async (_hall, _request, kit) => kit.pageLink() ?? {},
 };
 
 /** Verbs that make the hall do something: one at a time, so that nobody confuses one test with the other. */
-export const ALONE: ReadonlySet<LocalVerb> = new Set(['test-tone', 'amplifier-test', 'sign-test']);
+export const ALONE: ReadonlySet<LocalVerb> = new Set([
+  'test-tone',
+  'amplifier-test',
+  'sign-test',
+  'sign-lamps',
+]);

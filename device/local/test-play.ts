@@ -2,6 +2,7 @@ import type { TowerContent } from '../../firmware-protocol/content/announcement.
 import { BANDS } from '../../firmware-protocol/content/band.ts';
 import { BANGKOK_OFFSET_MS } from '../../firmware-protocol/content/instant.ts';
 import type { Tested } from '../../firmware-protocol/local/verbs.ts';
+import { patternBitmap } from '../panel/pattern-bitmap.ts';
 import type { Play } from '../playout/play.ts';
 import type { LocalHall } from './local-hall.ts';
 
@@ -9,7 +10,7 @@ export const TEST_TIMES = {
   /** Something more important may speak; a person at the box waits no longer for it. */
   latestStart_ms: 15_000,
   /** From the request to the end: the wait, the amplifier, the sound, and a disk that is slow. */
-  end_ms: 45_000,
+  end_ms: 90_000,
   /** Long enough to hear the relay, and for a current to be measured. */
   amplifier_ms: 3_000,
   /** Read twice, slowly. */
@@ -62,6 +63,20 @@ export function toneTest(level: number): TestPlay {
 export function amplifierTest(): TestPlay {
   const pause = { type: 'pause', ms: TEST_TIMES.amplifier_ms } as const;
   return towerTest('ทดสอบเครื่องขยายเสียง', { chime: 'none', parts: [pause], times: 1, gap_ms: 0 });
+}
+
+/** Colours that find dead lamps, then every second one, which finds neighbours that light together. */
+const LAMP_PATTERNS = ['red', 'green', 'blue', 'white', 'checker', 'checker-inverse'] as const;
+
+/** Each picture for `seconds`. */
+export function lampTest(seconds: number): TestPlay {
+  const pages = LAMP_PATTERNS.map((text) => ({ text, seconds }));
+  return {
+    outputs: ['panel'],
+    announcement: { title: 'ทดสอบดวงไฟของป้าย', language: 'th', panel: { pages, times: 1 } },
+    screens: (face) =>
+      LAMP_PATTERNS.map((pattern) => ({ bitmap: patternBitmap(pattern, face, 0), ms: seconds * 1_000 })),
+  };
 }
 
 function towerTest(title: string, tower: TowerContent): TestPlay {

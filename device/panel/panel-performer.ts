@@ -36,7 +36,11 @@ export class PanelPerformer implements Performer {
   async prepare(play: Play, from: Mark | undefined, signal: AbortSignal): Promise<Performance> {
     const said = play.announcement.panel;
     if (said === undefined) throw new Error('a play for the panel says nothing on the panel');
-    const painted = await this.#paint(said, play, signal);
+    const { screens } = play;
+    const painted =
+      screens === undefined
+        ? await this.#paint(said, play, signal)
+        : screens(this.#parts.slot.face).map((screen) => ({ screens: [screen], leftOut: [] }));
     const done = Math.min(from?.done ?? 0, said.times * said.pages.length);
     const { slot, idle, clock, brighten } = this.#parts;
     const pages = inTurn(said, painted).slice(done);

@@ -1,6 +1,7 @@
 import type { Announcement } from '../../firmware-protocol/content/announcement.ts';
 import type { Band, Output } from '../../firmware-protocol/content/band.ts';
 import type { PanelEvidence, PlayId, TowerEvidence } from '../../firmware-protocol/content/report.ts';
+import type { PaintedScreen, PanelFace } from '../sign-ports.ts';
 
 /** Something to be said, whether an order or an occurrence of a programme. Times are epoch ms. */
 export interface Play {
@@ -16,6 +17,8 @@ export interface Play {
   whenCut: 'resume' | 'give-up';
   /** On the tower, against the loudness of this hall, dB; absent = 0. A test beside the cabinet is quieter than the village. */
   gainDb?: number;
+  /** Pictures made for the very sign, one for each page of the announcement, instead of its words: a test of lamps. */
+  screens?: (face: PanelFace) => PaintedScreen[];
   /** Sound that is made now, instead of the parts of the announcement: its tower content is a title's worth of nothing. */
   live?: LiveSound;
 }

@@ -97,6 +97,12 @@ export const LOCAL_VERBS = {
     answer: Tested,
     says: 'a page of Thai letters on the sign, read back where the board can',
   },
+  'sign-lamps': {
+    /** Six pictures, each for so long. */
+    request: z.strictObject({ seconds: z.int().min(2).max(10).default(3) }),
+    answer: Tested,
+    says: 'colours and every second lamp on the sign',
+  },
   'page-link': {
     request: Nothing,
     answer: z.object({ url: z.url().optional(), expires: Instant.optional() }),

@@ -16,11 +16,17 @@ export async function promptSecret(message: string): Promise<string | undefined>
   return isCancel(said) ? undefined : said;
 }
 
-/** Yes or no. Undefined = Ctrl-C or Escape. */
+/** Yes or no; no is what a blind Enter says. Undefined = Ctrl-C or Escape. */
 export async function promptYesNo(
   message: string,
   words: { yes: string; no: string },
 ): Promise<boolean | undefined> {
-  const said = await confirm({ message, active: words.yes, inactive: words.no, output: process.stderr });
+  const said = await confirm({
+    message,
+    active: words.yes,
+    inactive: words.no,
+    initialValue: false,
+    output: process.stderr,
+  });
   return isCancel(said) ? undefined : said;
 }

@@ -12,7 +12,7 @@ import { answerOf } from '../../firmware-protocol/mqtt/answer.ts';
 import { Failed } from '../cli.ts';
 
 /** A test of sound waits for what is on air, then for the amplifier, then for its own end. */
-const ANSWER_MS = 60_000;
+const ANSWER_MS = 120_000;
 
 /** The agent that runs on this box, through the socket in its data folder. */
 export class LocalAgent {

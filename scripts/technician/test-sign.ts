@@ -4,6 +4,7 @@ import { openLine } from '../../device/drivers/line.ts';
 import { PngPanel } from '../../device/drivers/png-panel.ts';
 import { systemClock } from '../../device/drivers/system-clock.ts';
 import { isDeviceError } from '../../device/errors.ts';
+import { patternBitmap } from '../../device/panel/pattern-bitmap.ts';
 import type { Panel } from '../../device/sign-ports.ts';
 import { openSign } from '../../device/signs/open-sign.ts';
 import type { Pattern } from '../../firmware-protocol/serial/lamps.ts';
@@ -12,7 +13,6 @@ import { interruptible } from '../operator/interrupt.ts';
 import { faultyModules } from './board-words.ts';
 import { lineFailure } from './line-failure.ts';
 import { NO_LOG, type OpenedBoard, untilThere, withBoard } from './open-board.ts';
-import { patternBitmap } from './pattern-pixels.ts';
 
 export type ShownPattern = Exclude<Pattern, 'none'>;
 

@@ -60,6 +60,8 @@ async function lowVoltageAlarm(sys: string): Promise<boolean | undefined> {
   return undefined;
 }
 
+const NOT_MEASURED = { en: 'this machine does not measure it', th: 'เครื่องนี้ไม่วัด' };
+
 export async function lookAtTemperature(sys = '/sys'): Promise<Finding> {
   const folder = join(sys, 'class/thermal');
   const zones = await readdir(folder).catch(() => []);
@@ -67,7 +69,7 @@ export async function lookAtTemperature(sys = '/sys'): Promise<Finding> {
     zones.filter((zone) => zone.startsWith('thermal_zone')).map((zone) => text(join(folder, zone, 'temp'))),
   );
   const degrees = read.map(Number).filter((value) => Number.isFinite(value) && value > 0);
-  if (degrees.length === 0) return found('temperature', 'not-known');
+  if (degrees.length === 0) return found('temperature', 'not-known', { cause: NOT_MEASURED });
   const hottest = Math.round(Math.max(...degrees) / 1_000);
   if (hottest < HOT_C) return found('temperature', 'ok', { figure: plain(`${hottest} °C`) });
   return found('temperature', 'warn', {

@@ -110,7 +110,10 @@ async function errors(folder: string, sys = '/sys'): Promise<Finding> {
   const device = await deviceOf(folder);
   const count =
     device && (await readFile(join(sys, 'fs/ext4', device, 'errors_count'), 'utf8').catch(() => undefined));
-  if (count === undefined) return found('disk-errors', 'not-known');
+  if (count === undefined)
+    return found('disk-errors', 'not-known', {
+      cause: { en: 'this file system does not count them', th: 'ระบบไฟล์นี้ไม่นับ' },
+    });
   const figure = { en: `${Number(count)} on ${device}`, th: `${Number(count)} ครั้งบน ${device}` };
   if (Number(count) === 0) return found('disk-errors', 'ok', { figure });
   return found('disk-errors', 'warn', {

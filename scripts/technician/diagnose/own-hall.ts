@@ -4,7 +4,13 @@ import type { DeviceConfig } from '../../../device/config.ts';
 import { systemClock, systemRandom } from '../../../device/drivers/system-clock.ts';
 import { DeviceError, isDeviceError } from '../../../device/errors.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
-import { amplifierTest, signTest, type TestPlay, toneTest } from '../../../device/local/test-play.ts';
+import {
+  amplifierTest,
+  lampTest,
+  signTest,
+  type TestPlay,
+  toneTest,
+} from '../../../device/local/test-play.ts';
 import { hardwareOf } from '../../../device/main/hardware.ts';
 import { MediaFetcher } from '../../../device/media/fetcher.ts';
 import { TrustedClock } from '../../../device/time/trusted-clock.ts';
@@ -16,6 +22,7 @@ import type { Tester } from './tester.ts';
 /** A board that resets when its port is opened says hello after two seconds. */
 const THERE_WITHIN_MS = 8_000;
 const LOOK_MS = 50;
+const LAMP_SECONDS = 3;
 
 /** No agent runs: the hall's hardware as the agent would join it, without a store and without a line. Nothing is reported. */
 export async function withOwnHall<T>(
@@ -36,6 +43,7 @@ export async function withOwnHall<T>(
       tone: (level) => perform(units, 'tower', toneTest(level), interrupted),
       amplifier: () => perform(units, 'tower', amplifierTest(), interrupted),
       sign: () => perform(units, 'panel', signTest(), interrupted),
+      lamps: () => perform(units, 'panel', lampTest(LAMP_SECONDS), interrupted),
       inputs: async () => [],
     });
   } finally {

@@ -13,6 +13,7 @@ const HEARD_QUIET: Words = {
   en: 'A soft chime was played. Did you hear it (beside the loudspeaker, or with headphones in the box)?',
   th: 'เล่นเสียงเบาแล้ว ได้ยินหรือไม่ (ข้างลำโพง หรือฟังด้วยหูฟังที่กล่อง)',
 };
+const LISTEN: Words = { en: 'listen: a chime comes now', th: 'ฟังเสียงที่กำลังจะดัง' };
 const MAY_BE_LOUD: Words = {
   en: 'Play it once at full level now? The whole village hears it.',
   th: 'เล่นเสียงเต็มระดับหนึ่งครั้งเลยหรือไม่ ทั้งหมู่บ้านจะได้ยิน',
@@ -29,6 +30,7 @@ export async function* walkSound(visit: Visit, tester: Tester): AsyncGenerator<F
     yield notConfigured('sound-card');
     return;
   }
+  person?.attention(LISTEN);
   const quiet = await tried(() => tester.tone(QUIET_PERCENT));
   const card = cardOf(quiet);
   yield card;
@@ -43,6 +45,7 @@ export async function* walkSound(visit: Visit, tester: Tester): AsyncGenerator<F
     yield found('sound-full', 'skipped', { cause: { en: 'not wanted now', th: 'ยังไม่ต้องการ' } });
     return;
   }
+  person?.attention(LISTEN);
   const full = await tried(() => tester.tone(FULL_PERCENT));
   yield await heard('sound-full', full, person && (() => person.confirm(HEARD_FULL)));
 }
@@ -50,6 +53,10 @@ export async function* walkSound(visit: Visit, tester: Tester): AsyncGenerator<F
 /** The relay, and the current where it is measured. */
 export async function lookAtAmplifier(visit: Visit, tester: Tester): Promise<Finding> {
   if (visit.config.tower === undefined) return notConfigured('amplifier');
+  visit.person?.attention({
+    en: 'the amplifier is switched on for three seconds: listen for its relay, look at its lamp',
+    th: 'กำลังเปิดเครื่องขยายเสียงสามวินาที ฟังเสียงรีเลย์และดูไฟ',
+  });
   const tested = await tried(() => tester.amplifier());
   if (tested.tower === undefined || tested.outcome !== 'finished') return notDone('amplifier', tested);
   const { amplifier } = tested.tower;

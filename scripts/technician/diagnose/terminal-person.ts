@@ -11,6 +11,7 @@ export function terminalPerson(cli: Cli, hadEnough: () => void): Person {
       if (said === undefined) hadEnough();
       return said;
     },
+    attention: (said) => cli.say(`▶ ${cli.text(said)}`),
     bar: (what, share) => cli.progress(cli.text(what), share),
   };
 }

@@ -7,6 +7,7 @@ export interface Tester {
   tone(level: number): Promise<Tested>;
   amplifier(): Promise<Tested>;
   sign(): Promise<Tested>;
+  lamps(): Promise<Tested>;
   inputs(): Promise<InputLevel[]>;
 }
 
@@ -16,6 +17,7 @@ export function agentTester(agent: LocalAgent): Tester {
     tone: (level) => agent.ask('test-tone', { level }),
     amplifier: () => agent.ask('amplifier-test', {}),
     sign: () => agent.ask('sign-test', {}),
+    lamps: () => agent.ask('sign-lamps', {}),
     inputs: async () => (await agent.ask('input-levels', {})).inputs,
   };
 }

@@ -62,13 +62,18 @@ export async function visitHall(
   return { result, files };
 }
 
-function greet({ identity, config, running }: Visit, cli: Cli): void {
+function greet({ identity, config, running, person }: Visit, cli: Cli): void {
   const place = config.place || identity?.device || '-';
   cli.say(`prakat ${packageJson.version} · ${place} · ${when(Date.now(), cli.lang)}`);
   if (running === undefined)
     cli.tell({
       en: 'no agent runs: the hardware is opened by this program itself, and nothing is reported to the server',
       th: 'โปรแกรมหอไม่ทำงาน: การตรวจนี้เปิดอุปกรณ์เอง และไม่มีรายงานไปเซิร์ฟเวอร์',
+    });
+  if (person !== undefined)
+    cli.tell({
+      en: 'takes some minutes; Ctrl-C ends it, and what was found until then stays',
+      th: 'ใช้เวลาไม่กี่นาที กด Ctrl-C เพื่อจบ ผลที่ตรวจแล้วยังอยู่',
     });
   cli.say('');
 }

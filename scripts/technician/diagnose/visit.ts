@@ -8,6 +8,8 @@ import type { LocalAgent } from '../local-agent.ts';
 export interface Person {
   /** Undefined = nobody answers, or has had enough. */
   confirm(question: Words): Promise<boolean | undefined>;
+  /** What to look at or listen to now; it begins with the next breath. */
+  attention(words: Words): void;
   /** A line that is written over and over, for as long as the person looks. */
   bar(what: Words, share: number): void;
 }

@@ -5,7 +5,7 @@ import { lookAtDisk } from './disk-look.ts';
 import type { Finding } from './finding.ts';
 import { walkInputs } from './inputs-walk.ts';
 import { walkLink } from './link-walk.ts';
-import { lookAtSign } from './sign-walk.ts';
+import { walkSign } from './sign-walk.ts';
 import { lookAtAmplifier, walkSound } from './sound-walk.ts';
 import type { Tester } from './tester.ts';
 import type { Visit } from './visit.ts';
@@ -47,9 +47,7 @@ const WALKS: Record<Room, (visit: Visit, tester: Tester) => AsyncGenerator<Findi
     yield await lookAtAmplifier(visit, tester);
   },
   inputs: (visit, tester) => walkInputs(visit, tester),
-  sign: async function* (visit, tester) {
-    yield await lookAtSign(visit, tester);
-  },
+  sign: (visit, tester) => walkSign(visit, tester),
 };
 
 /** Every finding as it is made. Ends early, between two steps, when the person has had enough. */

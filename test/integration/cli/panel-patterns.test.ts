@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { boardPage } from '../../../device/board/board-pixels.ts';
 import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
 import { PATTERNS, type Pattern } from '../../../firmware-protocol/serial/lamps.ts';
-import { patternBitmap } from '../../../scripts/technician/pattern-pixels.ts';
+import { patternBitmap } from '../../../device/panel/pattern-bitmap.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import type { VirtualBoardOptions } from '../../../scripts/virtual-board/virtual-board-options.ts';
 import { VirtualWled } from '../../../scripts/virtual-signs/virtual-wled.ts';

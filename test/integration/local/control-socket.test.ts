@@ -98,4 +98,11 @@ test('a page of letters on the sign, reported as a play, one at a time', async (
   expect({ outcome, crc: panel?.board_crc }).toEqual({ outcome: 'finished', crc: panel?.crc });
   expect(play).toMatch(/^local\/test\/\d{8}T\d{9}$/);
   await vi.waitFor(() => expect(stage.ends(play)).toEqual(['panel finished']), PATIENCE);
-}, 40_000);
+
+  const seen: string[] = [];
+  board.display.onShown = () =>
+    seen.push(Buffer.from(board.display.bitmap().rgb.subarray(0, 3)).toString('hex'));
+  const lamps = await box.ask('sign-lamps', { seconds: 2 });
+  expect(lamps).toMatchObject({ outcome: 'finished', panel: { pages: 6 } });
+  expect(seen.slice(0, 4)).toEqual(['ff0000', '00ff00', '0000ff', 'ffffff']);
+}, 60_000);

@@ -1,5 +1,5 @@
-import type { Bitmap, Depth } from '../../device/sign-ports.ts';
 import type { Pattern } from '../../firmware-protocol/serial/lamps.ts';
+import type { Bitmap, Depth } from '../sign-ports.ts';
 
 type Colour = readonly [red: number, green: number, blue: number];
 interface Face {
