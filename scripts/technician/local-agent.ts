@@ -11,8 +11,13 @@ import {
 import { answerOf } from '../../firmware-protocol/mqtt/answer.ts';
 import { Failed } from '../cli.ts';
 
-/** A test of sound waits for what is on air, then for the amplifier, then for its own end. */
-const ANSWER_MS = 120_000;
+const ANSWER_MS = {
+  /** A test waits for what is on air, then for the amplifier, then for its own end. */
+  test: 120_000,
+  /** Everything else is known at once; the server is waited for 10 s. */
+  other: 15_000,
+} as const;
+const TESTS: ReadonlySet<LocalVerb> = new Set(['test-tone', 'amplifier-test', 'sign-test', 'sign-lamps']);
 
 /** The agent that runs on this box, through the socket in its data folder. */
 export class LocalAgent {
@@ -22,7 +27,10 @@ export class LocalAgent {
     this.#socket = join(data, CONTROL_SOCKET);
   }
 
-  /** Rejects with Failed: `agent-away` = nobody listens, `agent-forbidden` = not for this user, else what the agent said. */
+  /**
+   * Rejects with Failed: `agent-away` = nobody listens, `agent-silent` = one listens and does not answer, `agent-forbidden` =
+   * not for this user, `agent-version` = it answers otherwise, else what the agent said (`not-up` = it starts or ends).
+   */
   async ask<V extends LocalVerb>(verb: V, body: LocalRequestInput<V>): Promise<LocalAnswerOf<V>> {
     const text = await this.#post(verb, JSON.stringify(body));
     const read = answerOf(LOCAL_VERBS[verb].answer).safeParse(jsonOf(text));
@@ -52,30 +60,38 @@ export class LocalAgent {
     }
   }
 
-  #post(verb: string, body: string): Promise<string> {
+  #post(verb: LocalVerb, body: string): Promise<string> {
+    const timeout = TESTS.has(verb) ? ANSWER_MS.test : ANSWER_MS.other;
     return new Promise((resolve, reject) => {
       const asked = request(
-        { socketPath: this.#socket, path: `/${verb}`, method: 'POST', timeout: ANSWER_MS },
+        { socketPath: this.#socket, path: `/${verb}`, method: 'POST', timeout },
         (response) => {
           let text = '';
           response.setEncoding('utf8').on('data', (chunk: string) => {
             text += chunk;
             if (text.length > LOCAL_LIMITS.answerBytes) response.destroy();
           });
-          response.once('end', () => resolve(text)).once('error', (error) => reject(away(error)));
+          response.once('end', () => resolve(text)).once('error', (error) => reject(unreachable(error)));
         },
       );
-      asked.once('timeout', () => asked.destroy(new Error('no answer in time')));
-      asked.once('error', (error) => reject(away(error)));
+      asked.once('timeout', () => asked.destroy(new SilentError()));
+      asked.once('error', (error) => reject(unreachable(error)));
       asked.end(body);
     });
   }
 }
 
+class SilentError extends Error {}
+
 /** As it is written, before defaults. */
 type LocalRequestInput<V extends LocalVerb> = Partial<LocalRequestOf<V>>;
 
-function away(cause: Error): Failed {
+function unreachable(cause: Error): Failed {
+  if (cause instanceof SilentError)
+    return new Failed(
+      { en: 'the agent does not answer: it is stuck', th: 'โปรแกรมไม่ตอบ: ค้างอยู่' },
+      { code: 'agent-silent', cause },
+    );
   const code = 'code' in cause ? cause.code : undefined;
   if (code === 'EACCES')
     return new Failed(

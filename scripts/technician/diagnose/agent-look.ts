@@ -9,7 +9,7 @@ const MANY_REPORTS = 200;
 export async function* lookAtAgent(visit: Visit): AsyncGenerator<Finding> {
   const { running, identityTrouble, identity } = visit;
   if (identity === undefined) yield notEnrolled(identityTrouble ?? '');
-  else if (running === undefined) yield notRunning();
+  else if (running === undefined) yield visit.stuck ? isStuck() : notRunning();
   else {
     const { state } = running.state;
     yield found('agent', 'ok', {
@@ -48,6 +48,19 @@ function notRunning(): Finding {
     remedy: {
       en: 'start it: sudo systemctl restart prakat; why it ended: journalctl -u prakat -n 50',
       th: 'เปิดใหม่: sudo systemctl restart prakat ดูสาเหตุ: journalctl -u prakat -n 50',
+    },
+  });
+}
+
+function isStuck(): Finding {
+  return found('agent', 'fail', {
+    cause: {
+      en: 'an agent is there and does not answer: it is stuck, or of another version',
+      th: 'มีโปรแกรมทำงานอยู่แต่ไม่ตอบ: ค้าง หรือเป็นคนละรุ่น',
+    },
+    remedy: {
+      en: 'send the support bundle, then: sudo systemctl restart prakat',
+      th: 'ส่งไฟล์ช่วยเหลือก่อน แล้วสั่ง: sudo systemctl restart prakat',
     },
   });
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type DeviceConfig, loadConfig } from '../../../device/config.ts';
 import { loadIdentity } from '../../../device/drivers/identity-file.ts';
 import { isDeviceError } from '../../../device/errors.ts';
@@ -16,6 +17,9 @@ export interface VisitOptions {
 
 /** Three round trips of the slowest line that is of use. */
 const ANSWER_MS = 10_000;
+/** A slow box needs so long from its start to its first answer. */
+const START_MS = 30_000;
+const LOOK_MS = 250;
 
 /** Who this hall is, and whether its agent runs. Rejects with Failed where the configuration cannot be read. */
 export async function beginVisit({ configPath, ...options }: VisitOptions): Promise<Visit> {
@@ -29,7 +33,7 @@ export async function beginVisit({ configPath, ...options }: VisitOptions): Prom
     ...(await identityOf(config)),
     config,
     agent,
-    running: await runningOf(agent),
+    ...(await runningOf(agent)),
   };
 }
 
@@ -50,14 +54,21 @@ async function identityOf({ data }: DeviceConfig): Promise<Pick<Visit, 'identity
   }
 }
 
-/** Undefined = nobody answers; an agent that is starting up is asked no further. */
-async function runningOf(agent: LocalAgent): Promise<Visit['running']> {
-  try {
-    return { state: await agent.ask('state', {}), link: await agent.ask('link', {}) };
-  } catch (error) {
-    if (error instanceof Failed && error.code === 'agent-forbidden') throw error;
-    return undefined;
-  }
+/** One that is starting up is waited for: its hardware must not be taken from under it. */
+async function runningOf(agent: LocalAgent): Promise<Pick<Visit, 'running' | 'stuck'>> {
+  for (let waited = 0; ; waited += LOOK_MS)
+    try {
+      return {
+        running: { state: await agent.ask('state', {}), link: await agent.ask('link', {}) },
+        stuck: false,
+      };
+    } catch (error) {
+      const code = error instanceof Failed ? error.code : undefined;
+      if (code === 'agent-away') return { running: undefined, stuck: false };
+      if (code === 'agent-forbidden') throw error;
+      if (code !== 'not-up' || waited >= START_MS) return { running: undefined, stuck: true };
+      await wait(LOOK_MS);
+    }
 }
 
 function isForbidden(error: unknown): boolean {

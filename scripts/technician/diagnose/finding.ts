@@ -47,6 +47,12 @@ export const STEPS = {
     'ถามที่อยู่จาก DNS',
   ),
   route: step('way out', 'เส้นทางออกเครือข่าย', 'asked which network leads there', 'ดูว่าออกทางเครือข่ายใด'),
+  signal: step(
+    'signal of the modem or Wi-Fi',
+    'สัญญาณโมเด็มหรือไวไฟ',
+    'read the strength of the signal',
+    'อ่านความแรงสัญญาณ',
+  ),
   port: step('port of the broker', 'พอร์ตของเซิร์ฟเวอร์', 'opened a TCP connection', 'เปิดการเชื่อมต่อ TCP'),
   tls: step('certificate', 'ใบรับรอง', 'shook hands over TLS and checked the certificate', 'ตรวจใบรับรอง TLS'),
   logon: step(

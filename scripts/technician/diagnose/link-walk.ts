@@ -6,6 +6,7 @@ import { lookAtFiles } from './files-look.ts';
 import { type Finding, found, plain, type StepId, skippedFor } from './finding.ts';
 import type { Place } from './place.ts';
 import { lookAtSession } from './session-look.ts';
+import { lookAtSignal } from './signal-look.ts';
 import { lookAtTls } from './tls-look.ts';
 import type { Visit } from './visit.ts';
 import { wayTo } from './way-out.ts';
@@ -17,7 +18,17 @@ const TIMES = { name_ms: 8_000, port_ms: 10_000 } as const;
 export async function* walkLink(visit: Visit): AsyncGenerator<Finding> {
   const { identity } = visit;
   if (identity === undefined) {
-    yield* skippedAll('agent', ['name', 'route', 'port', 'tls', 'logon', 'subscribe', 'round-trip', 'files']);
+    yield* skippedAll('agent', [
+      'name',
+      'route',
+      'signal',
+      'port',
+      'tls',
+      'logon',
+      'subscribe',
+      'round-trip',
+      'files',
+    ]);
     return;
   }
   const broker = new URL(identity.broker);
@@ -26,10 +37,20 @@ export async function* walkLink(visit: Visit): AsyncGenerator<Finding> {
   const named = await lookUp(host);
   yield named.finding;
   if (named.address === undefined) {
-    yield* skippedAll('name', ['route', 'port', 'tls', 'logon', 'subscribe', 'round-trip', 'files']);
+    yield* skippedAll('name', [
+      'route',
+      'signal',
+      'port',
+      'tls',
+      'logon',
+      'subscribe',
+      'round-trip',
+      'files',
+    ]);
     return;
   }
   yield await wayTo(named.address);
+  yield await lookAtSignal();
   yield* walkConnection(visit, identity, {
     host,
     address: named.address,

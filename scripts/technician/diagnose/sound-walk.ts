@@ -77,12 +77,21 @@ export async function lookAtAmplifier(visit: Visit, tester: Tester): Promise<Fin
       },
     });
   const known = amplifier === 'on' || clicked === true;
-  return found('amplifier', known ? 'ok' : 'not-known', {
-    figure:
-      amplifier === 'on'
-        ? { en: 'it says that it was on', th: 'รายงานว่าเปิดแล้ว' }
-        : { en: 'it cannot say', th: 'ไม่มีการวัดกลับ' },
-  });
+  return found('amplifier', known ? 'ok' : 'not-known', { figure: measuredOf(tested.tower) });
+}
+
+/** What is known of it beside what a person saw. */
+function measuredOf({ amplifier, current_ma, hottest_c, relay }: NonNullable<Tested['tower']>): Words {
+  const said =
+    amplifier === 'on'
+      ? { en: 'it says that it was on', th: 'รายงานว่าเปิดแล้ว' }
+      : { en: 'it cannot say', th: 'ไม่มีการวัดกลับ' };
+  const measures = [
+    ...(relay?.settled_ms === undefined ? [] : [`${relay.settled_ms - relay.on_ms} ms`]),
+    ...(current_ma === undefined ? [] : [`${(current_ma.median / 1_000).toFixed(2)} A`]),
+    ...(hottest_c === undefined ? [] : [`${hottest_c} °C`]),
+  ].join(', ');
+  return measures === '' ? said : { en: `${said.en}, ${measures}`, th: `${said.th} ${measures}` };
 }
 
 function cardOf(tested: Tested): Finding {
@@ -132,17 +141,25 @@ export function notDone(step: StepId, { outcome, reason, detail }: Tested): Find
       cause: { en: 'something more important was on air', th: 'มีรายการสำคัญกว่ากำลังออกอากาศ' },
       remedy: { en: 'wait until it is over, then do this again', th: 'รอให้จบแล้วตรวจใหม่' },
     });
-  const isLaw = outcome === 'rejected' && LAWS.some((law) => reason?.startsWith(law));
-  if (isLaw)
-    return found(step, 'not-known', {
-      figure,
-      cause: { en: 'the laws of this hall allow no sound now', th: 'กฎของหอไม่อนุญาตให้ออกเสียงในเวลานี้' },
-      remedy: { en: 'do this outside the quiet hours', th: 'ตรวจนอกช่วงเวลาเงียบ' },
-    });
+  const held = HELD_BACK[reason ?? ''];
+  if (held !== undefined) return found(step, 'not-known', { figure, ...held });
   return found(step, 'fail', { figure, remedy: REMEDIES[reason ?? ''] ?? ASK });
 }
 
-const LAWS = ['quiet', 'minutes', 'law'];
+/** What is no fault: the hall did as it was told. */
+const LATER: Words = { en: 'do this again later', th: 'ตรวจใหม่ภายหลัง' };
+const HELD_BACK: Partial<Record<string, { cause: Words; remedy: Words }>> = {
+  'amplifier-rest': { cause: { en: 'the amplifier has to rest', th: 'ต้องพักเครื่องขยายเสียง' }, remedy: LATER },
+  'quiet-hours': {
+    cause: { en: 'the laws of this hall allow no sound at this hour', th: 'กฎของหอไม่อนุญาตให้ออกเสียงในเวลานี้' },
+    remedy: { en: 'do this outside the quiet hours', th: 'ตรวจนอกช่วงเวลาเงียบ' },
+  },
+  'minutes-used': {
+    cause: { en: 'the minutes of this day are used up', th: 'ใช้เวลาออกเสียงของวันนี้ครบแล้ว' },
+    remedy: { en: 'do this again tomorrow', th: 'ตรวจใหม่พรุ่งนี้' },
+  },
+  busy: { cause: { en: 'somebody else is testing', th: 'มีผู้อื่นกำลังทดสอบ' }, remedy: LATER },
+};
 const ASK: Words = {
   en: 'do this again; if it comes back, send the result to the province',
   th: 'ตรวจซ้ำ หากยังเป็นอยู่ให้ส่งผลให้จังหวัด',

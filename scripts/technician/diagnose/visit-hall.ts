@@ -62,10 +62,10 @@ export async function visitHall(
   return { result, files };
 }
 
-function greet({ identity, config, running, person }: Visit, cli: Cli): void {
+function greet({ identity, config, running, stuck, person }: Visit, cli: Cli): void {
   const place = config.place || identity?.device || '-';
   cli.say(`prakat ${packageJson.version} · ${place} · ${when(Date.now(), cli.lang)}`);
-  if (running === undefined)
+  if (running === undefined && !stuck)
     cli.tell({
       en: 'no agent runs: the hardware is opened by this program itself, and nothing is reported to the server',
       th: 'โปรแกรมหอไม่ทำงาน: การตรวจนี้เปิดอุปกรณ์เอง และไม่มีรายงานไปเซิร์ฟเวอร์',
@@ -84,7 +84,8 @@ async function withTester(
   rooms: readonly Room[],
   work: (tester: Tester) => Promise<void>,
 ): Promise<void> {
-  const { running, agent, config, interrupted } = visit;
-  if (running !== undefined || !rooms.some((room) => TESTED.has(room))) return await work(agentTester(agent));
+  const { running, stuck, agent, config, interrupted } = visit;
+  const isHeld = running !== undefined || stuck;
+  if (isHeld || !rooms.some((room) => TESTED.has(room))) return await work(agentTester(agent));
   await withOwnHall(config, interrupted, work);
 }

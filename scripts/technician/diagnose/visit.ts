@@ -21,7 +21,9 @@ export interface Visit {
   /** Why there is no identity. */
   identityTrouble: string | undefined;
   agent: LocalAgent;
-  /** What the running agent said first; undefined = none runs. */
+  /** Somebody listens on the socket and does not answer: what he holds cannot be opened. */
+  stuck: boolean;
+  /** What the running agent said first; undefined = none runs, or it is stuck. */
   running: { state: LocalAnswerOf<'state'>; link: LocalAnswerOf<'link'> } | undefined;
   person: Person | undefined;
   /** May sound at full level without being asked about it. */

@@ -34,7 +34,8 @@ async function walked(url: string, { password = 'one-password', media = 'http://
   const identity = identityWith(url, { password, media });
   const findings = await all(walkLink(visitWith(identity, { ca })));
   expect(unexplained(findings)).toEqual([]);
-  return findings;
+  // What network the machine of this test hangs on is no matter here.
+  return findings.filter(({ step }) => step !== 'signal');
 }
 
 /** Of one step: result, figure and cause as one text. */

@@ -22,7 +22,14 @@ export function identityWith(broker: string, more: Partial<Identity> = {}): Iden
 export function visitWith(identity: Identity, config: Record<string, unknown> = {}): Visit {
   return {
     config: DeviceConfig.parse({ data: NOBODY, ...config }),
-    ...{ identity, identityTrouble: undefined, running: undefined, person: undefined, loud: false },
+    ...{
+      identity,
+      identityTrouble: undefined,
+      running: undefined,
+      stuck: false,
+      person: undefined,
+      loud: false,
+    },
     agent: new LocalAgent(NOBODY),
     answerMs: 1_500,
     interrupted: new AbortController().signal,
