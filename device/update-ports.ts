@@ -34,7 +34,7 @@ export interface Slots {
    * Puts a version into a slot that is neither running nor current; resolves when it is whole, verified and durable.
    * `from` gives the path of each file. Rejects `update-corrupt`, `store-full`, `store-failed`; then nothing was chosen.
    */
-  fill(version: string, manifest: { sha256: string; text: string }, from: FileSource): Promise<SlotName>;
+  fill(version: string, manifest: SignedManifest, from: FileSource): Promise<SlotName>;
   /** The next starts are this slot's, so many times. Durable on resolve. */
   tryOut(slot: SlotName, starts: number): Promise<void>;
   /** The version that runs works: it is current from now on, and `version` the floor. Durable on resolve. */
@@ -43,6 +43,13 @@ export interface Slots {
   giveBack(): Promise<void>;
   /** It runs well, so earlier starts that did not are forgotten; also what was `returned`, once told. */
   settled(told: boolean): Promise<void>;
+}
+
+export interface SignedManifest {
+  sha256: string;
+  text: string;
+  /** When its release was issued, epoch ms: the files get that date, for a version takes its own as a time surely past. */
+  at: number;
 }
 
 export type FileSource = (file: { path: string; sha256: string; bytes: number }) => Promise<string>;

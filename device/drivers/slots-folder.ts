@@ -4,7 +4,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ReleaseFile, readManifest } from '../../firmware-protocol/content/release-manifest.ts';
 import { DeviceError } from '../errors.ts';
-import type { FileSource, Launched, SlotName, SlotState, Slots } from '../update-ports.ts';
+import type { FileSource, Launched, SignedManifest, SlotName, SlotState, Slots } from '../update-ports.ts';
 import { syncFolder } from './atomic-file.ts';
 import { diskError } from './disk-error.ts';
 import { readSlotLines, type SlotLines, slotStateOf, writeSlotLines } from './slots-state.ts';
@@ -49,11 +49,7 @@ export class SlotsFolder implements Slots {
     return undefined;
   }
 
-  async fill(
-    version: string,
-    { sha256, text }: { sha256: string; text: string },
-    from: FileSource,
-  ): Promise<SlotName> {
+  async fill(version: string, { sha256, text, at }: SignedManifest, from: FileSource): Promise<SlotName> {
     const manifest = readManifest(text);
     if ('fault' in manifest) throw new DeviceError('update-corrupt', { why: manifest.fault });
     const incoming = join(this.#folder, 'incoming');
@@ -62,7 +58,7 @@ export class SlotsFolder implements Slots {
       await rm(incoming, { recursive: true, force: true });
       await mkdir(incoming, { recursive: true, mode: 0o755 });
       const folders = new Set<string>([incoming]);
-      for (const file of manifest.files) await placeFile(file, await from(file), incoming, folders);
+      for (const file of manifest.files) await placeFile(file, await from(file), at, incoming, folders);
       await writeDurably(join(incoming, MANIFEST_NAME), text);
       for (const folder of folders) await syncFolder(folder);
       await rm(this.#path(slot), { recursive: true, force: true });
@@ -136,6 +132,7 @@ export class SlotsFolder implements Slots {
 async function placeFile(
   file: ReleaseFile,
   source: string,
+  at: number,
   root: string,
   folders: Set<string>,
 ): Promise<void> {
@@ -155,6 +152,7 @@ async function placeFile(
       bytes += chunk.length;
       await copy.writeFile(chunk);
     }
+    await copy.utimes(at / 1_000, at / 1_000);
     await copy.sync();
   } finally {
     await copy.close();

@@ -1,3 +1,4 @@
+import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import type { Architecture, Release } from '../../firmware-protocol/content/release.ts';
 import { readManifest } from '../../firmware-protocol/content/release-manifest.ts';
 import { DeviceError } from '../errors.ts';
@@ -31,7 +32,7 @@ export async function stageRelease(
     throw new DeviceError('update-corrupt', { why: `${manifest.version} ${manifest.architecture}` });
   return slots.fill(
     version,
-    { sha256: build.manifest, text },
+    { sha256: build.manifest, text, at: epochMsOf(release.issued_at) },
     async ({ sha256, bytes }) => (await slots.find(sha256)) ?? fetch(sha256, bytes, signal),
   );
 }

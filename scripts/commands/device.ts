@@ -1,17 +1,18 @@
 import type { Command } from 'commander';
 import { type Cli, Misused } from '../cli.ts';
+import { registerSetup } from './device-setup.ts';
 
 interface Options {
-  config: string;
+  config?: string;
   enrol?: string;
   server?: string;
 }
 
 /** `prakat device`: runs the agent of one hall in the foreground. */
 export function register(program: Command, cli: Cli): void {
-  program
+  const device = program
     .command('device')
-    .requiredOption('--config <file>', cli.text({ en: 'JSON configuration of the hall', th: 'ไฟล์ตั้งค่าของหอ' }))
+    .option('--config <file>', cli.text({ en: 'JSON configuration of the hall', th: 'ไฟล์ตั้งค่าของหอ' }))
     .option(
       '--enrol <code>',
       cli.text({ en: 'one-time code, for the first start', th: 'รหัสลงทะเบียน สำหรับการเปิดครั้งแรก' }),
@@ -24,9 +25,12 @@ export function register(program: Command, cli: Cli): void {
       }),
     )
     .action((options: Options) => serveHall(options, cli));
+  registerSetup(device, cli);
 }
 
 async function serveHall({ config, enrol, server }: Options, cli: Cli): Promise<void> {
+  if (config === undefined)
+    throw new Misused({ en: '--config FILE is needed', th: 'ต้องระบุ --config ไฟล์ตั้งค่า' });
   if (enrol !== undefined && server === undefined)
     throw new Misused({ en: '--enrol needs --server', th: 'เมื่อใช้ --enrol ต้องระบุ --server ด้วย' });
   // The agent is loaded by this verb alone: the others stay quick.

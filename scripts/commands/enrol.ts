@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { writeTicket } from '../../firmware-protocol/http/enrolment-ticket.ts';
 import { when } from '../cli/when.ts';
 import type { Cli } from '../cli.ts';
 
@@ -31,15 +32,16 @@ export function register(program: Command, cli: Cli): void {
       await asOperator(async (operator, { server }) => {
         const made = await operator.ask('enrol', { device, village, name });
         const { code, expires_at } = made;
+        const ticket = writeTicket({ server, code });
         cli.tell({
           en: `code for ${device}: ${code}, good once, until ${when(expires_at, 'en')}`,
           th: `รหัสของ ${device}: ${code} ใช้ได้ครั้งเดียว ถึง ${when(expires_at, 'th')}`,
         });
         cli.tell({
-          en: `in the hall: prakat device --config hall.json --enrol ${code} --server ${server}`,
-          th: `ที่หอ: prakat device --config hall.json --enrol ${code} --server ${server}`,
+          en: `in the hall: prakat device setup --code ${ticket}`,
+          th: `ที่หอ: prakat device setup --code ${ticket}`,
         });
-        cli.print(made);
+        cli.print({ ...made, ticket });
       });
     });
 }

@@ -34,7 +34,7 @@ syncBuiltinESMExports();
 const { SlotsFolder } = await import('../../../device/drivers/slots-folder.ts');
 const driver = new SlotsFolder({ folder: slots, base, launched: { slot: 'base', trial: false } });
 const text = await fs.readFile(join(fetched, 'manifest'), 'utf8');
-const slot = await driver.fill('0.2.0', { sha256, text }, async (wanted) => {
+const slot = await driver.fill('0.2.0', { sha256, text, at: 0 }, async (wanted) => {
   return (await driver.find(wanted.sha256)) ?? join(fetched, wanted.path);
 });
 writeSync(1, 'filled\n');

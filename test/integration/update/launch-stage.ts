@@ -55,7 +55,9 @@ export class LaunchStage {
   /** Puts a version into a slot as the agent does; resolves to the slot. */
   async fill(version: string, launched: Launched = BASE): Promise<SlotName> {
     const { folder, sha256, text } = await this.fetched(version);
-    return this.driver(launched).fill(version, { sha256, text }, async ({ path }) => join(folder, path));
+    return this.driver(launched).fill(version, { sha256, text, at: BUILT }, async ({ path }) =>
+      join(folder, path),
+    );
   }
 
   /** A version as it came from the server. */
@@ -107,6 +109,9 @@ export class LaunchStage {
     await writeFile(join(root, 'manifest'), writeManifest({ version, architecture: 'amd64', files: named }));
   }
 }
+
+/** The date that the files of a version get. */
+export const BUILT = Date.parse('2026-11-20T09:00:00+07:00');
 
 export const BASE: Launched = { slot: 'base', trial: false };
 

@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import { httpEnrolment } from '../../../device/drivers/http-enrolment.ts';
+import { loadIdentity, saveIdentity } from '../../../device/drivers/identity-file.ts';
+import { enrol } from '../../../device/enrolment/enrol.ts';
+import { type Identity, publicIdentity } from '../../../device/identity.ts';
+import type { EnrolmentTicket } from '../../../firmware-protocol/http/enrolment-ticket.ts';
+import type { Cli } from '../../cli.ts';
+import { deviceFailure } from '../../operator/device-failure.ts';
+import type { VisitResult } from '../diagnose/result.ts';
+import { visitHall } from '../diagnose/visit-hall.ts';
+import { LocalAgent } from '../local-agent.ts';
+import { agentOwner, handOver, hasSystemd, startService, stopService } from './box-service.ts';
+import { boardAt, findBoard } from './found-board.ts';
+import { type HallFile, makeDataFolder, readHallFile, writeHallFile } from './hall-file.ts';
+import { placeFrom, ticketFrom } from './setup-questions.ts';
+import { soundCards } from './sound-cards.ts';
+
+export interface SetupOptions {
+  config: string;
+  /** Of a new configuration. */
+  data: string;
+  code?: string | undefined;
+  server?: string | undefined;
+  place?: string | undefined;
+  /** ALSA device, `none`, or absent = the likeliest card. */
+  sound?: string | undefined;
+  /** Line of a board, `none`, or absent = looked for. */
+  board?: string | undefined;
+  /** Enrols anew although there is an identity. */
+  again: boolean;
+  /** Starts the service and tries the hardware. */
+  start: boolean;
+  isAsked: boolean;
+}
+
+export interface SetUp {
+  config: string;
+  identity: Record<string, string>;
+  enrolled: 'now' | 'before';
+  sound: string | undefined;
+  board: string | undefined;
+  service: 'started' | 'not-here' | 'not-wanted';
+  checks?: VisitResult;
+  seconds: number;
+}
+
+/** So long a started agent may take until it answers: the launcher reads the whole version first. */
+const UP_WITHIN_MS = 60_000;
+const LOOK_MS = 500;
+
+/** A new box, from a code to a hall that runs: configuration, hardware, enrolment, service, and a quiet test of it all. */
+export async function setUpHall(options: SetupOptions, cli: Cli): Promise<SetUp> {
+  const began = performance.now();
+  const owner = agentOwner();
+  const file = await readHallFile(options.config, options.data);
+  const data = String(file.data);
+  const known = options.again
+    ? undefined
+    : await loadIdentity(join(data, 'identity.json')).catch(() => undefined);
+  const ticket = known === undefined ? await ticketFrom(options, options.isAsked, cli) : undefined;
+  file.place = await placeFrom(options.place, file.place, options.isAsked, cli);
+  if (ticket !== undefined) file.server = ticket.server;
+  // What runs holds the card and the board, and would be asked about an identity that is being replaced.
+  if (options.start && hasSystemd()) await stopService().catch(() => {});
+  await findHardware(file, options, cli);
+  const { tower, board } = await writeHallFile(options.config, file, owner);
+  await makeDataFolder(data, owner);
+  const identity = known ?? (await enrolled(ticket, data, owner, cli));
+  const service = await started(options, data, cli);
+  const checks = options.start ? await quietVisit(options, cli) : undefined;
+  return {
+    config: options.config,
+    identity: publicIdentity(identity),
+    enrolled: known === undefined ? 'now' : 'before',
+    sound: tower?.player.type === 'alsa' ? tower.player.device : tower?.player.type,
+    board: board?.line,
+    service,
+    ...(checks && { checks }),
+    seconds: Math.round((performance.now() - began) / 1_000),
+  };
+}
+
+async function findHardware(file: HallFile, { sound, board }: SetupOptions, cli: Cli): Promise<void> {
+  if (sound === 'none') delete file.tower;
+  else {
+    const [card, ...others] = sound === undefined ? await soundCards() : [];
+    const device = sound ?? card?.device;
+    if (device !== undefined) file.tower = { ...asObject(file.tower), player: { type: 'alsa', device } };
+    const name = card?.name ?? sound;
+    if (name === undefined) cli.tell({ en: '! no sound card was found', th: '! ไม่พบการ์ดเสียง' });
+    else cli.tell({ en: `✓ sound: ${name}`, th: `✓ การ์ดเสียง: ${name}` });
+    for (const other of others)
+      cli.tell({ en: `  also there: --sound ${other.device}`, th: `  มีอีก: --sound ${other.device}` });
+  }
+  if (board === 'none') return;
+  const found = board === undefined ? await findBoard() : await boardAt(board);
+  if (found === undefined) {
+    const isNamed = board !== undefined || file.board !== undefined;
+    if (isNamed) cli.tell({ en: '! the board does not answer', th: '! บอร์ดไม่ตอบ' });
+    else cli.tell({ en: '- no board of ours at a serial port', th: '- ไม่พบบอร์ดที่พอร์ตอนุกรม' });
+    return;
+  }
+  const { panel } = found;
+  // A sign of another maker stays the hall's sign.
+  const { panel: _none, ...withoutPanel } = found;
+  file.board = { ...asObject(file.board), ...(file.sign === undefined ? found : withoutPanel) };
+  const size = panel === undefined ? '' : ` ${panel.width}x${panel.height}`;
+  const relay = found.amplifier ? { en: ', amplifier relay', th: ' รีเลย์เครื่องขยาย' } : { en: '', th: '' };
+  cli.tell({ en: `✓ board: ${found.line}${size}${relay.en}`, th: `✓ บอร์ด: ${found.line}${size}${relay.th}` });
+}
+
+async function enrolled(
+  ticket: EnrolmentTicket | undefined,
+  data: string,
+  owner: { uid: number; gid: number } | undefined,
+  cli: Cli,
+): Promise<Identity> {
+  if (ticket === undefined) throw new TypeError('a hall without identity has a ticket');
+  const identity = await enrol(ticket.code, httpEnrolment(ticket.server)).catch((error: unknown) => {
+    throw deviceFailure(error);
+  });
+  const path = join(data, 'identity.json');
+  await saveIdentity(path, identity);
+  await handOver([path], owner);
+  cli.tell({
+    en: `✓ enrolled: ${identity.device}, village ${identity.village}`,
+    th: `✓ ลงทะเบียนแล้ว: ${identity.device} หมู่บ้าน ${identity.village}`,
+  });
+  return identity;
+}
+
+async function started({ start }: SetupOptions, data: string, cli: Cli): Promise<SetUp['service']> {
+  if (!start) return 'not-wanted';
+  if (!hasSystemd()) {
+    cli.tell({
+      en: '- no systemd here: the service is started by other hands',
+      th: '- เครื่องนี้ไม่มี systemd ต้องเปิดโปรแกรมหอด้วยวิธีอื่น',
+    });
+    return 'not-here';
+  }
+  await startService();
+  const agent = new LocalAgent(data);
+  for (let waited = 0; waited < UP_WITHIN_MS && !(await agent.isThere()); waited += LOOK_MS)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  cli.tell({ en: '✓ the service runs, now and at each boot', th: '✓ โปรแกรมหอทำงานแล้ว และจะเปิดเองทุกครั้ง' });
+  return 'started';
+}
+
+/** The technician's check, quiet, of what was just set up: the line, the sound at 1 %, the amplifier, the sign. */
+async function quietVisit({ config, isAsked }: SetupOptions, cli: Cli): Promise<VisitResult> {
+  cli.say('');
+  const rooms = ['link', 'sound', 'amplifier', 'sign'] as const;
+  const { result } = await visitHall(
+    { configPath: config, rooms, loud: false, isAsked, out: undefined },
+    cli,
+  );
+  return result;
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

@@ -1,0 +1,97 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Town } from '../server/town.ts';
+import { Prakat } from './prakat.ts';
+
+/** A technician at a new box, without systemd and without a sound card. */
+
+let town: Town;
+let prakat: Prakat;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prakat-setup-'));
+  [town, prakat] = await Promise.all([Town.found('embedded'), Prakat.bundled('cli-setup')]);
+  await prakat.logOn(town);
+});
+afterAll(async () => {
+  await town.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const places = () => ['--config', join(folder, 'etc/hall.json'), '--data', join(folder, 'data')];
+const setup = (...args: string[]) =>
+  prakat.run([
+    'device',
+    'setup',
+    '--yes',
+    '--no-start',
+    '--sound',
+    'none',
+    '--board',
+    'none',
+    ...places(),
+    ...args,
+  ]);
+const codeFor = async (device: string) => {
+  const made = await prakat.run(['enrol', device, '--village', '43010101', '--name', 'หอเสาเล้า', '--json']);
+  expect(made.code, made.err).toBe(0);
+  return JSON.parse(made.out);
+};
+
+describe('prakat device setup', () => {
+  it('asks for what it needs where nobody answers', async () => {
+    const { code, err } = await setup();
+    expect(code).toBe(2);
+    expect(err).toContain('--code and --server are needed');
+  });
+
+  it('enrols with the text of a QR code, writes the configuration, and hands out no secret', async () => {
+    const { ticket, code } = await codeFor('hall-new');
+    const done = await setup('--code', ticket, '--place', 'บ้านเสาเล้า', '--json');
+    expect(done.code, done.err).toBe(0);
+    expect(JSON.parse(done.out)).toMatchObject({
+      enrolled: 'now',
+      identity: { device: 'hall-new', village: '43010101' },
+      service: 'not-wanted',
+    });
+    const written = await readFile(join(folder, 'etc/hall.json'), 'utf8');
+    expect(JSON.parse(written)).toMatchObject({ data: join(folder, 'data'), place: 'บ้านเสาเล้า' });
+    const identity = JSON.parse(await readFile(join(folder, 'data/identity.json'), 'utf8'));
+    for (const secret of [identity.seed, identity.password, code])
+      expect(done.out + done.err + written).not.toContain(secret);
+    expect((await stat(join(folder, 'data/identity.json'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('run again it changes nothing of who the hall is, and keeps what a person wrote', async () => {
+    const path = join(folder, 'etc/hall.json');
+    const written = JSON.parse(await readFile(path, 'utf8'));
+    await writeFile(path, JSON.stringify({ ...written, log: 'warn' }));
+    const before = await readFile(join(folder, 'data/identity.json'), 'utf8');
+    const again = await setup('--json');
+    expect(JSON.parse(again.out)).toMatchObject({ enrolled: 'before' });
+    expect(await readFile(join(folder, 'data/identity.json'), 'utf8')).toBe(before);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ log: 'warn', place: 'บ้านเสาเล้า' });
+  });
+
+  it('names the place of a fault in the configuration, and touches nothing', async () => {
+    const path = join(folder, 'etc/hall.json');
+    await writeFile(path, '{"data": "x", "towre": {}}');
+    const { code, err } = await setup('--lang', 'th');
+    expect(code).toBe(1);
+    expect(err).toContain('towre');
+    expect(await readFile(path, 'utf8')).toContain('towre');
+  });
+
+  it('says what the server says of a code that was used', async () => {
+    await rm(join(folder, 'etc'), { recursive: true });
+    await rm(join(folder, 'data'), { recursive: true });
+    const { ticket } = await codeFor('hall-two');
+    expect((await setup('--code', ticket)).code).toBe(0);
+    await rm(join(folder, 'data'), { recursive: true });
+    const { code, err } = await setup('--code', ticket);
+    expect(code).toBe(1);
+    expect(err).toMatch(/used/);
+  });
+});
