@@ -10,7 +10,7 @@ import type { Amplifier, Clock, Decoder, Player } from '../ports.ts';
 import { ProvenPerformer } from '../proof/proven-performer.ts';
 import { TappedPlayer } from '../proof/tapped-player.ts';
 import { makeChime } from '../tower/chime.ts';
-import { TowerPerformer } from '../tower/tower-performer.ts';
+import { type SoundRules, TowerPerformer } from '../tower/tower-performer.ts';
 import type { OutputKit, OutputUnit } from './parts.ts';
 
 /** A sound device that is missing is looked for so often, while nothing is to be played. */
@@ -22,13 +22,13 @@ export interface TowerHardware {
   /** Absent = nothing of ours switches the amplifier, and nothing is known of it. */
   rules?: AmplifierRules | undefined;
   decoder: Decoder;
-  gainDb: number;
+  sound: SoundRules;
 }
 
 /** The tower of a hall: a performer, and the knowledge whether its hardware answers. */
 export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit & { performer: Performer } {
   const { clock, media, warnings, log } = kit;
-  const { decoder, gainDb, rules } = hardware;
+  const { decoder, sound, rules } = hardware;
   const player = new WatchedPlayer(hardware.player, warnings, clock);
   const switched = rules && switchedAmplifier(hardware.amplifier, rules, { clock, warnings, log });
   const tapped = new TappedPlayer(player, clock);
@@ -39,7 +39,7 @@ export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit &
     decoder,
     chime: makeChime,
     ensureMedia: ({ sha256, bytes }, signal) => media.ensure(sha256, bytes, signal),
-    ...{ clock, log, gainDb },
+    ...{ clock, log, sound },
   });
   const power = switched && { log: switched.power, rules: switched.rules };
   const proven = new ProvenPerformer({ performer: tower, player: tapped, ...(power && { power }), clock });

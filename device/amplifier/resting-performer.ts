@@ -41,9 +41,9 @@ export class RestingPerformer implements Performer {
       ...(performance.lengthMs !== undefined && { lengthMs: performance.lengthMs }),
       discard: () => performance.discard(),
       // Asked again: others may have used up the time meanwhile.
-      perform: async (cut, at) => {
+      perform: async (cut, at, latest) => {
         const tooMuch = this.#refusal(play, performance.lengthMs);
-        if (tooMuch === undefined) return performance.perform(cut, at);
+        if (tooMuch === undefined) return performance.perform(cut, at, latest);
         await performance.discard();
         return { end: 'failed', reason: tooMuch.code, detail: wordsOf(tooMuch), mark: from ?? { done: 0 } };
       },

@@ -1,5 +1,6 @@
 import { DeviceError } from '../errors.ts';
 import { type Player, SAMPLE_RATE_HZ, type Voice } from '../ports.ts';
+import { AplayMeter } from './aplay-meter.ts';
 import { Pacer } from './pacer.ts';
 import { ProcessGroup } from './process-group.ts';
 import { within } from './within.ts';
@@ -8,16 +9,22 @@ import { within } from './within.ts';
 const TIMES = {
   /** aplay says that it has the device within. */
   armMs: 2_000,
-  /** Taken by the pipe, or the player hangs. */
+  /** Taken by the device, or it hangs. */
   writeMs: 2_000,
   /** After the last sample should have sounded. */
   drainMs: 1_500,
-  /** In the device; below `aheadMs`, for aplay starts the device when its buffer is full. */
-  bufferMs: 120,
-  periodMs: 20,
+  /** In the device. */
+  bufferMs: 60,
+  periodMs: 10,
+  /** The device starts with so much in its buffer: soon, and not so soon that it runs dry before the next period. */
+  startMs: 20,
+  /** Between us and the device: aplay always finds a period there. */
+  pipeMs: 50,
   /** In device and pipe together: bridges a busy event loop, and bounds how long a cut is still heard. */
-  aheadMs: 250,
+  aheadMs: 110,
 } as const;
+
+const PIPE_FRAMES = (TIMES.pipeMs * SAMPLE_RATE_HZ) / 1_000;
 
 export interface AlsaPlayerOptions {
   /** ALSA PCM name: `default`, `plughw:1,0`. */
@@ -34,21 +41,25 @@ export class AlsaPlayer implements Player {
 
   constructor({ device, aplay = 'aplay' }: AlsaPlayerOptions) {
     this.#program = aplay;
+    const microseconds = (ms: number) => String(ms * 1_000);
     this.#args = [
       ...['-t', 'raw', '-f', 'S16_LE', '-c', '1', '-r', String(SAMPLE_RATE_HZ)],
-      ...[`--buffer-time=${TIMES.bufferMs * 1_000}`, `--period-time=${TIMES.periodMs * 1_000}`],
+      ...['--buffer-time', microseconds(TIMES.bufferMs), '--period-time', microseconds(TIMES.periodMs)],
+      ...['--start-delay', microseconds(TIMES.startMs)],
+      // Both for the meter: the setup of the device, and a line for each chunk that it took.
+      ...['-v', '-V', 'mono'],
       ...['-D', device, '-'],
     ];
   }
 
   /** Rejects `no-sound-device` when it cannot be opened (gone, busy, no aplay), `player-hung` when nothing is heard. */
   async arm(): Promise<Voice> {
-    const group = new ProcessGroup(this.#program, this.#args);
-    // Not quiet on purpose: aplay says "Playing raw data" when the device is open, and only then.
-    const opened = group.said('Playing');
+    const meter = new AplayMeter(() => performance.now());
+    const group = new ProcessGroup(this.#program, this.#args, (said) => meter.hear(said));
     try {
-      await within(TIMES.armMs, Promise.race([opened, exitedEarly(group)]), () => hung(group, 'arm'));
-      return new AlsaVoice(group);
+      const ready = Promise.race([meter.ready, exitedEarly(group)]);
+      await within(TIMES.armMs, ready, () => hung(group, 'arm'));
+      return new AlsaVoice(group, meter);
     } catch (error) {
       await group.kill();
       throw error;
@@ -58,62 +69,93 @@ export class AlsaPlayer implements Player {
 
 class AlsaVoice implements Voice {
   readonly #group: ProcessGroup;
+  readonly #meter: AplayMeter;
   readonly #pacer = new Pacer(TIMES.aheadMs);
-  #frames = 0;
-  #isOver = false;
-  #giveUp: (error: Error) => void = () => {};
-  readonly #givenUp: Promise<never>;
+  readonly #over: Promise<DeviceError>;
+  #end: (why: DeviceError) => void = () => {};
+  #failure: DeviceError | undefined;
+  #sent = 0;
+  #isDrained = false;
+  #wake: () => void = () => {};
 
-  constructor(group: ProcessGroup) {
+  constructor(group: ProcessGroup, meter: AplayMeter) {
     this.#group = group;
-    this.#givenUp = new Promise((_, reject) => {
-      this.#giveUp = reject;
+    this.#meter = meter;
+    this.#over = new Promise((resolve) => {
+      this.#end = resolve;
     });
-    this.#givenUp.catch(() => {});
+    meter.onChange = () => this.#wake();
+    void group.exited.then(() => this.#wake());
   }
 
   async write(samples: Int16Array): Promise<void> {
-    if (this.#isOver) throw new DeviceError('player-failed', { why: 'the voice is closed' });
-    await Promise.race([this.#pacer.admit(samples.length), this.#givenUp]);
+    await this.#turn();
     const { buffer, byteOffset, byteLength } = samples;
-    const taken = new Promise<void>((resolve, reject) => {
-      this.#group.stdin.write(Buffer.from(buffer, byteOffset, byteLength), (error) =>
-        error ? reject(failed(this.#group)) : resolve(),
-      );
-    });
-    await this.#orFail(within(TIMES.writeMs, taken, () => hung(this.#group, 'write')));
-    this.#frames += samples.length;
+    this.#group.stdin.write(Buffer.from(buffer, byteOffset, byteLength));
+    this.#pacer.sent(samples.length);
+    this.#sent += samples.length;
   }
 
   async drain(): Promise<void> {
-    if (this.#isOver) return;
+    if (this.#failure !== undefined) return;
     this.#group.stdin.end();
-    await Promise.race([this.#pacer.sounded(), this.#givenUp]);
-    const exit = await this.#orFail(
-      within(TIMES.drainMs, this.#group.exited, () => hung(this.#group, 'drain')),
-    );
-    if (exit.code !== 0) throw failed(this.#group);
+    const late = () => hung(this.#group, 'drain');
+    const exit = within(this.#pacer.leadMs() + TIMES.drainMs, this.#group.exited, late);
+    const end = await Promise.race([exit, this.#over]).catch((error: DeviceError) => error);
+    const isWhole = !(end instanceof DeviceError) && end.code === 0;
+    if (!isWhole) await this.#fail(end instanceof DeviceError ? end : failed(this.#group));
+    // A device that does not pace (a file) is done before its time.
+    await this.#pacer.sounded();
+    this.#isDrained = true;
     await this.cut();
   }
 
   async cut(): Promise<void> {
-    this.#isOver = true;
-    this.#giveUp(new DeviceError('player-failed', { why: 'the voice was cut' }));
+    this.#failure ??= new DeviceError('player-failed', { why: 'the voice is closed' });
+    this.#end(this.#failure);
+    this.#wake();
     await this.#group.kill();
   }
 
   frames(): number {
-    return this.#frames;
+    return this.#isDrained ? this.#sent : Math.min(this.#sent, this.#meter.taken());
+  }
+
+  nextAt(): number | undefined {
+    return this.#meter.soundsAt(this.#sent);
+  }
+
+  /** Waits until it is time for more, and the device has taken what went before but for what the pipe holds. */
+  async #turn(): Promise<void> {
+    const deadline = performance.now() + TIMES.writeMs;
+    for (;;) {
+      if (this.#failure !== undefined) throw this.#failure;
+      if (this.#group.exit !== undefined) await this.#fail(failed(this.#group));
+      const isFull = this.#sent - this.#meter.taken() > PIPE_FRAMES;
+      const waitMs = isFull ? deadline - performance.now() : this.#pacer.tooEarlyMs();
+      if (waitMs <= 0 && isFull) await this.#fail(hung(this.#group, 'write'));
+      if (waitMs <= 0) return;
+      await this.#news(waitMs);
+    }
+  }
+
+  /** Resolves when something has changed, or after `ms`. */
+  #news(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#wake(), ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        this.#wake = () => {};
+        resolve();
+      };
+    });
   }
 
   /** A player that failed once is closed: nothing of its group lives on. */
-  async #orFail<T>(answer: Promise<T>): Promise<T> {
-    try {
-      return await Promise.race([answer, this.#givenUp]);
-    } catch (error) {
-      await this.cut();
-      throw error;
-    }
+  async #fail(why: DeviceError): Promise<never> {
+    this.#failure ??= why;
+    await this.cut();
+    throw why;
   }
 }
 

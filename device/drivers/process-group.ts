@@ -27,8 +27,11 @@ export class ProcessGroup {
   #exit: Exit | undefined;
   #stderr = '';
   #stderrWatchers: ((said: string) => void)[] = [];
+  readonly #listen: (said: string) => string;
 
-  constructor(program: string, args: string[]) {
+  /** `listen` hears all that is said on stderr first; what it returns is what people are told. */
+  constructor(program: string, args: string[], listen: (said: string) => string = (said) => said) {
+    this.#listen = listen;
     // Programs speak C here: what they say is compared and logged.
     const env = { ...process.env, LC_ALL: 'C' };
     const child = spawn(program, args, { detached: true, stdio: ['pipe', 'pipe', 'pipe'], env });
@@ -81,7 +84,7 @@ export class ProcessGroup {
 
   #hear(said: string): void {
     // Looked at whole: a program that says much at once pushes its own first words out of what is kept.
-    const words = this.#stderr + said;
+    const words = this.#stderr + this.#listen(said);
     for (const look of this.#stderrWatchers) look(words);
     this.#stderr = words.slice(-STDERR_CHARS);
   }

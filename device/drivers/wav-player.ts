@@ -80,6 +80,10 @@ class WavVoice implements Voice {
     return this.#frames;
   }
 
+  nextAt(): number | undefined {
+    return this.#pacer.nextAt();
+  }
+
   async #append(samples: Int16Array): Promise<void> {
     try {
       this.#file ??= await this.#create();

@@ -9,7 +9,7 @@ import type { Log } from '../ports.ts';
 import { amplifierOf, amplifierRulesOf } from './amplifier.ts';
 import { boardLink } from './board.ts';
 import { signOf } from './sign.ts';
-import { choosePlayer } from './sound.ts';
+import { choosePlayer, soundRulesOf } from './sound.ts';
 
 export interface Hardware {
   outputs: (kit: OutputKit) => OutputUnit[];
@@ -33,7 +33,7 @@ export async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardwa
     outputs: (kit) => [
       ...(player === undefined
         ? []
-        : [towerUnit({ player, amplifier, rules, decoder, gainDb: tower?.gain_db ?? 0 }, kit)]),
+        : [towerUnit({ player, amplifier, rules, decoder, sound: soundRulesOf(config) }, kit)]),
       ...(sign === undefined
         ? []
         : [panelUnit({ sign, painter, place, brightness, fallback: fallback || undefined }, kit)]),

@@ -1,7 +1,10 @@
-import type { PlayerConfig } from '../config/tower.ts';
+import { bandGainsOf, type PlayerConfig } from '../config/tower.ts';
+import type { DeviceConfig } from '../config.ts';
 import { AlsaPlayer } from '../drivers/alsa-player.ts';
 import { WavPlayer } from '../drivers/wav-player.ts';
 import type { Player } from '../ports.ts';
+import type { SoundRules } from '../tower/tower-performer.ts';
+import { amplifierConfigOf } from './amplifier.ts';
 
 /** The one way of sound out of this hall. */
 export async function choosePlayer(config: PlayerConfig): Promise<Player> {
@@ -15,4 +18,15 @@ export async function choosePlayer(config: PlayerConfig): Promise<Player> {
   } catch {
     return new WavPlayer(config.folder);
   }
+}
+
+/** Loudness and timing of this hall, as written down. */
+export function soundRulesOf(config: DeviceConfig): SoundRules {
+  const { tower } = config;
+  const amplifier = amplifierConfigOf(config);
+  return {
+    gainDb: tower?.gain_db ?? 0,
+    ...(tower && { bandGainDb: bandGainsOf(tower), staggerMs: tower.stagger_ms }),
+    ...(amplifier.type !== 'none' && { settleMs: amplifier.settle_ms }),
+  };
 }

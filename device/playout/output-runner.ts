@@ -165,7 +165,7 @@ export class OutputRunner {
       }
       const aheadMs = Math.max(0, (at ?? 0) - clock.monotonic());
       this.#take({ type: 'began', play: play.id, startedAt: Math.round(clock.wall() + aheadMs) });
-      return await performance.perform(signal, at);
+      return await performance.perform(signal, at, latest);
     } catch (error) {
       this.#parts.log.error({ play: play.id, error }, 'a performer broke its promise not to throw');
       return { end: 'failed', ...reasonOf(error), mark };

@@ -35,6 +35,8 @@ export interface LiveSound {
 export interface Mark {
   /** Sample frames of content sounded, or pages shown. */
   done: number;
+  /** Frames before the word that was begun last; absent: not known where one begins. */
+  word?: number;
 }
 
 /** How a performance ended by itself or by being cut. */
@@ -78,8 +80,9 @@ export interface Performance {
   /**
    * Performs until the end or the signal (its reason is a `Cut`); amplifier and sound device are released on resolve.
    * `at`: monotonic ms at which the first sound or picture is due, `leadMs` ahead; absent: as soon as possible.
+   * `latest`: monotonic ms after which it is not begun, but `late`; absent: it is begun whenever it can be.
    */
-  perform(signal: AbortSignal, at?: number): Promise<Performed>;
+  perform(signal: AbortSignal, at?: number, latest?: number): Promise<Performed>;
   /** Instead of performing: lets go of what was opened. */
   discard(): Promise<void>;
 }

@@ -1,17 +1,16 @@
 import type { Performance, Performed } from '../playout/play.ts';
 import { OnAir, type OnAirParts } from './on-air.ts';
-import { silence } from './score.ts';
 import { TOWER_TIMES } from './tower-times.ts';
 
-/** What goes on air, in this order; a cut ends it between two slices of 20 ms. */
+/** What goes on air, in this order; a cut ends it between two slices of 10 ms. */
 const SEQUENCE: readonly { step: string; run: (air: OnAir) => Promise<void> }[] = [
   { step: 'sound device open', run: (air) => air.openVoice() },
   { step: 'amplifier on, settled', run: (air) => air.amplifierOn() },
   { step: 'wait for the instant', run: (air) => air.waitForInstant() },
-  { step: 'lead silence', run: (air) => air.soundAll(silence(TOWER_TIMES.leadMs)) },
+  { step: 'silence up to the instant', run: (air) => air.soundLead() },
   { step: 'chime', run: (air) => air.soundChime() },
   { step: 'content', run: (air) => air.soundContent() },
-  { step: 'tail silence', run: (air) => air.soundAll(silence(TOWER_TIMES.tailMs)) },
+  { step: 'tail silence', run: (air) => air.soundTail() },
 ];
 
 /** One play, ready for the tower. */
@@ -21,18 +20,19 @@ export class TowerPerformance implements Performance {
 
   constructor(parts: OnAirParts) {
     this.#parts = parts;
-    const { callAheadMs, amplifierMs, leadMs, tailMs } = TOWER_TIMES;
-    this.lengthMs = callAheadMs + amplifierMs + leadMs + parts.lengthMs + tailMs;
+    const { amplifierMs, countInMs, tailMs } = TOWER_TIMES;
+    const aroundMs = parts.callAheadMs + parts.staggerMs + amplifierMs + countInMs + tailMs;
+    this.lengthMs = aroundMs + parts.lengthMs;
   }
 
-  async perform(signal: AbortSignal, at?: number): Promise<Performed> {
+  async perform(signal: AbortSignal, at?: number, latest?: number): Promise<Performed> {
     if (signal.aborted) {
       await this.discard();
       return { end: 'cut', mark: { done: this.#parts.from } };
     }
-    const air = new OnAir(this.#parts, signal, at);
+    const air = new OnAir(this.#parts, signal, { at, latest });
     try {
-      for (const { run } of SEQUENCE) if (!air.isCut) await run(air);
+      for (const { run } of SEQUENCE) if (!air.isOver) await run(air);
       return await air.drain();
     } catch (error) {
       return air.failed(error);

@@ -4,6 +4,7 @@ import {
   type MediaRef,
   type TowerContent,
 } from '../../firmware-protocol/content/announcement.ts';
+import { BANDS, type Band } from '../../firmware-protocol/content/band.ts';
 import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
 import { DeviceError } from '../errors.ts';
 import type { Mark, Performance, Performer, Play } from '../playout/play.ts';
@@ -23,6 +24,20 @@ import { TowerPerformance } from './tower-performance.ts';
 import { TOWER_TIMES } from './tower-times.ts';
 import { VoiceSlot } from './voice-slot.ts';
 
+/** What this hall adds to what the server prepared. */
+export interface SoundRules {
+  /** Loudness against what the server prepared, dB; the limiter bounds it. */
+  gainDb: number;
+  /** Added for a band, dB. */
+  bandGainDb?: Partial<Record<Band, number>>;
+  /** What the laws allow now, dB against what the server prepared; absent: they say nothing. */
+  ceilingDb?: (band: Band) => number;
+  /** After the instant of what is staggered, against the echo of the neighbours' towers, ms. */
+  staggerMs?: number;
+  /** What the amplifier needs before it can be heard, ms: it is called so much earlier. */
+  settleMs?: number;
+}
+
 export interface TowerParts {
   player: Player;
   amplifier: Amplifier;
@@ -34,14 +49,13 @@ export interface TowerParts {
   ensureMedia: (media: MediaRef, signal: AbortSignal) => Promise<string>;
   clock: Clock;
   log: Log;
-  /** Loudness of this hall against what the server prepared; the limiter bounds it. */
-  gainDb: number;
+  sound: SoundRules;
 }
 
 /** The tower as an output of the playout. One voice at a time; everything slow is done before it is on air. */
 export class TowerPerformer implements Performer {
   readonly output = 'tower';
-  readonly leadMs = TOWER_TIMES.callAheadMs;
+  readonly leadMs: number;
   readonly #parts: TowerParts;
   readonly #slot: VoiceSlot;
   readonly #amplifier: AmplifierHold;
@@ -49,7 +63,8 @@ export class TowerPerformer implements Performer {
 
   constructor(parts: TowerParts) {
     this.#parts = parts;
-    this.#slot = new VoiceSlot(parts.player);
+    this.leadMs = TOWER_TIMES.callAheadMs + (parts.sound.settleMs ?? 0);
+    this.#slot = new VoiceSlot(parts.player, parts.clock);
     this.#amplifier = new AmplifierHold(parts.amplifier, parts.clock, parts.log, parts.amplifierTailMs);
   }
 
@@ -63,15 +78,17 @@ export class TowerPerformer implements Performer {
   }
 
   /** After the last performance: the amplifier is left off. */
-  close(): Promise<void> {
-    return this.#amplifier.close();
+  async close(): Promise<void> {
+    await this.#slot.close();
+    await this.#amplifier.close();
   }
 
   async prepare(play: Play, from: Mark | undefined, signal: AbortSignal): Promise<Performance> {
     const said = play.announcement.tower;
     if (said === undefined) throw new Error('a play for the tower says nothing on the tower');
     const paths = await this.#fetchAndInspect(said, signal);
-    const skip = Math.max(0, (from?.done ?? 0) - framesOf(TOWER_TIMES.rewindMs));
+    const skip =
+      from === undefined ? 0 : (from.word ?? Math.max(0, from.done - framesOf(TOWER_TIMES.rewindMs)));
     const content = this.#decodeAhead(said, paths, skip, signal);
     const [reserved] = await Promise.allSettled([this.#slot.reserve(), content.primed()]);
     try {
@@ -92,7 +109,9 @@ export class TowerPerformer implements Performer {
       content,
       from: skip,
       lengthMs: Math.max(0, durationMsOf(play.announcement, 'tower') - doneMs),
-      gainDb: this.#parts.gainDb + (play.gainDb ?? 0),
+      gainDb: () => this.#gainDb(play.band) + (play.gainDb ?? 0),
+      callAheadMs: this.leadMs,
+      staggerMs: isStaggered(play) ? (this.#parts.sound.staggerMs ?? 0) : 0,
     });
   }
 
@@ -123,11 +142,22 @@ export class TowerPerformer implements Performer {
     return new ReadAhead(source, framesOf(TOWER_TIMES.readAheadMs));
   }
 
+  #gainDb(band: Band): number {
+    const { gainDb, bandGainDb, ceilingDb } = this.#parts.sound;
+    return Math.min(gainDb + (bandGainDb?.[band] ?? 0), ceilingDb?.(band) ?? Number.POSITIVE_INFINITY);
+  }
+
   #chime(chime: Chime): Int16Array {
     const known = this.#chimes.get(chime) ?? this.#parts.chime(chime);
     this.#chimes.set(chime, known);
     return known;
   }
+}
+
+/** What begins at an instant, unless its document says otherwise; a ceremony is one for the whole country. */
+function isStaggered({ band, startAt, announcement }: Play): boolean {
+  if (startAt === undefined) return false;
+  return announcement.tower?.staggered ?? band !== BANDS.ceremony;
 }
 
 const NO_CHIME = new Int16Array(0);

@@ -1,22 +1,26 @@
 /** Every duration of the tower, milliseconds. */
 export const TOWER_TIMES = {
-  /** Silence after the amplifier has settled: sound cards that wake up swallow the first syllable. */
-  leadMs: 150,
+  /** Silence before words without a chime: sound cards and amplifiers that wake up swallow the first syllable. */
+  wakeMs: 150,
+  /** Silence before an instant: meanwhile the device tells when it really began, and the rest is counted in frames. */
+  countInMs: 400,
+  /** So long before its turn the rest of that silence is counted: late enough to have heard the device, and no later. */
+  countMs: 40,
   /** Silence after the last word, so that no amplifier cuts into it. */
   tailMs: 300,
   /** At a cut: short enough to be at once, long enough not to click in a 600 W horn. */
   fadeMs: 10,
-  /** Granularity of what is written, and so of how soon a cut is heard. */
-  sliceMs: 20,
+  /** Granularity of what is written, and so of how soon a cut is heard. A period of the device. */
+  sliceMs: 10,
   /** Decoded ahead of what sounds: the decoder of the next part starts meanwhile. */
   readAheadMs: 2_000,
-  /** A notice that was cut goes on this much earlier: words in the device's buffer and half words are heard again. */
+  /** A notice that was cut goes on this much earlier where no pause in the speech is found: half words are heard again. */
   rewindMs: 1_500,
-  /** Before its instant the tower is told: the amplifier may need most of it. */
+  /** Before its instant, besides what the amplifier needs to settle, the tower is called: it opens the device and counts in. */
   callAheadMs: 1_000,
   /** The amplifier has to answer within. */
   amplifierMs: 5_000,
-  /** After a pre-emption the amplifier stays on for the next voice: relays that clatter wear out. */
+  /** After a pre-emption amplifier and sound device stay on for the next play: relays that clatter wear out. */
   lingerMs: 500,
   /** The amplifier that did not go off is told again after, so many times. */
   offAgainMs: 2_000,

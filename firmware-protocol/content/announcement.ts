@@ -76,6 +76,11 @@ export const TowerContent = z
     times: z.int().min(1).max(ANNOUNCEMENT_LIMITS.repeats).default(1),
     /** Silence between two times, milliseconds. */
     gap_ms: z.int().min(0).max(ANNOUNCEMENT_LIMITS.pauseMs).default(2_000),
+    /**
+     * Whether a hall begins after the instant by its own offset, so that neighbouring towers do not echo into each other.
+     * Absent: yes, but for ceremonies, which are heard together. Nothing without an instant is staggered.
+     */
+    staggered: z.boolean().optional(),
   })
   .refine((tower) => tower.chime !== 'none' || tower.parts.some((part) => part.type === 'media'), {
     message: 'a tower is given a chime or sound to play',

@@ -73,7 +73,7 @@ async function perform({ said, file }: Sound, player: Player, gainDb: number): P
     ensureMedia: async () => file,
     clock: systemClock,
     log: { info: quiet, warn: quiet, error: quiet },
-    gainDb,
+    sound: { gainDb },
   });
   const stop = new AbortController();
   const onInterrupt = () => stop.abort('stopped');

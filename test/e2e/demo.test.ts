@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { wavFilesIn } from '../../device/drivers/wav-player.ts';
 import { makeChime } from '../../device/tower/chime.ts';
-import { TOWER_TIMES } from '../../device/tower/tower-times.ts';
 import { epochMsOf, Instant } from '../../firmware-protocol/content/instant.ts';
 import { crc32, crcHex } from '../../firmware-protocol/serial/crc32.ts';
 import { find } from '../integration/sound/correlation.ts';
@@ -114,8 +113,7 @@ describe.concurrent('prakat demo', () => {
       expect(Math.abs(peakDbfs(heard) - (tower.peak_dbfs ?? 0))).toBeLessThan(0.2);
       expect(tower.seconds).toBeCloseTo(secondsOf(heard), 2);
       const firstSampleAt = (await stat(tower.wav ?? '')).birthtimeMs;
-      const soundsAt = firstSampleAt + TOWER_TIMES.leadMs;
-      expect(Math.abs(epochMsOf(tower.started_at ?? '') - soundsAt)).toBeLessThan(250);
+      expect(Math.abs(epochMsOf(tower.started_at ?? '') - firstSampleAt)).toBeLessThan(250);
       expect(reports.sent).toBeGreaterThan(4);
       expect(reports.stored).toBe(reports.sent);
       const screens = (await readdir(join(data, device))).filter((name) => /^sign-\d+\.png$/.test(name));
@@ -123,7 +121,7 @@ describe.concurrent('prakat demo', () => {
     }
     expect(result.publish_to_first_sound_ms).toHaveLength(2);
     for (const ms of result.publish_to_first_sound_ms) {
-      expect(ms).toBeGreaterThan(TOWER_TIMES.leadMs);
+      expect(ms).toBeGreaterThan(0);
       expect(ms).toBeLessThan(10_000);
     }
     const silent = result.halls.find(({ targeted }) => !targeted);

@@ -32,7 +32,7 @@ export async function hallWith(
     ensureMedia: async () => media,
     clock: systemClock,
     log: silentLog,
-    gainDb: 0,
+    sound: { gainDb: 0 },
   });
   const parts = { journal, store: journal.store, boot: 1, clock: systemClock, log: silentLog };
   return { journal, playout: createPlayout({ ...parts, performers: [tower] }) };

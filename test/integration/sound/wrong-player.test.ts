@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AlsaPlayer } from '../../../device/drivers/alsa-player.ts';
 import type { Voice } from '../../../device/ports.ts';
+import { APLAY_READY, aplayTakes } from './fake-aplay.ts';
 import { temporaryFolder } from './folder.ts';
 
 const folder = await temporaryFolder();
-const READY = "echo 'Playing raw data' >&2";
+const READY = APLAY_READY;
 
 /** A program in the place of aplay, which leaves its process id behind. */
 async function playerThat(
@@ -59,6 +60,20 @@ describe('a player that', () => {
     const voice = await player.arm();
     await expect(writeOn(voice)).rejects.toMatchObject({ code: 'player-hung' });
     expect(await areAlive(await pids())).toEqual([]);
+  });
+
+  it('takes samples for a while and then hangs is told with what it took, and no more', async () => {
+    const { player } = await playerThat('tires', `${READY}; ${aplayTakes(20)}; sleep 1000`);
+    const voice = await player.arm();
+    await expect(writeOn(voice)).rejects.toMatchObject({ code: 'player-hung' });
+    expect(voice.frames()).toBe(20 * 480);
+  });
+
+  it('swallows everything without a word that its device took it has played nothing', async () => {
+    const { player } = await playerThat('silent', `${READY}; cat >/dev/null`);
+    const voice = await player.arm();
+    await expect(writeOn(voice)).rejects.toMatchObject({ code: 'player-hung' });
+    expect(voice.frames()).toBe(0);
   });
 
   it('ends early with success is a failure: those samples did not sound', async () => {

@@ -23,14 +23,14 @@ describe('a cut', () => {
     expect(stage.told).toEqual(['amplifier on', 'voice drained', 'amplifier off']);
     const sounded = stage.player.voices[0]?.samples() ?? new Int16Array(0);
     expect(tower?.frames).toBe(sounded.length);
-    expect(mark.done).toBe(sounded.length - framesOf(TOWER_TIMES.leadMs));
+    expect(mark.done).toBe(sounded.length - framesOf(TOWER_TIMES.wakeMs));
     const fade = sounded.subarray(-framesOf(TOWER_TIMES.fadeMs));
     expect(Math.max(...fade.subarray(0, 100).map(Math.abs))).toBeGreaterThan(6_000);
     expect(Math.abs(fade.at(-1) ?? 1)).toBeLessThanOrEqual(1);
     expect(Math.max(...fade.subarray(-20).map(Math.abs))).toBeLessThan(100);
   });
 
-  it('by a higher play leaves the amplifier on for it', async () => {
+  it('by a higher play leaves amplifier and sound device running for it', async () => {
     const stage = setTowerStage();
     const { cut, performed } = await onAir(stage, 2_000);
     const alert = await stage.tower.prepare(
@@ -43,8 +43,14 @@ describe('a cut', () => {
     await performed;
     const next = alert.perform(signal().signal);
     await stage.clock.advance(3_000);
-    await next;
-    expect(stage.told).toEqual(['amplifier on', 'voice drained', 'voice drained', 'amplifier off']);
+    const frames = [(await performed).tower?.frames ?? 0, (await next).tower?.frames ?? 0];
+    expect(stage.told).toEqual(['amplifier on', 'voice drained', 'amplifier off']);
+    const [voice] = stage.player.voices;
+    const between = framesOf(TOWER_TIMES.sliceMs * 30);
+    const whole = voice?.frames() ?? 0;
+    expect(stage.player.voices).toHaveLength(1);
+    expect(whole - (frames[0] ?? 0) - (frames[1] ?? 0)).toBeGreaterThanOrEqual(0);
+    expect(whole - (frames[0] ?? 0) - (frames[1] ?? 0)).toBeLessThan(between);
   });
 
   it('by a higher play that does not come does not leave the amplifier on', async () => {
@@ -81,7 +87,7 @@ describe('a cut', () => {
     const performance = await stage.tower.prepare(play, undefined, signal().signal);
     const cut = signal();
     const performed = performance.perform(cut.signal);
-    await stage.clock.advance(50 + TOWER_TIMES.leadMs + 500 + TOWER_TIMES.tailMs - 20);
+    await stage.clock.advance(50 + TOWER_TIMES.wakeMs + 500 + TOWER_TIMES.tailMs - 20);
     cut.abort('stopped');
     await stage.clock.advance(500);
     expect((await performed).end).toBe('finished');

@@ -85,6 +85,10 @@ export class FakeVoice implements Voice {
     return this.#frames;
   }
 
+  nextAt(): number | undefined {
+    return this.#startedAt === undefined ? undefined : this.#clock.monotonic() + this.#aheadMs();
+  }
+
   /** Everything that was written, joined. */
   samples(): Int16Array {
     const whole = new Int16Array(this.#frames);

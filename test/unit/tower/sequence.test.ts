@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_RATE_HZ } from '../../../device/ports.ts';
 import { makeChime } from '../../../device/tower/chime.ts';
+import { fadeIn } from '../../../device/tower/fade.ts';
 import { framesOf } from '../../../device/tower/score.ts';
 import { TOWER_TIMES } from '../../../device/tower/tower-times.ts';
 import { tone } from './fake-sound.ts';
 import { setTowerStage, signal, toneOf, towerPlay } from './tower-stage.ts';
 
-const lead = framesOf(TOWER_TIMES.leadMs);
+const lead = framesOf(TOWER_TIMES.wakeMs);
 const tail = framesOf(TOWER_TIMES.tailMs);
 
 describe('the sequence on the tower', () => {
-  it('is silence, chime, every sample of every part with its pauses, silence; amplifier on before and off after', async () => {
+  it('is chime, every sample of every part with its pauses, silence; amplifier on before and off after', async () => {
     const { clock, player, tower, told } = setTowerStage();
     const parts = [toneOf(700), { type: 'pause' as const, ms: 250 }, toneOf(900)];
     const play = towerPlay(clock, { chime: 'ding', parts, times: 2, gap_ms: 500 });
@@ -21,14 +22,7 @@ describe('the sequence on the tower', () => {
 
     const chime = makeChime('ding');
     const once = [...tone(700), ...new Int16Array(framesOf(250)), ...tone(900)];
-    const expected = [
-      ...new Int16Array(lead),
-      ...chime,
-      ...once,
-      ...new Int16Array(framesOf(500)),
-      ...once,
-      ...new Int16Array(tail),
-    ];
+    const expected = [...chime, ...once, ...new Int16Array(framesOf(500)), ...once, ...new Int16Array(tail)];
     const sounded = player.voices[0]?.samples() ?? new Int16Array(0);
     expect(sounded.length).toBe(expected.length);
     expect(Buffer.from(sounded.buffer).equals(Buffer.from(Int16Array.from(expected).buffer))).toBe(true);
@@ -55,7 +49,7 @@ describe('the sequence on the tower', () => {
     const performed = performance.perform(signal().signal);
     await clock.advance(5_000);
     expect(player.voices[0]?.chunks[0]?.at).toBe(900);
-    expect(await performed).toMatchObject({ firstAt: 900 + TOWER_TIMES.leadMs });
+    expect(await performed).toMatchObject({ firstAt: 900 + TOWER_TIMES.wakeMs });
   });
 
   it('puts the first sound at the instant', async () => {
@@ -67,7 +61,10 @@ describe('the sequence on the tower', () => {
     );
     void performance.perform(signal().signal, 1_000);
     await clock.advance(5_000);
-    expect(player.voices[0]?.chunks[0]?.at).toBe(1_000 - TOWER_TIMES.leadMs);
+    const sounded = player.voices[0]?.samples() ?? new Int16Array(0);
+    const first = sounded.findIndex((sample) => sample !== 0);
+    expect(player.voices[0]?.chunks[0]?.at).toBe(1_000 - TOWER_TIMES.countInMs);
+    expect(first).toBe(framesOf(TOWER_TIMES.countInMs));
   });
 
   it('goes on after a cut a little earlier, without a second chime', async () => {
@@ -76,7 +73,10 @@ describe('the sequence on the tower', () => {
     const performance = await tower.prepare(play, { done: framesOf(3_000) }, signal().signal);
     const performed = performance.perform(signal().signal);
     await clock.advance(10_000);
-    const rest = tone(5_000).subarray(framesOf(3_000 - TOWER_TIMES.rewindMs));
+    const rest = fadeIn(
+      tone(5_000).subarray(framesOf(3_000 - TOWER_TIMES.rewindMs)),
+      framesOf(TOWER_TIMES.fadeMs),
+    );
     const sounded = player.voices[0]?.samples().subarray(lead, -tail) ?? new Int16Array(0);
     expect(Buffer.from(sounded.slice().buffer).equals(Buffer.from(rest.slice().buffer))).toBe(true);
     expect((await performed).mark).toEqual({ done: framesOf(5_000) });

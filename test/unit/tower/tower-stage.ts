@@ -1,6 +1,6 @@
 import type { Play } from '../../../device/playout/play.ts';
 import { makeChime } from '../../../device/tower/chime.ts';
-import { TowerPerformer } from '../../../device/tower/tower-performer.ts';
+import { type SoundRules, TowerPerformer } from '../../../device/tower/tower-performer.ts';
 import type { TowerContent } from '../../../firmware-protocol/content/announcement.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { playOf } from '../playout/stage.ts';
@@ -18,7 +18,7 @@ export interface TowerStage {
 }
 
 /** A tower whose card, amplifier and decoder are fakes on a virtual clock. Media `<n>` is a tone of n ms. */
-export function setTowerStage(options: { senses?: boolean; gainDb?: number } = {}): TowerStage {
+export function setTowerStage(options: { senses?: boolean; sound?: Partial<SoundRules> } = {}): TowerStage {
   const clock = new VirtualClock();
   const told: string[] = [];
   const tell = (what: string) => void told.push(what);
@@ -33,7 +33,7 @@ export function setTowerStage(options: { senses?: boolean; gainDb?: number } = {
     ensureMedia: async ({ sha256 }) => `tone-${Number(sha256)}`,
     clock,
     log: silentLog,
-    gainDb: options.gainDb ?? 0,
+    sound: { gainDb: 0, ...options.sound },
   });
   return { clock, player, amplifier, decoder, tower, told };
 }

@@ -30,7 +30,7 @@ function setUnit() {
   });
   const raised: string[] = [];
   const unit = towerUnit(
-    { player: slow, amplifier: new FakeAmplifier(clock), decoder: new FakeDecoder(), gainDb: 0 },
+    { player: slow, amplifier: new FakeAmplifier(clock), decoder: new FakeDecoder(), sound: { gainDb: 0 } },
     {
       ...{ clock: new TrustedClock(clock, 0), media, log: silentLog, changed: () => {} },
       warnings: new Warnings(({ code }) => void raised.push(code)),
