@@ -91,6 +91,7 @@ class AlsaVoice implements Voice {
   async write(samples: Int16Array): Promise<void> {
     await this.#turn();
     const { buffer, byteOffset, byteLength } = samples;
+    this.#meter.writing(this.#sent);
     this.#group.stdin.write(Buffer.from(buffer, byteOffset, byteLength));
     this.#pacer.sent(samples.length);
     this.#sent += samples.length;

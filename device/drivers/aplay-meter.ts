@@ -37,6 +37,8 @@ export class AplayMeter {
   /** Chunks that the device had taken when it last ran dry. */
   #dryAt = 0;
   #run: Run | undefined;
+  /** Of this run nothing was to be had earlier, monotonic ms. */
+  #notBefore = Number.POSITIVE_INFINITY;
   #tellReady: () => void = () => {};
   /** aplay tells the setup when the device is open and has taken it, and not before. */
   readonly ready: Promise<void>;
@@ -66,6 +68,14 @@ export class AplayMeter {
   /** Monotonic instant at which a frame sounds; undefined until the device has started. */
   soundsAt(frame: number): number | undefined {
     return this.#run && this.#run.at + (frame - this.#run.frame) / FRAMES_PER_MS;
+  }
+
+  /** Samples are about to be written, after so many others. */
+  writing(after: number): void {
+    const now = this.#monotonic();
+    // What went before has sounded: whether the device says so or not, it stood still.
+    if (now > (this.soundsAt(after) ?? now)) this.#ranDry();
+    this.#notBefore = Math.min(this.#notBefore, now);
   }
 
   /** Takes what aplay said; returns it without what was for the meter, for people to read. */
@@ -106,14 +116,16 @@ export class AplayMeter {
     if (inRun < Math.min(startsAt, buffer)) return;
     // Beyond a full buffer a chunk is taken when another has sounded.
     const at = now - Math.max(0, inRun - buffer) / FRAMES_PER_MS;
-    const frame = this.#dryAt * period;
-    if (this.#run === undefined || this.#run.frame !== frame || at < this.#run.at) this.#run = { frame, at };
+    // A device that does not pace (a file) takes more than its buffer holds: what it says of that means nothing.
+    if (this.#run === undefined || (at < this.#run.at && at >= this.#notBefore))
+      this.#run = { frame: this.#dryAt * period, at };
   }
 
   #ranDry(): void {
     this.#underruns += 1;
     this.#dryAt = this.#chunks;
     this.#run = undefined;
+    this.#notBefore = Number.POSITIVE_INFINITY;
   }
 }
 

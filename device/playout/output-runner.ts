@@ -4,6 +4,7 @@ import { isDeviceError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import { decide, isStoppedBy } from './arbiter.ts';
 import { type Arbiter, emptyArbiter, type Input, isOnAir, type Step } from './arbiter-state.ts';
+import { EXACT_MS, exactInstant } from './exact-instant.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mark, Performance, Performed, Performer, Play } from './play.ts';
 import { PLAYOUT_TIMES } from './playout-times.ts';
@@ -151,12 +152,13 @@ export class OutputRunner {
   }
 
   async #performStage(
-    { play, resumed, at, latest }: PerformStep,
+    { play, resumed, at: about, latest }: PerformStep,
     { abort: { signal }, performance, mark }: Stage & { performance: Performance },
   ): Promise<Performed> {
     const { clock, performer } = this.#parts;
     try {
       await this.#recordBegin(play, resumed, signal);
+      const at = await this.#exact(play, about, signal);
       if (at !== undefined) await pause(clock, at - (performer.leadMs ?? 0) - clock.monotonic(), signal);
       const isLate = clock.monotonic() > latest;
       if (signal.aborted || isLate) {
@@ -170,6 +172,14 @@ export class OutputRunner {
       this.#parts.log.error({ play: play.id, error }, 'a performer broke its promise not to throw');
       return { end: 'failed', ...reasonOf(error), mark };
     }
+  }
+
+  /** Its instant to a part of a millisecond, where there is time to look. */
+  async #exact(play: Play, about: number | undefined, signal: AbortSignal): Promise<number | undefined> {
+    const { clock, performer } = this.#parts;
+    if (about === undefined || play.startAt === undefined) return about;
+    const leftMs = about - (performer.leadMs ?? 0) - clock.monotonic();
+    return leftMs < EXACT_MS ? about : exactInstant(clock, play.startAt, about, signal);
   }
 
   /**

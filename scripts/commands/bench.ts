@@ -9,6 +9,10 @@ const BENCHES: Record<string, { says: string; run: (cli: Cli, options: Options) 
     says: 'publish -> first sample of the chime, beside a raw MQTT round trip and a started player',
     run: async (cli) => (await import('../bench/alert.ts')).benchAlert(cli),
   },
+  start: {
+    says: 'error of the first sound against a given instant, beside ffmpeg | aplay started then',
+    run: async (cli) => (await import('../bench/start.ts')).benchStart(cli),
+  },
   agent: {
     says: 'start and resident memory of the agent, beside Node with an MQTT client alone',
     run: async (cli) => (await import('../bench/agent.ts')).benchAgent(cli),

@@ -16,7 +16,15 @@ function setTower() {
   const { clock, amplifier, power, rules } = bench;
   const player = new TappedPlayer(new FakePlayer(clock), clock);
   const performer = new TowerPerformer({
-    ...{ player, amplifier, decoder: new FakeDecoder(), chime: makeChime, clock, log: silentLog, sound: { gainDb: 0 } },
+    ...{
+      player,
+      amplifier,
+      decoder: new FakeDecoder(),
+      chime: makeChime,
+      clock,
+      log: silentLog,
+      sound: { gainDb: 0 },
+    },
     ensureMedia: async ({ sha256 }) => `tone-${Number(sha256)}`,
   });
   const proven = new ProvenPerformer({ performer, player, power: { log: power, rules }, clock });
