@@ -43,7 +43,11 @@ export class CapturedCard {
 
   /** Resolves when all that was sent has sounded. */
   async quiet(): Promise<void> {
-    for (let leftMs = QUIET_MS; leftMs > 0; leftMs = this.soundedAt(this.#frames) + QUIET_MS - performance.now())
+    for (
+      let leftMs = QUIET_MS;
+      leftMs > 0;
+      leftMs = this.soundedAt(this.#frames) + QUIET_MS - performance.now()
+    )
       await wait(leftMs);
   }
 
