@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Cli, Misused } from '../cli.ts';
+import { registerAsk } from './device-ask.ts';
 import { registerSetup } from './device-setup.ts';
 
 interface Options {
@@ -26,6 +27,7 @@ export function register(program: Command, cli: Cli): void {
     )
     .action((options: Options) => serveHall(options, cli));
   registerSetup(device, cli);
+  registerAsk(device, cli);
 }
 
 async function serveHall({ config, enrol, server }: Options, cli: Cli): Promise<void> {

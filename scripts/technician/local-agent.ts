@@ -22,8 +22,11 @@ const TESTS: ReadonlySet<LocalVerb> = new Set(['test-tone', 'amplifier-test', 's
 /** The agent that runs on this box, through the socket in its data folder. */
 export class LocalAgent {
   readonly #socket: string;
+  readonly #answerMs: number;
 
-  constructor(data: string) {
+  /** `data`: its folder; waits `answerMs` for what is known at once. */
+  constructor(data: string, answerMs: number = ANSWER_MS.other) {
+    this.#answerMs = answerMs;
     this.#socket = join(data, CONTROL_SOCKET);
   }
 
@@ -61,7 +64,7 @@ export class LocalAgent {
   }
 
   #post(verb: LocalVerb, body: string): Promise<string> {
-    const timeout = TESTS.has(verb) ? ANSWER_MS.test : ANSWER_MS.other;
+    const timeout = TESTS.has(verb) ? ANSWER_MS.test : this.#answerMs;
     return new Promise((resolve, reject) => {
       const asked = request(
         { socketPath: this.#socket, path: `/${verb}`, method: 'POST', timeout },

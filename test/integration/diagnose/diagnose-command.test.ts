@@ -109,3 +109,15 @@ test('wrong usage is 2, a configuration with faults names them, a box that was n
   const document = JSON.parse((await prakat.run(args)).out);
   expect(results(document)).toMatchObject({ agent: 'fail', name: 'skipped', files: 'skipped' });
 }, 60_000);
+
+test('one verb of the running agent, by hand', async () => {
+  const stage = await Stage.open();
+  await stage.hall();
+  const config = await configOf(stage);
+  const ask = (...words: string[]) => prakat.run(['device', 'ask', ...words, '--config', config, '--json']);
+  expect(JSON.parse((await ask('link')).out)).toMatchObject({ reports_waiting: expect.any(Number) });
+  expect(JSON.parse((await ask('next', '{"hours": 48}')).out)).toMatchObject({ plan: [] });
+  expect((await ask('next', '{"hours": 0}')).code).toBe(2);
+  expect((await ask('reboot')).code).toBe(2);
+  expect((await prakat.run(['device'])).code).toBe(2);
+}, 60_000);
