@@ -65,6 +65,11 @@ export const SERVER_ERRORS = {
     en: 'this code is no longer valid; ask for a new one',
     th: 'รหัสนี้หมดอายุแล้ว โปรดขอรหัสใหม่',
   },
+  'code-of-another': {
+    status: 409,
+    en: 'this code is for another hall: {device}',
+    th: 'รหัสนี้เป็นของหออื่น: {device}',
+  },
   'code-used': { status: 409, en: 'this code was used already', th: 'รหัสนี้ถูกใช้ไปแล้ว' },
   'password-weak': {
     status: 422,

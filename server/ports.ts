@@ -92,7 +92,7 @@ export interface Enrolment {
     areas: readonly AreaCode[],
   ): Promise<AnswerTo<'enrol'>>;
   /** `code-wrong`, `code-expired`, `code-used`, `too-many-attempts`. The same secret and key again get a new password. */
-  enrol(secret: string, publicKey: PublicKey, from: string): Promise<EnrolmentAnswer>;
+  enrol(secret: string, publicKey: PublicKey, from: string, wanted?: DeviceId): Promise<EnrolmentAnswer>;
 }
 
 export type FleetRow = AnswerTo<'devices'>['devices'][number];

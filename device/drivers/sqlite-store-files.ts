@@ -7,7 +7,7 @@ import { putFact } from './sqlite-store-changes.ts';
 import type { Database } from './sqlite-store-database.ts';
 import { floorOfProgramme, keysRow, putKeys } from './sqlite-store-documents.ts';
 import { openDatabase } from './sqlite-store-open.ts';
-import { isPinned, type PinKeeper, readPins } from './sqlite-store-pins.ts';
+import { isPinned, PINS_NAME, type PinKeeper, readPins } from './sqlite-store-pins.ts';
 import { Quarantine } from './sqlite-store-quarantine.ts';
 import { refill, skipGivenNumbers } from './sqlite-store-rebuild.ts';
 import { append, readHead } from './sqlite-store-reports.ts';
@@ -34,7 +34,7 @@ export interface StoreFiles {
 export async function openFiles({ folder, wall, budgetBytes, maxBytes }: FilesParts): Promise<StoreFiles> {
   await mkdir(folder, { recursive: true });
   const quarantine = new Quarantine(join(folder, 'quarantine'), wall);
-  const pinsPath = join(folder, 'pins.json');
+  const pinsPath = join(folder, PINS_NAME);
   const { keeper: pins, state } = await readPins(pinsPath);
   const tellIn = (database: Database, events: ReportEvent[]) => {
     // The agent has not begun this boot yet: the last one known, and a clock that nobody has vouched for.

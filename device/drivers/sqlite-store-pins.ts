@@ -11,7 +11,7 @@ import { parsed } from './sqlite-store-schema.ts';
  * trust nor the counters with it (I4): the key set, the highest versions and boot, and how far report numbers are
  * reserved. A number once sent must not be given again, or the server would hold two truths under one number.
  */
-const Pinned = z.object({
+export const Pinned = z.object({
   format: z.literal(1),
   /** No report number above this was ever given. */
   reserved: z.int().min(0),
@@ -21,6 +21,9 @@ const Pinned = z.object({
   keys: z.string().optional(),
 });
 export type Pinned = z.infer<typeof Pinned>;
+
+/** Where they lie in the folder of a store. */
+export const PINS_NAME = 'pins.json';
 
 const PinsFile = z.object({ pinned: Pinned, sha256: z.string() });
 

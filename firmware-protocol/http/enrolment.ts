@@ -20,6 +20,8 @@ export const EnrolmentRequest = z.object({
   secret: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{10}$/),
   /** The key the device will sign its reports with. */
   public: PublicKey,
+  /** Who the box is to become, where it knows: a code of another hall is then refused, and stays good. */
+  device: DeviceId.optional(),
 });
 export type EnrolmentRequest = z.infer<typeof EnrolmentRequest>;
 
@@ -33,6 +35,8 @@ export const EnrolmentAnswer = z.object({
   /** Base of `GET <media>/<sha256>`. */
   media: z.url({ protocol: /^https?$/ }),
   keys: KeySet,
+  /** The highest report that the server holds of this device, where the box takes the place of another: go on above it. */
+  reports_up_to: z.int().min(0).optional(),
 });
 export type EnrolmentAnswer = z.infer<typeof EnrolmentAnswer>;
 

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { type Cli, Failed } from '../cli.ts';
+import type { SetUp } from '../technician/setup/setup-hall.ts';
+import { CONFIG_PATH, DATA_PATH } from './device-places.ts';
 
-interface Options {
+export interface SetupFlags {
   config: string;
   data: string;
   code?: string;
@@ -9,18 +11,13 @@ interface Options {
   place?: string;
   sound?: string;
   board?: string;
-  again?: boolean;
   yes?: boolean;
   start: boolean;
 }
 
-/** Where the package puts them. */
-const CONFIG_PATH = '/etc/prakat/hall.json';
-const DATA_PATH = '/var/lib/prakat';
-
 /** `prakat device setup`: from a code to a hall that runs. */
 export function registerSetup(device: Command, cli: Cli): void {
-  device
+  const command = device
     .command('setup')
     .description(
       cli.text({
@@ -28,6 +25,20 @@ export function registerSetup(device: Command, cli: Cli): void {
         th: 'ติดตั้งกล่องใหม่: รหัสหรือคิวอาร์ ค้นหาอุปกรณ์ เปิดโปรแกรม ทดสอบเสียงเบา',
       }),
     )
+    .option(
+      '--again',
+      cli.text({ en: 'enrol although the box has an identity', th: 'ลงทะเบียนใหม่แม้กล่องมีตัวตนแล้ว' }),
+    );
+  setupOptions(command, cli).action(async (flags: SetupFlags & { again?: boolean }) => {
+    const { setUpHall } = await import('../technician/setup/setup-hall.ts');
+    const isAsked = !flags.yes && !cli.json && process.stdin.isTTY === true;
+    tellSetUp(await setUpHall({ ...flags, again: flags.again === true, isAsked }, cli), cli);
+  });
+}
+
+/** What setup and restore may be told instead of being asked. */
+export function setupOptions(command: Command, cli: Cli): Command {
+  return command
     .option(
       '--code <code>',
       cli.text({ en: 'one-time code, or the text of its QR code', th: 'รหัสลงทะเบียน หรือข้อความจากคิวอาร์โค้ด' }),
@@ -51,10 +62,6 @@ export function registerSetup(device: Command, cli: Cli): void {
         th: 'สายของบอร์ด หรือ none (ปกติ: ค้นหาให้)',
       }),
     )
-    .option(
-      '--again',
-      cli.text({ en: 'enrol although the box has an identity', th: 'ลงทะเบียนใหม่แม้กล่องมีตัวตนแล้ว' }),
-    )
     .option('--yes', cli.text({ en: 'ask nobody', th: 'ไม่ถาม' }))
     .option('--no-start', cli.text({ en: 'write and enrol only', th: 'ตั้งค่าและลงทะเบียนเท่านั้น ไม่เปิดโปรแกรม' }))
     .option('--config <file>', cli.text({ en: 'configuration to write', th: 'ไฟล์ตั้งค่าที่จะเขียน' }), CONFIG_PATH)
@@ -62,21 +69,20 @@ export function registerSetup(device: Command, cli: Cli): void {
       '--data <folder>',
       cli.text({ en: 'data folder of a new configuration', th: 'โฟลเดอร์ข้อมูลของการตั้งค่าใหม่' }),
       DATA_PATH,
-    )
-    .action(async (options: Options) => {
-      const { setUpHall } = await import('../technician/setup/setup-hall.ts');
-      const isAsked = !options.yes && !cli.json && process.stdin.isTTY === true;
-      const done = await setUpHall({ ...options, again: options.again === true, isAsked }, cli);
-      cli.say('');
-      cli.tell({
-        en: `${done.identity.device} is set up, in ${done.seconds} s`,
-        th: `ติดตั้ง ${done.identity.device} เสร็จแล้วใน ${done.seconds} วินาที`,
-      });
-      if (done.checks?.worst === 'fail')
-        throw new Failed(
-          { en: 'set up, but not everything works: see above', th: 'ติดตั้งแล้ว แต่บางอย่างยังใช้ไม่ได้ ดูข้างบน' },
-          { code: 'faults-found', document: done },
-        );
-      cli.print(done);
-    });
+    );
+}
+
+/** Throws Failed where something of what was set up does not work. */
+export function tellSetUp(done: SetUp, cli: Cli): void {
+  cli.say('');
+  cli.tell({
+    en: `${done.identity.device} is set up, in ${done.seconds} s`,
+    th: `ติดตั้ง ${done.identity.device} เสร็จแล้วใน ${done.seconds} วินาที`,
+  });
+  if (done.checks?.worst === 'fail')
+    throw new Failed(
+      { en: 'set up, but not everything works: see above', th: 'ติดตั้งแล้ว แต่บางอย่างยังใช้ไม่ได้ ดูข้างบน' },
+      { code: 'faults-found', document: done },
+    );
+  cli.print(done);
 }

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { type Cli, Misused } from '../cli.ts';
 import { registerAsk } from './device-ask.ts';
+import { registerBackup } from './device-backup.ts';
+import { registerRestore } from './device-restore.ts';
 import { registerSetup } from './device-setup.ts';
 
 interface Options {
@@ -28,6 +30,8 @@ export function register(program: Command, cli: Cli): void {
     .action((options: Options) => serveHall(options, cli));
   registerSetup(device, cli);
   registerAsk(device, cli);
+  registerBackup(device, cli);
+  registerRestore(device, cli);
 }
 
 async function serveHall({ config, enrol, server }: Options, cli: Cli): Promise<void> {

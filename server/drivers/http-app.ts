@@ -139,8 +139,9 @@ export class HttpApp implements WebServer {
     );
     this.#serve('media', (request, reply) => this.#download(request, reply));
     this.#serve('enrol', async (request) => {
-      const { secret, public: key } = readLeniently(EnrolmentRequest, readJson(bytesOf(request)));
-      return EnrolmentAnswer.parse(await enrolment.enrol(secret, key, request.ip));
+      const asked = readLeniently(EnrolmentRequest, readJson(bytesOf(request)));
+      const { secret, public: key, device } = asked;
+      return EnrolmentAnswer.parse(await enrolment.enrol(secret, key, request.ip, device));
     });
     this.#serve('firstLogin', async (request, reply) => {
       const login = readDocument(FirstLoginRequest, readJson(bytesOf(request)));

@@ -66,7 +66,12 @@ export class EnrolmentDesk implements Enrolment {
     return { device, code: writeCode(secret, keys.roots), expires_at: instantOf(expiresAt) };
   }
 
-  async enrol(secret: string, publicKey: PublicKey, from: string): Promise<EnrolmentAnswer> {
+  async enrol(
+    secret: string,
+    publicKey: PublicKey,
+    from: string,
+    wanted?: DeviceId,
+  ): Promise<EnrolmentAnswer> {
     const { db, attempts, random, keys, addresses, onCredentials } = this.#needs;
     const key = `enrol ${from}`;
     const seconds = attempts.waitSeconds(key);
@@ -78,18 +83,26 @@ export class EnrolmentDesk implements Enrolment {
     const record = await db
       .transaction(async (tables) => {
         const code = await this.#usableCode(tables, secret, publicKey);
+        // Before anything is replaced: the box of that other hall would fall silent.
+        if (wanted !== undefined && wanted !== code.device)
+          throw new ServerError('code-of-another', { context: { device: code.device } });
+        const before = await tables.devices.get(code.device);
         const device = await this.#enrolled(tables, code, publicKey);
         await tables.devices.put({ ...device, passwordHash: fastHash(password), brokerHash });
         await tables.codes.put({ ...code, usedBy: publicKey });
-        return device;
+        return { device, reportsUpTo: before?.reportsUpTo ?? 0 };
       })
       .catch((error: unknown) => {
         attempts.failed(key);
         throw error;
       });
     attempts.succeeded(key);
-    await onCredentials(record.id);
-    return { device: record.id, village: record.village, password, ...addresses(), keys };
+    const { device, reportsUpTo } = record;
+    await onCredentials(device.id);
+    return {
+      ...{ device: device.id, village: device.village, password, ...addresses(), keys },
+      ...(reportsUpTo > 0 && { reports_up_to: reportsUpTo }),
+    };
   }
 
   async #usableCode(tables: Tables, secret: string, publicKey: PublicKey): Promise<CodeRecord> {
