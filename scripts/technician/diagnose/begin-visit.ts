@@ -24,7 +24,7 @@ const LOOK_MS = 250;
 /** Who this hall is, and whether its agent runs. Rejects with Failed where the configuration cannot be read. */
 export async function beginVisit({ configPath, ...options }: VisitOptions): Promise<Visit> {
   const config = await loadConfig(configPath).catch((error: unknown) => {
-    throw deviceFailure(error);
+    throw unreadable(configPath, error) ?? deviceFailure(error);
   });
   const agent = new LocalAgent(config.data);
   return {
@@ -38,17 +38,12 @@ export async function beginVisit({ configPath, ...options }: VisitOptions): Prom
 }
 
 async function identityOf({ data }: DeviceConfig): Promise<Pick<Visit, 'identity' | 'identityTrouble'>> {
+  const path = join(data, 'identity.json');
   try {
-    return { identity: await loadIdentity(join(data, 'identity.json')), identityTrouble: undefined };
+    return { identity: await loadIdentity(path), identityTrouble: undefined };
   } catch (error) {
-    if (isDeviceError(error) && isForbidden(error.cause))
-      throw new Failed(
-        {
-          en: 'the identity of this hall is its owner’s: use sudo',
-          th: 'ไฟล์ตัวตนของหอเปิดได้เฉพาะเจ้าของ ให้ใช้ sudo',
-        },
-        { code: 'forbidden', cause: error.cause },
-      );
+    const refused = unreadable(path, error);
+    if (refused?.code === 'forbidden') throw refused;
     const why = isDeviceError(error) ? error.context.why : String(error);
     return { identity: undefined, identityTrouble: String(why) };
   }
@@ -71,6 +66,21 @@ async function runningOf(agent: LocalAgent): Promise<Pick<Visit, 'running' | 'st
     }
 }
 
-function isForbidden(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EACCES';
+/** What stands in the way of a file, in the words of who has to do something about it; undefined = the file itself is wrong. */
+function unreadable(path: string, error: unknown): Failed | undefined {
+  const cause = isDeviceError(error) ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'EACCES')
+    return new Failed(
+      { en: `${path} may be read by its owner only: use sudo`, th: `ไฟล์ ${path} อ่านได้เฉพาะเจ้าของ ให้ใช้ sudo` },
+      { code: 'forbidden', cause },
+    );
+  if (code !== 'ENOENT') return undefined;
+  return new Failed(
+    {
+      en: `there is no ${path}: name the configuration with --config; a new box is set up with prakat device setup`,
+      th: `ไม่มีไฟล์ ${path} ให้ระบุด้วย --config กล่องใหม่ให้ใช้ prakat device setup`,
+    },
+    { code: 'no-file', cause },
+  );
 }

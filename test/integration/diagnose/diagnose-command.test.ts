@@ -102,6 +102,8 @@ test('a sound card that is not there', async () => {
 
 test('wrong usage is 2, a configuration with faults names them, a box that was never enrolled is told', async () => {
   expect((await prakat.run(['diagnose', '--only', 'link,rocket'])).code).toBe(2);
+  const nowhere = await prakat.run(['diagnose', '--config', '/nonexistent/hall.json', '--lang', 'th']);
+  expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining('ไม่มีไฟล์ /nonexistent/hall.json') });
   const stage = await Stage.open();
   const misspelt = await prakat.run(['diagnose', '--config', await configOf(stage, { towr: {} })]);
   expect(misspelt).toMatchObject({ code: 1, err: expect.stringContaining('towr') });
