@@ -1,14 +1,13 @@
-import { filesOf } from '../firmware-protocol/content/announcement.ts';
 import type { DeviceState } from '../firmware-protocol/mqtt/messages.ts';
 import { createJudgement, type Judgement } from './agent/judgement.ts';
 import { createLine, type Line } from './agent/line.ts';
 import { localHall } from './agent/local-hall.ts';
+import { createMedia, type MediaUnit } from './agent/media-unit.ts';
 import type { AgentParts, BootParts, OutputUnit } from './agent/parts.ts';
 import { createRecords, type Records } from './agent/records.ts';
 import { stateOf } from './agent/state.ts';
 import { createUpdates } from './agent/updates.ts';
 import type { LocalHall } from './local/local-hall.ts';
-import { MediaFetcher } from './media/fetcher.ts';
 import type { Playout } from './playout/play.ts';
 import { createPlayout } from './playout/playout.ts';
 import { type Boot, beginBoot, endBoot } from './time/boot.ts';
@@ -24,6 +23,7 @@ interface Running {
   boot: Boot;
   records: Records;
   judgement: Judgement;
+  media: MediaUnit;
   units: OutputUnit[];
   playout: Playout;
   line: Line;
@@ -50,7 +50,7 @@ export class Agent {
     const boot = await this.#countBoot(trusted);
     const running = joinUp({ ...this.#parts, clock: trusted, boot });
     this.#running = running;
-    const { records, judgement, units, line, updates } = running;
+    const { records, judgement, media, units, line, updates } = running;
     const { keySets, keeper, orders, restart, runner, prefetch, forgetting } = judgement;
     await records.journal
       .record([{ type: 'booted', version, clean: boot.clean }])
@@ -58,6 +58,7 @@ export class Agent {
     await keySets.load();
     await keeper.load();
     await orders.load();
+    await media.month.load();
     for (const unit of units) unit.start?.();
     await restart.begin();
     await runner.start();
@@ -86,12 +87,6 @@ export class Agent {
     }
   }
 
-  /** Hashes of sound and pictures that the programmes need: the media folder keeps them when it makes room. */
-  neededMedia(): string[] {
-    const entries = this.#running?.judgement.keeper.programmes.flatMap(({ entries }) => entries) ?? [];
-    return entries.flatMap(({ announcement }) => filesOf(announcement).map(({ sha256 }) => sha256));
-  }
-
   /** Something in the data folder was not what it should be and was put aside; the server is told. */
   foundDamaged(found: { what: string; bytes: number; sha256: string }): void {
     const record = this.#running?.records.journal.record([{ type: 'quarantined', ...found }]);
@@ -111,11 +106,12 @@ export class Agent {
   /** Ends in the order in which nothing is lost: no new plays, silence, the last records, the line. */
   async stop(): Promise<void> {
     if (this.#running === undefined) return;
-    const { boot, records, judgement, units, playout, line, updates } = this.#running;
+    const { boot, records, judgement, media, units, playout, line, updates } = this.#running;
     this.#running = undefined;
     const { orders, runner, prefetch, forgetting } = judgement;
     updates?.stop();
     prefetch.stop();
+    media.month.write();
     forgetting.stop();
     await runner.stop();
     await orders.idle();
@@ -128,26 +124,30 @@ export class Agent {
 }
 
 function joinUp(parts: BootParts): Running {
-  const { clock, random, log, store, boot } = parts;
+  const { clock, log, store, boot } = parts;
   const records = createRecords(parts, () => {
     outbox.wake();
     link.stateChanged();
   });
   const { journal, warnings } = records;
-  const media = new MediaFetcher({
-    ...{ clock, random, log },
-    store: parts.mediaStore,
-    source: parts.mediaSource,
+  const media: MediaUnit = createMedia(parts, records, () => judgement.keeper.programmes);
+  const units = parts.outputs({
+    clock,
+    media: media.fetcher,
+    warnings,
+    log,
+    changed: () => link.stateChanged(),
   });
-  const units = parts.outputs({ clock, media, warnings, log, changed: () => link.stateChanged() });
   const performers = units.flatMap(({ performer }) => performer ?? []);
   const playout = createPlayout({ performers, journal, store, boot: boot.number, clock, log });
-  const judgement = createJudgement(parts, records, playout, media);
+  const judgement: Judgement = createJudgement(parts, records, playout, media);
   const state = () =>
     stateOf({ ...judgement, version: parts.version, boot: boot.number, playout, units, warnings });
   const linked = () => link.connected();
-  const updates = createUpdates(parts, records, judgement, { playout, media, units, linked });
+  const updates = createUpdates(parts, records, judgement, {
+    ...{ playout, media: media.fetcher, units, linked },
+  });
   const line = createLine(parts, records, judgement, units, state, updates);
   const { link, outbox } = line;
-  return { parts, boot, records, judgement, units, playout, line, state, updates };
+  return { parts, boot, records, judgement, media, units, playout, line, state, updates };
 }

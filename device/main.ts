@@ -57,10 +57,9 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
     mediaStore: new MediaFolder({
       folder: join(config.data, 'media'),
       clock: systemClock,
-      ...(config.media.bytes !== undefined && { budgetBytes: config.media.bytes }),
-      needed: () => agent.neededMedia(),
       damaged: (found) => agent.foundDamaged(found),
     }),
+    media: config.media,
     mediaSource: httpMediaSource({ base: identity.media, user: device, password, ...ca }),
     update: updateKit(config.update, process.env),
     outputs: hardware.outputs,

@@ -155,7 +155,7 @@ export interface Journal {
 
 // ---- media ------------------------------------------------------------------------------------------------------
 
-/** Content-addressed files: whole and verified, or absent. */
+/** Content-addressed files: whole and verified, or absent. Writing rejects with DeviceError `store-full`, `store-failed`. */
 export interface MediaStore {
   /** Path of the verified file, or undefined. */
   path(sha256: string): Promise<string | undefined>;
@@ -166,6 +166,23 @@ export interface MediaStore {
   /** Checks hash, fsyncs, renames, fsyncs the folder; on a wrong hash drops the partial and resolves undefined. */
   finish(sha256: string): Promise<string | undefined>;
   discard(sha256: string): Promise<void>;
+  /** Takes a whole file from elsewhere, hashed on its way; undefined = it was another one, and nothing of it is left. */
+  adopt(sha256: string, chunks: AsyncIterable<Uint8Array>): Promise<string | undefined>;
+  /** Everything that takes room, whatever its name. */
+  held(): Promise<HeldMedia[]>;
+  remove(name: string): Promise<void>;
+  /** Free bytes of the card that it lies on; undefined = it cannot say. */
+  freeBytes(): Promise<number | undefined>;
+}
+
+export interface HeldMedia {
+  name: string;
+  /** Empty for what is neither a file of ours nor a part of one. */
+  sha256: string;
+  bytes: number;
+  isWhole: boolean;
+  /** Epoch ms of the last use, as the card knows it. */
+  usedAt: number;
 }
 
 /** Where media comes from. */

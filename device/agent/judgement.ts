@@ -1,14 +1,14 @@
 import { KeySetDesk } from '../keys/key-set-desk.ts';
 import { Keyring } from '../keys/keyring.ts';
-import type { MediaFetcher } from '../media/fetcher.ts';
 import { OrderDesk } from '../orders/desk.ts';
 import { Forgetting } from '../orders/forgetting.ts';
 import type { Here } from '../orders/here.ts';
 import { Restart } from '../orders/restart.ts';
-import type { Playout } from '../playout/play.ts';
+import type { Play, Playout } from '../playout/play.ts';
 import { Prefetch } from '../programme/prefetch.ts';
 import { ProgrammeKeeper } from '../programme/programme-keeper.ts';
 import { ProgrammeRunner } from '../programme/runner.ts';
+import type { MediaUnit } from './media-unit.ts';
 import type { BootParts } from './parts.ts';
 import type { Records } from './records.ts';
 
@@ -29,11 +29,11 @@ export function createJudgement(
   parts: BootParts,
   records: Records,
   playout: Playout,
-  media: MediaFetcher,
+  media: MediaUnit,
 ): Judgement {
   const { identity, clock, random, log, store } = parts;
   const boot = parts.boot.number;
-  const { journal, refuse, failed } = records;
+  const { journal, refuse, failed, warnings } = records;
   const keyring = new Keyring(identity.keys);
   const here = (): Here => ({
     device: identity.device,
@@ -49,7 +49,10 @@ export function createJudgement(
     prefetch.begin();
   };
   const keySets = new KeySetDesk({ keyring, store, journal, log, refuse });
-  const orders = new OrderDesk({ here, boot, clock, store, journal, playout, refuse, failed });
+  const orders = new OrderDesk({
+    ...{ here, boot, clock, store, journal, refuse, failed },
+    playout: { ...playout, submit: (play) => hold(play) },
+  });
   const keeper = new ProgrammeKeeper({ here, store, journal, log, refuse, changed });
   const runner = new ProgrammeRunner({ here, boot, clock, store, journal, playout, programmes, failed });
   const restart = new Restart({
@@ -58,9 +61,16 @@ export function createJudgement(
     occurrence: (id) => runner.resume(id),
   });
   const prefetch = new Prefetch({
-    ...{ clock, random, programmes, log },
-    fetch: (ref, signal) => media.ensure(ref.sha256, ref.bytes, signal),
+    ...{ clock, random, warnings, log },
+    plan: () => media.room.plan(),
+    allows: (need) => media.month.allows(need),
+    fetch: ({ sha256, bytes }, signal) => media.fetcher.ensure(sha256, bytes, signal, 'ahead'),
   });
+  // What an order needs hours from now is fetched now.
+  const hold = (play: Play) => {
+    playout.submit(play);
+    if (play.startAt !== undefined) prefetch.begin();
+  };
   const forgetting = new Forgetting({ here, clock, store, failed });
   return { here, keyring, keySets, orders, keeper, runner, restart, prefetch, forgetting };
 }

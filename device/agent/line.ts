@@ -38,6 +38,7 @@ export function createLine(
     orders.clockKnown();
     void restart.settle();
     runner.look();
+    prefetch.begin();
     link.stateChanged();
   };
   const dropped = (lane: string, reason: 'too-large' | 'queue-full', { params }: Inbound) => {

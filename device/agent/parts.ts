@@ -1,4 +1,5 @@
 import type { Health } from '../../firmware-protocol/mqtt/messages.ts';
+import type { MediaConfig } from '../config/media.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { Identity } from '../identity.ts';
 import type { MediaFetcher } from '../media/fetcher.ts';
@@ -23,6 +24,8 @@ export interface AgentParts {
   bus: Bus;
   mediaStore: MediaStore;
   mediaSource: MediaSource;
+  /** Room and traffic for files. */
+  media: MediaConfig;
   /** Absent = this agent does not replace itself. */
   update?: UpdateKit | undefined;
   /** The outputs of this hall, at most one of each kind. */
@@ -32,7 +35,7 @@ export interface AgentParts {
 /** What an output may use of the agent. */
 export interface OutputKit {
   clock: TrustedClock;
-  media: MediaFetcher;
+  media: Pick<MediaFetcher, 'ensure'>;
   warnings: Warnings;
   log: Log;
   /** Whether it works, or what it shows, may have changed. */

@@ -1,16 +1,5 @@
-/** What a warning says to a person: what is so, why it usually is, what to do now. */
-export interface WarningWords {
-  says: string;
-  cause: string;
-  remedy: string;
-}
-
-export interface WarningRow {
-  /** For the telephone: 1xx link and trust, 2xx the box, 3xx media, 4xx sound, 5xx sign, 6xx inputs, 7xx laws, 8xx updates. Never reused. */
-  number: number;
-  en: WarningWords;
-  th: WarningWords;
-}
+import { MEDIA_WARNINGS } from './media-warnings.ts';
+import type { WarningRow } from './warning-row.ts';
 
 /** Everything the agent warns of, by number. */
 export const WARNINGS = {
@@ -92,19 +81,7 @@ export const WARNINGS = {
       remedy: 'หอใช้เวลาของเซิร์ฟเวอร์อยู่แล้ว ควรเปิดให้เครือข่ายผ่าน NTP (UDP พอร์ต 123)',
     },
   },
-  'media-unreachable': {
-    number: 301,
-    en: {
-      says: 'media could not be fetched',
-      cause: 'the link is slow or down, or the file is gone from the server',
-      remedy: 'check the link; without one, bring the files on a USB stick',
-    },
-    th: {
-      says: 'ดึงไฟล์ไม่ได้',
-      cause: 'สัญญาณช้าหรือขาด หรือไฟล์ไม่มีบนเซิร์ฟเวอร์',
-      remedy: 'ตรวจสัญญาณ หากไม่มีสัญญาณให้นำไฟล์มาด้วยแฟลชไดรฟ์',
-    },
-  },
+  ...MEDIA_WARNINGS,
   'no-sound-device': {
     number: 401,
     en: {

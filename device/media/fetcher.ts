@@ -1,6 +1,10 @@
 import { DeviceError, isDeviceError } from '../errors.ts';
+import type { Warnings } from '../health/warnings.ts';
 import { type BackOffRange, fullJitter } from '../link/back-off.ts';
 import type { Clock, Log, MediaSource, MediaStore, Random } from '../ports.ts';
+import type { DataMonth } from './data-month.ts';
+import type { MediaRoom } from './media-room.ts';
+import { RightOfWay, untilAny } from './right-of-way.ts';
 
 export const FETCH_LIMITS = {
   /** A file that arrives whole and wrong this often is not what the order named, whoever is at fault. */
@@ -13,14 +17,24 @@ export interface MediaFetcherParts {
   source: MediaSource;
   clock: Pick<Clock, 'after'>;
   random: Pick<Random, 'fraction'>;
+  room: Pick<MediaRoom, 'makeRoom' | 'used'>;
+  month: Pick<DataMonth, 'arrived' | 'write'>;
+  warnings: Pick<Warnings, 'raise' | 'clear'>;
+  /** The fastest that is fetched ahead; undefined = as fast as the line. */
+  aheadBytesPerSecond?: number | undefined;
   log: Log;
 }
+
+/** `now`: a play waits for it; `ahead`: it stands aside for those. */
+export type Urgency = 'now' | 'ahead';
 
 /** One file under way, for all who wait for it; the last one to give up ends it. */
 interface Fetch {
   path: Promise<string>;
   waiting: number;
   controller: AbortController;
+  /** Aborted as soon as somebody waits who cannot wait. */
+  hurry: AbortController;
   lastError: unknown;
 }
 
@@ -28,6 +42,7 @@ interface Fetch {
 export class MediaFetcher {
   readonly #parts: MediaFetcherParts;
   readonly #fetches = new Map<string, Fetch>();
+  readonly #way = new RightOfWay();
 
   constructor(parts: MediaFetcherParts) {
     this.#parts = parts;
@@ -38,12 +53,20 @@ export class MediaFetcher {
    * order announced: not one more is stored. Rejects `media-corrupt` when what comes never fits hash and size, and
    * `media-unreachable` (the last error as its cause) when given up.
    */
-  async ensure(sha256: string, bytes: number, signal: AbortSignal): Promise<string> {
+  async ensure(
+    sha256: string,
+    bytes: number,
+    signal: AbortSignal,
+    urgency: Urgency = 'now',
+  ): Promise<string> {
+    this.#parts.room.used(sha256);
     const held = await this.#parts.store.path(sha256);
     if (held !== undefined) return held;
     if (signal.aborted) throw new DeviceError('media-unreachable', { sha256 });
     const fetch = this.#fetches.get(sha256) ?? this.#begin(sha256, bytes);
     fetch.waiting += 1;
+    if (urgency === 'now') fetch.hurry.abort();
+    const leave = urgency === 'now' ? this.#way.enter() : () => {};
     try {
       return await untilAborted(
         fetch.path,
@@ -51,17 +74,18 @@ export class MediaFetcher {
         () => new DeviceError('media-unreachable', { sha256 }, fetch.lastError),
       );
     } finally {
+      leave();
       fetch.waiting -= 1;
       if (fetch.waiting === 0) this.#end(sha256, fetch);
     }
   }
 
   #begin(sha256: string, bytes: number): Fetch {
-    const controller = new AbortController();
     const path = Promise.resolve().then(() => this.#untilWhole(sha256, bytes, fetch));
     // Whoever waits hears of a failure; when nobody waits any more it is no news.
     path.catch(() => {});
-    const fetch: Fetch = { path, waiting: 0, controller, lastError: undefined };
+    const controller = new AbortController();
+    const fetch: Fetch = { path, waiting: 0, controller, hurry: new AbortController(), lastError: undefined };
     this.#fetches.set(sha256, fetch);
     return fetch;
   }
@@ -74,52 +98,75 @@ export class MediaFetcher {
   async #untilWhole(sha256: string, bytes: number, fetch: Fetch): Promise<string> {
     const { store, log } = this.#parts;
     const { signal } = fetch.controller;
+    const hurry = fetch.hurry.signal;
     let corrupt = 0;
     for (let attempt = 0; !signal.aborted; attempt++) {
+      await this.#way.clear(signal, hurry);
       const before = await store.partial(sha256);
+      const aside = hurry.aborted ? undefined : this.#way.aside(signal);
       try {
-        return await this.#fetchRest(sha256, bytes, before, signal);
+        return await this.#fetchRest(sha256, bytes, before, aside?.signal ?? signal);
       } catch (error) {
+        if (aside?.gaveWay()) continue;
         fetch.lastError = error;
         if (isDeviceError(error, 'media-corrupt') && ++corrupt >= FETCH_LIMITS.corruptTries) throw error;
         log.warn({ sha256, attempt, error }, 'media not whole yet');
+      } finally {
+        aside?.done();
       }
       // A link that brings a little each time is slow, not broken: it is not made slower still.
       if ((await store.partial(sha256)) > before) attempt = 0;
-      await this.#pause(attempt, signal);
+      const wait_ms = fullJitter(FETCH_LIMITS.retry, attempt, this.#parts.random);
+      // Who begins to wait while it pauses wakes it; one who waits already does not make it rush.
+      await (hurry.aborted ? this.#pause(wait_ms, signal) : this.#pause(wait_ms, signal, hurry));
     }
     throw new DeviceError('media-unreachable', { sha256 }, fetch.lastError);
   }
 
   async #fetchRest(sha256: string, bytes: number, from: number, signal: AbortSignal): Promise<string> {
-    const { store, source } = this.#parts;
-    let have = from;
-    if (have < bytes) {
-      for await (const chunk of source.fetch(sha256, from, signal)) {
-        have += chunk.length;
-        if (have > bytes) break;
-        await store.append(sha256, chunk);
-      }
+    const { store, month, warnings } = this.#parts;
+    try {
+      const have = from < bytes ? await this.#download(sha256, bytes, from, signal) : from;
+      if (have < bytes) throw new DeviceError('media-unreachable', { sha256, have, bytes });
+      if (have > bytes) await store.discard(sha256);
+      const path = have === bytes ? await store.finish(sha256) : undefined;
+      if (path === undefined) throw new DeviceError('media-corrupt', { sha256, have, bytes });
+      warnings.clear('media-disk');
+      return path;
+    } catch (error) {
+      if (isDeviceError(error, 'store-full') || isDeviceError(error, 'store-failed'))
+        warnings.raise('media-disk', error.message);
+      throw error;
+    } finally {
+      month.write();
     }
-    if (have < bytes) throw new DeviceError('media-unreachable', { sha256, have, bytes });
-    if (have > bytes) await store.discard(sha256);
-    const path = have === bytes ? await store.finish(sha256) : undefined;
-    if (path === undefined) throw new DeviceError('media-corrupt', { sha256, have, bytes });
-    return path;
   }
 
-  #pause(attempt: number, signal: AbortSignal): Promise<void> {
-    const { clock, random } = this.#parts;
-    return new Promise((resolve) => {
-      const done = () => {
-        cancel();
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const cancel = clock.after(fullJitter(FETCH_LIMITS.retry, attempt, random), done);
-      if (signal.aborted) done();
-      else signal.addEventListener('abort', done);
-    });
+  /** Appends what comes from byte `from` on; resolves to how much there is now, more than `bytes` when too much came. */
+  async #download(sha256: string, bytes: number, from: number, signal: AbortSignal): Promise<number> {
+    const { store, source, month, room, aheadBytesPerSecond: rate } = this.#parts;
+    await this.#makeRoom(bytes - from);
+    let have = from;
+    for await (const chunk of source.fetch(sha256, from, signal)) {
+      have += chunk.length;
+      month.arrived(chunk.length);
+      room.used(sha256);
+      if (have > bytes) break;
+      await store.append(sha256, chunk);
+      const isUrgent = this.#fetches.get(sha256)?.hurry.signal.aborted;
+      if (rate !== undefined && !isUrgent) await this.#pause((chunk.length / rate) * 1_000, signal);
+    }
+    return have;
+  }
+
+  /** Where nothing can be found out about the room, the card itself says whether there is some. */
+  async #makeRoom(bytes: number): Promise<void> {
+    const { room, log } = this.#parts;
+    await room.makeRoom(bytes).catch((error: unknown) => log.warn({ error }, 'no room was made for media'));
+  }
+
+  #pause(ms: number, ...signals: AbortSignal[]): Promise<void> {
+    return untilAny(signals, (go) => this.#parts.clock.after(ms, go));
   }
 }
 

@@ -90,7 +90,17 @@ function occurrencesOfEntry(
   }));
 }
 
-function startsOfEntry(entry: ProgrammeEntry, fromMs: number, toMs: number): number[] {
+/** The first start from `fromMs` up to, not including, `toMs` (epoch ms); undefined = none. */
+export function nextStartOf(entry: ProgrammeEntry, fromMs: number, toMs: number): number | undefined {
+  return startsOfEntry(entry, fromMs, toMs, 1)[0];
+}
+
+function startsOfEntry(
+  entry: ProgrammeEntry,
+  fromMs: number,
+  toMs: number,
+  limit: number = OCCURRENCES_OF_AN_ENTRY,
+): number[] {
   if (entry.rule === undefined) {
     const startMs = epochMsOfLocal(entry.starts);
     return startMs >= fromMs && startMs < toMs && !entry.except.includes(entry.starts) ? [startMs] : [];
@@ -98,7 +108,7 @@ function startsOfEntry(entry: ProgrammeEntry, fromMs: number, toMs: number): num
   const parsed = parseRule(entry.rule);
   // The schema lets no bad rule in; one entry must never keep the others from playing.
   if (!parsed.ok) return [];
-  return occurrencesBetween(parsed.rule, entry.starts, entry.except, fromMs, toMs, OCCURRENCES_OF_AN_ENTRY);
+  return occurrencesBetween(parsed.rule, entry.starts, entry.except, fromMs, toMs, limit);
 }
 
 function graceMsOf({ band, grace_s }: ProgrammeEntry): number {

@@ -1,5 +1,6 @@
 import type { OutputUnit } from '../../device/agent/parts.ts';
 import { Agent } from '../../device/agent.ts';
+import { MediaConfig } from '../../device/config/media.ts';
 import { DeviceError } from '../../device/errors.ts';
 import type { Identity } from '../../device/identity.ts';
 import type { Log, MediaSource, MediaStore } from '../../device/ports.ts';
@@ -68,6 +69,7 @@ export class SimHall {
       bus: broker.bus(identity.device, life),
       mediaStore: ALL_MEDIA,
       mediaSource: NO_SOURCE,
+      media: MediaConfig.parse({}),
       outputs: () => units,
     });
     this.#agent = agent;
@@ -116,6 +118,10 @@ const ALL_MEDIA: MediaStore = {
   append: async () => {},
   finish: async (sha256) => sha256,
   discard: async () => {},
+  adopt: async (sha256) => sha256,
+  held: async () => [],
+  remove: async () => {},
+  freeBytes: async () => undefined,
 };
 
 const NO_SOURCE: MediaSource = {

@@ -1,4 +1,5 @@
-import { WARNINGS, type WarningRow } from '../../../device/health/warning-catalogue.ts';
+import { WARNINGS } from '../../../device/health/warning-catalogue.ts';
+import type { WarningRow } from '../../../device/health/warning-row.ts';
 import { type Finding, found, plain, skippedFor } from './finding.ts';
 import type { Visit } from './visit.ts';
 

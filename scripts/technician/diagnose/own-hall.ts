@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OutputUnit } from '../../../device/agent/parts.ts';
 import type { DeviceConfig } from '../../../device/config.ts';
-import { systemClock, systemRandom } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/system-clock.ts';
 import { DeviceError, isDeviceError } from '../../../device/errors.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
 import {
@@ -12,7 +12,7 @@ import {
   toneTest,
 } from '../../../device/local/test-play.ts';
 import { hardwareOf } from '../../../device/main/hardware.ts';
-import { MediaFetcher } from '../../../device/media/fetcher.ts';
+import type { MediaFetcher } from '../../../device/media/fetcher.ts';
 import { TrustedClock } from '../../../device/time/trusted-clock.ts';
 import type { Output } from '../../../firmware-protocol/content/band.ts';
 import type { Tested } from '../../../firmware-protocol/local/verbs.ts';
@@ -34,7 +34,7 @@ export async function withOwnHall<T>(
   const clock = new TrustedClock(systemClock, 0);
   const units = hardware.outputs({
     ...{ clock, log: NO_LOG, warnings: new Warnings(() => {}), changed: () => {} },
-    media: noMedia(),
+    media: NO_MEDIA,
   });
   for (const unit of units) unit.start?.();
   hardware.start();
@@ -85,15 +85,8 @@ async function perform(
 }
 
 /** The tests need no file. */
-function noMedia(): MediaFetcher {
-  const none = async () => undefined;
-  return new MediaFetcher({
-    ...{ clock: systemClock, random: systemRandom, log: NO_LOG },
-    store: { path: none, partial: async () => 0, append: none, finish: none, discard: none },
-    source: {
-      fetch: () => {
-        throw new DeviceError('media-unreachable', { why: 'a test needs no file' });
-      },
-    },
-  });
-}
+const NO_MEDIA: Pick<MediaFetcher, 'ensure'> = {
+  ensure: async () => {
+    throw new DeviceError('media-unreachable', { why: 'a test needs no file' });
+  },
+};

@@ -7,7 +7,7 @@ import { httpMediaSource } from '../../../device/drivers/http-media-source.ts';
 import { MediaFolder } from '../../../device/drivers/media-folder.ts';
 import { systemClock } from '../../../device/drivers/system-clock.ts';
 import { MediaFetcher } from '../../../device/media/fetcher.ts';
-import { silentLog } from '../../contract/ports/silent-log.ts';
+import { CAREFREE } from '../../contract/ports/memory-media.ts';
 import { FileServer } from './file-server.ts';
 
 const FILE = randomBytes(300_000);
@@ -32,11 +32,11 @@ afterEach(async () => {
 
 function makeFetcher(silence_ms = 5_000): MediaFetcher {
   return new MediaFetcher({
+    ...CAREFREE,
     store: new MediaFolder({ folder, clock: systemClock }),
     source: httpMediaSource({ base, user: 'hall-1', password: 'secret', silence_ms }),
     clock: systemClock,
     random: { fraction: () => 0.01 },
-    log: silentLog,
   });
 }
 

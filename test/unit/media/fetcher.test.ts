@@ -1,49 +1,15 @@
-import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { DeviceError, isDeviceError } from '../../../device/errors.ts';
 import { FETCH_LIMITS, MediaFetcher } from '../../../device/media/fetcher.ts';
-import type { MediaStore } from '../../../device/ports.ts';
+import type { MediaSource } from '../../../device/ports.ts';
 import { settled, VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
-import { silentLog } from '../../contract/ports/silent-log.ts';
+import { CAREFREE, MemoryMedia, sha256Of } from '../../contract/ports/memory-media.ts';
 
 const FILE = Buffer.from('ประกาศ: น้ำท่วม โปรดระวัง '.repeat(40));
-const SHA = sha256(FILE);
+const SHA = sha256Of(FILE);
 const forever = new AbortController().signal;
 
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** A folder in memory. */
-class MemoryMedia implements MediaStore {
-  readonly whole = new Map<string, Buffer>();
-  readonly parts = new Map<string, Buffer>();
-  most = 0;
-
-  async path(hash: string): Promise<string | undefined> {
-    return this.whole.has(hash) ? `/media/${hash}` : undefined;
-  }
-  async partial(hash: string): Promise<number> {
-    return this.parts.get(hash)?.length ?? 0;
-  }
-  async append(hash: string, chunk: Uint8Array): Promise<void> {
-    const grown = Buffer.concat([this.parts.get(hash) ?? Buffer.alloc(0), chunk]);
-    this.most = Math.max(this.most, grown.length);
-    this.parts.set(hash, grown);
-  }
-  async finish(hash: string): Promise<string | undefined> {
-    const bytes = this.parts.get(hash) ?? Buffer.alloc(0);
-    this.parts.delete(hash);
-    if (sha256(bytes) !== hash) return undefined;
-    this.whole.set(hash, bytes);
-    return `/media/${hash}`;
-  }
-  async discard(hash: string): Promise<void> {
-    this.parts.delete(hash);
-  }
-}
-
-type Serve = (from: number, signal: AbortSignal) => AsyncIterable<Uint8Array>;
+type Serve = (from: number, signal: AbortSignal, hash: string) => AsyncIterable<Uint8Array>;
 
 let store: MemoryMedia;
 let clock: VirtualClock;
@@ -58,19 +24,18 @@ beforeEach(() => {
   serve = async function* (from) {
     yield FILE.subarray(from);
   };
-  fetcher = new MediaFetcher({
-    store,
-    source: {
-      fetch: (_hash, from, signal) => {
-        asked.push(from);
-        return serve(from, signal);
-      },
-    },
-    clock,
-    random: { fraction: () => 0.5 },
-    log: silentLog,
-  });
+  fetcher = openFetcher();
 });
+
+function openFetcher(rest: { aheadBytesPerSecond?: number } = {}): MediaFetcher {
+  const source: MediaSource = {
+    fetch: (hash, from, signal) => {
+      asked.push(from);
+      return serve(from, signal, hash);
+    },
+  };
+  return new MediaFetcher({ ...CAREFREE, store, source, clock, ...rest });
+}
 
 /** Settles within the virtual hour. */
 async function within<T>(promise: Promise<T>): Promise<T | DeviceError> {
@@ -140,9 +105,9 @@ describe('nothing is accepted that is not the file (F22, F33)', () => {
 
   test('wrong once, right the next time', async () => {
     const right = serve;
-    serve = async function* (from, signal) {
+    serve = async function* (from, signal, hash) {
       if (asked.length === 1) yield html;
-      else yield* right(from, signal);
+      else yield* right(from, signal, hash);
     };
     expect(await within(fetcher.ensure(SHA, FILE.length, forever))).toBe(`/media/${SHA}`);
   });
@@ -211,4 +176,65 @@ test('a signal that is already aborted asks nobody', async () => {
   });
   await settled();
   expect(asked).toEqual([]);
+});
+
+describe('what is fetched ahead stands aside for what somebody waits for', () => {
+  const ALERT = Buffer.from('เตือนภัย น้ำป่าไหลหลาก');
+  const files = new Map([
+    [SHA, FILE],
+    [sha256Of(ALERT), ALERT],
+  ]);
+
+  test('a thin line brings the alert first, then goes on where it was', async () => {
+    const order: string[] = [];
+    serve = async function* (from, signal, hash) {
+      const file = files.get(hash) ?? Buffer.alloc(0);
+      for (let at = from; at < file.length; at += 100) {
+        await new Promise<void>((resolve, reject) => {
+          clock.after(1_000, resolve);
+          signal.addEventListener('abort', () => reject(new DeviceError('media-unreachable')));
+        });
+        order.push(hash === SHA ? 'ahead' : 'alert');
+        yield file.subarray(at, at + 100);
+      }
+    };
+    const ahead = fetcher.ensure(SHA, FILE.length, forever, 'ahead');
+    await clock.runTo(5_500);
+    const alert = fetcher.ensure(sha256Of(ALERT), ALERT.length, forever);
+    expect(await within(Promise.all([ahead, alert]))).toEqual([`/media/${SHA}`, `/media/${sha256Of(ALERT)}`]);
+    expect(order.indexOf('alert')).toBe(5);
+    expect(order.lastIndexOf('alert')).toBe(5 + Math.ceil(ALERT.length / 100) - 1);
+    expect(asked).toEqual([0, 0, 500]);
+  });
+
+  test('a file that is awaited suddenly waits for no back-off', async () => {
+    const right = serve;
+    serve = async function* () {
+      yield await Promise.reject(new DeviceError('media-unreachable'));
+    };
+    void fetcher.ensure(SHA, FILE.length, forever, 'ahead').catch(() => {});
+    await clock.runTo(600_000);
+    serve = right;
+    const path = fetcher.ensure(SHA, FILE.length, forever);
+    await settled();
+    await settled();
+    expect(await path).toBe(`/media/${SHA}`);
+    expect(clock.monotonic()).toBe(600_000);
+  });
+
+  test('a limit to its speed holds for what is fetched ahead alone', async () => {
+    serve = async function* (from) {
+      for (let at = from; at < FILE.length; at += 100) yield FILE.subarray(at, at + 100);
+    };
+    const slow = openFetcher({ aheadBytesPerSecond: 100 });
+    const path = slow.ensure(SHA, FILE.length, forever, 'ahead');
+    await clock.runTo((FILE.length / 100) * 1_000 - 1_500);
+    expect(store.whole.size).toBe(0);
+    await clock.runTo((FILE.length / 100) * 1_000 + 1_500);
+    expect(await path).toBe(`/media/${SHA}`);
+    store.whole.clear();
+    const began = clock.monotonic();
+    expect(await slow.ensure(SHA, FILE.length, forever)).toBe(`/media/${SHA}`);
+    expect(clock.monotonic()).toBe(began);
+  });
 });

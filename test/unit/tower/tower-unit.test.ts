@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { towerUnit } from '../../../device/agent/tower-unit.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
-import { MediaFetcher } from '../../../device/media/fetcher.ts';
 import { pause } from '../../../device/playout/waiting.ts';
 import type { Player } from '../../../device/ports.ts';
 import { TrustedClock } from '../../../device/time/trusted-clock.ts';
@@ -22,12 +21,7 @@ function setUnit() {
       return voice;
     },
   };
-  const none = async () => undefined;
-  const media = new MediaFetcher({
-    ...{ clock, log: silentLog, random: { fraction: () => 0 } },
-    source: { async *fetch() {} },
-    store: { path: none, partial: async () => 0, append: none, finish: none, discard: none },
-  });
+  const media = { ensure: async () => 'nothing is fetched here' };
   const raised: string[] = [];
   const unit = towerUnit(
     { player: slow, amplifier: new FakeAmplifier(clock), decoder: new FakeDecoder(), sound: { gainDb: 0 } },
