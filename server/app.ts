@@ -16,6 +16,7 @@ import { orderIds } from './drivers/order-ids.ts';
 import { ChildPictureMaker, pictureMakerChildPath } from './drivers/picture-maker.ts';
 import { jsonLog } from './drivers/pino.ts';
 import { secretFolder } from './drivers/secret-folder.ts';
+import { openSpeech } from './drivers/speech.ts';
 import { systemClock, systemRandom } from './drivers/system-clock.ts';
 import { thaiPlaces } from './drivers/thai-places.ts';
 import { FfmpegTranscoder } from './drivers/transcoder.ts';
@@ -35,6 +36,7 @@ import type { Log, Operators } from './ports.ts';
 import { ProgrammeOffice } from './programme/programme-office.ts';
 import { RequestGate } from './requests/request-gate.ts';
 import type { Services } from './services.ts';
+import { SpeechDesk } from './speech/speech-desk.ts';
 
 export interface RunningServer {
   /** As devices and people reach it. */
@@ -104,6 +106,17 @@ async function start(
   const lastSeen = new LastSeen({ db, clock, log });
   opened.push(() => lastSeen.close());
 
+  const ffmpeg = await ffmpegOr(log);
+  const transcoder = new FfmpegTranscoder(ffmpeg);
+  opened.push(() => transcoder.close());
+  const files = await MediaFolder.open(config.data);
+  const library = new MediaLibrary({ files, transcoder, media: db.media, clock });
+  const maker = new ChildPictureMaker(pictureMakerChildPath);
+  opened.push(() => maker.close());
+  const pictures = new PictureLibrary({ files, maker, pictures: db.pictures, clock });
+  const engines = await openSpeech(config.speech, ffmpeg);
+  const speech = new SpeechDesk({ engines, library, said: db.speech, clock });
+
   const requests = new RequestGate({
     places: new Places(thaiPlaces()),
     fleet,
@@ -112,6 +125,7 @@ async function start(
     programmes,
     media: db.media,
     pictures: db.pictures,
+    speech,
     reports: db.reports,
     clock,
     newOrderId: orderIds(clock, random),
@@ -144,13 +158,6 @@ async function start(
   dispatch.start();
   programmes.start();
 
-  const transcoder = new FfmpegTranscoder(await ffmpegOr(log));
-  opened.push(() => transcoder.close());
-  const files = await MediaFolder.open(config.data);
-  const library = new MediaLibrary({ files, transcoder, media: db.media, clock });
-  const maker = new ChildPictureMaker(pictureMakerChildPath);
-  opened.push(() => maker.close());
-  const pictures = new PictureLibrary({ files, maker, pictures: db.pictures, clock });
   const web = new HttpApp({
     listen: config.http,
     door,

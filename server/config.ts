@@ -28,6 +28,38 @@ const ExternalBroker = z.strictObject({
   listen: z.strictObject({ host: Host, port: Port }),
 });
 
+const Seconds = z.int().min(1).max(600).default(60);
+/** How text becomes speech; docs/operate.md has an example of each. */
+const Speech = z.discriminatedUnion('engine', [
+  z.strictObject({
+    engine: z.literal('clips'),
+    /** With `clips.json` in it. */
+    folder: z.string().min(1),
+  }),
+  z.strictObject({
+    engine: z.literal('command'),
+    program: z.string().min(1),
+    /** `{text}` and `{out}` are filled in; no shell looks at them. */
+    args: z
+      .array(z.string())
+      .refine((args) => args.some((each) => each.includes('{out}')), 'one argument names {out}'),
+    /** Another name makes everything anew. */
+    voice: z.string().default(''),
+    seconds: Seconds,
+  }),
+  z.strictObject({
+    engine: z.literal('http'),
+    url: z.url({ protocol: /^https?$/ }),
+    voice: z.string().default(''),
+    /** A file with the bearer token, readable by the server alone. */
+    token_file: z.string().min(1).optional(),
+    seconds: Seconds,
+  }),
+]);
+export type SpeechConfig = z.infer<typeof Speech>;
+export type CommandSpeechConfig = Extract<SpeechConfig, { engine: 'command' }>;
+export type HttpSpeechConfig = Extract<SpeechConfig, { engine: 'http' }>;
+
 /** The server's configuration file, JSON. Folders are relative to the file. */
 export const ServerConfig = z
   .strictObject({
@@ -48,6 +80,8 @@ export const ServerConfig = z
         http: BaseUrl.optional(),
       })
       .prefault({}),
+    /** Asked in this order; the next one is asked for what one cannot say. */
+    speech: z.array(Speech).max(8).default([]),
     log: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .refine(({ http, public: outside }) => isAddress(http.host) || outside.http !== undefined, {
@@ -83,5 +117,8 @@ export function configFrom(written: unknown, base: string): ServerConfig {
     config.broker.kind === 'external'
       ? { ...config.broker, folder: resolve(base, config.broker.folder) }
       : config.broker;
-  return { ...config, data: resolve(base, config.data), broker };
+  const speech = config.speech.map((each) =>
+    each.engine === 'clips' ? { ...each, folder: resolve(base, each.folder) } : each,
+  );
+  return { ...config, data: resolve(base, config.data), broker, speech };
 }

@@ -188,6 +188,21 @@ export const SERVER_ERRORS = {
     th: 'เตรียมภาพไม่สำเร็จ: {why}',
   },
   'picture-hung': { status: 504, en: 'preparing the picture took too long', th: 'เตรียมภาพนานเกินกำหนด' },
+  'speech-none': {
+    status: 501,
+    en: 'this server has no voice: set up `speech` in its configuration, or upload sound',
+    th: 'เซิร์ฟเวอร์นี้ยังไม่มีเสียงพูด ให้ตั้งค่า `speech` หรือส่งไฟล์เสียงแทน',
+  },
+  'speech-cannot': {
+    status: 422,
+    en: 'there is no recording for: {missing}',
+    th: 'ยังไม่มีเสียงบันทึกสำหรับคำว่า: {missing}',
+  },
+  'speech-failed': {
+    status: 502,
+    en: 'the voice {voice} failed: {why}',
+    th: 'เสียงพูด {voice} ขัดข้อง: {why}',
+  },
   'disk-full': { status: 507, en: 'the disk of the server is full', th: 'พื้นที่เก็บข้อมูลของเซิร์ฟเวอร์เต็ม' },
 } as const satisfies Record<string, ErrorText>;
 export type ServerErrorCode = keyof typeof SERVER_ERRORS;

@@ -46,6 +46,19 @@ export interface Gazetteer {
   tambons(district: AreaCode): Promise<{ names: ReadonlyMap<AreaCode, PlaceName>; complete: boolean }>;
 }
 
+// ---- speech ---------------------------------------------------------------------------------------------------------
+
+/** One way to make speech of text: recorded clips, a program of this machine, a service. */
+export interface SpeechEngine {
+  /** Engine, voice and version: the same text by the same voice is made once. */
+  voice(): string;
+  /**
+   * A sound file of any kind that an upload may have. `spelled`: as `spelledOut` makes it. Rejects `speech-cannot` (it has no
+   * words for this) or `speech-failed`.
+   */
+  say(spelled: string): Promise<Uint8Array>;
+}
+
 // ---- people and boxes ---------------------------------------------------------------------------------------------
 
 /** `viewer` reads, `operator` also speaks, `admin` also makes accounts and devices: each within its areas. */

@@ -169,6 +169,13 @@ export interface MediaTable {
   put(info: MediaInfo & { uploadedBy: string; uploadedAt: number }): Promise<void>;
 }
 
+/** What was said before, by voice and text. */
+export interface SpeechTable {
+  /** SHA-256 of the sound of this key; undefined = it was never said. */
+  get(key: string): Promise<string | undefined>;
+  put(said: { key: string; sha256: string; voice: string; at: number }): Promise<void>;
+}
+
 export interface PictureTable {
   get(sha256: string): Promise<PictureInfo | undefined>;
   put(info: PictureInfo & { uploadedBy: string; uploadedAt: number }): Promise<void>;
@@ -197,6 +204,7 @@ export interface Tables {
   reports: ReportTable;
   media: MediaTable;
   pictures: PictureTable;
+  speech: SpeechTable;
   programmes: ProgrammeTable;
   keys: KeyTable;
 }

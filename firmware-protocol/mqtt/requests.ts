@@ -20,7 +20,7 @@ import { DeviceState, Presence } from './messages.ts';
 
 const transaction = { transaction: Transaction.optional() };
 /** Members of a short push that a whole announcement has inside itself. */
-const SHORT_FORM = ['title', 'hotline', 'picture', 'qr', 'chime', 'times'] as const;
+const SHORT_FORM = ['title', 'hotline', 'picture', 'qr', 'chime', 'times', 'say'] as const;
 /** What stands beside words: a page is never without them. */
 const BESIDE_TEXT = ['picture', 'qr'] as const;
 const to = z.array(Target).min(1).max(ORDER_LIMITS.targets);
@@ -35,6 +35,8 @@ export const PushRequest = z
     title: lineOf(ANNOUNCEMENT_LIMITS.titleChars).optional(),
     text: Paragraph.optional(),
     hotline: lineOf(ANNOUNCEMENT_LIMITS.hotlineChars).optional(),
+    /** What the tower says in words, by a voice of the server. */
+    say: Paragraph.optional(),
     /** SHA-256 of uploaded media, as the upload answered it. */
     media: z.array(Sha256).min(1).max(8).optional(),
     /** SHA-256 of an uploaded picture. */
@@ -57,9 +59,11 @@ export const PushRequest = z
     ...transaction,
   })
   .refine(
-    (push) => (push.announcement === undefined) !== (push.text === undefined && push.media === undefined),
+    (push) =>
+      (push.announcement === undefined) !==
+      (push.text === undefined && push.say === undefined && push.media === undefined),
     {
-      message: 'give text, media or both; or one announcement',
+      message: 'give text, say, media or several; or one announcement',
     },
   )
   .superRefine((push, { addIssue }) => {
@@ -89,6 +93,19 @@ function isBandOf(kind: keyof typeof BANDS_OF_KIND, band: number): boolean {
 
 export const PushAnswer = z.object({ order: Ulid, to, devices: z.int(), expires_at: Instant });
 export type PushAnswer = z.infer<typeof PushAnswer>;
+
+/** A text as speech: it goes into the library, where it can be listened to and pushed as `media`. */
+export const SayRequest = z.strictObject({ text: Paragraph, ...transaction });
+export type SayRequest = z.infer<typeof SayRequest>;
+export const SayAnswer = z.object({
+  sha256: Sha256,
+  bytes: z.int(),
+  ms: z.int(),
+  title: z.string(),
+  /** Which engine and voice said it. */
+  voice: z.string(),
+});
+export type SayAnswer = z.infer<typeof SayAnswer>;
 
 export const StopRequest = z
   .strictObject({
@@ -229,6 +246,7 @@ export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
 /** One row per request: name on the topic, its schema, its answer. Switches, documents and the CLI come from it. */
 export const REQUESTS = {
   push: { request: PushRequest, answer: PushAnswer },
+  say: { request: SayRequest, answer: SayAnswer },
   stop: { request: StopRequest, answer: StopAnswer },
   programme: { request: ProgrammeRequest, answer: ProgrammeAnswer },
   explain: { request: ExplainRequest, answer: ExplainAnswer },

@@ -24,6 +24,21 @@ export function register(program: Command, cli: Cli): void {
       await prepareAudio(from, to, cli);
     });
 
+  audio
+    .command('say')
+    .description(
+      cli.text({
+        en: "make speech of a text by the server's voice, to listen to before it is pushed",
+        th: 'สร้างเสียงพูดจากข้อความด้วยเสียงของเซิร์ฟเวอร์ เพื่อฟังก่อนประกาศ',
+      }),
+    )
+    .argument('<text>', cli.text({ en: 'what is to be said', th: 'ข้อความที่จะพูด' }))
+    .option('--out <file>', cli.text({ en: 'fetch it here, Ogg Opus', th: 'บันทึกเสียงไว้ที่ไฟล์นี้ (Ogg Opus)' }))
+    .action(async (text: string, options: { out?: string }) => {
+      const { say } = await import('./audio-say.ts');
+      await say(text, options.out, cli);
+    });
+
   withWhere(audio.command('play'), cli)
     .description(cli.text({ en: 'play a prepared file as an announcement', th: 'เปิดไฟล์ที่เตรียมแล้วเป็นประกาศ' }))
     .argument('<file>', cli.text({ en: 'Ogg Opus', th: 'ไฟล์ Ogg Opus' }))

@@ -11,6 +11,7 @@ interface PushOptions {
   hotline?: string;
   picture?: string;
   qr?: string;
+  say?: string;
   audio?: string[];
   media?: string[];
   chime?: string;
@@ -58,6 +59,13 @@ export function register(program: Command, cli: Cli): void {
       cli.text({ en: 'beside the text as a QR code', th: 'ข้อความหรือลิงก์ แสดงเป็นคิวอาร์โค้ดคู่กับข้อความ' }),
     )
     .option(
+      '--say <text>',
+      cli.text({
+        en: "what the tower says, by the server's voice; - says the text of --text",
+        th: 'ข้อความที่หอพูดด้วยเสียงของเซิร์ฟเวอร์ ใช้ - เพื่อพูดตาม --text',
+      }),
+    )
+    .option(
       '--audio <file...>',
       cli.text({ en: 'sound; uploaded and prepared first', th: 'ไฟล์เสียง ส่งและเตรียมก่อน' }),
     )
@@ -97,11 +105,18 @@ export function register(program: Command, cli: Cli): void {
 
 async function push(options: PushOptions, cli: Cli): Promise<void> {
   const { to, text, title, hotline, chime, kind, times } = options;
-  if (text === undefined && options.audio === undefined && options.media === undefined)
+  if (
+    text === undefined &&
+    options.say === undefined &&
+    options.audio === undefined &&
+    options.media === undefined
+  )
     throw new Misused({
-      en: 'push needs --text, --audio or --media',
-      th: 'ต้องระบุ --text, --audio หรือ --media',
+      en: 'push needs --text, --say, --audio or --media',
+      th: 'ต้องระบุ --text, --say, --audio หรือ --media',
     });
+  if (options.say === '-' && (text === undefined || text === '-'))
+    throw new Misused({ en: '--say - needs --text with words', th: '--say - ต้องใช้คู่กับข้อความใน --text' });
   for (const name of ['picture', 'qr'] as const)
     if (options[name] !== undefined && text === undefined)
       throw new Misused({ en: `--${name} needs --text`, th: `--${name} ต้องใช้คู่กับ --text` });
@@ -117,6 +132,7 @@ async function push(options: PushOptions, cli: Cli): Promise<void> {
       qr: options.qr,
       start_at: options.at,
       expires_in_s: options.expiresInS,
+      say: options.say === '-' ? text : options.say,
       media: media.length > 0 ? media : undefined,
     });
     tellPushed(pushed, cli);

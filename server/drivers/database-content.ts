@@ -1,7 +1,7 @@
 import { KeySet } from '../../firmware-protocol/content/key-set.ts';
 import { Programme } from '../../firmware-protocol/content/programme.ts';
 import { PictureInfo } from '../../firmware-protocol/http/picture.ts';
-import type { KeyTable, MediaTable, PictureTable, ProgrammeTable } from '../tables.ts';
+import type { KeyTable, MediaTable, PictureTable, ProgrammeTable, SpeechTable } from '../tables.ts';
 import { type Connection, readableJson, readJson } from './database-connection.ts';
 
 export function mediaTable(db: Connection): MediaTable {
@@ -40,6 +40,22 @@ export function pictureTable(db: Connection): PictureTable {
         .insertInto('pictures')
         .values({ ...info, uploaded_by: uploadedBy, uploaded_at: uploadedAt })
         .onConflict((conflict) => conflict.column('sha256').doNothing())
+        .execute();
+    },
+  };
+}
+
+export function speechTable(db: Connection): SpeechTable {
+  return {
+    async get(key) {
+      const row = await db.selectFrom('speech').select('sha256').where('key', '=', key).executeTakeFirst();
+      return row?.sha256;
+    },
+    async put({ key, sha256, voice, at }) {
+      await db
+        .insertInto('speech')
+        .values({ key, sha256, voice, made_at: at })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ sha256, made_at: at }))
         .execute();
     },
   };

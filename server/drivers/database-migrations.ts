@@ -131,6 +131,16 @@ const MIGRATIONS: Record<string, Migration> = {
       .addColumn('uploaded_at', 'bigint', (column) => column.notNull())
       .execute();
   },
+
+  '006-speech': async ({ schema }) => {
+    await schema
+      .createTable('speech')
+      .addColumn('key', 'varchar(64)', (column) => column.primaryKey())
+      .addColumn('sha256', 'varchar(64)', (column) => column.notNull())
+      .addColumn('voice', 'text', (column) => column.notNull())
+      .addColumn('made_at', 'bigint', (column) => column.notNull())
+      .execute();
+  },
 };
 
 /** Brings a database of any earlier version up to date; each step whole or not at all. */

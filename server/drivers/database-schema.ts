@@ -84,6 +84,7 @@ export interface Schema {
     uploaded_by: string;
     uploaded_at: number;
   };
+  speech: { key: string; sha256: string; voice: string; made_at: number };
   programmes: { area: string; version: number; document: string };
   keys: { version: number; document: string };
 }

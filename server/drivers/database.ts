@@ -1,6 +1,6 @@
 import type { Database, Tables } from '../tables.ts';
 import { type Connection, sqliteConnection } from './database-connection.ts';
-import { keyTable, mediaTable, pictureTable, programmeTable } from './database-content.ts';
+import { keyTable, mediaTable, pictureTable, programmeTable, speechTable } from './database-content.ts';
 import { deliveryTable } from './database-deliveries.ts';
 import { codeTable, deviceTable } from './database-devices.ts';
 import { migrate } from './database-migrations.ts';
@@ -30,6 +30,7 @@ function tablesOn(connection: Connection): Tables {
     reports: reportTable(connection),
     media: mediaTable(connection),
     pictures: pictureTable(connection),
+    speech: speechTable(connection),
     programmes: programmeTable(connection),
     keys: keyTable(connection),
   };

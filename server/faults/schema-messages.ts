@@ -57,13 +57,13 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
     code: 'says-nothing',
     th: 'ประกาศต้องมีเสียงทางหอกระจายข่าว (tower) หรือข้อความบนป้าย (panel) อย่างน้อยหนึ่งอย่าง',
   },
-  'give text, media or both; or one announcement': {
+  'give text, say, media or several; or one announcement': {
     code: 'says-nothing',
-    th: 'ให้ระบุ text หรือ media หรือทั้งสองอย่าง หรือระบุ announcement เพียงอย่างเดียว',
+    th: 'ให้ระบุ text, say, media อย่างใดอย่างหนึ่งหรือหลายอย่าง หรือระบุ announcement เพียงอย่างเดียว',
   },
-  'title, hotline, picture, qr, chime, times belong inside the announcement': {
+  'title, hotline, picture, qr, chime, times, say belong inside the announcement': {
     code: 'wrong-place',
-    th: 'เมื่อระบุ announcement แล้ว ให้ใส่ title, hotline, picture, qr, chime และ times ไว้ข้างใน announcement',
+    th: 'เมื่อระบุ announcement แล้ว ให้ใส่ title, hotline, picture, qr, chime และ times ไว้ข้างใน announcement และไม่ใช้ say',
   },
   'give text too: a sign shows this beside words': {
     code: 'missing-text',

@@ -3,6 +3,7 @@ import { OUTPUTS, type Output } from '../../firmware-protocol/content/band.ts';
 import { epochMsOf, type Instant, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { BANDS_OF_KIND, ORDER_LIMITS, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
+import type { MediaInfo } from '../../firmware-protocol/http/media.ts';
 import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
 import type { PushAnswer, PushRequest } from '../../firmware-protocol/mqtt/requests.ts';
 import { ServerError } from '../errors.ts';
@@ -22,7 +23,7 @@ export async function push(
   needs: RequestNeeds,
 ): Promise<PushAnswer> {
   await refuseTargets(asker, request.to, 'to', needs);
-  const announcement = await announcementIn(request, needs);
+  const announcement = await announcementIn(request, asker.user, needs);
   refuseTooLong(announcement, request.announcement === undefined ? 'media' : 'announcement.tower.parts');
   const life = lifeOf(request, needs.clock.wall());
   const order = orderOf(request, announcement, {
@@ -37,13 +38,19 @@ export async function push(
   return { order: order.id, to: order.to, devices, expires_at: order.expires_at };
 }
 
-async function announcementIn(request: PushRequest, needs: RequestNeeds): Promise<Announcement> {
+async function announcementIn(request: PushRequest, by: string, needs: RequestNeeds): Promise<Announcement> {
   const { announcement, media = [] } = request;
   if (announcement !== undefined) return withLibraryFacts(announcement, needs);
   const sounds = media.map((sha256, at) => ({ sha256, path: `media[${at}]` }));
   const pictures = request.picture === undefined ? [] : [{ sha256: request.picture, path: 'picture' }];
   const [picture] = await mediaOf(pictures, needs.pictures);
-  return announcementOf(request, await mediaOf(sounds, needs.media), picture);
+  const known = await mediaOf(sounds, needs.media);
+  return announcementOf(request, [...(await spoken(request, by, needs)), ...known], picture);
+}
+
+/** What is to be said in words comes before what was recorded. */
+async function spoken({ say }: PushRequest, by: string, { speech }: RequestNeeds): Promise<MediaInfo[]> {
+  return say === undefined ? [] : [(await speech.say(say, by)).media];
 }
 
 type Envelope = Pick<UnsignedOrder, 'format' | 'id' | 'to' | 'by' | 'issued_at' | 'expires_at'>;

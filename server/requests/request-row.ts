@@ -3,6 +3,7 @@ import type { AnswerTo, REQUESTS, RequestName } from '../../firmware-protocol/mq
 import type { Places } from '../areas/places.ts';
 import type { Clock, Dispatch, Enrolment, Fleet, OperatorIdentity, Role } from '../ports.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
+import type { SpeechDesk } from '../speech/speech-desk.ts';
 import type { MediaTable, PictureTable, ReportTable } from '../tables.ts';
 
 /** The rooms of the server that requests walk into. */
@@ -14,6 +15,7 @@ export interface RequestNeeds {
   programmes: Pick<ProgrammeOffice, 'current' | 'replace'>;
   media: Pick<MediaTable, 'get'>;
   pictures: Pick<PictureTable, 'get'>;
+  speech: Pick<SpeechDesk, 'say'>;
   reports: Pick<ReportTable, 'list'>;
   clock: Pick<Clock, 'wall'>;
   newOrderId: () => string;

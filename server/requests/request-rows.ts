@@ -4,11 +4,13 @@ import { devices, enrol, order, reports } from './fleet-requests.ts';
 import { programme } from './programme.ts';
 import { push } from './push.ts';
 import type { RequestRow } from './request-row.ts';
+import { say } from './say.ts';
 import { stop } from './stop.ts';
 
 /** One row per request of the catalogue: its form, the role it needs and what it does. */
 export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   push: { schema: REQUESTS.push.request, role: () => 'operator', handle: push },
+  say: { schema: REQUESTS.say.request, role: () => 'operator', handle: say },
   stop: { schema: REQUESTS.stop.request, role: () => 'operator', handle: stop },
   programme: {
     schema: REQUESTS.programme.request,

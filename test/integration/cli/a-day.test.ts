@@ -30,6 +30,8 @@ beforeAll(async () => {
     broker: { kind: 'embedded', port: mqtt },
     http: { port: http },
     log: 'silent',
+    // A voice that reads everything alike: the file of a real person.
+    speech: [{ engine: 'command', program: 'cp', args: [SPEECH, '{out}'] }],
   };
   await writeFile(join(folder, 'server.json'), JSON.stringify(config));
   addresses = ['--server', `http://127.0.0.1:${http}`, '--broker', `mqtt://127.0.0.1:${mqtt}`];
@@ -125,6 +127,22 @@ describe('an operator', () => {
     ]);
     expect(err).toContain('กำลังออกอากาศ');
     expect(err).not.toContain('\u001b');
+  });
+
+  it('lets the server speak, listens to it first, and pushes it', async () => {
+    const out = join(folder, 'speech.opus');
+    const said = await json('audio', 'say', 'น้ำท่วม 5 ซม. เวลา 18.30 น.', '--out', out);
+    expect(said.voice).toMatch(/^command cp/);
+    expect((await stat(out)).size).toBe(said.bytes);
+    const { code, err } = await prakat.run([
+      'push',
+      '--to',
+      '43',
+      '--say',
+      'น้ำท่วม 5 ซม. เวลา 18.30 น.',
+      '--json',
+    ]);
+    expect(code, err).toBe(0);
   });
 
   it('pushes a picture and a QR code; the picture is made ready first', async () => {

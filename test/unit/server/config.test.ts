@@ -12,6 +12,7 @@ describe('a configuration', () => {
       http: { host: '127.0.0.1', port: 8080, proxies: [] },
       public: {},
       log: 'info',
+      speech: [],
     });
   });
 

@@ -99,8 +99,8 @@ describe('faults of a request', () => {
       { to: ['43'] },
       '',
       'says-nothing',
-      'give text, media or both; or one announcement',
-      'ให้ระบุ text หรือ media หรือทั้งสองอย่าง หรือระบุ announcement เพียงอย่างเดียว',
+      'give text, say, media or several; or one announcement',
+      'ให้ระบุ text, say, media อย่างใดอย่างหนึ่งหรือหลายอย่าง หรือระบุ announcement เพียงอย่างเดียว',
     ],
     [
       'no document',

@@ -54,6 +54,12 @@ export function openGate() {
   let issuedAt = NOW;
   let ids = 0;
   const gate = new RequestGate({
+    speech: {
+      say: async (text) => {
+        if (text.includes('ไม่มีเสียง')) throw new ServerError('speech-cannot', { context: { missing: text } });
+        return { media: { ...SPEECH, title: text }, voice: 'clips สมศรี' };
+      },
+    },
     operators: { identity: async (user) => PEOPLE.find((each) => each.user === user) },
     places: new Places(thaiPlaces()),
     fleet: {

@@ -37,6 +37,17 @@ describe('the short form of a push', () => {
     });
   });
 
+  it('with words to say has them spoken, before the media', async () => {
+    await push({ text: 'น้ำท่วม', say: 'ระวังน้ำท่วม', media: [SPEECH.sha256] });
+    const part = expect.objectContaining({ type: 'media', sha256: SPEECH.sha256 });
+    expect(gate.sent[0]).toMatchObject({ announcement: { tower: { parts: [part, part] } } });
+    expect(await push({ say: 'ไม่มีเสียงคำนี้' })).toMatchObject({
+      status: 'error',
+      error: { code: 'speech-cannot', th: expect.stringContaining('ไม่มีเสียงคำนี้') },
+    });
+    expect(gate.sent).toHaveLength(1);
+  });
+
   it('with media has it as the library knows it', async () => {
     await push({ media: [SPEECH.sha256], times: 2, kind: 'test', hotline: '1784' });
     expect(gate.sent[0]).toMatchObject({

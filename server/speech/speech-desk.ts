@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { MediaInfo } from '../../firmware-protocol/http/media.ts';
+import type { MediaLibrary } from '../content/media-library.ts';
+import { isServerError, ServerError } from '../errors.ts';
+import type { Clock, SpeechEngine } from '../ports.ts';
+import type { SpeechTable } from '../tables.ts';
+import { spelledOut } from './spelled-out.ts';
+
+interface Needs {
+  /** In the order in which they are asked. */
+  engines: SpeechEngine[];
+  library: Pick<MediaLibrary, 'add' | 'info'>;
+  said: SpeechTable;
+  clock: Pick<Clock, 'wall'>;
+}
+
+export interface Spoken {
+  media: MediaInfo;
+  /** Which engine and voice said it. */
+  voice: string;
+}
+
+async function* inOnePiece(sound: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield sound;
+}
+
+/** Text becomes sound of the library: once for each voice and text, whoever asks. */
+export class SpeechDesk {
+  readonly #needs: Needs;
+  readonly #underWay = new Map<string, Promise<Spoken>>();
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  /**
+   * By the first engine that can say it. Rejects `speech-none`; `speech-cannot` with what is missing, `speech-failed`, and as
+   * `MediaLibrary.add`.
+   */
+  async say(text: string, by: string): Promise<Spoken> {
+    let refusal: unknown = new ServerError('speech-none');
+    const spelled = spelledOut(text);
+    for (const engine of this.#needs.engines) {
+      try {
+        return await this.#sayOnce(engine, spelled, text, by);
+      } catch (error) {
+        if (!isServerError(error, 'speech-cannot') && !isServerError(error, 'speech-failed')) throw error;
+        refusal = error;
+      }
+    }
+    throw refusal;
+  }
+
+  /** Two who ask for the same at once wait for one. */
+  #sayOnce(engine: SpeechEngine, spelled: string, text: string, by: string): Promise<Spoken> {
+    const key = createHash('sha256').update([engine.voice(), spelled].join('\n')).digest('hex');
+    const underWay = this.#underWay.get(key);
+    if (underWay !== undefined) return underWay;
+    const speaking = this.#known(key, engine).then(
+      (known) => known ?? this.#make(key, engine, spelled, text, by),
+    );
+    this.#underWay.set(key, speaking);
+    const forget = () => this.#underWay.delete(key);
+    speaking.then(forget, forget);
+    return speaking;
+  }
+
+  async #known(key: string, engine: SpeechEngine): Promise<Spoken | undefined> {
+    const sha256 = await this.#needs.said.get(key);
+    const media = sha256 === undefined ? undefined : await this.#needs.library.info(sha256);
+    return media && { media, voice: engine.voice() };
+  }
+
+  async #make(key: string, engine: SpeechEngine, spelled: string, text: string, by: string): Promise<Spoken> {
+    const { library, said, clock } = this.#needs;
+    const sound = await engine.say(spelled);
+    const media = await library.add({ chunks: inOnePiece(sound), fileName: text, by });
+    await said.put({ key, sha256: media.sha256, voice: engine.voice(), at: clock.wall() });
+    return { media, voice: engine.voice() };
+  }
+}
