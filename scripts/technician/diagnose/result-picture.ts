@@ -2,7 +2,7 @@ import { images } from '../../../device/drivers/sharp.ts';
 import { FONT_PATHS } from '../../../device/drivers/text-painter-fonts.ts';
 import type { Lang } from '../../cli/words.ts';
 import type { Result } from './finding.ts';
-import { linesOf, type VisitResult } from './result.ts';
+import { linesOf, restOf, type VisitResult, wrongOf } from './result.ts';
 
 /** As wide as a telephone shows a picture without scaling it down much. */
 export const PICTURE_WIDTH = 1_080;
@@ -20,12 +20,13 @@ const COLOURS: Record<Result, string> = {
 
 /** The result as a PNG of one page, in Thai or English, set by Pango as the signs are. */
 export async function resultPicture(result: VisitResult, head: string, lang: Lang): Promise<Buffer> {
-  const wrongFirst = [...result.findings].sort((one, other) => rank(one.result) - rank(other.result));
-  const rows = wrongFirst.flatMap((finding) =>
+  const wrong = wrongOf(result.findings).flatMap((finding) =>
     linesOf(finding, lang).map((line, index) =>
-      span(line, index === 0 ? COLOURS[finding.result] : '#1b1f24', index === 0 ? 30 : 26),
+      index === 0 ? span(line, COLOURS[finding.result], 30) : span(line, '#1b1f24', 26),
     ),
   );
+  const rest = restOf(result.findings, lang).map(({ result: found, line }) => span(line, COLOURS[found], 28));
+  const rows = [...wrong, ...(wrong.length > 0 ? [''] : []), ...rest];
   const shown = rows.slice(0, MOST_LINES);
   const more = rows.length > MOST_LINES ? [span('…', '#57606a', 30)] : [];
   const markup = [span(head, '#1b1f24', 34), '', ...shown, ...more].join('\n');
@@ -43,10 +44,6 @@ export async function resultPicture(result: VisitResult, head: string, lang: Lan
     .composite([{ input: data, left: MARGIN, top: MARGIN }])
     .png({ palette: true })
     .toBuffer();
-}
-
-function rank(result: Result): number {
-  return ['fail', 'warn', 'not-known', 'ok', 'skipped'].indexOf(result);
 }
 
 function span(text: string, colour: string, px: number): string {

@@ -73,14 +73,31 @@ export function resultText(result: VisitResult, lang: Lang): string {
     `${MARKS[worst]} ${RESULT_WORDS[worst][lang]}`,
     ...(result.agent === 'away' ? [lang === 'th' ? 'โปรแกรมไม่ทำงาน' : 'the agent does not run'] : []),
   ];
-  const wrong = findings.filter(({ result: found }) => found === 'fail' || found === 'warn');
-  const rest = findings.filter((finding) => !wrong.includes(finding));
+  const rest = restOf(findings, lang).map(({ line }) => line);
   const foot = page === undefined ? [] : ['', page];
   const blocks = [
-    ...wrong.map((finding) => ['', ...linesOf(finding, lang)].join('\n')),
-    rest.length === 0 ? '' : `\n${rest.map((finding) => lineOf(finding, lang)).join('\n')}`,
+    ...wrongOf(findings).map((finding) => ['', ...linesOf(finding, lang)].join('\n')),
+    rest.length === 0 ? '' : `\n${rest.join('\n')}`,
   ];
   return bounded([head.join('\n'), ...blocks].join('\n'), foot.join('\n'), lang);
+}
+
+/** What somebody has to do something about, the worst first. */
+export function wrongOf(findings: Finding[]): Finding[] {
+  return (['fail', 'warn'] as const).flatMap((which) => findings.filter(({ result }) => result === which));
+}
+
+/** The rest, a line each; what was not tried is one line in all. */
+export function restOf(findings: Finding[], lang: Lang): { result: Result; line: string }[] {
+  const of = (which: Result) => findings.filter(({ result }) => result === which);
+  const skipped = of('skipped').map(({ step }) => STEPS[step].title[lang]);
+  const head = lang === 'th' ? 'ไม่ได้ตรวจ' : 'not tried';
+  return [
+    ...[...of('not-known'), ...of('ok')].map((each) => ({ result: each.result, line: lineOf(each, lang) })),
+    ...(skipped.length === 0
+      ? []
+      : [{ result: 'skipped' as const, line: `${MARKS.skipped} ${head}: ${skipped.join(', ')}` }]),
+  ];
 }
 
 /** One finding as it is shown on the way: a line, and what to do below it. */

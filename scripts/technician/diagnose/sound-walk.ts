@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Tested } from '../../../firmware-protocol/local/verbs.ts';
 import type { Words } from '../../cli/words.ts';
 import { Failed } from '../../cli.ts';
@@ -32,7 +33,8 @@ export async function* walkSound(visit: Visit, tester: Tester): AsyncGenerator<F
   }
   person?.attention(LISTEN);
   const quiet = await tried(() => tester.tone(QUIET_PERCENT));
-  const card = cardOf(quiet);
+  const { player } = visit.config.tower;
+  const card = await cardOf(quiet, player.type === 'wav' ? player.folder : player.device);
   yield card;
   if (card.result === 'fail') {
     yield skippedFor('sound-quiet', 'sound-card');
@@ -50,6 +52,9 @@ export async function* walkSound(visit: Visit, tester: Tester): AsyncGenerator<F
   yield await heard('sound-full', full, person && (() => person.confirm(HEARD_FULL)));
 }
 
+/** Then the amplifier is not switched on at all. */
+const NO_SOUND: ReadonlySet<string> = new Set(['no-sound-device', 'player-failed', 'player-hung']);
+
 /** The relay, and the current where it is measured. */
 export async function lookAtAmplifier(visit: Visit, tester: Tester): Promise<Finding> {
   if (visit.config.tower === undefined) return notConfigured('amplifier');
@@ -58,6 +63,7 @@ export async function lookAtAmplifier(visit: Visit, tester: Tester): Promise<Fin
     th: 'กำลังเปิดเครื่องขยายเสียงสามวินาที ฟังเสียงรีเลย์และดูไฟ',
   });
   const tested = await tried(() => tester.amplifier());
+  if (NO_SOUND.has(tested.reason ?? '')) return skippedFor('amplifier', 'sound-card');
   if (tested.tower === undefined || tested.outcome !== 'finished') return notDone('amplifier', tested);
   const { amplifier } = tested.tower;
   if (amplifier === 'failed') return notDone('amplifier', { ...tested, reason: 'amplifier-failed' });
@@ -94,11 +100,20 @@ function measuredOf({ amplifier, current_ma, hottest_c, relay }: NonNullable<Tes
   return measures === '' ? said : { en: `${said.en}, ${measures}`, th: `${said.th} ${measures}` };
 }
 
-function cardOf(tested: Tested): Finding {
+async function cardOf(tested: Tested, wanted: string): Promise<Finding> {
   const { tower } = tested;
   if (tower !== undefined && tower.frames > 0)
     return found('sound-card', 'ok', { figure: plain(`${tower.sink}, ${tower.frames} frames`) });
-  return notDone('sound-card', tested);
+  return { ...notDone('sound-card', tested), figure: plain(`${wanted}; ${await cardsThere()}`) };
+}
+
+/** What the kernel sees: `0 Headphones, 1 USB Audio`. */
+async function cardsThere(): Promise<string> {
+  const listed = await readFile('/proc/asound/cards', 'utf8').catch(() => '');
+  const cards = [...listed.matchAll(/^\s*(\d+) \[[^\]]*\]: .* - (.+)$/gm)].map(
+    ([, n, name]) => `${n} ${name}`,
+  );
+  return `/proc/asound/cards: ${cards.length === 0 ? '-' : cards.join(', ')}`;
 }
 
 async function heard(
