@@ -3,7 +3,12 @@ import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import { CONTROL_SOCKET } from '../../firmware-protocol/local/verbs.ts';
 import type { Agent } from '../agent.ts';
 import type { DeviceConfig } from '../config.ts';
-import { type LocalAnswerer, type LocalDoor, type OpenDoor, openLocalDoor } from '../drivers/local-http.ts';
+import {
+  type LocalAnswerer,
+  type LocalDoor,
+  type OpenDoor,
+  openLocalDoorWhenever,
+} from '../drivers/local-http.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import type { Identity } from '../identity.ts';
 import type { LineRing } from '../local/line-ring.ts';
@@ -20,24 +25,15 @@ export interface LocalParts {
 }
 
 /**
- * What the box answers at the hall itself; resolves to the way to close it. A door that cannot be opened is logged: the hall
- * speaks and reports without it.
+ * What the box answers at the hall itself; resolves to the way to close it. A door that cannot be opened is logged and tried
+ * again: the hall speaks and reports without it.
  */
 export async function openLocal(parts: LocalParts): Promise<() => Promise<void>> {
   const { config, identity, agent, lines, log } = parts;
   const tokens = new PageTokens(identity.seed);
   const { page } = config.local;
-  const doors: OpenDoor[] = [];
-  const open = async (where: LocalDoor, answer: LocalAnswerer): Promise<OpenDoor | undefined> => {
-    try {
-      const door = await openLocalDoor(where, answer, log);
-      doors.push(door);
-      return door;
-    } catch (error) {
-      log.error({ error, where }, 'a door of the box cannot be opened');
-      return undefined;
-    }
-  };
+  const open = (where: LocalDoor, answer: LocalAnswerer): Promise<OpenDoor> =>
+    openLocalDoorWhenever(where, answer, { clock: systemClock, log });
   const pageDoor =
     page && (await open({ address: page.listen, port: page.port }, pageAnswerer(parts, tokens)));
   const kit: LocalKit = {
@@ -51,9 +47,9 @@ export async function openLocal(parts: LocalParts): Promise<() => Promise<void>>
       return { url: `http://${host}:${pageDoor.port}/${token}`, expires: instantOf(expires) };
     },
   };
-  await open({ socket: join(config.data, CONTROL_SOCKET) }, controlAnswerer(kit, log));
+  const control = await open({ socket: join(config.data, CONTROL_SOCKET) }, controlAnswerer(kit, log));
   return async () => {
-    await Promise.all(doors.map((door) => door.close()));
+    await Promise.all([control.close(), pageDoor?.close()]);
   };
 }
 

@@ -61,6 +61,13 @@ describe('layers (DESIGN 2)', () => {
         (isIn('firmware-protocol/http')(from) && /^firmware-protocol\/(mqtt|serial)\//.test(target)),
     ],
     [
+      'local imports content and mqtt, and the server never imports it',
+      (from, target) =>
+        (isIn('firmware-protocol/local')(from) && /^firmware-protocol\/(http|serial)\//.test(target)) ||
+        ((isIn('server')(from) || /^firmware-protocol\/(content|mqtt|http)\//.test(from)) &&
+          isIn('firmware-protocol/local')(target)),
+    ],
+    [
       'serial stands alone',
       (from, target) => isIn('firmware-protocol/serial')(from) && !isIn('firmware-protocol/serial')(target),
     ],

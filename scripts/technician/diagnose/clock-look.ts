@@ -6,8 +6,8 @@ import type { Visit } from './visit.ts';
 
 /** As the agent: system and server further apart than this is told (F12). */
 const DISAGREE_MS = 60_000;
-/** Made by systemd-timesyncd when it has set the clock. */
-const NTP_DONE = '/run/systemd/timesync/synchronized';
+/** What else tells the time: made by systemd-timesyncd when it has set the clock; a clock with a battery. */
+const SOURCES = { NTP: '/run/systemd/timesync/synchronized', RTC: '/sys/class/rtc/rtc0' };
 
 const SET_IT = {
   en: 'let the network pass NTP (UDP port 123), or mend the line to the server; a clock battery (RTC) bridges power cuts',
@@ -17,18 +17,16 @@ const SET_IT = {
 export async function lookAtClock(visit: Visit): Promise<Finding> {
   const { running, person } = visit;
   const now = Date.now();
-  const ntp = (await access(NTP_DONE).then(
-    () => true,
-    () => false,
-  ))
-    ? ', NTP'
-    : '';
-  if (running === undefined) return await withoutAgent(now, ntp, person);
+  const named = await Promise.all(
+    Object.entries(SOURCES).map(async ([name, path]) => ((await isThere(path)) ? `, ${name}` : '')),
+  );
+  const sources = named.join('');
+  if (running === undefined) return await withoutAgent(now, sources, person);
   const { at, state } = running.state;
   const off = now - epochMsOf(at);
   const figure = {
-    en: `${local(epochMsOf(at))}, trust ${state.trust}${ntp}`,
-    th: `${local(epochMsOf(at))} ระดับความเชื่อถือ ${state.trust}${ntp}`,
+    en: `${local(epochMsOf(at))}, trust ${state.trust}${sources}`,
+    th: `${local(epochMsOf(at))} ระดับความเชื่อถือ ${state.trust}${sources}`,
   };
   if (state.trust === 'none' || state.trust === 'floor')
     return found('clock', 'fail', {
@@ -54,8 +52,8 @@ export async function lookAtClock(visit: Visit): Promise<Finding> {
   return found('clock', 'ok', { figure });
 }
 
-async function withoutAgent(now: number, ntp: string, person: Visit['person']): Promise<Finding> {
-  const figure = { en: `${local(now)}${ntp}`, th: `${local(now)}${ntp}` };
+async function withoutAgent(now: number, sources: string, person: Visit['person']): Promise<Finding> {
+  const figure = { en: `${local(now)}${sources}`, th: `${local(now)}${sources}` };
   if (now < FIRST_RELEASE_MS)
     return found('clock', 'fail', {
       figure,
@@ -72,4 +70,11 @@ async function withoutAgent(now: number, ntp: string, person: Visit['person']): 
 
 function local(epochMs: number): string {
   return instantOf(epochMs).slice(0, 16).replace('T', ' ');
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -2,14 +2,10 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { CONTROL_SOCKET } from '../../../firmware-protocol/local/verbs.ts';
 import { LocalAgent } from '../../../scripts/technician/local-agent.ts';
-import { plugIn } from '../../../scripts/virtual-board/plug.ts';
-import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { DEVICE, PATIENCE, Stage, VILLAGE } from '../agent/stage.ts';
-
-const SIZE = { width: 64, height: 32 };
 
 function raw(socketPath: string, path: string, body: string): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
@@ -83,26 +79,3 @@ test('what is no request is named; too much is not read; the hall goes on', asyn
   expect(await raw(socket, '/next', 'x'.repeat(20_000))).toMatchObject({ status: 413 });
   expect(agent.state()).toBeDefined();
 });
-
-test('a page of letters on the sign, reported as a play, one at a time', async () => {
-  const stage = await Stage.open();
-  const board = new VirtualBoard(SIZE);
-  const plug = await plugIn(board, stage.folder);
-  onTestFinished(() => plug.unplug());
-  const { agent } = await stage.hall({ board: { line: plug.spec, panel: SIZE } });
-  await vi.waitFor(() => expect(agent.state()?.trust).toBe('server'), PATIENCE);
-  const box = new LocalAgent(join(stage.folder, 'data'));
-  const tested = box.ask('sign-test', {});
-  await expect(box.ask('sign-test', {})).rejects.toMatchObject({ code: 'busy' });
-  const { play, outcome, panel } = await tested;
-  expect({ outcome, crc: panel?.board_crc }).toEqual({ outcome: 'finished', crc: panel?.crc });
-  expect(play).toMatch(/^local\/test\/\d{8}T\d{9}$/);
-  await vi.waitFor(() => expect(stage.ends(play)).toEqual(['panel finished']), PATIENCE);
-
-  const seen: string[] = [];
-  board.display.onShown = () =>
-    seen.push(Buffer.from(board.display.bitmap().rgb.subarray(0, 3)).toString('hex'));
-  const lamps = await box.ask('sign-lamps', { seconds: 2 });
-  expect(lamps).toMatchObject({ outcome: 'finished', panel: { pages: 6 } });
-  expect(seen.slice(0, 4)).toEqual(['ff0000', '00ff00', '0000ff', 'ffffff']);
-}, 60_000);
