@@ -6,10 +6,12 @@ import { createMedia, type MediaUnit } from './agent/media-unit.ts';
 import type { AgentParts, BootParts, OutputUnit } from './agent/parts.ts';
 import { createRecords, type Records } from './agent/records.ts';
 import { stateOf } from './agent/state.ts';
+import { turningsOf } from './agent/turnings.ts';
 import { createUpdates } from './agent/updates.ts';
 import type { LocalHall } from './local/local-hall.ts';
 import type { Playout } from './playout/play.ts';
 import { createPlayout } from './playout/playout.ts';
+import type { Turning } from './supervision/watchdog.ts';
 import { type Boot, beginBoot, endBoot } from './time/boot.ts';
 import { savedFloor } from './time/time-keeper.ts';
 import { TrustedClock } from './time/trusted-clock.ts';
@@ -101,6 +103,13 @@ export class Agent {
   /** What somebody at the box may see and do; undefined while it is not up. */
   local(): LocalHall | undefined {
     return this.#running && localHall(this.#running);
+  }
+
+  /** What a watchdog looks at; empty while the hall is not up. */
+  turnings(): Turning[] {
+    if (this.#running === undefined) return [];
+    const { judgement, playout } = this.#running;
+    return turningsOf({ store: this.#parts.store, orders: judgement.orders, playout });
   }
 
   /** Ends in the order in which nothing is lost: no new plays, silence, the last records, the line. */

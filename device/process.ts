@@ -1,5 +1,6 @@
 import { loadConfig } from './config.ts';
 import { DeviceError } from './errors.ts';
+import { watched } from './main/watched.ts';
 import { type RunningDevice, startDevice } from './main.ts';
 
 export interface ProcessOptions {
@@ -19,7 +20,9 @@ const STOP_DEADLINE_MS = 10_000;
 export async function runDevice({ configPath, code, server }: ProcessOptions): Promise<number> {
   const config = await loadConfig(configPath);
   const running = await startDevice({ ...config, ...(code && { code }), ...(server && { server }) });
+  const watchdog = watched(running);
   const why = await untilEnded(running);
+  watchdog.stop();
   const deadline = setTimeout(() => process.exit(1), STOP_DEADLINE_MS);
   deadline.unref();
   if (why === 'broken') process.exit(1);

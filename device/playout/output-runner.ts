@@ -61,6 +61,11 @@ export class OutputRunner {
     return this.#state.items.find(({ play }) => play.id === id)?.play.band;
   }
 
+  overdueMs(): number {
+    const now = this.#parts.clock.monotonic();
+    return Math.max(0, ...this.#state.items.map(({ phase }) => ('until' in phase ? now - phase.until : 0)));
+  }
+
   now(): { play: PlayId; title: string; band: number } | undefined {
     const play = this.#state.items.find(isOnAir)?.play;
     return play && { play: play.id, title: play.announcement.title, band: play.band };

@@ -95,6 +95,8 @@ export interface Playout {
   stop(which: PlayId | 'everything', by: PlayId): Promise<void>;
   /** Band of a play that is held on any output, playing or waiting; undefined = there is none of that id. */
   bandOf(play: PlayId): Band | undefined;
+  /** How long ago something on air should have been over, cut or abandoned, ms; 0 or less = nothing is overdue. */
+  overdueMs(): number;
   /** What each output does now. */
   now(): Partial<Record<Output, { play: PlayId; title: string; band: number }>>;
   /** Ends everything for shutdown: what was playing is reported `interrupted`. */

@@ -36,6 +36,9 @@ export function createPlayout({ performers, ...parts }: PlayoutParts): Playout {
     bandOf(play) {
       return [...runners.values()].map((runner) => runner.bandOf(play)).find((band) => band !== undefined);
     },
+    overdueMs() {
+      return Math.max(0, ...[...runners.values()].map((runner) => runner.overdueMs()));
+    },
     now() {
       const known = [...runners].map(([output, runner]) => [output, runner.now()] as const);
       return Object.fromEntries(known.filter(([, now]) => now !== undefined));
