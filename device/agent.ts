@@ -9,6 +9,7 @@ import { stateOf } from './agent/state.ts';
 import { turningsOf } from './agent/turnings.ts';
 import { createUpdates } from './agent/updates.ts';
 import type { LocalHall } from './local/local-hall.ts';
+import { RECENT_EVENTS } from './local/recent-events.ts';
 import type { Playout } from './playout/play.ts';
 import { createPlayout } from './playout/playout.ts';
 import type { Turning } from './supervision/watchdog.ts';
@@ -54,6 +55,7 @@ export class Agent {
     this.#running = running;
     const { records, judgement, media, units, line, updates } = running;
     const { keySets, keeper, orders, restart, runner, prefetch, forgetting } = judgement;
+    await beginRecent(records, store).catch(records.failed);
     await records.journal
       .record([{ type: 'booted', version, clean: boot.clean }])
       .catch(() => log.error({ boot: boot.number }, 'the boot could not be recorded'));
@@ -130,6 +132,11 @@ export class Agent {
     await line.link.stop();
     await endBoot(this.#parts.store, boot).catch(records.failed);
   }
+}
+
+/** What the page at the hall shows of before this boot; of a long backlog the store knows the oldest only, which nobody asks for. */
+async function beginRecent({ recent }: Records, store: AgentParts['store']): Promise<void> {
+  if ((await store.waiting()) <= RECENT_EVENTS) recent.begin(await store.reports(RECENT_EVENTS));
 }
 
 function joinUp(parts: BootParts): Running {

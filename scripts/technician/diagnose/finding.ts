@@ -74,6 +74,12 @@ export const STEPS = {
     'ถามเวลาจากเซิร์ฟเวอร์',
   ),
   files: step('sound files', 'การดึงไฟล์เสียง', 'asked the media server', 'ถามเซิร์ฟเวอร์ไฟล์'),
+  portal: step(
+    'log-on page of the network',
+    'หน้าลงชื่อของเครือข่าย',
+    'asked whether the network wants a log-on first',
+    'ดูว่าเครือข่ายต้องลงชื่อเข้าใช้ก่อนหรือไม่',
+  ),
   reports: step('reports', 'รายงาน', 'counted what waits for the server', 'นับรายงานที่รอส่ง'),
   'sound-card': step('sound card', 'การ์ดเสียง', 'opened the sound device', 'เปิดการ์ดเสียง'),
   'sound-quiet': step('sound, quiet', 'เสียงเบา', 'played a chime at 1 %', 'เล่นเสียงที่ 1 %'),

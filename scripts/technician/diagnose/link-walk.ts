@@ -5,6 +5,7 @@ import { causesOf } from '../../cli/causes.ts';
 import { lookAtFiles } from './files-look.ts';
 import { type Finding, found, plain, type StepId, skippedFor } from './finding.ts';
 import type { Place } from './place.ts';
+import { lookAtPortal } from './portal-look.ts';
 import { lookAtSession } from './session-look.ts';
 import { lookAtSignal } from './signal-look.ts';
 import { lookAtTls } from './tls-look.ts';
@@ -51,13 +52,14 @@ export async function* walkLink(visit: Visit): AsyncGenerator<Finding> {
   }
   yield await wayTo(named.address);
   yield await lookAtSignal();
-  yield* walkConnection(visit, identity, {
-    host,
-    address: named.address,
-    port,
-    secure: broker.protocol === 'mqtts:',
-  });
+  const place = { host, address: named.address, port, secure: broker.protocol === 'mqtts:' };
+  let isBroken = false;
+  for await (const finding of walkConnection(visit, identity, place)) {
+    isBroken ||= finding.result === 'fail';
+    yield finding;
+  }
   yield await lookAtFiles(visit, identity);
+  if (isBroken) yield await lookAtPortal(host);
 }
 
 async function* walkConnection(visit: Visit, identity: Identity, place: Place): AsyncGenerator<Finding> {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chown, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lang } from '../../cli/words.ts';
 import { Redaction, secretsOf } from './redaction.ts';
@@ -39,5 +39,14 @@ export async function writeResult(
     () => ({}),
   );
   await writeFile(path('tar.gz'), await supportBundle(visit, result, text, redaction), { mode: 0o600 });
-  return { text: path('txt'), ...picture, bundle: path('tar.gz') };
+  const files = { text: path('txt'), ...picture, bundle: path('tar.gz') };
+  await giveToCaller(Object.values(files));
+  return files;
+}
+
+/** With sudo the files would be root's, and who sends them by LINE could not read them. */
+async function giveToCaller(paths: string[]): Promise<void> {
+  const [user, group] = [Number(process.env.SUDO_UID), Number(process.env.SUDO_GID)];
+  if (process.getuid?.() !== 0 || !Number.isInteger(user) || !Number.isInteger(group)) return;
+  for (const path of paths) await chown(path, user, group).catch(() => {});
 }

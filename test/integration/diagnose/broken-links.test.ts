@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { MqttBus } from '../../../device/drivers/mqtt-bus.ts';
 import type { BusMessage } from '../../../device/ports.ts';
 import { walkLink } from '../../../scripts/technician/diagnose/link-walk.ts';
+import { lookAtPortal } from '../../../scripts/technician/diagnose/portal-look.ts';
 import { freePort } from '../bus/bench.ts';
 import { type RunningMosquitto, startMosquitto } from '../bus/mosquitto.ts';
 import { Authority, type Certificate } from '../tls/authority.ts';
@@ -197,6 +198,26 @@ describe('sound files', () => {
     const media = `http://127.0.0.1:${port}/media`;
     expect(await saidOf('files', brokerless, { media })).toMatch(/^ok/);
     expect(await saidOf('files', brokerless, { media, password: 'another' })).toMatch(/^fail.*password/);
+  });
+});
+
+describe('a network that wants a log-on first (F22)', () => {
+  const answering = (status: number, headers: Record<string, string> = {}) =>
+    listening(createHttp((_request, response) => response.writeHead(status, headers).end('<html>')));
+
+  test.each([
+    ['sends us to its own page', 302, { location: 'http://login.wifi.example/?url=x' }, 'fail'],
+    ['says so (RFC 6585)', 511, {}, 'fail'],
+    ['is none: our server sends us to its own TLS', 301, { location: 'https://127.0.0.1/' }, 'ok'],
+    ['is none: our server sends us to a path', 302, { location: '/console' }, 'ok'],
+  ] as const)('%s', async (_what, status, headers, result) => {
+    const finding = await lookAtPortal('127.0.0.1', await answering(status, headers));
+    expect(finding.result).toBe(result);
+    expect(unexplained([finding])).toEqual([]);
+  });
+
+  test('is not known where nobody listens', async () => {
+    expect((await lookAtPortal('127.0.0.1', await freePort())).result).toBe('not-known');
   });
 });
 
