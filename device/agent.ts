@@ -5,6 +5,7 @@ import { localHall } from './agent/local-hall.ts';
 import { createMedia, type MediaUnit } from './agent/media-unit.ts';
 import type { AgentParts, BootParts, OutputUnit } from './agent/parts.ts';
 import { createRecords, type Records } from './agent/records.ts';
+import { createSideloading, type Sideloading } from './agent/sideloading.ts';
 import { stateOf } from './agent/state.ts';
 import { turningsOf } from './agent/turnings.ts';
 import { createUpdates } from './agent/updates.ts';
@@ -27,6 +28,7 @@ interface Running {
   records: Records;
   judgement: Judgement;
   media: MediaUnit;
+  sideloading: Sideloading;
   units: OutputUnit[];
   playout: Playout;
   line: Line;
@@ -53,7 +55,7 @@ export class Agent {
     const boot = await this.#countBoot(trusted);
     const running = joinUp({ ...this.#parts, clock: trusted, boot });
     this.#running = running;
-    const { records, judgement, media, units, line, updates } = running;
+    const { records, judgement, media, sideloading, units, line, updates } = running;
     const { keySets, keeper, orders, restart, runner, prefetch, forgetting } = judgement;
     await beginRecent(records, store).catch(records.failed);
     await records.journal
@@ -70,6 +72,7 @@ export class Agent {
     prefetch.begin();
     await updates?.start();
     line.link.start();
+    sideloading.watch.start();
     log.info({ boot: boot.number, clean: boot.clean, trust: trusted.trust() }, 'the hall is up');
   }
 
@@ -117,10 +120,11 @@ export class Agent {
   /** Ends in the order in which nothing is lost: no new plays, silence, the last records, the line. */
   async stop(): Promise<void> {
     if (this.#running === undefined) return;
-    const { boot, records, judgement, media, units, playout, line, updates } = this.#running;
+    const { boot, records, judgement, media, sideloading, units, playout, line, updates } = this.#running;
     this.#running = undefined;
     const { orders, runner, prefetch, forgetting } = judgement;
     updates?.stop();
+    await sideloading.watch.stop();
     prefetch.stop();
     media.month.write();
     forgetting.stop();
@@ -165,5 +169,6 @@ function joinUp(parts: BootParts): Running {
   });
   const line = createLine(parts, records, judgement, units, state, updates);
   const { link, outbox } = line;
-  return { parts, boot, records, judgement, media, units, playout, line, state, updates };
+  const sideloading = createSideloading(parts, records, judgement, media);
+  return { parts, boot, records, judgement, media, sideloading, units, playout, line, state, updates };
 }

@@ -11,6 +11,7 @@ export const DEVICE_ERRORS = {
   'media-corrupt': 'the file is not what the order named',
   'media-undecodable': 'the file is not sound that can be played',
   'decoder-hung': 'the decoder gave no sound in time',
+  'stick-unreadable': 'what is on the stick cannot be read',
   'no-sound-device': 'there is no sound device',
   'player-hung': 'the sound device took no samples in time',
   'player-failed': 'the sound device failed',

@@ -11,6 +11,7 @@ import { MqttBus } from './drivers/mqtt-bus.ts';
 import { nodeSystem } from './drivers/node-system.ts';
 import { pinoLog } from './drivers/pino-log.ts';
 import { openSqliteStore } from './drivers/sqlite-store.ts';
+import { stickPlaces } from './drivers/stick-places.ts';
 import { systemClock, systemRandom } from './drivers/system-clock.ts';
 import { type Identity, publicIdentity } from './identity.ts';
 import { LineRing } from './local/line-ring.ts';
@@ -60,6 +61,7 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
       damaged: (found) => agent.foundDamaged(found),
     }),
     media: config.media,
+    sticks: stickPlaces(config.media.sticks || []),
     mediaSource: httpMediaSource({ base: identity.media, user: device, password, ...ca }),
     update: updateKit(config.update, process.env),
     outputs: hardware.outputs,

@@ -8,12 +8,14 @@ import type { Judgement } from './judgement.ts';
 import type { Line } from './line.ts';
 import type { BootParts, OutputUnit } from './parts.ts';
 import type { Records } from './records.ts';
+import type { Sideloading } from './sideloading.ts';
 
 interface Inside {
   parts: BootParts;
   records: Records;
   judgement: Judgement;
   units: OutputUnit[];
+  sideloading: Sideloading;
   playout: Playout;
   line: Line;
   state: () => DeviceState;
@@ -30,6 +32,7 @@ export function localHall(inside: Inside): LocalHall {
     health: () => healthMessage({ clock, system, store, units }),
     programmes: () => judgement.keeper.programmes,
     play: (play) => accept(play, inside),
+    sideload: (folder) => inside.sideloading.sideload.take(folder),
     async link() {
       const trouble = link.connected() ? undefined : link.trouble();
       return {

@@ -5,6 +5,7 @@ import type { Identity } from '../identity.ts';
 import type { MediaFetcher } from '../media/fetcher.ts';
 import type { Performer } from '../playout/play.ts';
 import type { Bus, Clock, Log, MediaSource, MediaStore, Random, Store, System } from '../ports.ts';
+import type { StickPlaces } from '../sideload/stick.ts';
 import type { Boot } from '../time/boot.ts';
 import type { TrustedClock } from '../time/trusted-clock.ts';
 import type { UpdateKit } from '../update/update-kit.ts';
@@ -24,6 +25,7 @@ export interface AgentParts {
   bus: Bus;
   mediaStore: MediaStore;
   mediaSource: MediaSource;
+  sticks: StickPlaces;
   /** Room and traffic for files. */
   media: MediaConfig;
   /** Absent = this agent does not replace itself. */

@@ -38,6 +38,7 @@ export function createRecords(parts: BootParts, recorded: () => void): Records {
   const failed = troubleshooter(warnings, log);
   const journal = new WatchedJournal(stamping, warnings, failed);
   const refusals = new Refusals({ journal, clock, log });
-  const refuse = ({ what, refused, detail }: Refused) => void refusals.refuse(what, refused, detail);
+  const refuse = ({ what, refused, detail, via }: Refused) =>
+    void refusals.refuse(what, refused, detail, via);
   return { journal, warnings, refusals, recent, refuse, failed };
 }

@@ -19,6 +19,10 @@ export const MediaConfig = z.strictObject({
     .int()
     .min(10 * MIB)
     .optional(),
+  /** Where sticks are looked for, `*` for any name; false = nowhere. Mounting them is the system's affair. */
+  sticks: z
+    .union([z.literal(false), z.array(z.string().startsWith('/').max(300)).max(16)])
+    .default(['/media/*', '/media/*/*', '/run/media/*/*', '/mnt/*']),
   /** The fastest that files are fetched ahead; what somebody waits for takes the whole line. */
   bytes_per_second: z.int().min(2_000).optional(),
 });

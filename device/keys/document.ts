@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Refusal } from '../../firmware-protocol/content/report.ts';
+import type { Refusal, Via } from '../../firmware-protocol/content/report.ts';
 
 /** Why something from outside was turned away, in the words of a report. */
 export interface Refused {
@@ -7,6 +7,15 @@ export interface Refused {
   /** The order's id, `programme/<area>` or `keys`, where it could be read. */
   what?: string;
   detail?: string;
+  via?: Via;
+}
+
+/** What became of a document: in force now, known before, or turned away. */
+export type Verdict = 'taken' | 'had' | Refused;
+
+/** A member that is there only when there is something to say. */
+export function viaOf({ via }: { via?: Via | undefined }): { via?: Via } {
+  return via === undefined ? {} : { via };
 }
 
 export function isRefused(value: object): value is Refused {

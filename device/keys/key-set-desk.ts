@@ -1,7 +1,8 @@
 import { KeySet, refuseKeySet } from '../../firmware-protocol/content/key-set.ts';
+import type { Via } from '../../firmware-protocol/content/report.ts';
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
 import type { Journal, Log, Store } from '../ports.ts';
-import { isRefused, type Refused, readJson, shaped } from './document.ts';
+import { isRefused, type Refused, readJson, shaped, type Verdict, viaOf } from './document.ts';
 import type { Keyring } from './keyring.ts';
 
 /** Highest version ever trusted: it survives a key set that was torn on the disk (invariant I4). */
@@ -33,18 +34,22 @@ export class KeySetDesk {
   }
 
   /** Handles one arrival. Rejects with DeviceError when it cannot be made durable; then the old set stays. */
-  async take(message: { payload: Uint8Array }): Promise<void> {
+  async take(message: { payload: Uint8Array; via?: Via }): Promise<Verdict> {
     const { keyring, journal, log } = this.#needs;
     const next = this.#examine(message.payload);
-    if (next === undefined) return;
-    if (isRefused(next)) return this.#needs.refuse({ what: 'keys', ...next });
-    await journal.record([{ type: 'keys', version: next.version }], {
+    if (next === undefined) return 'had';
+    if (isRefused(next)) {
+      this.#needs.refuse({ what: 'keys', ...next, ...viaOf(message) });
+      return next;
+    }
+    await journal.record([{ type: 'keys', version: next.version, ...viaOf(message) }], {
       keys: { raw: new TextDecoder().decode(message.payload), set: next },
       facts: { [VERSION_FACT]: String(next.version) },
     });
     this.#highest = next.version;
     keyring.trust(next);
     log.info({ version: next.version, keys: next.keys.length }, 'key set accepted');
+    return 'taken';
   }
 
   /** The set to change to, why not, or undefined for the one we have: it is retained and comes with each connect. */

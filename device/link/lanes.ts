@@ -43,12 +43,12 @@ export interface Inbound {
 
 /** Where messages go. One call at a time for each kind; when a handler rejects it is logged and the next is handled. */
 export interface MessageHandlers {
-  order(message: Inbound): Promise<void>;
-  programme(message: Inbound): Promise<void>;
-  release(message: Inbound): Promise<void>;
-  keys(message: Inbound): Promise<void>;
-  receipt(message: Inbound): Promise<void>;
-  timeAnswer(message: Inbound): Promise<void>;
+  order(message: Inbound): Promise<unknown>;
+  programme(message: Inbound): Promise<unknown>;
+  release(message: Inbound): Promise<unknown>;
+  keys(message: Inbound): Promise<unknown>;
+  receipt(message: Inbound): Promise<unknown>;
+  timeAnswer(message: Inbound): Promise<unknown>;
   /** Diagnostics; `message.params.what` names them. The answer goes out on the response topic. */
   request(message: Inbound): Promise<Answer>;
   /** Not taken: larger than its row of the catalogue allows, or its lane is full. Must only note it. */
@@ -65,7 +65,7 @@ export class Lanes {
   constructor(handlers: MessageHandlers, respond: (what: string, answer: Answer) => Promise<void>, log: Log) {
     this.#handlers = handlers;
     this.#log = log;
-    const inbox = (lane: Lane, handle: (message: Inbound) => Promise<void>) =>
+    const inbox = (lane: Lane, handle: (message: Inbound) => Promise<unknown>) =>
       new Inbox<Inbound>(LANE_LIMITS[lane], (message) => this.#safely(lane, handle, message));
     this.#inboxes = {
       order: inbox('order', (message) => handlers.order(message)),
@@ -98,7 +98,7 @@ export class Lanes {
     await Promise.all(Object.values(this.#inboxes).map((inbox) => inbox.close()));
   }
 
-  async #safely(lane: Lane, handle: (message: Inbound) => Promise<void>, message: Inbound): Promise<void> {
+  async #safely(lane: Lane, handle: (message: Inbound) => Promise<unknown>, message: Inbound): Promise<void> {
     try {
       await handle(message);
     } catch (error) {

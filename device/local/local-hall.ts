@@ -2,6 +2,7 @@ import type { Output } from '../../firmware-protocol/content/band.ts';
 import type { Programme } from '../../firmware-protocol/content/programme.ts';
 import type { InputLevel, LinkState } from '../../firmware-protocol/local/verbs.ts';
 import type { DeviceState, Health } from '../../firmware-protocol/mqtt/messages.ts';
+import type { SideloadResult } from '../../firmware-protocol/stick/layout.ts';
 import type { Play } from '../playout/play.ts';
 import type { TrustedClock } from '../time/trusted-clock.ts';
 import type { RecentEvents } from './recent-events.ts';
@@ -20,6 +21,8 @@ export interface LocalHall {
   programmes(): Programme[];
   /** Accepts it durably and hands it to the playout, where the ladder and the laws decide. Rejects as `Store.commit`. */
   play(play: Play): Promise<void>;
+  /** Rejects with DeviceError `stick-unreadable` when there is nothing of ours in the folder. */
+  sideload(folder: string): Promise<SideloadResult>;
   /** What each input hears now; absent = this hall has none. */
   inputLevels?: () => Promise<InputLevel[]>;
 }

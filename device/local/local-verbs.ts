@@ -37,6 +37,7 @@ export const LOCAL_HANDLERS: { [V in LocalVerb]: Handler<V> } = {
   'sign-test': (hall) => runTest(hall, signTest()),
   'sign-lamps': (hall, { seconds }) => runTest(hall, lampTest(seconds)),
   'input-levels': async (hall) => ({ inputs: (await hall.inputLevels?.()) ?? [] }),
+  sideload: (hall, { folder }) => hall.sideload(folder),
   'page-link': async (_hall, _request, kit) => kit.pageLink() ?? {},
 };
 
@@ -46,4 +47,5 @@ export const ALONE: ReadonlySet<LocalVerb> = new Set([
   'amplifier-test',
   'sign-test',
   'sign-lamps',
+  'sideload',
 ]);

@@ -1,5 +1,5 @@
 import { isPlayOrder, type Order } from '../../firmware-protocol/content/order.ts';
-import { isRefused } from '../keys/document.ts';
+import { isRefused, type Refused, viaOf } from '../keys/document.ts';
 import { ClockWait } from './clock-wait.ts';
 import { type Arrival, examine } from './gate.ts';
 import { Lane } from './lane.ts';
@@ -39,12 +39,12 @@ export class OrderDesk {
     await this.silenced.load();
   }
 
-  /** Judges one arrival and queues it; what it leads to comes later. */
-  take(message: Arrival): void {
+  /** Judges one arrival and queues it; what it leads to comes later. Returns why it was turned away, if it was at once. */
+  take(message: Arrival): Refused | undefined {
     const examined = examine(message, this.#needs.here());
     const waits =
       isRefused(examined) && examined.refused === 'clock-unknown' && this.#clockWait.hold(message);
-    if (!waits) this.#settle(message, examined);
+    return waits ? undefined : this.#settle(message, examined);
   }
 
   /** The clock has become known: what waited for it is judged now. */
@@ -52,11 +52,10 @@ export class OrderDesk {
     this.#clockWait.release();
   }
 
-  #settle(message: Arrival, examined: ReturnType<typeof examine>): void {
-    const { refuse } = this.#needs;
-    if (isRefused(examined)) refuse(examined);
-    else if (!this.#queue(examined.order, message))
-      refuse({ what: examined.order.id, refused: 'queue-full' });
+  #settle(message: Arrival, examined: ReturnType<typeof examine>): Refused | undefined {
+    const refused = isRefused(examined) ? examined : this.#queue(examined.order, message);
+    if (refused !== undefined) this.#needs.refuse({ ...refused, ...viaOf(message) });
+    return refused;
   }
 
   /** Resolves when every order taken so far has been accepted or refused. */
@@ -65,9 +64,13 @@ export class OrderDesk {
     await Promise.all([this.#plays, this.#alerts, this.#silences].map((lane) => lane.idle()));
   }
 
-  #queue(order: Order, message: Arrival): boolean {
+  #queue(order: Order, message: Arrival): Refused | undefined {
+    return this.#offer(order, message) ? undefined : { what: order.id, refused: 'queue-full' };
+  }
+
+  #offer(order: Order, message: Arrival): boolean {
     if (!isPlayOrder(order)) return this.#silences.offer(order);
     const lane = order.kind === 'alert' ? this.#alerts : this.#plays;
-    return lane.offer({ order, document: new TextDecoder().decode(message.payload) });
+    return lane.offer({ order, document: new TextDecoder().decode(message.payload), ...viaOf(message) });
   }
 }

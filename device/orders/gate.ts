@@ -11,6 +11,7 @@ import {
   StopOrder,
   TestOrder,
 } from '../../firmware-protocol/content/order.ts';
+import type { Via } from '../../firmware-protocol/content/report.ts';
 import {
   isRefused,
   notUnderstood,
@@ -61,6 +62,7 @@ export const CHECKS: Readonly<Record<string, Check>> = {
 export interface Arrival {
   payload: Uint8Array;
   retained: boolean;
+  via?: Via;
 }
 
 /** The order in the bytes of a message, or the first reason against it. */

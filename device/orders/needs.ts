@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AllClearOrder, PlayOrder, StopOrder } from '../../firmware-protocol/content/order.ts';
+import type { Via } from '../../firmware-protocol/content/report.ts';
 import type { Refused } from '../keys/document.ts';
 import type { Playout } from '../playout/play.ts';
 import type { Clock, Journal, Store } from '../ports.ts';
@@ -32,4 +33,5 @@ export type SilenceOrder = z.infer<typeof StopOrder> | z.infer<typeof AllClearOr
 export interface VerifiedPlay {
   order: PlayOrder;
   document: string;
+  via?: Via;
 }

@@ -2,6 +2,7 @@ import type { Output } from '../../firmware-protocol/content/band.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import type { PlayOrder } from '../../firmware-protocol/content/order.ts';
 import type { PlayId, ReportEvent } from '../../firmware-protocol/content/report.ts';
+import { viaOf } from '../keys/document.ts';
 import type { Play } from '../playout/play.ts';
 import type { Claim } from '../ports.ts';
 import { ended } from './ended.ts';
@@ -25,20 +26,22 @@ export class PlayOrders {
   }
 
   /** Without a durable claim nothing but an alert sounds; the server sends again until it is answered. */
-  async take({ order, document }: VerifiedPlay): Promise<void> {
+  async take(verified: VerifiedPlay): Promise<void> {
+    const { order } = verified;
     const { refuse, playout, here } = this.#needs;
     const play = playOf(order, lastMomentOf(order, here()));
-    if (await this.#wasSeen(order)) return refuse({ what: order.id, refused: 'seen' });
-    if (await this.#isSilenced(order)) return this.#acceptSilenced(order, play);
-    if (!(await this.#accepted(order, play, document))) return;
+    if (await this.#wasSeen(order)) return refuse({ what: order.id, refused: 'seen', ...viaOf(verified) });
+    if (await this.#isSilenced(order)) return this.#acceptSilenced(verified, play);
+    if (!(await this.#accepted(verified, play))) return;
     // A stop may have gone past while the claim was written.
     if (this.#silenced.coversInMemory(order)) return this.#cancel(play);
     playout.submit(play);
   }
 
   /** Whether it may be played: its claim is durable; or it is an alert, which sounds though nothing can be written. */
-  async #accepted(order: PlayOrder, play: Play, document: string): Promise<boolean> {
-    const recorded = this.#needs.journal.record([accepted(order, play)], {
+  async #accepted(verified: VerifiedPlay, play: Play): Promise<boolean> {
+    const { order, document } = verified;
+    const recorded = this.#needs.journal.record([accepted(verified, play)], {
       claims: play.outputs.map((output) => this.#claim(play, output, document)),
     });
     if (order.kind === 'alert') {
@@ -85,8 +88,8 @@ export class PlayOrders {
   }
 
   /** It was stopped before it came: the server gets the whole story in one record, and nobody hears a thing. */
-  async #acceptSilenced(order: PlayOrder, play: Play): Promise<void> {
-    await this.#cancel(play, [accepted(order, play)]);
+  async #acceptSilenced(verified: VerifiedPlay, play: Play): Promise<void> {
+    await this.#cancel(play, [accepted(verified, play)]);
   }
 
   async #cancel(play: Play, before: ReportEvent[] = []): Promise<void> {
@@ -117,6 +120,7 @@ export class PlayOrders {
   }
 }
 
-function accepted(order: PlayOrder, play: Play): ReportEvent {
-  return { type: 'accepted', play: play.id, kind: order.kind, outputs: play.outputs };
+function accepted(verified: VerifiedPlay, play: Play): ReportEvent {
+  const { id, outputs } = play;
+  return { type: 'accepted', play: id, kind: verified.order.kind, outputs, ...viaOf(verified) };
 }

@@ -2,6 +2,7 @@ import { lineageOf } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import type { Claimed } from '../../firmware-protocol/content/key-set.ts';
 import { Programme } from '../../firmware-protocol/content/programme.ts';
+import type { Via } from '../../firmware-protocol/content/report.ts';
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
 import {
   isRefused,
@@ -19,6 +20,7 @@ import { type Here, knowsTheTime } from '../orders/here.ts';
 export interface ProgrammeArrival {
   payload: Uint8Array;
   area: string;
+  via?: Via;
 }
 
 /** Highest version ever accepted for an area, 0 for none. */

@@ -1,7 +1,7 @@
 import { type AreaCode, lineageOf } from '../../firmware-protocol/content/area.ts';
 import type { Programme } from '../../firmware-protocol/content/programme.ts';
 import { canonicalJson } from '../../firmware-protocol/content/signature.ts';
-import { isRefused, type Refused } from '../keys/document.ts';
+import { isRefused, type Refused, type Verdict, viaOf } from '../keys/document.ts';
 import type { Here } from '../orders/here.ts';
 import type { Journal, Log, Store } from '../ports.ts';
 import { examineProgramme, type ProgrammeArrival } from './programme-gate.ts';
@@ -41,27 +41,29 @@ export class ProgrammeKeeper {
   }
 
   /** Handles one arrival. Rejects with DeviceError when it cannot be made durable; then the old one stays. */
-  async take(message: ProgrammeArrival): Promise<void> {
+  async take(message: ProgrammeArrival): Promise<Verdict> {
     const { refuse, journal, log, changed, here } = this.#needs;
     const programme = examineProgramme(message, here(), (area) => this.#floors.get(area) ?? 0);
     if (isRefused(programme)) {
-      refuse(programme);
-      return;
+      refuse({ ...programme, ...viaOf(message) });
+      return programme;
     }
     const { area, version } = programme;
     const held = this.#held.get(area);
     if (held?.version === version) {
       // It is retained, so it comes with each connect; but one version has one content.
-      if (!same(held, programme))
-        refuse({ what: `programme/${area}`, refused: 'older', detail: 'another content' });
-      return;
+      if (same(held, programme)) return 'had';
+      const other: Refused = { what: `programme/${area}`, refused: 'older', detail: 'another content' };
+      refuse({ ...other, ...viaOf(message) });
+      return other;
     }
-    await journal.record([{ type: 'programme', area, version }], {
+    await journal.record([{ type: 'programme', area, version, ...viaOf(message) }], {
       programmes: [{ raw: new TextDecoder().decode(message.payload), programme }],
     });
     this.#hold(programme);
     log.info({ area, version, entries: programme.entries.length }, 'programme accepted');
     changed();
+    return 'taken';
   }
 
   #hold(programme: Programme): void {

@@ -161,7 +161,7 @@ export class Outbox {
 }
 
 /** The longest run from the start with consecutive numbers that fits into one message. */
-function batchOf(reports: Report[]): Report[] {
+export function batchOf(reports: Report[]): Report[] {
   let bytes = ENVELOPE_BYTES;
   const end = reports.findIndex((report, index) => {
     bytes += Buffer.byteLength(JSON.stringify(report)) + 1;

@@ -1,4 +1,4 @@
-import type { Refusal, ReportEvent } from '../../firmware-protocol/content/report.ts';
+import type { Refusal, ReportEvent, Via } from '../../firmware-protocol/content/report.ts';
 import type { Clock, Journal, Log } from '../ports.ts';
 
 /** A flood of refusals may fill neither the disk nor the province's report (F31). */
@@ -33,7 +33,7 @@ export class Refusals {
   }
 
   /** `what` is the order's id, `programme/<area>` or `keys`. Resolves when it is durable or counted; never rejects. */
-  async refuse(what: string | undefined, reason: Refusal, detail?: string): Promise<void> {
+  async refuse(what: string | undefined, reason: Refusal, detail?: string, via?: Via): Promise<void> {
     const window = this.#windows.get(reason) ?? this.#open(reason);
     const event: Window['held'] = {
       type: 'refused',
@@ -41,6 +41,7 @@ export class Refusals {
       count: 1,
       ...(what === undefined ? {} : { what: what.slice(0, 96) }),
       ...(detail === undefined ? {} : { detail: detail.slice(0, 400) }),
+      ...(via === undefined ? {} : { via }),
     };
     if (window.lines >= REFUSAL_LIMITS.own_lines) {
       window.held = { ...event, count: (window.held?.count ?? 0) + 1 };

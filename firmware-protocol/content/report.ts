@@ -130,11 +130,22 @@ export const UPDATE_PHASES = ['staged', 'activated', 'confirmed', 'returned', 'g
 export const UpdatePhase = z.enum(UPDATE_PHASES);
 export type UpdatePhase = z.infer<typeof UpdatePhase>;
 
+/** How a document came, where it was not by the broker. */
+export const Via = z.enum(['stick']);
+export type Via = z.infer<typeof Via>;
+const via = { via: Via.optional() };
+
 const about = { play: PlayId, output: Output };
 
 export const ReportEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('booted'), version: z.string().max(64), clean: z.boolean() }),
-  z.object({ type: z.literal('accepted'), play: PlayId, kind: z.string().max(16), outputs: z.array(Output) }),
+  z.object({
+    type: z.literal('accepted'),
+    play: PlayId,
+    kind: z.string().max(16),
+    outputs: z.array(Output),
+    ...via,
+  }),
   z.object({
     type: z.literal('refused'),
     /** The order's id, `programme/<area>` or `keys`, where it could be read. */
@@ -143,6 +154,7 @@ export const ReportEvent = z.discriminatedUnion('type', [
     detail: z.string().max(400).optional(),
     /** Equal refusals since the last report: a flood makes one line a minute. */
     count: z.int().min(1).default(1),
+    ...via,
   }),
   z.object({ type: z.literal('started'), ...about, band: Band, title: z.string().max(120) }),
   z.object({ type: z.literal('paused'), ...about, by: PlayId.optional() }),
@@ -159,8 +171,17 @@ export const ReportEvent = z.discriminatedUnion('type', [
     tower: TowerEvidence.optional(),
     panel: PanelEvidence.optional(),
   }),
-  z.object({ type: z.literal('programme'), area: AreaCode, version: z.int() }),
-  z.object({ type: z.literal('keys'), version: z.int() }),
+  z.object({ type: z.literal('programme'), area: AreaCode, version: z.int(), ...via }),
+  z.object({ type: z.literal('keys'), version: z.int(), ...via }),
+  /** Somebody put in a stick; how much of it was taken. Its documents are reported one by one, with `via`. */
+  z.object({
+    type: z.literal('sideloaded'),
+    keys: z.int().min(0),
+    programmes: z.int().min(0),
+    orders: z.int().min(0),
+    files: z.int().min(0),
+    refused: z.int().min(0),
+  }),
   z.object({
     type: z.literal('update'),
     phase: UpdatePhase,

@@ -4,6 +4,7 @@ import { Instant } from '../content/instant.ts';
 import { ClockTrust, Outcome, PanelEvidence, PlayId, ReportEvent, TowerEvidence } from '../content/report.ts';
 import { DeviceState, Health } from '../mqtt/messages.ts';
 import { ExplainAnswer } from '../mqtt/requests.ts';
+import { SideloadResult } from '../stick/layout.ts';
 
 /** Name of the socket in the data folder of the agent. */
 export const CONTROL_SOCKET = 'control.sock';
@@ -102,6 +103,11 @@ export const LOCAL_VERBS = {
     request: z.strictObject({ seconds: z.int().min(2).max(10).default(3) }),
     answer: Tested,
     says: 'colours and every second lamp on the sign',
+  },
+  sideload: {
+    request: z.strictObject({ folder: z.string().min(1).max(4_096) }),
+    answer: SideloadResult,
+    says: 'takes programmes, orders and files from a folder, through the same gate as from the wire',
   },
   'page-link': {
     request: Nothing,

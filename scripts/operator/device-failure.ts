@@ -14,6 +14,7 @@ const THAI: Record<DeviceErrorCode, string> = {
   'media-corrupt': 'ไฟล์ไม่ตรงกับที่คำสั่งระบุ',
   'media-undecodable': 'ไฟล์นี้ไม่ใช่เสียงที่เปิดได้',
   'decoder-hung': 'ถอดรหัสเสียงไม่ทันเวลา',
+  'stick-unreadable': 'อ่านสิ่งที่อยู่ในแฟลชไดรฟ์ไม่ได้',
   'no-sound-device': 'ไม่มีการ์ดเสียง',
   'player-hung': 'การ์ดเสียงไม่รับเสียงทันเวลา',
   'player-failed': 'การ์ดเสียงขัดข้อง',

@@ -1,9 +1,11 @@
-import type { OutputUnit } from '../../device/agent/parts.ts';
+import type { AgentParts, OutputUnit } from '../../device/agent/parts.ts';
 import { Agent } from '../../device/agent.ts';
 import { MediaConfig } from '../../device/config/media.ts';
 import { DeviceError } from '../../device/errors.ts';
 import type { Identity } from '../../device/identity.ts';
+import type { LocalHall } from '../../device/local/local-hall.ts';
 import type { Log, MediaSource, MediaStore } from '../../device/ports.ts';
+import type { StickPlaces } from '../../device/sideload/stick.ts';
 import { type Cut, DurableDisk, SimStore } from './durable-disk.ts';
 import { Life } from './life.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -18,7 +20,11 @@ export interface SimHallParts {
   broker: SimBroker;
   /** The outputs of one life; absent: a tower and a panel that only take time. */
   outputs?: (life: Life, witness: Witness) => OutputUnit[];
+  /** Its folder of files, and where they come from; absent: every file is always there. */
+  files?: HallFiles;
 }
+
+export type HallFiles = Partial<Pick<AgentParts, 'mediaStore' | 'mediaSource' | 'media' | 'sticks'>>;
 
 /** A hall: a disk and ears that last, and one agent after another. */
 export class SimHall {
@@ -48,12 +54,17 @@ export class SimHall {
     this.#systemError_ms = ms;
   }
 
+  /** The agent as somebody at the box sees it; undefined while it is not up. */
+  get local(): LocalHall | undefined {
+    return this.#agent?.local();
+  }
+
   get timers(): number {
     return this.#life?.timers ?? 0;
   }
 
   powerOn(): void {
-    const { identity, time, random, broker, outputs } = this.#parts;
+    const { identity, time, random, broker, outputs, files } = this.#parts;
     const life = new Life(time, () => this.#systemError_ms);
     this.#life = life;
     const units = outputs?.(life, this.witness) ?? [
@@ -70,6 +81,8 @@ export class SimHall {
       mediaStore: ALL_MEDIA,
       mediaSource: NO_SOURCE,
       media: MediaConfig.parse({}),
+      sticks: NO_STICKS,
+      ...files,
       outputs: () => units,
     });
     this.#agent = agent;
@@ -122,6 +135,13 @@ const ALL_MEDIA: MediaStore = {
   held: async () => [],
   remove: async () => {},
   freeBytes: async () => undefined,
+};
+
+const NO_STICKS: StickPlaces = {
+  look: async () => [],
+  open: (folder) => {
+    throw new DeviceError('stick-unreadable', { folder, reason: 'no-file' });
+  },
 };
 
 const NO_SOURCE: MediaSource = {

@@ -6,7 +6,7 @@ import { Invariants } from './invariants.ts';
 import type { Life } from './life.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { SimBroker } from './sim-broker.ts';
-import { SimHall } from './sim-hall.ts';
+import { type HallFiles, SimHall } from './sim-hall.ts';
 import { SimServer } from './sim-server.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import type { Witness } from './witness.ts';
@@ -25,6 +25,7 @@ export interface WorldOptions {
   seed?: number;
   startWall?: number;
   outputs?: (life: Life, witness: Witness) => OutputUnit[];
+  files?: HallFiles;
 }
 
 /** One province with one hall in it. One seed is one world: what failed once fails again. */
@@ -37,7 +38,7 @@ export class World {
   readonly hall: SimHall;
   readonly invariants: Invariants;
 
-  constructor({ seed = 1, startWall = MONDAY_0600, outputs }: WorldOptions = {}) {
+  constructor({ seed = 1, startWall = MONDAY_0600, outputs, files }: WorldOptions = {}) {
     this.seed = seed;
     this.time = new VirtualClock(startWall);
     this.random = new SeededRandom(seed);
@@ -47,6 +48,7 @@ export class World {
     this.hall = new SimHall({
       ...{ time, broker, random: this.random, identity: this.server.enrol(DEVICE, VILLAGE) },
       ...(outputs && { outputs }),
+      ...(files && { files }),
     });
     this.invariants = new Invariants(this.hall, this.server, this.time);
   }
