@@ -4,6 +4,7 @@ import { registerAsk } from './device-ask.ts';
 import { registerBackup } from './device-backup.ts';
 import { registerRestore } from './device-restore.ts';
 import { registerSetup } from './device-setup.ts';
+import { registerSideload } from './device-sideload.ts';
 
 interface Options {
   config?: string;
@@ -32,6 +33,7 @@ export function register(program: Command, cli: Cli): void {
   registerAsk(device, cli);
   registerBackup(device, cli);
   registerRestore(device, cli);
+  registerSideload(device, cli);
 }
 
 async function serveHall({ config, enrol, server }: Options, cli: Cli): Promise<void> {

@@ -14,6 +14,8 @@ import { Failed } from '../cli.ts';
 const ANSWER_MS = {
   /** A test waits for what is on air, then for the amplifier, then for its own end. */
   test: 120_000,
+  /** 2 GB from a slow stick onto a slow card. */
+  stick: 1_800_000,
   /** Everything else is known at once; the server is waited for 10 s. */
   other: 15_000,
 } as const;
@@ -64,7 +66,7 @@ export class LocalAgent {
   }
 
   #post(verb: LocalVerb, body: string): Promise<string> {
-    const timeout = TESTS.has(verb) ? ANSWER_MS.test : this.#answerMs;
+    const timeout = verb === 'sideload' ? ANSWER_MS.stick : TESTS.has(verb) ? ANSWER_MS.test : this.#answerMs;
     return new Promise((resolve, reject) => {
       const asked = request(
         { socketPath: this.#socket, path: `/${verb}`, method: 'POST', timeout },

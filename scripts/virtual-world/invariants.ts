@@ -12,6 +12,8 @@ import type { Heard } from './witness.ts';
 const TIMERS_LIMIT = 200;
 /** A start may be so late after its last allowed moment: what is prepared just before it still begins. */
 const START_SLACK_MS = 1_000;
+/** Instants on the wire are whole milliseconds: a clock set by them is right to one. */
+const CLOCK_GRAIN_MS = 1;
 /** On air longer than it takes, by no more than this (I7). */
 const ON_AIR_SLACK_MS = 20_000;
 
@@ -47,7 +49,10 @@ export class Invariants {
       if (each === undefined) continue;
       const window = this.#allowed(each);
       if (window === undefined) this.#breach(`I1: ${each.play} was never said to this hall`);
-      else if (each.isBeginning && (each.from < window.from || each.from > window.until + START_SLACK_MS))
+      else if (
+        each.isBeginning &&
+        (each.from < window.from - CLOCK_GRAIN_MS || each.from > window.until + START_SLACK_MS)
+      )
         this.#breach(`I1: ${each.play} began at ${each.from}, allowed ${window.from} to ${window.until}`);
       if (!window?.again && this.#hall.witness.beginnings(each.play, each.output) > 1)
         this.#breach(`I2: ${each.play} began twice on the ${each.output}`);
