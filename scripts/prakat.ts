@@ -67,6 +67,13 @@ const VERBS: Record<string, Verb> = {
     says: { en: 'prepare sound, and try the sound of this hall', th: 'เตรียมเสียง และทดสอบเสียงของหอนี้' },
     load: () => import('./commands/audio.ts'),
   },
+  release: {
+    says: {
+      en: 'new versions of the program for the halls: sign, publish',
+      th: 'โปรแกรมรุ่นใหม่สำหรับหอ: ลงนาม เผยแพร่',
+    },
+    load: () => import('./commands/release.ts'),
+  },
   bench: {
     says: { en: 'measure, beside the floor, in one run', th: 'วัดสมรรถนะ' },
     load: () => import('./commands/bench.ts'),

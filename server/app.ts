@@ -15,6 +15,7 @@ import { MediaFolder } from './drivers/media-folder.ts';
 import { orderIds } from './drivers/order-ids.ts';
 import { ChildPictureMaker, pictureMakerChildPath } from './drivers/picture-maker.ts';
 import { jsonLog } from './drivers/pino.ts';
+import { ReleaseFolder } from './drivers/release-folder.ts';
 import { secretFolder } from './drivers/secret-folder.ts';
 import { openSpeech } from './drivers/speech.ts';
 import { systemClock, systemRandom } from './drivers/system-clock.ts';
@@ -34,6 +35,7 @@ import { firstAdministrator } from './operators/first-administrator.ts';
 import { FrontDoor } from './operators/front-door.ts';
 import type { Log, Operators } from './ports.ts';
 import { ProgrammeOffice } from './programme/programme-office.ts';
+import { ReleaseOffice } from './releases/release-office.ts';
 import { RequestGate } from './requests/request-gate.ts';
 import type { Services } from './services.ts';
 import { SpeechDesk } from './speech/speech-desk.ts';
@@ -103,6 +105,13 @@ async function start(
   opened.push(() => dispatch.stop());
   const programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log });
   opened.push(() => programmes.stop());
+  const releases = new ReleaseOffice({
+    documents: () => new ReleaseFolder(config.data).all(),
+    broker,
+    clock,
+    log,
+  });
+  opened.push(() => releases.stop());
   const lastSeen = new LastSeen({ db, clock, log });
   opened.push(() => lastSeen.close());
 
@@ -148,6 +157,7 @@ async function start(
       retained: true,
     });
     await programmes.publishAll();
+    await releases.publishAll();
     dispatch.brokerUp();
   };
   const mailRoom = new MailRoom({ broker, mail, requests, onUp, log });
@@ -157,6 +167,7 @@ async function start(
   opened.push(() => mailRoom.close());
   dispatch.start();
   programmes.start();
+  releases.start();
 
   const web = new HttpApp({
     listen: config.http,

@@ -1,7 +1,9 @@
+import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
-import { KEY_USES, KeySet, rootSignatures } from '../../firmware-protocol/content/key-set.ts';
+import { KEY_USES, KeySet, refuseKeySet, rootSignatures } from '../../firmware-protocol/content/key-set.ts';
 import {
   newKeyPair,
+  type PublicKey,
   publicKeyOf,
   type SigningKey,
   signatureOf,
@@ -93,5 +95,41 @@ async function firstSet(needs: Needs): Promise<KeySet> {
   };
   const set = KeySet.parse({ ...body, signatures: [signatureOf(body, root)] });
   await needs.db.keys.add(set);
+  return set;
+}
+
+/**
+ * The set after the current one, in which `key` may sign releases to `areas`; signed by the root, which must be at hand.
+ * A key of the same id is replaced. Rejects `data-invalid` where the root is away or one root is not enough.
+ */
+export async function trustReleaseKey(
+  { db, secrets, clock }: Needs,
+  { id, public: publicKey }: { id: string; public: PublicKey },
+  areas: AreaCode[],
+): Promise<KeySet> {
+  const current = await db.keys.current();
+  const root = await keptKey(secrets, 'root');
+  if (current === undefined || root === undefined)
+    throw new ServerError('data-invalid', { context: { what: 'root-key' } });
+  const now = clock.wall();
+  const { signatures: _before, ...rest } = current;
+  const body = {
+    ...rest,
+    version: current.version + 1,
+    issued_at: instantOf(now),
+    keys: [
+      ...current.keys.filter((key) => key.id !== id),
+      {
+        ...{ id, public: publicKey, areas, uses: ['release'], max_band: 0 },
+        // A release may have been signed before this server heard of its key.
+        not_before: instantOf(now - YEAR_MS),
+        not_after: instantOf(now + KEY_LIFE_YEARS * YEAR_MS),
+      },
+    ],
+  };
+  const set = KeySet.parse({ ...body, signatures: [signatureOf(body, root)] });
+  if (refuseKeySet(set, set, current) !== undefined)
+    throw new ServerError('data-invalid', { context: { what: 'root-key' } });
+  await db.keys.add(set);
   return set;
 }
