@@ -13,6 +13,16 @@ function watching(...turnings: Turning[]) {
   return { clock, watchdog, alive: supervisor.alive };
 }
 
+/** Goes round when it is let. */
+function held() {
+  let letGo = () => {};
+  const turn = () =>
+    new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+  return { turn, release: () => letGo() };
+}
+
 test('what turns is told, thrice within the time of the supervisor', async () => {
   const { clock, alive } = watching({ what: 'store', withinMs: 100, turn: async () => {} });
   await clock.runTo(10 * EVERY_MS);
@@ -30,9 +40,8 @@ test('what fails turns all the same: a broken disk is no reason for a restart', 
 });
 
 test('an fsync of half a minute is fed (F8); one that never ends is not (F40)', async () => {
-  let release = () => {};
-  const slow = () => new Promise<void>((resolve) => void (release = resolve));
-  const { clock, alive } = watching({ what: 'store', withinMs: 60_000, turn: slow });
+  const { turn, release } = held();
+  const { clock, alive } = watching({ what: 'store', withinMs: 60_000, turn });
   await clock.runTo(59_000);
   const fed = alive.mock.calls.length;
   expect(fed).toBe(6);
@@ -45,12 +54,8 @@ test('an fsync of half a minute is fed (F8); one that never ends is not (F40)', 
 });
 
 test('what was stuck and goes on is told again', async () => {
-  let release = () => {};
-  const { clock, alive } = watching({
-    what: 'x',
-    withinMs: 1_000,
-    turn: () => new Promise<void>((r) => void (release = r)),
-  });
+  const { turn, release } = held();
+  const { clock, alive } = watching({ what: 'x', withinMs: 1_000, turn });
   await clock.runTo(300_000);
   const before = alive.mock.calls.length;
   release();
