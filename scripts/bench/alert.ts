@@ -12,19 +12,28 @@ import { SampleGate } from './sample-gate.ts';
 
 /** Not counted: both sides load and compile on their first way through. */
 const WARM_RUNS = 2;
-const RUNS = 30;
+const RUNS = Number(process.env.RUNS ?? 200);
+const PROMISED_ABOVE_FLOOR_MS = 15;
 const PAYLOAD_BYTES = 1_000;
 const POLL_MS = 50;
 /** A hall that has not sounded by then did not hear, or failed: the benchmark says so instead of waiting. */
 const SOUND_TIMEOUT_MS = 10_000;
-const APLAY = ['-q', '-t', 'raw', '-f', 'S16_LE', '-c', '1', '-r', '48000', '-D', 'gate', '-'];
+/** As prompt as it can be: a period is taken as soon as it is there. */
+const APLAY = [
+  ...['-q', '-t', 'raw', '-f', 'S16_LE', '-c', '1', '-r', '48000', '-D', 'gate'],
+  ...['--buffer-time=60000', '--period-time=10000', '--start-delay=10000', '-'],
+];
+/** 100 ms: ALSA's `file` plugin keeps the last period back. */
+const BURST_BYTES = 9_600;
+/** aplay has opened its device by then. */
+const ARMED_MS = 150;
 
 /**
  * From an operator's publish to the first sample at the sound device. Included: the request over MQTT, the server's
  * judgement, the signed and stored order, its publish; in the hall: verification, the durable claim and start, the
- * player, the first sample out of it. Not included: a media download and the settling of an amplifier board.
+ * player, the first sample of the chime. Not included: a media download and the settling of an amplifier board.
  *
- * Floor: a raw QoS 1 round trip over a bare broker and the start of a player, each run right before an announcement.
+ * Floor: a raw QoS 1 round trip over a bare broker and a write to a player that waits for it, each run right before an alert.
  * The device is ALSA's `file` plugin into a pipe that we read.
  */
 export async function benchAlert(cli: Cli): Promise<BenchRow[]> {
@@ -45,15 +54,15 @@ export async function benchAlert(cli: Cli): Promise<BenchRow[]> {
     const product: number[] = [];
     for (let run = 0; run < WARM_RUNS + RUNS; run++) {
       await gate.quiet();
-      const least = (await rawRoundTrip(client)) + (await playerStart(gate, asoundrc));
+      const least = (await rawRoundTrip(client)) + (await armedPlayer(gate, asoundrc));
       await gate.quiet();
       const real = await announcement(country, gate);
       if (run < WARM_RUNS) continue;
       floor.push(least);
       product.push(real);
-      cli.say(`run ${product.length} of ${RUNS}: ${real.toFixed(0)} ms, floor ${least.toFixed(0)} ms`);
+      cli.say(`run ${product.length} of ${RUNS}: ${real.toFixed(1)} ms, floor ${least.toFixed(1)} ms`);
     }
-    const row = (name: string, share: number) =>
+    const row = (name: string, share: number): BenchRow =>
       rowOf({
         name,
         unit: 'ms',
@@ -62,7 +71,8 @@ export async function benchAlert(cli: Cli): Promise<BenchRow[]> {
         worst: Math.max(...product),
         runs: product.length,
       });
-    return [row('p50', 0.5), row('p99', 0.99)];
+    const p50 = row('p50', 0.5);
+    return [{ ...p50, pass: p50.product - p50.floor <= PROMISED_ABOVE_FLOOR_MS }, row('p99', 0.99)];
   } finally {
     await client.endAsync();
     await broker.close();
@@ -80,18 +90,23 @@ async function rawRoundTrip(client: Connection): Promise<number> {
   return performance.now() - startedAt;
 }
 
-async function playerStart(gate: SampleGate, asoundrc: string): Promise<number> {
-  const first = gate.next();
-  const startedAt = performance.now();
+/** A player that was started before and waits: from the write to the first sample. */
+async function armedPlayer(gate: SampleGate, asoundrc: string): Promise<number> {
   const aplay = spawn('aplay', APLAY, {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { ...process.env, ALSA_CONFIG_PATH: asoundrc },
   });
   const ended = new Promise((resolve) => aplay.once('close', resolve));
-  aplay.stdin.end(Buffer.alloc(48_000));
-  const took = (await inTime(first)) - startedAt;
-  await ended;
-  return took;
+  await wait(ARMED_MS);
+  const first = gate.next();
+  const startedAt = performance.now();
+  aplay.stdin.write(Buffer.alloc(BURST_BYTES));
+  try {
+    return (await inTime(first)) - startedAt;
+  } finally {
+    aplay.stdin.end();
+    await ended;
+  }
 }
 
 /** One hall without a sign: its sound device is the gate. */
@@ -115,7 +130,8 @@ async function announcement(country: Country, gate: SampleGate): Promise<number>
   const startedAt = performance.now();
   const { order } = await country.operator.ask('push', {
     to: ['43010101'],
-    text: 'ทดสอบ',
+    text: 'น้ำท่วม โปรดระวัง',
+    kind: 'alert',
     chime: 'ding',
     outputs: ['tower'],
   });

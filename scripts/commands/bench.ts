@@ -6,7 +6,7 @@ import { type Cli, Misused } from '../cli.ts';
 /** Each benchmark measures both sides in one run; figures of other runs or machines do not carry over. */
 const BENCHES: Record<string, { says: string; run: (cli: Cli, options: Options) => Promise<BenchRow[]> }> = {
   alert: {
-    says: 'publish -> first sample of the chime, beside a raw MQTT round trip and a started player',
+    says: 'publish -> first sample of the chime, beside a raw MQTT round trip and a player that waits',
     run: async (cli) => (await import('../bench/alert.ts')).benchAlert(cli),
   },
   start: {
