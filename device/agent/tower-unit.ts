@@ -2,19 +2,14 @@ import { amplifierFacts } from '../amplifier/amplifier-health.ts';
 import type { AmplifierRules } from '../amplifier/amplifier-rules.ts';
 import { RestingPerformer } from '../amplifier/resting-performer.ts';
 import { switchedAmplifier } from '../amplifier/switched-amplifier.ts';
-import { isDeviceError } from '../errors.ts';
-import type { WarningCode } from '../health/warning-catalogue.ts';
-import type { Warnings } from '../health/warnings.ts';
 import type { Performer } from '../playout/play.ts';
-import type { Amplifier, Clock, Decoder, Player } from '../ports.ts';
+import type { Amplifier, Decoder, Player } from '../ports.ts';
 import { ProvenPerformer } from '../proof/proven-performer.ts';
 import { TappedPlayer } from '../proof/tapped-player.ts';
 import { makeChime } from '../tower/chime.ts';
 import { type SoundRules, TowerPerformer } from '../tower/tower-performer.ts';
 import type { OutputKit, OutputUnit } from './parts.ts';
-
-/** A sound device that is missing is looked for so often, while nothing is to be played. */
-const LOOK_AGAIN_MS = 60_000;
+import { WatchedPlayer } from './watched-player.ts';
 
 export interface TowerHardware {
   player: Player;
@@ -23,13 +18,18 @@ export interface TowerHardware {
   rules?: AmplifierRules | undefined;
   decoder: Decoder;
   sound: SoundRules;
+  /** Keeps the sound device open while nothing is played; absent = opens it for each play. */
+  staysReady?: boolean;
 }
 
 /** The tower of a hall: a performer, and the knowledge whether its hardware answers. */
 export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit & { performer: Performer } {
   const { clock, media, warnings, log } = kit;
   const { decoder, sound, rules } = hardware;
-  const player = new WatchedPlayer(hardware.player, warnings, clock);
+  const player = new WatchedPlayer({
+    ...{ player: hardware.player, warnings, clock },
+    staysReady: hardware.staysReady ?? false,
+  });
   const switched = rules && switchedAmplifier(hardware.amplifier, rules, { clock, warnings, log });
   const tapped = new TappedPlayer(player, clock);
   const tower = new TowerPerformer({
@@ -52,66 +52,9 @@ export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit &
       player.look();
     },
     stop: async () => {
-      player.stop();
       await tower.close();
+      await player.stop();
       switched?.amplifier.stop();
     },
   };
-}
-
-/** Notes whether the sound device could be opened the last time, and looks for it while it could not. */
-class WatchedPlayer implements Player {
-  readonly #player: Player;
-  readonly #warnings: Warnings;
-  readonly #clock: Clock;
-  #cancel: () => void = () => {};
-  /** A look under way: it holds the device for a moment, and whoever wants to play waits for it. */
-  #looking: Promise<void> = Promise.resolve();
-  #stopped = false;
-  works = true;
-
-  constructor(player: Player, warnings: Warnings, clock: Clock) {
-    this.#player = player;
-    this.#warnings = warnings;
-    this.#clock = clock;
-  }
-
-  get sink(): string {
-    return this.#player.sink;
-  }
-
-  async arm(): ReturnType<Player['arm']> {
-    await this.#looking;
-    return this.#open();
-  }
-
-  async #open(): ReturnType<Player['arm']> {
-    this.#cancel();
-    try {
-      const voice = await this.#player.arm();
-      this.works = true;
-      this.#warnings.clear('no-sound-device');
-      this.#warnings.clear('player-failed');
-      return voice;
-    } catch (error) {
-      this.works = false;
-      const code: WarningCode = isDeviceError(error, 'no-sound-device') ? 'no-sound-device' : 'player-failed';
-      this.#warnings.raise(code, error instanceof Error ? error.message : String(error));
-      if (!this.#stopped) this.#cancel = this.#clock.after(LOOK_AGAIN_MS, () => this.look());
-      throw error;
-    }
-  }
-
-  /** Opens and closes it without a sound. */
-  look(): void {
-    this.#looking = this.#open().then(
-      (voice) => voice.cut(),
-      () => {},
-    );
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    this.#cancel();
-  }
 }

@@ -25,6 +25,11 @@ export const TowerConfig = z.strictObject({
   gain_db: Gain.default(0),
   /** Added to it for a band, dB: `{ "relay": 3 }` for a receiver that is faint. */
   band_gain_db: z.partialRecord(z.enum(BAND_NAMES), Gain).default({}),
+  /**
+   * The sound device is held open while nothing is played, so that an alert does not wait for a program to start. False
+   * where other programs need the device in between.
+   */
+  stays_ready: z.boolean().default(true),
   /** What begins at an instant begins here so much later, ms, for the echo of neighbouring towers: see operate.md. */
   stagger_ms: z.int().min(0).max(10_000).default(0),
 });

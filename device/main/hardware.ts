@@ -33,7 +33,15 @@ export async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardwa
     outputs: (kit) => [
       ...(player === undefined
         ? []
-        : [towerUnit({ player, amplifier, rules, decoder, sound: soundRulesOf(config) }, kit)]),
+        : [
+            towerUnit(
+              {
+                ...{ player, amplifier, rules, decoder, sound: soundRulesOf(config) },
+                staysReady: tower?.stays_ready ?? false,
+              },
+              kit,
+            ),
+          ]),
       ...(sign === undefined
         ? []
         : [panelUnit({ sign, painter, place, brightness, fallback: fallback || undefined }, kit)]),
