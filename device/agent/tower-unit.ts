@@ -50,6 +50,7 @@ export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit &
     start: () => {
       switched?.amplifier.begin();
       player.look();
+      tower.makeReady();
     },
     stop: async () => {
       await tower.close();

@@ -60,6 +60,7 @@ export class TowerPerformer implements Performer {
   readonly #slot: VoiceSlot;
   readonly #amplifier: AmplifierHold;
   readonly #chimes = new Map<Chime, Int16Array>();
+  #forgetChimes = () => {};
 
   constructor(parts: TowerParts) {
     this.#parts = parts;
@@ -77,8 +78,17 @@ export class TowerPerformer implements Performer {
     return 'no-sound-device';
   }
 
+  /** Makes the chimes, one at a time: on a small computer an alert would wait a third of a second for its own. */
+  makeReady(chimes: readonly Chime[] = CHIMES): void {
+    const [chime, ...others] = chimes;
+    if (chime === undefined) return;
+    this.#chime(chime);
+    this.#forgetChimes = this.#parts.clock.after(TOWER_TIMES.chimeApartMs, () => this.makeReady(others));
+  }
+
   /** After the last performance: the amplifier is left off. */
   async close(): Promise<void> {
+    this.#forgetChimes();
     await this.#slot.close();
     await this.#amplifier.close();
   }
@@ -160,4 +170,6 @@ function isStaggered({ band, startAt, announcement }: Play): boolean {
   return announcement.tower?.staggered ?? band !== BANDS.ceremony;
 }
 
+/** The most urgent first. */
+const CHIMES: readonly Chime[] = ['alert', 'attention', 'ding'];
 const NO_CHIME = new Int16Array(0);

@@ -12,6 +12,8 @@ export const TOWER_TIMES = {
   fadeMs: 10,
   /** Granularity of what is written, and so of how soon a cut is heard. A period of the device. */
   sliceMs: 10,
+  /** Between the chimes that are made ahead, others have the processor. */
+  chimeApartMs: 500,
   /** Decoded ahead of what sounds: the decoder of the next part starts meanwhile. */
   readAheadMs: 2_000,
   /** A notice that was cut goes on this much earlier where no pause in the speech is found: half words are heard again. */
@@ -22,6 +24,8 @@ export const TOWER_TIMES = {
   amplifierMs: 5_000,
   /** After a pre-emption amplifier and sound device stay on for the next play: relays that clatter wear out. */
   lingerMs: 500,
+  /** A voice that was handed on gets silence after: less than what its device holds. */
+  feedAfterMs: 50,
   /** The amplifier that did not go off is told again after, so many times. */
   offAgainMs: 2_000,
   /** A cut sound device may play out its buffer until then; then it is killed. */

@@ -1,3 +1,4 @@
+import { pause } from '../playout/waiting.ts';
 import type { Clock, Player, Voice } from '../ports.ts';
 import { framesOf } from './score.ts';
 import { TOWER_TIMES } from './tower-times.ts';
@@ -111,7 +112,7 @@ class KeptVoice {
   readonly #feeding: Promise<void>;
   readonly #forget: () => void;
   #written: number;
-  #isTaken = false;
+  readonly #taken = new AbortController();
   #closing: Promise<void> | undefined;
 
   constructor(voice: Voice, written: number, clock: Clock) {
@@ -125,7 +126,7 @@ class KeptVoice {
   /** Undefined when it has failed meanwhile, or nobody came in time: then the device is free. */
   async take(): Promise<HeldVoice | undefined> {
     this.#forget();
-    this.#isTaken = true;
+    this.#taken.abort();
     // One that hangs now is not waited for by an alert.
     const forget = this.#clock.after(TOWER_TIMES.cutMs, () => void this.close());
     await this.#feeding;
@@ -142,8 +143,10 @@ class KeptVoice {
 
   async #feed(): Promise<void> {
     const silence = new Int16Array(framesOf(TOWER_TIMES.sliceMs));
+    // Who takes it at once goes on right behind what was cut; the device has enough for so long.
+    await pause(this.#clock, TOWER_TIMES.feedAfterMs, this.#taken.signal);
     try {
-      while (!this.#isTaken && this.#closing === undefined) {
+      while (!this.#taken.signal.aborted && this.#closing === undefined) {
         await this.#voice.write(silence);
         this.#written += silence.length;
       }

@@ -12,7 +12,7 @@ import { SampleGate } from './sample-gate.ts';
 
 /** Not counted: both sides load and compile on their first way through. */
 const WARM_RUNS = 2;
-const RUNS = Number(process.env.RUNS ?? 200);
+const RUNS = 200;
 const PROMISED_ABOVE_FLOOR_MS = 15;
 const PAYLOAD_BYTES = 1_000;
 const POLL_MS = 50;

@@ -34,6 +34,7 @@ export async function hallWith(
     log: silentLog,
     sound: { gainDb: 0 },
   });
+  tower.makeReady(['alert']);
   const parts = { journal, store: journal.store, boot: 1, clock: systemClock, log: silentLog };
   return { journal, playout: createPlayout({ ...parts, performers: [tower] }) };
 }
