@@ -33,6 +33,7 @@ export function localHall(inside: Inside): LocalHall {
     programmes: () => judgement.keeper.programmes,
     play: (play) => accept(play, inside),
     sideload: (folder) => inside.sideloading.sideload.take(folder),
+    stop: (by) => inside.playout.stop('everything', by),
     async link() {
       const trouble = link.connected() ? undefined : link.trouble();
       return {

@@ -1,5 +1,6 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
 import type { Programme } from '../../firmware-protocol/content/programme.ts';
+import type { PlayId } from '../../firmware-protocol/content/report.ts';
 import type { InputLevel, LinkState } from '../../firmware-protocol/local/verbs.ts';
 import type { DeviceState, Health } from '../../firmware-protocol/mqtt/messages.ts';
 import type { SideloadResult } from '../../firmware-protocol/stick/layout.ts';
@@ -23,6 +24,8 @@ export interface LocalHall {
   play(play: Play): Promise<void>;
   /** Rejects with DeviceError `stick-unreadable` when there is nothing of ours in the folder. */
   sideload(folder: string): Promise<SideloadResult>;
+  /** Ends all below life-safety; resolves when silent. */
+  stop(by: PlayId): Promise<void>;
   /** What each input hears now; absent = this hall has none. */
   inputLevels?: () => Promise<InputLevel[]>;
 }

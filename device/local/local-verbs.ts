@@ -2,7 +2,7 @@ import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { LocalAnswerOf, LocalRequestOf, LocalVerb } from '../../firmware-protocol/local/verbs.ts';
 import type { LocalHall } from './local-hall.ts';
 import { planAhead } from './plan-ahead.ts';
-import { amplifierTest, lampTest, runTest, signTest, toneTest } from './test-play.ts';
+import { amplifierTest, compactLocal, lampTest, runTest, signTest, toneTest } from './test-play.ts';
 
 /** What the composition root knows and the agent does not. */
 export interface LocalKit {
@@ -32,6 +32,13 @@ export const LOCAL_HANDLERS: { [V in LocalVerb]: Handler<V> } = {
   }),
   reports: async (hall, { limit }) => ({ events: hall.recent.last(limit) }),
   'log-tail': async (_hall, { lines }, kit) => ({ lines: kit.logLines().slice(-lines) }),
+  async stop(hall) {
+    const onAir = () => Object.values(hall.state().outputs).flatMap((output) => output?.play ?? []);
+    const before = onAir();
+    await hall.stop(`local/stop/${compactLocal(hall.clock.wall())}`);
+    const still = new Set(onAir());
+    return { stopped: [...new Set(before)].filter((play) => !still.has(play)) };
+  },
   'test-tone': (hall, { level }) => runTest(hall, toneTest(level)),
   'amplifier-test': (hall) => runTest(hall, amplifierTest()),
   'sign-test': (hall) => runTest(hall, signTest()),

@@ -92,6 +92,6 @@ export function signTest(): TestPlay {
 }
 
 /** `20261126T155501123`: to the millisecond, so that two tests have two names. */
-function compactLocal(epochMs: number): string {
+export function compactLocal(epochMs: number): string {
   return new Date(epochMs + BANGKOK_OFFSET_MS).toISOString().replace(/[-:.Z]/g, '');
 }

@@ -77,6 +77,12 @@ export const LOCAL_VERBS = {
     answer: z.object({ lines: z.array(z.string()) }),
     says: 'the last lines of the log, without secrets',
   },
+  stop: {
+    request: Nothing,
+    /** What was on air and is no more. */
+    answer: z.object({ stopped: z.array(PlayId) }),
+    says: 'silence and a free sign, now; life-safety and later plays are untouched',
+  },
   'test-tone': {
     /** Share of the full level, in percent: 1 is heard beside the cabinet, 100 in the village. */
     request: z.strictObject({ level: z.number().min(0.1).max(100) }),

@@ -4,6 +4,7 @@ import { arch, cpus, networkInterfaces, release, totalmem, uptime } from 'node:o
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { publicIdentity } from '../../../device/identity.ts';
+import { serialPorts } from '../serial-ports.ts';
 import type { Redaction } from './redaction.ts';
 import type { VisitResult } from './result.ts';
 import { type TarFile, tarOf } from './tar.ts';
@@ -67,6 +68,9 @@ function fromAgent({ agent, running }: Visit): Record<string, () => Promise<stri
   };
 }
 
+/** Whether it ran, how often it was started anew, and how it ended. */
+const SERVICE = 'ActiveState,SubState,NRestarts,Result,ExecMainStatus,ActiveEnterTimestamp';
+
 const FROM_BOX: Record<string, () => Promise<string | object>> = {
   'versions.json': async () => ({
     ...{ node: process.version, kernel: release(), arch: arch(), uptime_s: Math.round(uptime()) },
@@ -80,6 +84,10 @@ const FROM_BOX: Record<string, () => Promise<string | object>> = {
       addresses: (each ?? []).map(({ cidr, mac }) => ({ cidr, mac })),
     })),
   'sound-cards.txt': () => readFile('/proc/asound/cards', 'utf8'),
+  'sound-devices.txt': async () => `${await output('aplay', '-l')}\n${await output('arecord', '-l')}`,
+  'serial-ports.json': () => serialPorts(),
+  'time.txt': () => output('timedatectl', 'status'),
+  'service.txt': () => output('systemctl', 'show', 'prakat', '-p', SERVICE),
   'mounts.txt': () => readFile('/proc/mounts', 'utf8'),
   'kernel.txt': async () => (await output('dmesg')).split('\n').slice(-LIMITS.kernelLines).join('\n'),
 };
