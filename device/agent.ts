@@ -162,7 +162,10 @@ function joinUp(parts: BootParts): Running {
   const playout = createPlayout({ performers, journal, store, boot: boot.number, clock, log });
   const judgement: Judgement = createJudgement(parts, records, playout, media);
   const state = () =>
-    stateOf({ ...judgement, version: parts.version, boot: boot.number, playout, units, warnings });
+    stateOf({
+      ...{ ...judgement, version: parts.version, boot: boot.number, playout, units, warnings },
+      update: updates?.shown(),
+    });
   const linked = () => link.connected();
   const updates = createUpdates(parts, records, judgement, {
     ...{ playout, media: media.fetcher, units, linked },

@@ -19,6 +19,8 @@ export interface StateNeeds {
   playout: Playout;
   units: OutputUnit[];
   warnings: Warnings;
+  /** Absent: this agent does not replace itself. */
+  update?: DeviceState['update'];
 }
 
 /** What the device is doing, as the server keeps it: made anew each time, published when it differs. */
@@ -42,6 +44,7 @@ export function stateOf({ version, boot, here, keyring, keeper, playout, ...rest
     programmes: keeper.programmes.map(({ area, version }) => ({ area, version })),
     outputs,
     warnings: rest.warnings.codes().slice(0, WARNINGS_SHOWN),
+    ...(rest.update && { update: rest.update }),
   };
 }
 

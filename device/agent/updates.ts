@@ -9,7 +9,7 @@ import type { Records } from './records.ts';
 /** Undefined = this agent is replaced by other hands: a clone, a simulation. */
 export function createUpdates(
   parts: BootParts,
-  { journal, refuse }: Records,
+  { journal, warnings, refuse }: Records,
   { here, keeper }: Judgement,
   world: { playout: Playout; media: MediaFetcher; units: OutputUnit[]; linked: () => boolean },
 ): Updater | undefined {
@@ -17,7 +17,7 @@ export function createUpdates(
   if (update === undefined) return undefined;
   const { playout, media, units, linked } = world;
   return new Updater({
-    ...{ ...update, version, here, store, journal, clock, log, refuse, linked },
+    ...{ ...update, version, here, store, journal, warnings, clock, log, refuse, linked },
     fetch: (sha256, bytes, signal) => media.ensure(sha256, bytes, signal),
     whyNotNow: () =>
       whyNotNow({ playout, store, programmes: () => keeper.programmes, wall: () => clock.wall() }),

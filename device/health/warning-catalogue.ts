@@ -254,5 +254,33 @@ export const WARNINGS = {
       remedy: 'ทำความสะอาดพัดลมและช่องลม ลดเพดานความสว่าง',
     },
   },
+  'update-failed': {
+    number: 801,
+    en: {
+      says: 'a new version of the program did not work here; the one before runs',
+      cause:
+        'the version does not suit this box, or the box was broken already: the detail says what it did not do',
+      remedy:
+        'tell the province; the box tries it again after a day and after two, then waits for the next version',
+    },
+    th: {
+      says: 'โปรแกรมรุ่นใหม่ใช้กับกล่องนี้ไม่ได้ กำลังใช้รุ่นเดิม',
+      cause: 'รุ่นใหม่ไม่เข้ากับกล่องนี้ หรือกล่องมีปัญหาอยู่ก่อน ดูรายละเอียดว่าติดที่ใด',
+      remedy: 'แจ้งจังหวัด กล่องจะลองใหม่หลังหนึ่งวันและสองวัน แล้วรอรุ่นถัดไป',
+    },
+  },
+  'update-base': {
+    number: 802,
+    en: {
+      says: 'the version that should run does not; an older one runs in its place',
+      cause: 'its files are damaged on the card, or it ended five times in a row',
+      remedy: 'if it comes again, change the card: prakat device backup, then restore on a new one',
+    },
+    th: {
+      says: 'โปรแกรมรุ่นที่ควรทำงานเปิดไม่ได้ กำลังใช้รุ่นเก่าแทน',
+      cause: 'ไฟล์ในการ์ดเสียหาย หรือโปรแกรมหยุดเองห้าครั้งติดกัน',
+      remedy: 'หากเกิดซ้ำให้เปลี่ยนการ์ด: prakat device backup แล้วกู้คืนบนการ์ดใหม่',
+    },
+  },
 } as const satisfies Record<string, WarningRow>;
 export type WarningCode = keyof typeof WARNINGS;

@@ -1,6 +1,8 @@
+import { type Instant, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { type Architecture, compareVersions, Version } from '../../firmware-protocol/content/release.ts';
 import type { UpdatePhase } from '../../firmware-protocol/content/report.ts';
 import { isDeviceError } from '../errors.ts';
+import type { Warnings } from '../health/warnings.ts';
 import { type Here, knowsTheTime } from '../orders/here.ts';
 import type { Clock, Journal, Log, Store } from '../ports.ts';
 import type { SlotState, Slots } from '../update-ports.ts';
@@ -27,6 +29,7 @@ export interface UpdaterNeeds extends Omit<ReleaseShelfNeeds, 'floor' | 'changed
   fetch: StagingNeeds['fetch'];
   read: StagingNeeds['read'];
   whyNotNow: () => Promise<Busy | undefined>;
+  warnings: Pick<Warnings, 'raise' | 'clear'>;
   /** Names of the outputs that work now. */
   outputs: () => string[];
   /** Whether the line to the broker is up now. */
@@ -41,7 +44,7 @@ export interface UpdateStatus {
   slot: string;
   trial: boolean;
   floor: string;
-  step: Step | { do: 'trial' } | { do: 'restart'; waits: Busy | undefined };
+  step: Step | { do: 'trial' } | { do: 'restart'; version: string; waits: Busy | undefined };
 }
 
 /**
@@ -104,11 +107,27 @@ export class Updater {
     return { version, ...slots.launched, floor: this.#floor, step: this.#step };
   }
 
+  /** For the state message: what a province wants to see of a fleet; undefined = nothing is offered that does not run. */
+  shown(): { version: string; step: string; until?: Instant } | undefined {
+    const step = this.#step;
+    if (step.do === 'trial') return { version: this.#needs.version, step: 'trial' };
+    if (step.do === 'restart') return { version: step.version, step: step.waits ?? 'restart' };
+    if (step.do !== 'nothing') return { version: step.release.version, step: step.do };
+    if (step.version === undefined || step.why === 'newest') return undefined;
+    const until = step.until === undefined ? {} : { until: instantOf(step.until) };
+    return { version: step.version, step: step.why, ...until };
+  }
+
   async #tellHowItStarted({ returned }: SlotState): Promise<void> {
-    const { instead } = this.#needs.slots.launched;
-    if (returned !== undefined) await this.#report('returned', returned.version, returned.reason);
-    if (instead !== undefined) await this.#report('returned', instead.version, instead.reason);
-    if (returned !== undefined) await this.#needs.slots.settled(true);
+    const { slots, warnings } = this.#needs;
+    const { instead } = slots.launched;
+    if (returned !== undefined) await this.#failed('returned', returned.version, returned.reason);
+    if (instead === undefined) warnings.clear('update-base');
+    else {
+      warnings.raise('update-base', `${instead.version}: ${instead.reason}`);
+      await this.#report('returned', instead.version, instead.reason);
+    }
+    if (returned !== undefined) await slots.settled(true);
   }
 
   /** The health gate of a version on trial. */
@@ -130,13 +149,14 @@ export class Updater {
         await slots.confirm(version);
         this.#floor = higher(version, this.#floor);
         this.#step = { do: 'nothing', why: 'newest', version };
+        this.#needs.warnings.clear('update-failed');
         await this.#report('confirmed', version);
         this.#lookIn(UPDATE_TIMES.look_ms);
       } else {
         log.error({ version, reason: result.reason }, 'the new version does not do: back to the one before');
-        await this.#report('returned', version, result.reason);
+        await this.#failed('returned', version, result.reason);
         await slots.giveBack();
-        await this.#restartWhenQuiet();
+        await this.#restartWhenQuiet(version);
       }
     } catch (error) {
       // The launcher counts starts and hours: what cannot be written here ends there.
@@ -201,7 +221,7 @@ export class Updater {
     } catch (error) {
       if (!isDeviceError(error, 'update-corrupt') && !isDeviceError(error, 'media-corrupt')) throw error;
       await this.#tries.count(version, this.#needs.here().now);
-      await this.#report('given-up', version, error.code, String(error.context.why ?? ''));
+      await this.#failed('given-up', version, error.code, String(error.context.why ?? ''));
     } finally {
       cancel();
     }
@@ -210,28 +230,33 @@ export class Updater {
   async #tryOut({ release, slot }: Extract<Step, { do: 'try-out' }>): Promise<void> {
     const { slots, store, here, outputs, linked, whyNotNow } = this.#needs;
     const waits = await whyNotNow();
-    this.#step = { do: 'restart', waits };
+    this.#step = { do: 'restart', version: release.version, waits };
     if (waits !== undefined) return;
     await this.#tries.count(release.version, here().now);
     await store.commit({ facts: beforeTrialFact({ outputs: outputs(), linked: linked() }) });
     await this.#report('activated', release.version);
     await slots.tryOut(slot, UPDATE_LIMITS.trialStarts);
-    await this.#restartWhenQuiet();
+    await this.#restartWhenQuiet(release.version);
   }
 
   /** Resolves when the restart was asked for, or the agent stops by itself. */
-  async #restartWhenQuiet(): Promise<void> {
+  async #restartWhenQuiet(version: string): Promise<void> {
     const { whyNotNow, clock, restart } = this.#needs;
     this.#leaving = true;
     for (;;) {
       const waits = await whyNotNow();
-      this.#step = { do: 'restart', waits };
+      this.#step = { do: 'restart', version, waits };
       if (this.#life.signal.aborted) return;
       if (waits === undefined) return restart();
       await new Promise<void>((resolve) => {
         clock.after(UPDATE_TIMES.trial_look_ms, resolve);
       });
     }
+  }
+
+  async #failed(phase: UpdatePhase, version: string, reason: string, detail?: string): Promise<void> {
+    this.#needs.warnings.raise('update-failed', `${version}: ${reason}`);
+    await this.#report(phase, version, reason, detail);
   }
 
   async #report(phase: UpdatePhase, version: string, reason?: string, detail?: string): Promise<void> {

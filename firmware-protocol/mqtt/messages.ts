@@ -32,6 +32,15 @@ export const DeviceState = z.object({
   programmes: z.array(z.object({ area: AreaCode, version: z.int() })).max(5),
   outputs: z.partialRecord(Output, OutputState),
   warnings: z.array(z.string().max(64)).max(64),
+  /** A newer version of the agent and how far it is; absent: there is none, or this agent is replaced by other hands. */
+  update: z
+    .object({
+      version: z.string().max(64),
+      /** `fetch`, `trial`, `restart`, or why nothing is done yet: `not-yet`, `not-in-share`, `gave-up`, `on-air`, ... */
+      step: z.string().max(32),
+      until: Instant.optional(),
+    })
+    .optional(),
 });
 export type DeviceState = z.infer<typeof DeviceState>;
 

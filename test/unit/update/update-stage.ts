@@ -18,6 +18,7 @@ export class Box {
   readonly facts = new Map<string, string>();
   readonly events: ReportEvent[] = [];
   readonly refused: Refused[] = [];
+  readonly warnings = new Set<string>();
   readonly clock = new VirtualClock(NOW);
   readonly fetched: string[] = [];
   state: SlotState = { current: 'base', floor: undefined, held: {}, returned: undefined };
@@ -71,6 +72,10 @@ export class Run {
         },
       },
       journal: { record: async (events) => void box.events.push(...events) },
+      warnings: {
+        raise: (code) => void box.warnings.add(code),
+        clear: (code) => void box.warnings.delete(code),
+      },
       refuse: (refused) => void box.refused.push(refused),
       fetch: async (sha256) => {
         box.fetched.push(sha256);

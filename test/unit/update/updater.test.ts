@@ -62,7 +62,7 @@ describe('on air nothing is replaced (F44)', () => {
     await run.take(release());
     await run.live(60 * MINUTE);
     expect([box.trial, run.restarts]).toEqual(['a', 0]);
-    expect(run.step()).toEqual({ do: 'restart', waits: 'on-air' });
+    expect(run.step()).toEqual({ do: 'restart', version: '0.2.0', waits: 'on-air' });
     box.busy = undefined;
     await run.live(MINUTE);
     expect(run.restarts).toBe(1);
@@ -78,6 +78,7 @@ describe('a version that does not do is returned from', () => {
     expect(box.trial).toBeUndefined();
     expect(run.restarts).toBe(1);
     expect(box.state).toMatchObject({ current: 'base', floor: undefined });
+    expect([...box.warnings]).toEqual(['update-failed']);
   };
 
   test('it does not reach the server, which the one before did', async () => {
@@ -195,4 +196,19 @@ test('it outlives a restart: what was accepted is fetched by the next start', as
   const second = await onBase();
   await second.live(5 * MINUTE);
   expect(second.restarts).toBe(1);
+});
+
+test('a slot that does not run is a warning until it does, and the state tells what waits', async () => {
+  const instead = { version: '0.2.0', reason: 'damaged' };
+  const fallen = await start('0.1.0', { slot: 'base', trial: false, instead });
+  expect([...box.warnings]).toEqual(['update-base']);
+  expect(box.updates()).toEqual(['returned 0.2.0 damaged']);
+  fallen.updater.stop();
+  const run = await onBase();
+  expect([...box.warnings]).toEqual([]);
+  expect(run.updater.shown()).toBeUndefined();
+  box.busy = 'on-air';
+  await run.take(release({ not_before: instantOf(NOW + DAY) }));
+  await run.live(MINUTE);
+  expect(run.updater.shown()).toEqual({ version: '0.2.0', step: 'not-yet', until: instantOf(NOW + DAY) });
 });
