@@ -1,6 +1,7 @@
 import { WARNINGS } from '../../../device/health/warning-catalogue.ts';
 import type { WarningRow } from '../../../device/health/warning-row.ts';
 import { type Finding, found, plain, skippedFor } from './finding.ts';
+import { serviceState } from './service-state.ts';
 import type { Visit } from './visit.ts';
 
 /** So many reports are some hours without a line; more on a line that works do not get through. */
@@ -10,7 +11,7 @@ const MANY_REPORTS = 200;
 export async function* lookAtAgent(visit: Visit): AsyncGenerator<Finding> {
   const { running, identityTrouble, identity } = visit;
   if (identity === undefined) yield notEnrolled(identityTrouble ?? '');
-  else if (running === undefined) yield visit.stuck ? isStuck() : notRunning();
+  else if (running === undefined) yield visit.stuck ? isStuck() : await notRunning();
   else {
     const { state } = running.state;
     yield found('agent', 'ok', {
@@ -36,12 +37,17 @@ function notEnrolled(why: string): Finding {
       en: 'this box has no identity: it was never enrolled, or its file is damaged',
       th: 'กล่องนี้ยังไม่มีตัวตน: ยังไม่ได้ลงทะเบียน หรือไฟล์เสียหาย',
     },
-    remedy: { en: 'ask the province for a code, then enrol the box', th: 'ขอรหัสจากจังหวัดแล้วลงทะเบียนกล่อง' },
+    remedy: {
+      en: 'ask the province for a code, then: sudo prakat device setup',
+      th: 'ขอรหัสจากจังหวัด แล้วสั่ง: sudo prakat device setup',
+    },
   });
 }
 
-function notRunning(): Finding {
+async function notRunning(): Promise<Finding> {
+  const state = await serviceState();
   return found('agent', 'fail', {
+    ...(state !== undefined && { figure: plain(state) }),
     cause: {
       en: 'no agent runs: this check opens the hardware itself meanwhile',
       th: 'โปรแกรมไม่ทำงาน: การตรวจนี้จะเปิดอุปกรณ์เองแทน',
@@ -94,7 +100,7 @@ async function lastStart({ agent }: Visit): Promise<Finding> {
     figure: plain(at),
     cause: {
       en: 'the run before ended without goodbye: a power cut, or the program fell',
-      th: 'ครั้งก่อนหยุดกะทันหัน: ไฟดับ หรือโปรแกรมล้ม',
+      th: 'ครั้งก่อนหยุดกะทันหัน: ไฟดับ หรือโปรแกรมหยุดทำงานเอง',
     },
     remedy: {
       en: 'where the mains fail often, put a small UPS before the box',

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { epochMsOf, instantOf } from '../../../firmware-protocol/content/instant.ts';
+import type { ClockTrust } from '../../../firmware-protocol/content/report.ts';
 import { type Finding, found } from './finding.ts';
 import { FIRST_RELEASE_MS } from './first-release.ts';
 import type { Visit } from './visit.ts';
@@ -8,6 +9,13 @@ import type { Visit } from './visit.ts';
 const DISAGREE_MS = 60_000;
 /** What else tells the time: made by systemd-timesyncd when it has set the clock; a clock with a battery. */
 const SOURCES = { NTP: '/run/systemd/timesync/synchronized', RTC: '/sys/class/rtc/rtc0' };
+
+const TRUST_TH: Record<ClockTrust, string> = {
+  none: 'ไม่ทราบเวลา',
+  floor: 'ยังไม่มีใครยืนยัน',
+  server: 'เซิร์ฟเวอร์ยืนยันแล้ว',
+  full: 'ยืนยันสองแหล่ง',
+};
 
 const SET_IT = {
   en: 'let the network pass NTP (UDP port 123), or mend the line to the server; a clock battery (RTC) bridges power cuts',
@@ -26,7 +34,7 @@ export async function lookAtClock(visit: Visit): Promise<Finding> {
   const off = now - epochMsOf(at);
   const figure = {
     en: `${local(epochMsOf(at))}, trust ${state.trust}${sources}`,
-    th: `${local(epochMsOf(at))} ระดับความเชื่อถือ ${state.trust}${sources}`,
+    th: `${local(epochMsOf(at))} ${TRUST_TH[state.trust]}${sources}`,
   };
   if (state.trust === 'none' || state.trust === 'floor')
     return found('clock', 'fail', {

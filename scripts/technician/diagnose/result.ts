@@ -74,7 +74,9 @@ export function resultText(result: VisitResult, lang: Lang): string {
     ...(result.agent === 'away' ? [lang === 'th' ? 'โปรแกรมไม่ทำงาน' : 'the agent does not run'] : []),
   ];
   const rest = restOf(findings, lang).map(({ line }) => line);
-  const foot = page === undefined ? [] : ['', page];
+  const near =
+    lang === 'th' ? 'หน้าของกล่อง (เฉพาะเครือข่ายของหอ):' : 'page of the box (in the network of the hall):';
+  const foot = page === undefined ? [] : ['', '', near, page];
   const blocks = [
     ...wrongOf(findings).map((finding) => ['', ...linesOf(finding, lang)].join('\n')),
     rest.length === 0 ? '' : `\n${rest.join('\n')}`,

@@ -7,6 +7,7 @@ import { publicIdentity } from '../../../device/identity.ts';
 import { serialPorts } from '../serial-ports.ts';
 import type { Redaction } from './redaction.ts';
 import type { VisitResult } from './result.ts';
+import { SERVICE_FACTS } from './service-state.ts';
 import { type TarFile, tarOf } from './tar.ts';
 import type { Visit } from './visit.ts';
 
@@ -68,9 +69,6 @@ function fromAgent({ agent, running }: Visit): Record<string, () => Promise<stri
   };
 }
 
-/** Whether it ran, how often it was started anew, and how it ended. */
-const SERVICE = 'ActiveState,SubState,NRestarts,Result,ExecMainStatus,ActiveEnterTimestamp';
-
 const FROM_BOX: Record<string, () => Promise<string | object>> = {
   'versions.json': async () => ({
     ...{ node: process.version, kernel: release(), arch: arch(), uptime_s: Math.round(uptime()) },
@@ -87,7 +85,14 @@ const FROM_BOX: Record<string, () => Promise<string | object>> = {
   'sound-devices.txt': async () => `${await output('aplay', '-l')}\n${await output('arecord', '-l')}`,
   'serial-ports.json': () => serialPorts(),
   'time.txt': () => output('timedatectl', 'status'),
-  'service.txt': () => output('systemctl', 'show', 'prakat', '-p', SERVICE),
+  'service.txt': () =>
+    output(
+      'systemctl',
+      'show',
+      'prakat',
+      '-p',
+      [...SERVICE_FACTS, 'ExecMainStatus', 'ActiveEnterTimestamp'].join(','),
+    ),
   'mounts.txt': () => readFile('/proc/mounts', 'utf8'),
   'kernel.txt': async () => (await output('dmesg')).split('\n').slice(-LIMITS.kernelLines).join('\n'),
 };
