@@ -1,7 +1,7 @@
 import { chmod, rm } from 'node:fs/promises';
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
-import type { Clock, Log } from '../ports.ts';
+import type { Log } from '../ports.ts';
 
 export const LOCAL_HTTP_LIMITS = {
   /** A technician and two phones; each is a socket and some buffers of a box with little memory. */
@@ -67,43 +67,6 @@ export async function openLocalDoor(door: LocalDoor, answer: LocalAnswerer, log:
       for (const socket of sockets) socket.destroy();
       (await http)?.close();
       await closed;
-    },
-  };
-}
-
-/** The network of a hall comes up after the agent does, and a port may be held by a run that is just ending. */
-const OPEN_AGAIN_MS = 30_000;
-
-/** The same, tried again until it can be opened; told once why it could not. Resolves after the first try. */
-export async function openLocalDoorWhenever(
-  door: LocalDoor,
-  answer: LocalAnswerer,
-  { clock, log }: { clock: Pick<Clock, 'after'>; log: Log },
-): Promise<OpenDoor> {
-  let open: OpenDoor | undefined;
-  let isTold = false;
-  let isClosed = false;
-  let forget = () => {};
-  const attempt = async () => {
-    try {
-      const opened = await openLocalDoor(door, answer, log);
-      if (isClosed) await opened.close();
-      else open = opened;
-    } catch (error) {
-      if (!isTold) log.warn({ error, door }, 'a door of the box cannot be opened yet');
-      isTold = true;
-      if (!isClosed) forget = clock.after(OPEN_AGAIN_MS, () => void attempt());
-    }
-  };
-  await attempt();
-  return {
-    get port() {
-      return open?.port;
-    },
-    async close() {
-      isClosed = true;
-      forget();
-      await open?.close();
     },
   };
 }

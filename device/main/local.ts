@@ -3,12 +3,8 @@ import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import { CONTROL_SOCKET } from '../../firmware-protocol/local/verbs.ts';
 import type { Agent } from '../agent.ts';
 import type { DeviceConfig } from '../config.ts';
-import {
-  type LocalAnswerer,
-  type LocalDoor,
-  type OpenDoor,
-  openLocalDoorWhenever,
-} from '../drivers/local-http.ts';
+import { openLocalDoorWhenever } from '../drivers/local-door.ts';
+import type { LocalAnswerer, LocalDoor, OpenDoor } from '../drivers/local-http.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import type { Identity } from '../identity.ts';
 import type { LineRing } from '../local/line-ring.ts';

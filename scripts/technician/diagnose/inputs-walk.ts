@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { InputLevel } from '../../../firmware-protocol/local/verbs.ts';
 import { type Finding, found, plain } from './finding.ts';
-import { notConfigured } from './sound-walk.ts';
+import { notConfigured } from './test-verdict.ts';
 import type { Tester } from './tester.ts';
 import type { Visit } from './visit.ts';
 

@@ -6,12 +6,11 @@ import { zoneOf } from '../../../firmware-protocol/content/area.ts';
 import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
 import { causesOf } from '../../cli/causes.ts';
 import { Failed } from '../../cli.ts';
-import { BrokerTalk, REFUSED_LOGON } from './broker-talk.ts';
+import { BrokerTalk } from './broker-talk.ts';
 import { type Finding, found, plain, skippedFor } from './finding.ts';
+import { noServer, trip } from './round-trip-verdict.ts';
+import { noMqtt, refusedLogon } from './session-faults.ts';
 import type { Visit } from './visit.ts';
-
-/** A server that takes longer to tell the time has trouble of its own. */
-const SLOW_MS = 3_000;
 
 const THROUGH_AGENT = { en: 'the agent is logged on', th: 'โปรแกรมเข้าระบบอยู่แล้ว' };
 
@@ -85,37 +84,6 @@ async function logOn(talk: BrokerTalk, { device, password }: Identity): Promise<
   }
 }
 
-function noMqtt(): Finding {
-  return found('logon', 'fail', {
-    cause: { en: 'what answers there does not speak MQTT', th: 'ปลายทางไม่ใช่โบรกเกอร์ MQTT' },
-    remedy: {
-      en: 'a captive portal, or another port: open a web page with a phone in the same network, and ask the province for the port',
-      th: 'อาจเป็นหน้าลงชื่อของเครือข่าย หรือพอร์ตผิด: เปิดเว็บด้วยโทรศัพท์ในเครือข่ายเดียวกัน และถามหมายเลขพอร์ตจากจังหวัด',
-    },
-  });
-}
-
-function refusedLogon(code: number, device: string): Finding {
-  const said = Object.entries(REFUSED_LOGON).find(([known]) => Number(known) === code)?.[1] ?? `code ${code}`;
-  if (code === 3)
-    return found('logon', 'fail', {
-      figure: plain(said),
-      cause: { en: 'the broker is up and cannot serve now', th: 'โบรกเกอร์ทำงานแต่ยังให้บริการไม่ได้' },
-      remedy: { en: 'wait some minutes; then tell the province', th: 'รอสองสามนาที แล้วแจ้งจังหวัด' },
-    });
-  return found('logon', 'fail', {
-    figure: plain(`${device}: ${said}`),
-    cause: {
-      en: 'the broker does not accept the name and password of this hall: it was enrolled anew elsewhere, blocked, or the broker lost its accounts',
-      th: 'โบรกเกอร์ไม่รับชื่อและรหัสของหอนี้: ลงทะเบียนใหม่ที่เครื่องอื่น ถูกระงับ หรือโบรกเกอร์เสียข้อมูลบัญชี',
-    },
-    remedy: {
-      en: 'ask the province whether this hall is known and allowed; else enrol the box anew with a code',
-      th: 'ถามจังหวัดว่าหอนี้อยู่ในระบบหรือไม่ หากไม่อยู่ให้ลงทะเบียนกล่องใหม่ด้วยรหัส',
-    },
-  });
-}
-
 async function subscribe(talk: BrokerTalk, { device, village }: Identity): Promise<Finding> {
   const filters = subscriptionsOf(device, village);
   try {
@@ -174,32 +142,4 @@ async function tripOfAgent({ agent }: Visit): Promise<Finding> {
       remedy: { en: 'check the network, then do this again', th: 'ตรวจเครือข่ายแล้วตรวจซ้ำ' },
     });
   }
-}
-
-function trip(serverMs: number, brokerMs?: number): Finding {
-  const broker = brokerMs === undefined ? '' : `, broker ${Math.round(brokerMs)} ms`;
-  const figure = plain(`${Math.round(serverMs)} ms${broker}`);
-  if (serverMs <= SLOW_MS) return found('round-trip', 'ok', { figure });
-  return found('round-trip', 'warn', {
-    figure,
-    cause: { en: 'the line is very slow', th: 'เครือข่ายช้ามาก' },
-    remedy: {
-      en: 'look at the signal of the modem; move its antenna',
-      th: 'ดูความแรงสัญญาณของโมเด็ม ลองย้ายเสาอากาศ',
-    },
-  });
-}
-
-function noServer(brokerMs?: number): Finding {
-  return found('round-trip', 'fail', {
-    ...(brokerMs !== undefined && { figure: plain(`broker ${Math.round(brokerMs)} ms`) }),
-    cause: {
-      en: 'the broker works, and the server behind it does not answer this hall',
-      th: 'โบรกเกอร์ทำงาน แต่เซิร์ฟเวอร์ไม่ตอบหอนี้',
-    },
-    remedy: {
-      en: 'tell the province that its server is silent; nothing can be done at the hall',
-      th: 'แจ้งจังหวัดว่าเซิร์ฟเวอร์ไม่ตอบ ที่หอแก้ไม่ได้',
-    },
-  });
 }

@@ -1,5 +1,5 @@
 import { type Finding, found, skippedFor } from './finding.ts';
-import { notConfigured, notDone, tried } from './sound-walk.ts';
+import { notConfigured, notDone, tried } from './test-verdict.ts';
 import type { Tester } from './tester.ts';
 import type { Visit } from './visit.ts';
 

@@ -1,4 +1,5 @@
 import { lookAtAgent, lookAtReports } from './agent-look.ts';
+import { lookAtAmplifier } from './amplifier-look.ts';
 import { lookAtPower, lookAtTemperature } from './box-look.ts';
 import { lookAtClock } from './clock-look.ts';
 import { lookAtDisk } from './disk-look.ts';
@@ -6,7 +7,7 @@ import type { Finding } from './finding.ts';
 import { walkInputs } from './inputs-walk.ts';
 import { walkLink } from './link-walk.ts';
 import { walkSign } from './sign-walk.ts';
-import { lookAtAmplifier, walkSound } from './sound-walk.ts';
+import { walkSound } from './sound-walk.ts';
 import type { Tester } from './tester.ts';
 import type { Visit } from './visit.ts';
 

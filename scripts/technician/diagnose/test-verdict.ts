@@ -1,0 +1,90 @@
+import type { Tested } from '../../../firmware-protocol/local/verbs.ts';
+import type { Words } from '../../cli/words.ts';
+import { Failed } from '../../cli.ts';
+import { reasonWords } from '../../operator/device-failure.ts';
+import { type Finding, found, type StepId } from './finding.ts';
+
+/** What the hall itself said against it. */
+export function notDone(step: StepId, { outcome, reason, detail }: Tested): Finding {
+  const why = reasonWords(reason ?? outcome);
+  const figure = { en: why.en + more(detail), th: why.th + more(detail) };
+  if (outcome === 'expired' || reason === 'late')
+    return found(step, 'not-known', {
+      figure,
+      cause: { en: 'something more important was on air', th: 'มีรายการสำคัญกว่ากำลังออกอากาศ' },
+      remedy: { en: 'wait until it is over, then do this again', th: 'รอให้จบแล้วตรวจใหม่' },
+    });
+  const held = HELD_BACK[reason ?? ''];
+  if (held !== undefined) return found(step, 'not-known', { figure, ...held });
+  return found(step, 'fail', { figure, remedy: REMEDIES[reason ?? ''] ?? ASK });
+}
+
+/** What is no fault: the hall did as it was told. */
+const LATER: Words = { en: 'do this again later', th: 'ตรวจใหม่ภายหลัง' };
+const HELD_BACK: Partial<Record<string, { cause: Words; remedy: Words }>> = {
+  'amplifier-rest': { cause: { en: 'the amplifier has to rest', th: 'ต้องพักเครื่องขยายเสียง' }, remedy: LATER },
+  'quiet-hours': {
+    cause: { en: 'the laws of this hall allow no sound at this hour', th: 'กฎของหอไม่อนุญาตให้ออกเสียงในเวลานี้' },
+    remedy: { en: 'do this outside the quiet hours', th: 'ตรวจนอกช่วงเวลาเงียบ' },
+  },
+  'minutes-used': {
+    cause: { en: 'the minutes of this day are used up', th: 'ใช้เวลาออกเสียงของวันนี้ครบแล้ว' },
+    remedy: { en: 'do this again tomorrow', th: 'ตรวจใหม่พรุ่งนี้' },
+  },
+  busy: { cause: { en: 'somebody else is testing', th: 'มีผู้อื่นกำลังทดสอบ' }, remedy: LATER },
+};
+const ASK: Words = {
+  en: 'do this again; if it comes back, send the result to the province',
+  th: 'ตรวจซ้ำ หากยังเป็นอยู่ให้ส่งผลให้จังหวัด',
+};
+
+const REMEDIES: Partial<Record<string, Words>> = {
+  'no-sound-device': {
+    en: 'plug the sound card in, try another USB port; "aplay -l" must list it; the name stands in tower.player.device',
+    th: 'เสียบการ์ดเสียง ลองเปลี่ยนช่อง USB คำสั่ง aplay -l ต้องเห็นการ์ด ชื่ออยู่ที่ tower.player.device',
+  },
+  'player-failed': {
+    en: 'check plug and power supply; if it comes again, replace the sound card',
+    th: 'ตรวจปลั๊กและไฟเลี้ยง หากเกิดซ้ำให้เปลี่ยนการ์ดเสียง',
+  },
+  'player-hung': {
+    en: 'unplug the sound card for ten seconds; if it comes again, replace it',
+    th: 'ถอดการ์ดเสียงสิบวินาทีแล้วเสียบใหม่ หากเกิดซ้ำให้เปลี่ยน',
+  },
+  'amplifier-failed': {
+    en: 'check mains and cable of the amplifier and of its board or relay',
+    th: 'ตรวจไฟและสายของเครื่องขยายเสียง บอร์ด และรีเลย์',
+  },
+  'panel-gone': {
+    en: 'check cable and mains of the sign; prakat panel lines shows what is plugged in',
+    th: 'ตรวจสายและไฟของป้าย ใช้ prakat panel lines ดูว่ามีอะไรเสียบอยู่',
+  },
+  'panel-silent': { en: 'check mains of the sign, then its cable', th: 'ตรวจไฟของป้าย แล้วตรวจสาย' },
+  'panel-refused': {
+    en: 'compare the size of the sign with the configuration: prakat panel boards',
+    th: 'เทียบขนาดป้ายกับไฟล์ตั้งค่า: prakat panel boards',
+  },
+};
+
+export function notConfigured(step: StepId): Finding {
+  return found(step, 'skipped', { cause: { en: 'this hall has none', th: 'หอนี้ไม่มี' } });
+}
+
+/** A test that the agent did not take is a test that was not done, and no end of the visit. */
+export async function tried(test: () => Promise<Tested>): Promise<Tested> {
+  try {
+    return await test();
+  } catch (error) {
+    const reason = error instanceof Failed ? error.code : 'internal';
+    return {
+      play: '-',
+      outcome: 'rejected',
+      reason,
+      detail: String(error instanceof Error ? error.message : error),
+    };
+  }
+}
+
+function more(detail: string | undefined): string {
+  return detail === undefined ? '' : ` (${detail.slice(0, 120)})`;
+}
