@@ -1,6 +1,7 @@
 import type { DeviceState } from '../firmware-protocol/mqtt/messages.ts';
 import { createJudgement, type Judgement } from './agent/judgement.ts';
 import { createLine, type Line } from './agent/line.ts';
+import { createInputs, type LiveInputs } from './agent/live-inputs.ts';
 import { localHall } from './agent/local-hall.ts';
 import { createMedia, type MediaUnit } from './agent/media-unit.ts';
 import type { AgentParts, BootParts, OutputUnit } from './agent/parts.ts';
@@ -34,6 +35,7 @@ interface Running {
   line: Line;
   state: () => DeviceState;
   updates: Updater | undefined;
+  inputs: LiveInputs;
 }
 
 /** One hall: in which order its parts come to life, and in which they end. Holds no state of its own but that. */
@@ -55,7 +57,7 @@ export class Agent {
     const boot = await this.#countBoot(trusted);
     const running = joinUp({ ...this.#parts, clock: trusted, boot });
     this.#running = running;
-    const { records, judgement, media, sideloading, units, line, updates } = running;
+    const { records, judgement, media, sideloading, units, line, updates, inputs } = running;
     const { keySets, keeper, orders, restart, runner, prefetch, forgetting } = judgement;
     await beginRecent(records, store).catch(records.failed);
     await records.journal
@@ -68,6 +70,7 @@ export class Agent {
     for (const unit of units) unit.start?.();
     await restart.begin();
     await runner.start();
+    inputs.start();
     forgetting.start();
     prefetch.begin();
     await updates?.start();
@@ -120,7 +123,8 @@ export class Agent {
   /** Ends in the order in which nothing is lost: no new plays, silence, the last records, the line. */
   async stop(): Promise<void> {
     if (this.#running === undefined) return;
-    const { boot, records, judgement, media, sideloading, units, playout, line, updates } = this.#running;
+    const { boot, records, judgement, media, sideloading, units, playout, line, updates, inputs } =
+      this.#running;
     this.#running = undefined;
     const { orders, runner, prefetch, forgetting } = judgement;
     updates?.stop();
@@ -128,6 +132,7 @@ export class Agent {
     prefetch.stop();
     media.month.write();
     forgetting.stop();
+    await inputs.stop();
     await runner.stop();
     await orders.idle();
     await playout.close();
@@ -160,6 +165,7 @@ function joinUp(parts: BootParts): Running {
   });
   const performers = units.flatMap(({ performer }) => performer ?? []);
   const playout = createPlayout({ performers, journal, store, boot: boot.number, clock, log });
+  const inputs = createInputs(parts, records, playout);
   const judgement: Judgement = createJudgement(parts, records, playout, media);
   const state = () =>
     stateOf({
@@ -173,5 +179,18 @@ function joinUp(parts: BootParts): Running {
   const line = createLine(parts, records, judgement, units, state, updates);
   const { link, outbox } = line;
   const sideloading = createSideloading(parts, records, judgement, media);
-  return { parts, boot, records, judgement, media, sideloading, units, playout, line, state, updates };
+  return {
+    parts,
+    boot,
+    records,
+    judgement,
+    media,
+    sideloading,
+    units,
+    playout,
+    line,
+    state,
+    updates,
+    inputs,
+  };
 }

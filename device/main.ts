@@ -17,6 +17,7 @@ import { type Identity, publicIdentity } from './identity.ts';
 import { LineRing } from './local/line-ring.ts';
 import { hardwareOf } from './main/hardware.ts';
 import { knownIdentity } from './main/identity.ts';
+import { inputsOf } from './main/inputs.ts';
 import { openLocal } from './main/local.ts';
 import { updateKit } from './main/update.ts';
 import type { Log } from './ports.ts';
@@ -65,6 +66,7 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
     mediaSource: httpMediaSource({ base: identity.media, user: device, password, ...ca }),
     update: updateKit(config.update, process.env),
     outputs: hardware.outputs,
+    inputs: inputsOf(config.inputs),
   });
   await agent.start();
   hardware.start();

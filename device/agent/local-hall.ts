@@ -6,6 +6,7 @@ import type { Play, Playout } from '../playout/play.ts';
 import type { Claim } from '../ports.ts';
 import type { Judgement } from './judgement.ts';
 import type { Line } from './line.ts';
+import type { LiveInputs } from './live-inputs.ts';
 import type { BootParts, OutputUnit } from './parts.ts';
 import type { Records } from './records.ts';
 import type { Sideloading } from './sideloading.ts';
@@ -19,11 +20,12 @@ interface Inside {
   playout: Playout;
   line: Line;
   state: () => DeviceState;
+  inputs: LiveInputs;
 }
 
 /** The agent as somebody at the box may see it, and the one thing that he may have it do: a test play. */
 export function localHall(inside: Inside): LocalHall {
-  const { parts, records, judgement, units, line, state } = inside;
+  const { parts, records, judgement, units, line, state, inputs } = inside;
   const { identity, clock, system, store, boot } = parts;
   const { link, roundTrip } = line;
   return {
@@ -34,6 +36,7 @@ export function localHall(inside: Inside): LocalHall {
     play: (play) => accept(play, inside),
     sideload: (folder) => inside.sideloading.sideload.take(folder),
     stop: (by) => inside.playout.stop('everything', by),
+    inputLevels: async () => inputs.levels(),
     async link() {
       const trouble = link.connected() ? undefined : link.trouble();
       return {

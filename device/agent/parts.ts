@@ -2,6 +2,7 @@ import type { Health } from '../../firmware-protocol/mqtt/messages.ts';
 import type { MediaConfig } from '../config/media.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { Identity } from '../identity.ts';
+import type { InputHardware } from '../inputs/live-input.ts';
 import type { MediaFetcher } from '../media/fetcher.ts';
 import type { Performer } from '../playout/play.ts';
 import type { Bus, Clock, Log, MediaSource, MediaStore, Random, Store, System } from '../ports.ts';
@@ -32,6 +33,8 @@ export interface AgentParts {
   update?: UpdateKit | undefined;
   /** The outputs of this hall, at most one of each kind. */
   outputs: (kit: OutputKit) => OutputUnit[];
+  /** Receiver and microphone; absent = this hall has neither. */
+  inputs?: (kit: InputKit) => InputHardware[];
 }
 
 /** What an output may use of the agent. */
@@ -43,6 +46,9 @@ export interface OutputKit {
   /** Whether it works, or what it shows, may have changed. */
   changed: () => void;
 }
+
+/** What an input may use of the agent. */
+export type InputKit = Pick<OutputKit, 'clock' | 'warnings'>;
 
 /** A performer with a life of its own: a line that is held open, an idle page that shows the time. */
 export interface OutputUnit {

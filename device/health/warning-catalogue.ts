@@ -1,3 +1,4 @@
+import { INPUT_WARNINGS } from './input-warnings.ts';
 import { MEDIA_WARNINGS } from './media-warnings.ts';
 import type { WarningRow } from './warning-row.ts';
 
@@ -254,6 +255,7 @@ export const WARNINGS = {
       remedy: 'ทำความสะอาดพัดลมและช่องลม ลดเพดานความสว่าง',
     },
   },
+  ...INPUT_WARNINGS,
   'update-failed': {
     number: 801,
     en: {

@@ -17,7 +17,7 @@ export interface OnAirParts {
   amplifier: AmplifierHold;
   /** Empty where the play has none, or goes on after a cut. */
   chime: Int16Array;
-  content: ReadAhead;
+  content: Pick<ReadAhead, 'next' | 'close'>;
   /** Content frames sounded before this stretch. */
   from: number;
   /** What chime and content of this stretch take by the document, ms. */

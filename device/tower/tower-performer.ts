@@ -7,7 +7,7 @@ import {
 import { BANDS, type Band } from '../../firmware-protocol/content/band.ts';
 import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
 import { DeviceError } from '../errors.ts';
-import type { Mark, Performance, Performer, Play } from '../playout/play.ts';
+import type { LiveSound, Mark, Performance, Performer, Play } from '../playout/play.ts';
 import {
   type Amplifier,
   type ChimeMaker,
@@ -18,6 +18,7 @@ import {
   SAMPLE_RATE_HZ,
 } from '../ports.ts';
 import { AmplifierHold } from './amplifier-hold.ts';
+import { LiveContent } from './live-content.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { framesOf, LENGTH_TOLERANCE_MS, score } from './score.ts';
 import { TowerPerformance } from './tower-performance.ts';
@@ -94,6 +95,7 @@ export class TowerPerformer implements Performer {
   }
 
   async prepare(play: Play, from: Mark | undefined, signal: AbortSignal): Promise<Performance> {
+    if (play.live !== undefined) return this.#prepareLive(play, play.live, from);
     const said = play.announcement.tower;
     if (said === undefined) throw new Error('a play for the tower says nothing on the tower');
     const paths = await this.#fetchAndInspect(said, signal);
@@ -122,6 +124,24 @@ export class TowerPerformer implements Performer {
       gainDb: () => this.#gainDb(play.band) + (play.gainDb ?? 0),
       callAheadMs: this.leadMs,
       staggerMs: isStaggered(play) ? (this.#parts.sound.staggerMs ?? 0) : 0,
+    });
+  }
+
+  /** Who speaks now has no file and no chime, and nothing of what he said is kept until the tower is free. */
+  async #prepareLive(play: Play, live: LiveSound, from: Mark | undefined): Promise<Performance> {
+    await this.#slot.reserve();
+    const done = from?.done ?? 0;
+    return new TowerPerformance({
+      clock: this.#parts.clock,
+      slot: this.#slot,
+      amplifier: this.#amplifier,
+      chime: NO_CHIME,
+      content: new LiveContent(live),
+      from: done,
+      lengthMs: Math.max(0, live.maxMs - (done * 1_000) / SAMPLE_RATE_HZ),
+      gainDb: () => this.#gainDb(play.band) + (play.gainDb ?? 0),
+      callAheadMs: this.leadMs,
+      staggerMs: 0,
     });
   }
 
