@@ -26,7 +26,11 @@ let media: string[];
 beforeAll(async () => {
   await writeFile(asoundrc, 'pcm.quiet { type null }\n');
   const plans = Object.entries(HALLS).map(([device, village]) => ({
-    ...{ device, village, config: { tower: { player: { type: 'alsa', device: 'quiet' } } } },
+    ...{
+      device,
+      village,
+      config: { tower: { player: { type: 'alsa', device: 'quiet' }, stays_ready: false } },
+    },
     env: { ALSA_CONFIG_PATH: asoundrc, PATH: `${join(folder, 'bin', device)}:${process.env.PATH}` },
   }));
   country = await foundCountry(folder, ...plans);
