@@ -6,15 +6,18 @@ import type { Tester } from './tester.ts';
 import type { Visit } from './visit.ts';
 
 /** A person speaks, or has the net call the hall, for so long. */
-const LISTEN_MS = 10_000;
-const LOOK_MS = 250;
+export const INPUT_TIMES = { listenMs: 10_000, lookMs: 250 };
 /** What is quieter than this is no voice, dBFS. */
 const VOICE_CDBFS = -4_500;
 /** The bar reaches from there to full scale. */
 const FLOOR_CDBFS = -6_000;
 
 /** The levels of receiver and microphone, as a bar that moves while somebody speaks. */
-export async function* walkInputs(visit: Visit, tester: Tester): AsyncGenerator<Finding> {
+export async function* walkInputs(
+  visit: Visit,
+  tester: Tester,
+  times = INPUT_TIMES,
+): AsyncGenerator<Finding> {
   const first = await tester.inputs().catch(() => []);
   if (first.length === 0) {
     yield visit.running === undefined ? found('inputs', 'not-known', AGENT_ONLY) : notConfigured('inputs');
@@ -22,7 +25,7 @@ export async function* walkInputs(visit: Visit, tester: Tester): AsyncGenerator<
   }
   for (const { name, there } of first) {
     if (!there) yield missing(name);
-    else yield await listenTo(name, visit, tester);
+    else yield await listenTo(name, visit, tester, times);
   }
 }
 
@@ -36,7 +39,12 @@ function missing(name: string): Finding {
   });
 }
 
-async function listenTo(name: string, { person, interrupted }: Visit, tester: Tester): Promise<Finding> {
+async function listenTo(
+  name: string,
+  { person, interrupted }: Visit,
+  tester: Tester,
+  { listenMs, lookMs }: typeof INPUT_TIMES,
+): Promise<Finding> {
   let highest = Number.NEGATIVE_INFINITY;
   const isWanted =
     person !== undefined &&
@@ -44,7 +52,7 @@ async function listenTo(name: string, { person, interrupted }: Visit, tester: Te
       en: `Listen to ${name} for ten seconds? Speak, or have the net call this hall.`,
       th: `ฟัง ${name} สิบวินาทีหรือไม่ ให้พูด หรือให้ข่ายเรียกหอนี้`,
     })) === true;
-  const looks = isWanted ? LISTEN_MS / LOOK_MS : 1;
+  const looks = isWanted ? listenMs / lookMs : 1;
   for (let look = 0; look < looks && !interrupted.aborted; look++) {
     const level = levelOf(await tester.inputs().catch(() => []), name);
     highest = Math.max(highest, level);
@@ -52,7 +60,7 @@ async function listenTo(name: string, { person, interrupted }: Visit, tester: Te
       plain(`${name} ${Number.isFinite(level) ? (level / 100).toFixed(0) : '-'} dBFS`),
       shareOf(level),
     );
-    if (look + 1 < looks) await wait(LOOK_MS, undefined, { signal: interrupted }).catch(() => {});
+    if (look + 1 < looks) await wait(lookMs, undefined, { signal: interrupted }).catch(() => {});
   }
   const figure = plain(`${name}: ${Number.isFinite(highest) ? `${(highest / 100).toFixed(1)} dBFS` : '-'}`);
   if (highest >= VOICE_CDBFS) return found('inputs', 'ok', { figure });

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { DeviceConfig } from '../../../device/config.ts';
+import type { InputLevel, Tested } from '../../../firmware-protocol/local/verbs.ts';
+import { Failed } from '../../../scripts/cli.ts';
+import { lookAtAmplifier } from '../../../scripts/technician/diagnose/amplifier-look.ts';
+import type { Finding } from '../../../scripts/technician/diagnose/finding.ts';
+import { walkInputs } from '../../../scripts/technician/diagnose/inputs-walk.ts';
+import { walkSign } from '../../../scripts/technician/diagnose/sign-walk.ts';
+import { walkSound } from '../../../scripts/technician/diagnose/sound-walk.ts';
+import type { Tester } from '../../../scripts/technician/diagnose/tester.ts';
+import type { Person, Visit } from '../../../scripts/technician/diagnose/visit.ts';
+import { LocalAgent } from '../../../scripts/technician/local-agent.ts';
+
+/** What the steps make of a test and of what the person says to it. */
+const tower = { frames: 67_200, rate_hz: 48_000, peak_cdbfs: -800, ms: 1_400, sink: 'alsa' } as const;
+const heardOf = (amplifier: 'on' | 'not-known' | 'failed'): Tested => ({
+  ...{ play: 'local/test/1', outcome: 'finished', tower: { ...tower, amplifier } },
+});
+const refused = (reason: string, outcome: Tested['outcome'] = 'rejected'): Tested => ({
+  ...{ play: 'local/test/1', outcome, reason },
+});
+const shown: Tested = {
+  ...{ play: 'local/test/1', outcome: 'finished' },
+  panel: { pages: 1, crc: '038bbf31', board_crc: '038bbf31', ms: 8_000 },
+};
+
+function tester(does: Partial<Tester> = {}): Tester & { tones: number[] } {
+  const tones: number[] = [];
+  return {
+    tones,
+    tone: async (level) => {
+      tones.push(level);
+      return heardOf('on');
+    },
+    amplifier: async () => heardOf('on'),
+    sign: async () => shown,
+    lamps: async () => shown,
+    inputs: async () => [],
+    ...does,
+  };
+}
+
+/** Answers in turn; `bars` is what moved before his eyes. */
+function person(...answers: (boolean | undefined)[]): Person & { bars: number[] } {
+  const bars: number[] = [];
+  return {
+    bars,
+    confirm: async () => answers.shift(),
+    attention: () => {},
+    bar: (_what, share) => void bars.push(share),
+  };
+}
+
+function visit(somebody: Person | undefined, config: Record<string, unknown> = { tower: {} }): Visit {
+  return {
+    config: DeviceConfig.parse({ data: '/nonexistent', ...config }),
+    ...{ identity: undefined, identityTrouble: undefined, stuck: false, running: undefined },
+    ...{ agent: new LocalAgent('/nonexistent'), person: somebody, loud: false, answerMs: 100 },
+    interrupted: new AbortController().signal,
+  };
+}
+
+async function told(walk: AsyncGenerator<Finding>): Promise<Record<string, string>> {
+  const results: Record<string, string> = {};
+  for await (const { step, result } of walk) results[step] = result;
+  return results;
+}
+
+describe('sound', () => {
+  it('is good where somebody heard it both times', async () => {
+    const hall = tester();
+    expect(await told(walkSound(visit(person(true, true, true)), hall))).toEqual({
+      ...{ 'sound-card': 'ok', 'sound-quiet': 'ok', 'sound-full': 'ok' },
+    });
+    expect(hall.tones).toEqual([1, 100]);
+  });
+
+  it('is never loud where nobody said yes', async () => {
+    for (const somebody of [undefined, person(true, false), person(false, undefined)]) {
+      const hall = tester();
+      expect(await told(walkSound(visit(somebody), hall))).toMatchObject({ 'sound-full': 'skipped' });
+      expect(hall.tones).toEqual([1]);
+    }
+  });
+
+  it('that the card took and nobody heard is a fault, and says where to look', async () => {
+    const findings: Finding[] = [];
+    for await (const finding of walkSound(visit(person(false, false)), tester())) findings.push(finding);
+    const quiet = findings.find(({ step }) => step === 'sound-quiet');
+    expect(quiet).toMatchObject({ result: 'fail', remedy: { th: expect.stringContaining('หูฟัง') } });
+  });
+
+  it.each([
+    ['no-sound-device', 'fail'],
+    ['quiet-hours', 'not-known'],
+    ['busy', 'not-known'],
+    ['amplifier-rest', 'not-known'],
+  ])('that the hall refused with %s is %s', async (reason, result) => {
+    const hall = tester({ tone: async () => refused(reason) });
+    expect(await told(walkSound(visit(person()), hall))).toMatchObject({ 'sound-card': result });
+  });
+
+  it('something more important on air is no fault of the card', async () => {
+    const hall = tester({ tone: async () => refused('late', 'expired') });
+    expect(await told(walkSound(visit(person()), hall))).toMatchObject({ 'sound-card': 'not-known' });
+  });
+
+  it('a hall without a tower has none', async () => {
+    expect(await told(walkSound(visit(person(), {}), tester()))).toEqual({ 'sound-card': 'skipped' });
+  });
+});
+
+describe('the amplifier', () => {
+  it.each([
+    [heardOf('on'), undefined, 'ok'],
+    [heardOf('not-known'), undefined, 'not-known'],
+    [heardOf('not-known'), true, 'ok'],
+    [heardOf('on'), false, 'fail'],
+    [heardOf('failed'), undefined, 'fail'],
+    [refused('amplifier-failed'), undefined, 'fail'],
+    [refused('no-sound-device'), undefined, 'skipped'],
+  ])('%j and the person says %s: %s', async (tested, answer, result) => {
+    const hall = tester({ amplifier: async () => tested });
+    expect((await lookAtAmplifier(visit(person(answer)), hall)).result).toBe(result);
+  });
+
+  it('its current stands in the result', async () => {
+    const current_ma = { min: 400, median: 620, max: 900, readings: 12 };
+    const tested = { ...heardOf('on'), tower: { ...tower, amplifier: 'on' as const, current_ma } };
+    const finding = await lookAtAmplifier(visit(undefined), tester({ amplifier: async () => tested }));
+    expect(finding.figure?.th).toContain('0.62 A');
+  });
+});
+
+describe('the sign', () => {
+  const config = { sign: { type: 'png', folder: '/x', size: { width: 64, height: 32 } } };
+  it.each([
+    [[true, true, true], { sign: 'ok', 'sign-lamps': 'ok' }],
+    [[true, true, false], { sign: 'ok', 'sign-lamps': 'warn' }],
+    [[true, false], { sign: 'ok', 'sign-lamps': 'skipped' }],
+    [[false], { sign: 'fail', 'sign-lamps': 'skipped' }],
+  ])('the person says %j: %j', async (answers, expected) => {
+    expect(await told(walkSign(visit(person(...answers), config), tester()))).toEqual(expected);
+  });
+
+  it('what the board read back is known without anybody; the colours are not shown for nobody', async () => {
+    expect(await told(walkSign(visit(undefined, config), tester()))).toEqual({
+      sign: 'ok',
+      'sign-lamps': 'skipped',
+    });
+    const blind = { ...shown, panel: { pages: 1, crc: '038bbf31', ms: 1 } };
+    const hall = tester({ sign: async () => blind });
+    expect(await told(walkSign(visit(undefined, config), hall))).toMatchObject({ sign: 'not-known' });
+  });
+
+  it('an agent that cannot do it is told, and ends nothing', async () => {
+    const older = tester({
+      sign: async () => {
+        throw new Failed({ en: 'not known', th: 'ไม่รู้จัก' }, { code: 'unknown-request' });
+      },
+    });
+    expect(await told(walkSign(visit(undefined, config), older))).toMatchObject({ sign: 'fail' });
+  });
+});
+
+describe('receiver and microphone', () => {
+  const times = { listenMs: 20, lookMs: 5 };
+  const level = (peak_cdbfs: number): InputLevel => ({ name: 'relay', there: true, open: true, peak_cdbfs });
+
+  it('somebody speaks: the bar moves, and it is heard', async () => {
+    const peaks = [-6_000, -5_500, -1_200, -3_000, -5_800];
+    const hall = tester({ inputs: async () => [level(peaks.shift() ?? -6_000)] });
+    const somebody = person(true);
+    expect(await told(walkInputs(visit(somebody), hall, times))).toEqual({ inputs: 'ok' });
+    expect(somebody.bars).toHaveLength(4);
+    expect(Math.max(...somebody.bars)).toBeCloseTo(0.8);
+  });
+
+  it('silence while somebody spoke is a fault, and not known where nobody did', async () => {
+    const hall = tester({ inputs: async () => [level(-5_900)] });
+    expect(await told(walkInputs(visit(person(true)), hall, times))).toEqual({ inputs: 'fail' });
+    expect(await told(walkInputs(visit(undefined), hall, times))).toEqual({ inputs: 'not-known' });
+  });
+
+  it('one whose card is out is told', async () => {
+    const hall = tester({ inputs: async () => [{ name: 'relay', there: false, open: false }] });
+    expect(await told(walkInputs(visit(person()), hall, times))).toEqual({ inputs: 'fail' });
+  });
+});
