@@ -45,6 +45,10 @@ const VERBS: Record<string, Verb> = {
     says: { en: 'what a village will hear and see, and why', th: 'หมู่บ้านจะได้ยินและเห็นอะไร เพราะเหตุใด' },
     load: () => import('./commands/explain.ts'),
   },
+  stick: {
+    says: { en: 'carry programmes to halls without a line', th: 'นำผังรายการไปหอที่ไม่มีสัญญาณด้วยแฟลชไดรฟ์' },
+    load: () => import('./commands/stick.ts'),
+  },
   watch: {
     says: { en: 'follow an order, or the halls of an area', th: 'ติดตามคำสั่ง หรือหอในพื้นที่' },
     load: () => import('./commands/watch.ts'),

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { topicOf } from '../firmware-protocol/mqtt/topics.ts';
 import { Places } from './areas/places.ts';
+import { Carrier } from './carry/carrier.ts';
 import type { ServerConfig } from './config.ts';
 import { MediaLibrary } from './content/media-library.ts';
 import { PictureLibrary } from './content/picture-library.ts';
@@ -126,6 +127,11 @@ async function start(
   const engines = await openSpeech(config.speech, ffmpeg);
   const speech = new SpeechDesk({ engines, library, said: db.speech, clock });
 
+  const ledger = new ReportLedger({
+    db,
+    log,
+    heard: (tables, device, event) => dispatch.heard(tables, device, event),
+  });
   const requests = new RequestGate({
     places: new Places(thaiPlaces()),
     fleet,
@@ -136,16 +142,12 @@ async function start(
     pictures: db.pictures,
     speech,
     reports: db.reports,
+    carrier: new Carrier({ db, ledger, clock }),
     clock,
     newOrderId: orderIds(clock, random),
     operators,
     log,
   }).handle;
-  const ledger = new ReportLedger({
-    db,
-    log,
-    heard: (tables, device, event) => dispatch.heard(tables, device, event),
-  });
   const onOnline = (device: string) => dispatch.deviceOnline(device);
   const mail = new DeviceMail({ db, signer, broker, clock, log, ledger, lastSeen, onOnline });
   const onUp = async () => {

@@ -104,6 +104,11 @@ export const SERVER_ERRORS = {
   },
   'json-broken': { status: 400, en: 'this is not JSON: {why}', th: 'ข้อมูลนี้ไม่ใช่ JSON: {why_th}' },
   'unknown-area': { status: 404, en: 'there is no area {area}', th: 'ไม่มีพื้นที่รหัส {area}' },
+  'reports-refused': {
+    status: 422,
+    en: 'these reports are not the word of a device that is enrolled here',
+    th: 'รายงานชุดนี้ไม่ใช่ของอุปกรณ์ที่ลงทะเบียนไว้ที่นี่',
+  },
   'unknown-device': { status: 404, en: 'there is no device "{device}"', th: 'ไม่มีอุปกรณ์ชื่อ "{device}"' },
   'unknown-order': { status: 404, en: 'there is no order {order}', th: 'ไม่มีคำสั่งหมายเลข {order}' },
   'unknown-media': { status: 404, en: 'there is no file {sha256}', th: 'ไม่มีไฟล์ {sha256}' },

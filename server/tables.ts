@@ -128,6 +128,8 @@ export interface OrderTable {
   recent(areas: readonly AreaCode[], limit: number): Promise<RecentOrder[]>;
   /** Alive, and never taken by a broker. One that cannot be read holds up no other. */
   unpublished(now: number): Promise<Order[]>;
+  /** Not expired, newest first, at most `limit`. One that cannot be read holds up no other. */
+  alive(now: number, limit: number): Promise<Order[]>;
   /** Counts one send to each device that is online; all are due again at `nextAt`. */
   published(id: string, nextAt: number): Promise<void>;
 }
@@ -192,6 +194,8 @@ export interface ProgrammeTable {
 
 export interface KeyTable {
   current(): Promise<KeySet | undefined>;
+  /** Each that ever was, the oldest first: a device follows them one by one. */
+  all(): Promise<KeySet[]>;
   add(set: KeySet): Promise<void>;
 }
 

@@ -11,8 +11,9 @@ import {
 import { AreaCode, DeviceId, Target } from '../content/area.ts';
 import { BANDS, OUTPUTS, Output, Outputs } from '../content/band.ts';
 import { Instant, Ulid } from '../content/instant.ts';
-import { BANDS_OF_KIND, ORDER_LIMITS } from '../content/order.ts';
-import { ProgrammeEntries } from '../content/programme.ts';
+import { KeySet } from '../content/key-set.ts';
+import { BANDS_OF_KIND, ORDER_LIMITS, Order } from '../content/order.ts';
+import { Programme, ProgrammeEntries } from '../content/programme.ts';
 import { TowerProof } from '../content/proof.ts';
 import { ClockTrust, Outcome, PagePart, PlayId, Refusal, Report } from '../content/report.ts';
 import { Transaction } from './answer.ts';
@@ -243,6 +244,39 @@ export type EnrolRequest = z.infer<typeof EnrolRequest>;
 export const EnrolAnswer = z.object({ device: DeviceId, code: z.string(), expires_at: Instant });
 export type EnrolAnswer = z.infer<typeof EnrolAnswer>;
 
+/** What a stick for these halls carries, page by page: documents as they were signed, to be written as the stick wire says. */
+export const ExportRequest = z.strictObject({
+  area: AreaCode,
+  /** The `next` of the page before. */
+  after: z.int().min(0).default(0),
+  ...transaction,
+});
+export type ExportRequest = z.infer<typeof ExportRequest>;
+export const ExportAnswer = z.object({
+  area: AreaCode,
+  /** In the order in which a hall reads them. */
+  documents: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('keys'), document: KeySet }),
+      z.object({ kind: z.literal('programme'), document: Programme }),
+      z.object({ kind: z.literal('order'), document: Order }),
+    ]),
+  ),
+  /** Absent = there are no more. */
+  next: z.int().optional(),
+});
+export type ExportAnswer = z.infer<typeof ExportAnswer>;
+
+/** A batch of reports that came by stick, as the hall signed it. */
+export const ImportRequest = z.strictObject({ batch: z.record(z.string(), z.unknown()), ...transaction });
+export type ImportRequest = z.infer<typeof ImportRequest>;
+export const ImportAnswer = z.object({
+  device: DeviceId,
+  /** Reports of the hall are stored up to this number. */
+  stored_up_to: z.int(),
+});
+export type ImportAnswer = z.infer<typeof ImportAnswer>;
+
 /** One row per request: name on the topic, its schema, its answer. Switches, documents and the CLI come from it. */
 export const REQUESTS = {
   push: { request: PushRequest, answer: PushAnswer },
@@ -254,6 +288,8 @@ export const REQUESTS = {
   order: { request: OrderRequest, answer: OrderAnswer },
   reports: { request: ReportsRequest, answer: ReportsAnswer },
   enrol: { request: EnrolRequest, answer: EnrolAnswer },
+  export: { request: ExportRequest, answer: ExportAnswer },
+  import: { request: ImportRequest, answer: ImportAnswer },
 } as const;
 export type RequestName = keyof typeof REQUESTS;
 export type RequestOf<N extends RequestName> = z.input<(typeof REQUESTS)[N]['request']>;

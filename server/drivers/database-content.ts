@@ -112,6 +112,10 @@ export function keyTable(db: Connection): KeyTable {
         .executeTakeFirst();
       return row && readJson(KeySet, row.document, `keys/${row.version}`);
     },
+    async all() {
+      const rows = await db.selectFrom('keys').selectAll().orderBy('version').execute();
+      return rows.map((row) => readJson(KeySet, row.document, `keys/${row.version}`));
+    },
     async add(set) {
       await db
         .insertInto('keys')

@@ -69,6 +69,16 @@ export function orderTable(db: Connection): OrderTable {
         .execute();
       return rows.flatMap((row) => readableJson(Order, row.document) ?? []);
     },
+    async alive(now, limit) {
+      const rows = await db
+        .selectFrom('orders')
+        .select('document')
+        .where('expires_at', '>', now)
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.flatMap((row) => readableJson(Order, row.document) ?? []);
+    },
     async published(id, nextAt) {
       await db.updateTable('orders').set({ published: 1 }).where('id', '=', id).execute();
       const online = db.selectFrom('devices').select('id').where('online', '=', 1);

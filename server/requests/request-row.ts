@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AnswerTo, REQUESTS, RequestName } from '../../firmware-protocol/mqtt/requests.ts';
 import type { Places } from '../areas/places.ts';
+import type { Carrier } from '../carry/carrier.ts';
 import type { Clock, Dispatch, Enrolment, Fleet, OperatorIdentity, Role } from '../ports.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
 import type { SpeechDesk } from '../speech/speech-desk.ts';
@@ -17,6 +18,7 @@ export interface RequestNeeds {
   pictures: Pick<PictureTable, 'get'>;
   speech: Pick<SpeechDesk, 'say'>;
   reports: Pick<ReportTable, 'list'>;
+  carrier: Pick<Carrier, 'page' | 'take'>;
   clock: Pick<Clock, 'wall'>;
   newOrderId: () => string;
 }

@@ -1,4 +1,5 @@
 import { REQUESTS, type RequestName } from '../../firmware-protocol/mqtt/requests.ts';
+import { exported, imported } from './carry.ts';
 import { explain } from './explain.ts';
 import { devices, enrol, order, reports } from './fleet-requests.ts';
 import { programme } from './programme.ts';
@@ -22,4 +23,6 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   order: { schema: REQUESTS.order.request, role: () => 'viewer', handle: order },
   reports: { schema: REQUESTS.reports.request, role: () => 'viewer', handle: reports },
   enrol: { schema: REQUESTS.enrol.request, role: () => 'admin', handle: enrol },
+  export: { schema: REQUESTS.export.request, role: () => 'operator', handle: exported },
+  import: { schema: REQUESTS.import.request, role: () => 'operator', handle: imported },
 };

@@ -54,6 +54,10 @@ export function openGate() {
   let issuedAt = NOW;
   let ids = 0;
   const gate = new RequestGate({
+    carrier: {
+      page: async () => ({ documents: [] }),
+      take: async () => undefined,
+    },
     speech: {
       say: async (text) => {
         if (text.includes('ไม่มีเสียง')) throw new ServerError('speech-cannot', { context: { missing: text } });
