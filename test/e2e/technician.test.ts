@@ -114,6 +114,24 @@ test('the agent is killed: the check logs on itself, and an order that waited is
   });
 });
 
+test('the power goes in the middle of a test: it is told once, and not done again', async () => {
+  await until(async () => expect((await town.row(DEVICE))?.presence?.state).toBe('online'));
+  const onAir = async () => (await town.row(DEVICE))?.state?.outputs.tower?.play ?? '';
+  const ask = ['device', 'ask', 'amplifier-test', '--config', config];
+  const asked = run(process.execPath, [bundlePath('prakat'), ...ask]).catch(() => {});
+  await until(async () => expect(await onAir()).toMatch(/^local\/test\//));
+  const play = await onAir();
+  await killed();
+  await asked;
+  switchOn();
+  await until(async () => {
+    const { reports } = await town.ask('reports', { device: DEVICE, play });
+    expect(
+      reports.map(({ event }) => (event.type === 'ended' ? `${event.outcome} ${event.reason}` : event.type)),
+    ).toEqual(['accepted', 'started', 'interrupted power-lost']);
+  });
+});
+
 test('the broker is gone, then the server: the step that is broken says so, and the box is good', async () => {
   await until(async () => expect(await checked('--only', 'agent')).toMatchObject({ agent: 'ok' }));
   await town.mosquitto?.kill();
