@@ -3,12 +3,13 @@ import type { Cut, Performed } from '../playout/play.ts';
 import { pause } from '../playout/waiting.ts';
 import { type Clock, SAMPLE_RATE_HZ } from '../ports.ts';
 import type { AmplifierHold } from './amplifier-hold.ts';
-import { fadeIn, fadeOut } from './fade.ts';
+import { fadeIn } from './fade.ts';
 import { Level } from './level.ts';
 import type { ReadAhead } from './read-ahead.ts';
-import { framesOf, silence } from './score.ts';
+import { framesOf } from './score.ts';
 import { TOWER_TIMES } from './tower-times.ts';
-import type { HeldVoice, VoiceSlot } from './voice-slot.ts';
+import type { VoiceSlot } from './voice-slot.ts';
+import { VoiceWriter } from './voice-writer.ts';
 import { WordBoundary } from './word-boundary.ts';
 
 export interface OnAirParts {
@@ -47,17 +48,16 @@ export class OnAir {
   readonly #words = new WordBoundary();
   readonly #onTimeMs: number;
   readonly #forget: (() => void)[] = [];
-  #held: HeldVoice | undefined;
+  #out: VoiceWriter | undefined;
   #isAmplifierOn = false;
-  #hasFaded = false;
   #isLate = false;
   /** All of the content was written: a cut that comes after it cuts nothing. */
   #isSaid = false;
-  #openedAt: number | undefined;
   #firstAt: number | undefined;
-  #written = 0;
   #contentFrames = 0;
+  /** Of a voice that is no longer held. */
   #accepted = 0;
+  #openedAt: number | undefined;
 
   constructor(parts: OnAirParts, signal: AbortSignal, { at, latest }: Due) {
     this.#parts = parts;
@@ -78,7 +78,8 @@ export class OnAir {
   }
 
   async openVoice(): Promise<void> {
-    this.#held = await this.#parts.slot.take();
+    const { slot, clock } = this.#parts;
+    this.#out = new VoiceWriter(await slot.take(), this.#level, clock, () => this.isOver);
   }
 
   /** A cut does not wait for an amplifier that is slow to come on. */
@@ -102,29 +103,28 @@ export class OnAir {
    * timer nor a busy computer moves the first sound. Without an instant a chime wakes the card; words need silence.
    */
   async soundLead(): Promise<void> {
+    const { out } = this;
     if (this.#at === undefined) {
-      if (this.#parts.chime.length === 0) await this.#soundSilence(framesOf(TOWER_TIMES.wakeMs));
+      if (this.#parts.chime.length === 0) await out.silence(TOWER_TIMES.wakeMs);
       return;
     }
-    const slice = framesOf(TOWER_TIMES.sliceMs);
-    while (!this.isOver) {
-      const left = framesOf(this.#at - this.#nextAt());
-      if (left <= 0) return;
-      if (left <= framesOf(TOWER_TIMES.countMs)) return this.#soundSilence(left);
-      await this.#soundSilence(slice);
+    for (let leftMs = this.#at - out.nextAt(); leftMs > 0; leftMs = this.#at - out.nextAt()) {
+      if (this.isOver) return;
+      if (leftMs <= TOWER_TIMES.countMs) return out.silence(leftMs);
+      await out.silence(TOWER_TIMES.sliceMs);
     }
   }
 
   async soundChime(): Promise<void> {
-    this.#firstAt = this.#nextAt();
-    await this.#sound(this.#parts.chime);
+    this.#firstAt = this.out.nextAt();
+    await this.out.sound(this.#parts.chime);
   }
 
   async soundContent(): Promise<void> {
     const { content, from } = this.#parts;
     for (let chunk = await content.next(); chunk !== undefined; chunk = await content.next()) {
       const isTornOpen = from > 0 && this.#contentFrames === 0;
-      const written = await this.#sound(isTornOpen ? fadeIn(chunk, framesOf(TOWER_TIMES.fadeMs)) : chunk);
+      const written = await this.out.sound(isTornOpen ? fadeIn(chunk, framesOf(TOWER_TIMES.fadeMs)) : chunk);
       this.#contentFrames += written;
       this.#words.hear(chunk.subarray(0, written));
       if (this.isOver) return;
@@ -133,7 +133,7 @@ export class OnAir {
   }
 
   async soundTail(): Promise<void> {
-    for (const chunk of silence(TOWER_TIMES.tailMs)) await this.#sound(chunk);
+    await this.out.silence(TOWER_TIMES.tailMs);
   }
 
   /**
@@ -142,13 +142,9 @@ export class OnAir {
    */
   async drain(): Promise<Performed> {
     const isCut = this.isOver && !this.#isSaid;
-    const { slot } = this.#parts;
-    if (this.#held !== undefined && this.#makesWay) {
-      this.#accepted = this.#acceptedNow();
-      slot.handOn(this.#held.voice, this.#held.from + this.#written);
-      this.#held = undefined;
-    }
-    await this.#held?.voice.drain();
+    if (isCut) await this.#out?.fallFromLast();
+    if (this.#makesWay) this.#handOn();
+    await this.#out?.voice.drain();
     this.#forgetVoice();
     if (this.#overrun.signal.aborted) return { end: 'failed', reason: 'overrun', ...this.#measured('on') };
     if (this.#isLate) return { end: 'late', ...this.#measured('on') };
@@ -169,7 +165,7 @@ export class OnAir {
   async leave(): Promise<void> {
     for (const forget of this.#forget) forget();
     this.#parts.content.close();
-    await this.#held?.voice.cut();
+    await this.#out?.voice.cut();
     this.#forgetVoice();
     if (!this.#isAmplifierOn) return;
     await this.#parts.amplifier.release(this, this.#makesWay ? 'linger' : 'now');
@@ -179,73 +175,50 @@ export class OnAir {
     return this.#signal.reason === ('pre-empted' satisfies Cut);
   }
 
-  /** When what is written next will sound: as the device tells, or, before it has begun, at once. */
-  #nextAt(): number {
-    return (
-      this.#held?.voice.nextAt?.() ?? this.#parts.clock.monotonic() + (this.#written * 1_000) / SAMPLE_RATE_HZ
-    );
-  }
-
-  /** Writes slice by slice; at a cut the slice that was next falls to silence. Resolves to the frames written. */
-  async #sound(samples: Int16Array): Promise<number> {
-    const sliceFrames = framesOf(TOWER_TIMES.sliceMs);
-    for (let from = 0; from < samples.length; from += sliceFrames) {
-      const slice = samples.subarray(from, from + sliceFrames);
-      if (this.isOver) return from + (await this.#fade(slice));
-      await this.#write(slice);
-    }
-    return samples.length;
-  }
-
-  async #soundSilence(frames: number): Promise<void> {
-    await this.#sound(new Int16Array(frames));
-  }
-
-  async #fade(slice: Int16Array): Promise<number> {
-    if (this.#hasFaded) return 0;
-    this.#hasFaded = true;
-    const last = slice.subarray(0, framesOf(TOWER_TIMES.fadeMs));
-    await this.#write(fadeOut(last, last.length));
-    return last.length;
-  }
-
-  async #write(samples: Int16Array): Promise<void> {
-    this.#openedAt ??= this.#parts.clock.monotonic();
-    await this.#held?.voice.write(this.#level.apply(samples));
-    this.#written += samples.length;
+  /** There is a voice as soon as the first step is done. */
+  get out(): VoiceWriter {
+    if (this.#out === undefined) throw new Error('the voice was not opened');
+    return this.#out;
   }
 
   /** Content stops coming; a device that hangs on its buffer is killed before a stop is late. */
   #cutShort(): void {
     this.#parts.content.close();
-    this.#forget.push(this.#parts.clock.after(TOWER_TIMES.cutMs, () => void this.#held?.voice.cut()));
+    this.#forget.push(this.#parts.clock.after(TOWER_TIMES.cutMs, () => void this.#out?.voice.cut()));
+  }
+
+  #handOn(): void {
+    if (this.#out === undefined) return;
+    this.#remember(this.#out);
+    this.#parts.slot.handOn(this.#out.voice, this.#out.position);
+    this.#out = undefined;
   }
 
   #forgetVoice(): void {
-    if (this.#held === undefined) return;
-    this.#parts.slot.closed(this.#held.voice);
-    this.#accepted = this.#acceptedNow();
-    this.#held = undefined;
+    if (this.#out === undefined) return;
+    this.#parts.slot.closed(this.#out.voice);
+    this.#remember(this.#out);
+    this.#out = undefined;
   }
 
-  /** Of this stretch alone: the voice may have been another's before. */
-  #acceptedNow(): number {
-    if (this.#held === undefined) return this.#accepted;
-    return Math.max(0, this.#held.voice.frames() - this.#held.from);
+  #remember(out: VoiceWriter): void {
+    this.#accepted = out.accepted();
+    this.#openedAt = out.openedAt;
   }
 
   #measured(amplifier: 'on' | 'failed'): Pick<Performed, 'mark' | 'firstAt' | 'tower'> {
     const { clock, slot, from, amplifier: hold } = this.#parts;
     const peak = this.#level.peakCdbfs();
     const word = this.#words.last();
+    const openedAt = this.#out?.openedAt ?? this.#openedAt;
     return {
       mark: { done: from + this.#contentFrames, ...(word !== undefined && { word: from + word }) },
       ...(this.#firstAt !== undefined && { firstAt: this.#firstAt }),
       tower: {
-        frames: this.#acceptedNow(),
+        frames: this.#out?.accepted() ?? this.#accepted,
         rate_hz: SAMPLE_RATE_HZ,
         ...(peak !== undefined && { peak_cdbfs: peak }),
-        ms: this.#openedAt === undefined ? 0 : Math.round(clock.monotonic() - this.#openedAt),
+        ms: openedAt === undefined ? 0 : Math.round(clock.monotonic() - openedAt),
         amplifier: amplifier === 'on' && !hold.senses ? 'not-known' : amplifier,
         sink: slot.sink,
       },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { framesOf } from '../../../device/tower/score.ts';
 import { TOWER_TIMES } from '../../../device/tower/tower-times.ts';
+import { tone } from './fake-sound.ts';
 import { setTowerStage, signal, type TowerStage, toneOf, towerPlay } from './tower-stage.ts';
 
 async function onAir(stage: TowerStage, ms: number) {
@@ -91,5 +92,32 @@ describe('a cut', () => {
     cut.abort('stopped');
     await stage.clock.advance(500);
     expect((await performed).end).toBe('finished');
+  });
+});
+
+describe('a cut of who speaks now', () => {
+  it('falls to silence from where the last word stood', async () => {
+    const stage = setTowerStage();
+    const said = tone(40).subarray(0, framesOf(33));
+    const live = {
+      maxMs: 60_000,
+      async *open(signal: AbortSignal) {
+        yield said;
+        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+      },
+    };
+    const play = { ...towerPlay(stage.clock, { chime: 'none', parts: [toneOf(1)] }), live };
+    const performance = await stage.tower.prepare(play, undefined, signal().signal);
+    const cut = signal();
+    const performed = performance.perform(cut.signal);
+    await stage.clock.advance(1_000);
+    cut.abort('stopped');
+    await stage.clock.advance(500);
+    expect((await performed).end).toBe('cut');
+    const heard = stage.player.voices[0]?.samples() ?? new Int16Array(0);
+    const fall = heard.subarray(-framesOf(TOWER_TIMES.fadeMs));
+    expect(Math.abs((fall[0] ?? 0) - (said.at(-1) ?? 0))).toBeLessThan(20);
+    expect(Math.abs(said.at(-1) ?? 0)).toBeGreaterThan(1_000);
+    expect(Math.abs(fall.at(-1) ?? 1)).toBeLessThanOrEqual(1);
   });
 });
