@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type ReleaseFile, readManifest } from '../../firmware-protocol/content/release-manifest.ts';
 import { DeviceError } from '../errors.ts';
@@ -18,6 +18,8 @@ export interface SlotsFolderParts {
 }
 
 const MANIFEST_NAME = 'manifest';
+/** Left free beside a new version: reports of a month, and what is fetched for tonight. */
+const ROOM_LEFT_BYTES = 128 * 1024 * 1024;
 
 /**
  * `<folder>/a`, `<folder>/b`, and `<folder>/state` for the launcher. A slot is filled beside its place and renamed, and
@@ -54,8 +56,9 @@ export class SlotsFolder implements Slots {
     if ('fault' in manifest) throw new DeviceError('update-corrupt', { why: manifest.fault });
     const incoming = join(this.#folder, 'incoming');
     try {
-      const slot = await this.#free();
       await rm(incoming, { recursive: true, force: true });
+      await this.#refuseUnlessRoom(manifest.files.reduce((sum, { bytes }) => sum + bytes, 0));
+      const slot = await this.#free();
       await mkdir(incoming, { recursive: true, mode: 0o755 });
       const folders = new Set<string>([incoming]);
       for (const file of manifest.files) await placeFile(file, await from(file), at, incoming, folders);
@@ -105,12 +108,27 @@ export class SlotsFolder implements Slots {
   /** The slot that nothing needs; from here on the state does not name it any more. */
   async #free(): Promise<SlotName> {
     const { current } = await this.state();
-    const slot = (['a', 'b'] as const).find((name) => name !== current && name !== this.launched.slot);
+    const { slot: running, instead } = this.launched;
+    const spare = (['a', 'b'] as const).filter((name) => name !== running);
+    // Of the kept version nothing is taken, but where it does not run there is nothing to lose.
+    const slot = spare.find((name) => name !== current) ?? (instead && spare[0]);
     if (slot === undefined) throw new DeviceError('update-corrupt', { why: 'both slots are in use' });
     const previous = (await this.#lines()).get('previous');
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await this.#put({ [slot]: '', ...(previous === slot && { previous: 'base' }) });
+    await this.#put({
+      [slot]: '',
+      ...(previous === slot && { previous: 'base' }),
+      ...(current === slot && { current: running, previous: 'base' }),
+    });
     return slot;
+  }
+
+  /** A disk that a version fills to the brim takes no reports any more. */
+  async #refuseUnlessRoom(bytes: number): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const { bavail, bsize } = await statfs(this.#folder);
+    if (bavail * bsize < bytes + ROOM_LEFT_BYTES)
+      throw new DeviceError('store-full', { free: bavail * bsize, needed: bytes + ROOM_LEFT_BYTES });
   }
 
   async #put(values: Record<string, string>): Promise<void> {

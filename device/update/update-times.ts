@@ -4,6 +4,8 @@ export const UPDATE_TIMES = {
   look_ms: 60_000,
   /** While there is nothing to do yet. A release that comes is looked at when it comes. */
   idle_look_ms: 15 * 60_000,
+  /** After a look that failed (a full card, a server that gave nothing for hours): the card is not worn by trying. */
+  failed_ms: 3_600_000,
   /** The first look: after the start everything else is more urgent. */
   first_look_ms: 120_000,
   /** Nothing is replaced or restarted so shortly before something is due (F44). */

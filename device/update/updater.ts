@@ -180,14 +180,16 @@ export class Updater {
   async #look(): Promise<void> {
     if (this.#working) return;
     this.#working = true;
+    let wait_ms: number = UPDATE_TIMES.failed_ms;
     try {
       await this.#needs.slots.settled(false);
       await this.#goOn(await this.#nextStep());
+      wait_ms = this.#step.do === 'nothing' ? UPDATE_TIMES.idle_look_ms : UPDATE_TIMES.look_ms;
     } catch (error) {
       this.#needs.log.error({ error }, 'the update could not go on; it is tried again');
     }
     this.#working = false;
-    this.#lookIn(this.#step.do === 'nothing' ? UPDATE_TIMES.idle_look_ms : UPDATE_TIMES.look_ms);
+    this.#lookIn(wait_ms);
   }
 
   async #nextStep(): Promise<Step> {

@@ -56,6 +56,19 @@ test('a version that was kept runs, and the next one goes to the other slot', as
   expect(await stage.fill('0.4.0', B)).toBe('a');
 });
 
+test('a version that runs in the place of one that does not may be followed by a third', async () => {
+  await kept();
+  await stage.fill('0.3.0', { slot: 'a', trial: false });
+  await stage.driver({ slot: 'b', trial: true }).confirm('0.3.0');
+  await writeFile(join(stage.slots, 'b/dist/device.mjs'), 'rotten');
+  expect(await stage.launch()).toMatchObject({ slot: 'a', instead: '0.3.0 damaged' });
+  const fallen = { slot: 'a', trial: false, instead: { version: '0.3.0', reason: 'damaged' } } as const;
+  expect(await stage.fill('0.4.0', fallen)).toBe('b');
+  expect(await stage.launch()).toMatchObject({ slot: 'a', version: '0.2.0', instead: '' });
+  await stage.driver(fallen).tryOut('b', 3);
+  expect(await stage.launch()).toMatchObject({ version: '0.4.0', trial: true });
+});
+
 describe('a slot that is not what was signed does not run (F43)', () => {
   const damages: [what: string, damage: (slot: string) => Promise<void>][] = [
     ['a changed byte', (slot) => writeFile(join(slot, 'dist/device.mjs'), '0.2.1')],
