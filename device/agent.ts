@@ -178,7 +178,7 @@ function joinUp(parts: BootParts): Running {
   });
   const line = createLine(parts, records, judgement, units, state, updates);
   const { link, outbox } = line;
-  const sideloading = createSideloading(parts, records, judgement, media);
+  const sideloading = createSideloading(parts, records, judgement, media, updates);
   return {
     parts,
     boot,

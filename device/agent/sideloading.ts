@@ -2,6 +2,7 @@ import { signingKey } from '../../firmware-protocol/content/signature.ts';
 import { reportWriter } from '../sideload/report-batches.ts';
 import { Sideload } from '../sideload/sideload.ts';
 import { StickWatch } from '../sideload/stick-watch.ts';
+import type { Updater } from '../update/updater.ts';
 import type { Judgement } from './judgement.ts';
 import type { MediaUnit } from './media-unit.ts';
 import type { BootParts } from './parts.ts';
@@ -18,6 +19,7 @@ export function createSideloading(
   { journal }: Records,
   { keyring, keySets, keeper, orders, prefetch }: Judgement,
   { room }: MediaUnit,
+  releases: Updater | undefined,
 ): Sideloading {
   const { identity, clock, log, store, mediaStore, sticks } = parts;
   const { device, village, seed } = identity;
@@ -30,6 +32,7 @@ export function createSideloading(
       keySets,
       keeper,
       orders,
+      releases,
       store,
       mediaStore,
       room,

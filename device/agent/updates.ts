@@ -18,7 +18,8 @@ export function createUpdates(
   const { playout, media, units, linked } = world;
   return new Updater({
     ...{ ...update, version, here, store, journal, warnings, clock, log, refuse, linked },
-    fetch: (sha256, bytes, signal) => media.ensure(sha256, bytes, signal),
+    fetch: (sha256, bytes, signal) => media.ensure(sha256, bytes, signal, 'ahead'),
+    held: (sha256) => parts.mediaStore.path(sha256),
     whyNotNow: () =>
       whyNotNow({ playout, store, programmes: () => keeper.programmes, wall: () => clock.wall() }),
     outputs: () =>

@@ -9,6 +9,7 @@ import type { MediaRoom } from '../media/media-room.ts';
 import type { OrderDesk } from '../orders/desk.ts';
 import type { Clock, Journal, Log, MediaStore, Store } from '../ports.ts';
 import type { ProgrammeKeeper } from '../programme/programme-keeper.ts';
+import type { Updater } from '../update/updater.ts';
 import { readKeySets } from './key-sets.ts';
 import type { Stick, StickPlaces } from './stick.ts';
 import { Tally } from './tally.ts';
@@ -21,6 +22,8 @@ export interface SideloadNeeds {
   keySets: Pick<KeySetDesk, 'take'>;
   keeper: Pick<ProgrammeKeeper, 'take'>;
   orders: Pick<OrderDesk, 'take'>;
+  /** Undefined = this agent is replaced by other hands. */
+  releases: Pick<Updater, 'take' | 'lacks'> | undefined;
   store: Pick<Store, 'claim'>;
   mediaStore: Pick<MediaStore, 'adopt'>;
   room: Pick<MediaRoom, 'plan' | 'makeRoom' | 'used'>;
@@ -58,6 +61,7 @@ export class Sideload {
     let seen = await this.#takeKeys(stick, tally);
     seen += await this.#takeProgrammes(stick, tally);
     seen += await this.#takeOrders(stick, tally);
+    seen += await this.#takeReleases(stick, tally);
     const missing = await this.#takeFiles(stick, tally, seen);
     const { taken, had, notNeeded: not_needed, refused, refusedCount: refused_count } = tally;
     const at = instantOf(clock.wall());
@@ -128,6 +132,35 @@ export class Sideload {
     return files.length;
   }
 
+  async #takeReleases(stick: Stick, tally: Tally): Promise<number> {
+    const { releases, village } = this.#needs;
+    const { files, strange } = await stick.list('releases');
+    const ours = lineageOf(village).map((area) => `releases/${area}.json`);
+    const forUs = releases === undefined ? [] : files.filter((name) => ours.includes(name));
+    for (const name of forUs)
+      await tally.careful(name, async () => {
+        const payload = await stick.read(name, STICK.releases.maxBytes);
+        const area = nameIn(name);
+        const verdict = (await releases?.take({ payload, area, via: 'stick' })) ?? 'had';
+        if (tally.verdict(name, verdict))
+          tally.taken.releases.push({ area, version: String(memberOf(payload, 'version')) });
+      });
+    for (const name of strange) tally.refuse(name, 'strange-name');
+    tally.notNeeded += files.length - forUs.length;
+    return files.length;
+  }
+
+  /** The manifest of a release tells which files it lacks, so they come in two goes. Resolves to how many came. */
+  async #takeParts(stick: Stick, tally: Tally, there: ReadonlySet<string>): Promise<number> {
+    const before = tally.taken.files;
+    for (const _go of ['manifest', 'files'])
+      for (const part of (await this.#needs.releases?.lacks()) ?? []) {
+        const name = `media/${part.sha256}`;
+        if (there.has(name)) await tally.careful(name, () => this.#takeFile(stick, name, part, tally));
+      }
+    return tally.taken.files - before;
+  }
+
   /** What is needed first comes first: a stick that is pulled has brought the most. Resolves to what still lacks. */
   async #takeFiles(stick: Stick, tally: Tally, seen: number): Promise<number> {
     const { files, strange } = await stick.list('media');
@@ -140,14 +173,20 @@ export class Sideload {
       const name = `media/${need.sha256}`;
       if (there.has(name)) await tally.careful(name, () => this.#takeFile(stick, name, need, tally));
     }
+    const parts = await this.#takeParts(stick, tally, there);
     const { keep, fetch } = await this.#needs.room.plan();
     const needed = [...keep].filter((sha256) => there.has(`media/${sha256}`));
     tally.had += needed.length - before.fetch.filter(({ sha256 }) => there.has(`media/${sha256}`)).length;
-    tally.notNeeded += files.length - needed.length;
+    tally.notNeeded += files.length - needed.length - parts;
     return fetch.length;
   }
 
-  async #takeFile(stick: Stick, name: string, need: MediaNeed, tally: Tally): Promise<void> {
+  async #takeFile(
+    stick: Stick,
+    name: string,
+    need: Pick<MediaNeed, 'sha256' | 'bytes'>,
+    tally: Tally,
+  ): Promise<void> {
     const { room, mediaStore } = this.#needs;
     const { sha256, bytes } = need;
     const found = await stick.size(name);
@@ -192,5 +231,9 @@ function nameIn(path: string): string {
 
 /** Of a document that was just accepted. */
 function versionIn(payload: Uint8Array): number {
-  return Number(JSON.parse(new TextDecoder().decode(payload)).version);
+  return Number(memberOf(payload, 'version'));
+}
+
+function memberOf(payload: Uint8Array, name: string): unknown {
+  return Reflect.get(Object(JSON.parse(new TextDecoder().decode(payload))), name);
 }

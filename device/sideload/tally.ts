@@ -7,7 +7,10 @@ const REFUSED_SHOWN = 50;
 
 /** Counts what comes of a stick. */
 export class Tally {
-  readonly taken: SideloadResult['taken'] = { keys: [], programmes: [], orders: [], files: 0, bytes: 0 };
+  readonly taken: SideloadResult['taken'] = {
+    ...{ keys: [], programmes: [], orders: [], releases: [] },
+    ...{ files: 0, bytes: 0 },
+  };
   readonly refused: SideloadResult['refused'] = [];
   refusedCount = 0;
   had = 0;

@@ -2,6 +2,7 @@ import { lineageOf } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import type { Claimed } from '../../firmware-protocol/content/key-set.ts';
 import { compareVersions, Release } from '../../firmware-protocol/content/release.ts';
+import type { Via } from '../../firmware-protocol/content/report.ts';
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
 import {
   isRefused,
@@ -19,6 +20,7 @@ import { type Here, knowsTheTime } from '../orders/here.ts';
 export interface ReleaseArrival {
   payload: Uint8Array;
   area: string;
+  via?: Via;
 }
 
 const MEMBERS: ReadonlySet<string> = new Set(Object.keys(Release.shape));

@@ -1,7 +1,7 @@
 import { type AreaCode, lineageOf } from '../../firmware-protocol/content/area.ts';
 import type { Release } from '../../firmware-protocol/content/release.ts';
 import { canonicalJson } from '../../firmware-protocol/content/signature.ts';
-import { isRefused, type Refused } from '../keys/document.ts';
+import { isRefused, type Refused, type Verdict, viaOf } from '../keys/document.ts';
 import type { Here } from '../orders/here.ts';
 import type { Log, Store } from '../ports.ts';
 import { examineRelease, type ReleaseArrival } from './release-gate.ts';
@@ -48,25 +48,28 @@ export class ReleaseShelf {
   }
 
   /** Handles one arrival. Rejects with DeviceError when it cannot be made durable; then the old one stays. */
-  async take(arrival: ReleaseArrival): Promise<void> {
+  async take(arrival: ReleaseArrival): Promise<Verdict> {
     const { here, store, log, refuse, floor, changed } = this.#needs;
     const held = [...this.#held].find(([area]) => area === arrival.area)?.[1].release;
     const release = examineRelease(arrival, here(), { floor: floor(), held });
     if (isRefused(release)) {
       // It is retained: what we went beyond since comes with each connect and is no news.
-      if (!this.#isHeld(arrival)) refuse(release);
-      return;
+      if (this.#isHeld(arrival)) return 'had';
+      refuse({ ...release, ...viaOf(arrival) });
+      return release;
     }
     if (held?.issued_at === release.issued_at) {
-      if (canonicalJson(held) !== canonicalJson(release))
-        refuse({ what: `release/${release.area}`, refused: 'older', detail: 'another content' });
-      return;
+      if (canonicalJson(held) === canonicalJson(release)) return 'had';
+      const other: Refused = { what: `release/${release.area}`, refused: 'older', detail: 'another content' };
+      refuse({ ...other, ...viaOf(arrival) });
+      return other;
     }
     const raw = new TextDecoder().decode(arrival.payload);
     await store.commit({ facts: { [factOf(release.area)]: raw } });
     this.#held.set(release.area, { release, raw });
     log.info({ area: release.area, version: release.version, share: release.share }, 'release accepted');
     changed();
+    return 'taken';
   }
 
   #isHeld({ payload }: ReleaseArrival): boolean {

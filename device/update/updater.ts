@@ -1,13 +1,15 @@
 import { type Instant, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { type Architecture, compareVersions, Version } from '../../firmware-protocol/content/release.ts';
+import { readManifest } from '../../firmware-protocol/content/release-manifest.ts';
 import type { UpdatePhase } from '../../firmware-protocol/content/report.ts';
 import { isDeviceError } from '../errors.ts';
 import type { Warnings } from '../health/warnings.ts';
+import type { Verdict } from '../keys/document.ts';
 import { type Here, knowsTheTime } from '../orders/here.ts';
 import type { Clock, Journal, Log, Store } from '../ports.ts';
 import type { SlotState, Slots } from '../update-ports.ts';
 import { beforeTrialFact, beforeTrialIn } from './before-trial.ts';
-import { nextStep, type Step } from './next-step.ts';
+import { nextStep, type Step, type UpdateFacts } from './next-step.ts';
 import type { Busy } from './quiet-moment.ts';
 import type { ReleaseArrival } from './release-gate.ts';
 import { ReleaseShelf, type ReleaseShelfNeeds } from './release-shelf.ts';
@@ -27,6 +29,8 @@ export interface UpdaterNeeds extends Omit<ReleaseShelfNeeds, 'floor' | 'changed
   clock: Pick<Clock, 'monotonic' | 'after'>;
   log: Log;
   fetch: StagingNeeds['fetch'];
+  /** Path of a verified file that came before; undefined = it did not. */
+  held: (sha256: string) => Promise<string | undefined>;
   read: StagingNeeds['read'];
   whyNotNow: () => Promise<Busy | undefined>;
   warnings: Pick<Warnings, 'raise' | 'clear'>;
@@ -93,8 +97,24 @@ export class Updater {
   }
 
   /** A release came. Rejects with DeviceError when it cannot be made durable. */
-  take(arrival: ReleaseArrival): Promise<void> {
+  take(arrival: ReleaseArrival): Promise<Verdict> {
     return this.#shelf.take(arrival);
+  }
+
+  /** What of the newest release is not here yet, whenever its time comes: for a stick. The manifest alone until it is here. */
+  async lacks(): Promise<{ sha256: string; bytes: number }[]> {
+    const { slots, held, read } = this.#needs;
+    const step = nextStep({ ...(await this.#facts()), now: Number.MAX_SAFE_INTEGER, timeKnown: true });
+    if (step.do !== 'fetch') return [];
+    const { manifest: sha256, bytes } = step.build;
+    const path = await held(sha256);
+    if (path === undefined) return [{ sha256, bytes }];
+    const manifest = readManifest(await read(path));
+    const lacking: { sha256: string; bytes: number }[] = [];
+    for (const file of 'fault' in manifest ? [] : manifest.files)
+      if ((await slots.find(file.sha256)) === undefined && (await held(file.sha256)) === undefined)
+        lacking.push(file);
+    return lacking;
   }
 
   /** The line is up: what a trial must see once. */
@@ -193,16 +213,20 @@ export class Updater {
   }
 
   async #nextStep(): Promise<Step> {
+    return nextStep(await this.#facts());
+  }
+
+  async #facts(): Promise<UpdateFacts> {
     const { slots, here, architecture, version } = this.#needs;
     const { device, now, ...rest } = here();
     const { held, floor } = await slots.state();
     this.#floor = higher(this.#floor, floor);
-    return nextStep({
+    return {
       ...{ device, architecture, version, held, now, floor: this.#floor },
       releases: this.#shelf.good(),
       tries: (tried) => this.#tries.of(tried),
       timeKnown: knowsTheTime(rest),
-    });
+    };
   }
 
   async #goOn(step: Step): Promise<void> {

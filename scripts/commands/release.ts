@@ -19,7 +19,35 @@ export function register(program: Command, cli: Cli): void {
   const release = program.command('release');
   registerKey(release, cli);
   registerSign(release, cli);
+  registerStick(release, cli);
   registerServerSide(release, cli);
+}
+
+function registerStick(release: Command, cli: Cli): void {
+  release
+    .command('stick')
+    .description(
+      cli.text({
+        en: 'put a signed release on a stick, for halls without a line',
+        th: 'ใส่รุ่นที่ลงนามแล้วลงแฟลชไดรฟ์ สำหรับหอที่ไม่มีสัญญาณ',
+      }),
+    )
+    .argument('<release>', cli.text({ en: 'the document', th: 'ไฟล์เอกสาร' }))
+    .requiredOption('--to <folder>', cli.text({ en: 'where the stick is mounted', th: 'โฟลเดอร์ของแฟลชไดรฟ์' }))
+    .option(
+      '--builds <folder>',
+      cli.text({ en: 'folder of build-deb', th: 'โฟลเดอร์จาก build-deb' }),
+      'dist/packages',
+    )
+    .action(async (path: string, { to, builds }: { to: string; builds: string }) => {
+      const { putOnStick } = await import('../release/release-stick.ts');
+      const { area, version, files } = await putOnStick(path, builds, to);
+      cli.tell({
+        en: `${version} for ${area}, ${files} files: a hall takes what it lacks when the stick is put in`,
+        th: `รุ่น ${version} สำหรับ ${area} จำนวน ${files} ไฟล์ หอจะรับส่วนที่ขาดเมื่อเสียบแฟลชไดรฟ์`,
+      });
+      cli.print({ area, version, files });
+    });
 }
 
 function registerKey(release: Command, cli: Cli): void {

@@ -7,6 +7,7 @@ import { Architecture, Release, Version } from '../../firmware-protocol/content/
 import { readManifest } from '../../firmware-protocol/content/release-manifest.ts';
 import { type SigningKey, signed } from '../../firmware-protocol/content/signature.ts';
 import { Failed } from '../cli.ts';
+import { refuseConfig, writtenJson } from '../operator/written-document.ts';
 
 /** `build-ARCHITECTURE.json`, as scripts/packaging/build-deb writes it. */
 const Build = z.object({
@@ -64,6 +65,13 @@ export function releaseOf(builds: Build[], terms: ReleaseTerms, now: number, key
       key,
     ),
   );
+}
+
+/** A signed document and its very bytes. Rejects with Failed that has the place of each fault. */
+export async function readRelease(path: string): Promise<{ release: Release; text: string }> {
+  const written = await writtenJson(path);
+  refuseConfig(path, Release, written);
+  return { release: Release.parse(written), text: await readFile(path, 'utf8') };
 }
 
 /** The hashes of all that a release names, the manifests last: who sees one finds its files. */

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { type Claimed, type KeySet, refuseScope } from '../../firmware-protocol/content/key-set.ts';
-import { Release } from '../../firmware-protocol/content/release.ts';
+import type { Release } from '../../firmware-protocol/content/release.ts';
 import { verifies } from '../../firmware-protocol/content/signature.ts';
 import { openReleaseCounter, type ReleaseCounter } from '../../server/app/releases.ts';
 import { Failed } from '../cli.ts';
@@ -10,7 +9,7 @@ import { serverConfigAt } from '../operator/server-config.ts';
 import { serverFailure } from '../operator/server-failure.ts';
 import { refuseConfig, writtenJson } from '../operator/written-document.ts';
 import { PublicHalf } from './key-file.ts';
-import { filesOf } from './release-file.ts';
+import { filesOf, readRelease } from './release-file.ts';
 
 /** Adds a key to the key set of a server. */
 export async function trustKey(
@@ -34,10 +33,7 @@ export async function publishRelease(
   builds: string,
   config: string | undefined,
 ): Promise<{ area: string; version: string; share: number; files: number }> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  const written = await writtenJson(path);
-  refuseConfig(path, Release, written);
-  const release = Release.parse(written);
+  const { release, text } = await readRelease(path);
   return await atCounter(config, async ({ keys, folder }) => {
     refuseUntrusted(keys, release, JSON.parse(text));
     const media = join(builds, 'media');

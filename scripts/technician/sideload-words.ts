@@ -33,6 +33,11 @@ export function sideloadWords(result: SideloadResult): Words[] {
       th: `มีอยู่แล้ว ${had} ของหออื่นหรือไม่ต้องใช้ ${not_needed} ยังขาด ${missing} ไฟล์`,
     },
   ];
+  for (const { area, version } of taken.releases)
+    lines.push({
+      en: `a new version of the program, ${version}, for ${area}: it is installed at a quiet moment`,
+      th: `โปรแกรมรุ่นใหม่ ${version} สำหรับ ${area} จะติดตั้งเมื่อไม่มีประกาศ`,
+    });
   if (reports_written > 0)
     lines.push({
       en: `reports written to the stick: ${reports_written}; bring them back to the server`,

@@ -24,7 +24,9 @@ export interface SimHallParts {
   files?: HallFiles;
 }
 
-export type HallFiles = Partial<Pick<AgentParts, 'mediaStore' | 'mediaSource' | 'media' | 'sticks'>>;
+export type HallFiles = Partial<
+  Pick<AgentParts, 'mediaStore' | 'mediaSource' | 'media' | 'sticks' | 'update'>
+>;
 
 /** A hall: a disk and ears that last, and one agent after another. */
 export class SimHall {

@@ -94,3 +94,13 @@ it('an area that the key has no right to, and a changed document, are refused', 
     document: { error: { code: 'bad-signature' } },
   });
 });
+
+it('on a stick it lies as halls read it', async () => {
+  const stick = join(folder, 'usb');
+  const put = await json('release', 'stick', join(folder, 'release.json'), '--to', stick, ...builds());
+  expect(put, put.err).toMatchObject({ code: 0, document: { area: '43', version: '0.2.0', files: 2 } });
+  expect(await readdir(join(stick, 'prakat/media'))).toHaveLength(2);
+  expect(await readFile(join(stick, 'prakat/releases/43.json'), 'utf8')).toBe(
+    await readFile(join(folder, 'release.json'), 'utf8'),
+  );
+});

@@ -1,5 +1,5 @@
 import { DeviceError } from '../../../device/errors.ts';
-import type { Refused } from '../../../device/keys/document.ts';
+import type { Refused, Verdict } from '../../../device/keys/document.ts';
 import type { Here } from '../../../device/orders/here.ts';
 import type { Busy } from '../../../device/update/quiet-moment.ts';
 import { Updater, type UpdateStatus } from '../../../device/update/updater.ts';
@@ -82,6 +82,7 @@ export class Run {
         if (!box.serverThere) throw new DeviceError('media-unreachable');
         return sha256;
       },
+      held: async () => undefined,
       read: async () => box.manifest,
       whyNotNow: async () => box.busy,
       outputs: () => box.outputs,
@@ -97,7 +98,7 @@ export class Run {
     await this.#box.clock.runTo(this.#box.clock.monotonic() + ms);
   }
 
-  take(document: Release): Promise<void> {
+  take(document: Release): Promise<Verdict> {
     return this.updater.take({ payload: bytesOf(document), area: document.area });
   }
 
