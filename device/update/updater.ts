@@ -1,14 +1,12 @@
-import { type Instant, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { type Architecture, compareVersions, Version } from '../../firmware-protocol/content/release.ts';
-import { readManifest } from '../../firmware-protocol/content/release-manifest.ts';
-import type { UpdatePhase } from '../../firmware-protocol/content/report.ts';
+import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import { isDeviceError } from '../errors.ts';
-import type { Warnings } from '../health/warnings.ts';
 import type { Verdict } from '../keys/document.ts';
 import { type Here, knowsTheTime } from '../orders/here.ts';
-import type { Clock, Journal, Log, Store } from '../ports.ts';
-import type { SlotState, Slots } from '../update-ports.ts';
+import type { Clock, Log, Store } from '../ports.ts';
+import type { Slots } from '../update-ports.ts';
 import { beforeTrialFact, beforeTrialIn } from './before-trial.ts';
+import { type MissingPartsNeeds, missingParts } from './missing-parts.ts';
 import { nextStep, type Step, type UpdateFacts } from './next-step.ts';
 import type { Busy } from './quiet-moment.ts';
 import type { ReleaseArrival } from './release-gate.ts';
@@ -16,39 +14,30 @@ import { ReleaseShelf, type ReleaseShelfNeeds } from './release-shelf.ts';
 import { type StagingNeeds, stageRelease } from './staging.ts';
 import { untilProved } from './trial.ts';
 import { TriesBook } from './tries-book.ts';
+import { UpdateRecords, type UpdateRecordsNeeds } from './update-records.ts';
+import { shownOf, type UpdateStatus, type UpdateStep } from './update-status.ts';
 import { UPDATE_LIMITS, UPDATE_TIMES } from './update-times.ts';
 
-export interface UpdaterNeeds extends Omit<ReleaseShelfNeeds, 'floor' | 'changed'> {
+export interface UpdaterNeeds
+  extends Omit<ReleaseShelfNeeds, 'floor' | 'changed'>,
+    MissingPartsNeeds,
+    UpdateRecordsNeeds {
   slots: Slots;
   architecture: Architecture;
   /** What runs. */
   version: string;
   here: () => Here;
   store: Pick<Store, 'fact' | 'commit'>;
-  journal: Journal;
   clock: Pick<Clock, 'monotonic' | 'after'>;
   log: Log;
   fetch: StagingNeeds['fetch'];
-  /** Path of a verified file that came before; undefined = it did not. */
-  held: (sha256: string) => Promise<string | undefined>;
-  read: StagingNeeds['read'];
   whyNotNow: () => Promise<Busy | undefined>;
-  warnings: Pick<Warnings, 'raise' | 'clear'>;
   /** Names of the outputs that work now. */
   outputs: () => string[];
   /** Whether the line to the broker is up now. */
   linked: () => boolean;
   /** Ends this process in good order; whoever supervises it starts it again through the launcher. */
   restart: () => void;
-}
-
-/** What a technician is told. */
-export interface UpdateStatus {
-  version: string;
-  slot: string;
-  trial: boolean;
-  floor: string;
-  step: Step | { do: 'trial' } | { do: 'restart'; version: string; waits: Busy | undefined };
 }
 
 /**
@@ -59,9 +48,10 @@ export class Updater {
   readonly #needs: UpdaterNeeds;
   readonly #shelf: ReleaseShelf;
   readonly #tries: TriesBook;
+  readonly #records: UpdateRecords;
   readonly #life = new AbortController();
   #floor: string;
-  #step: UpdateStatus['step'] = { do: 'nothing', why: 'no-release' };
+  #step: UpdateStep = { do: 'nothing', why: 'no-release' };
   #working = false;
   /** The next version is chosen: nothing else is begun. */
   #leaving = false;
@@ -72,6 +62,7 @@ export class Updater {
     this.#needs = needs;
     this.#floor = needs.version;
     this.#tries = new TriesBook(needs.store);
+    this.#records = new UpdateRecords(needs);
     this.#shelf = new ReleaseShelf({ ...needs, floor: () => this.#floor, changed: () => this.#lookIn(0) });
   }
 
@@ -83,7 +74,7 @@ export class Updater {
       this.#floor = higher(version, state.floor);
       await this.#tries.load();
       await this.#shelf.load();
-      await this.#tellHowItStarted(state);
+      await this.#records.start(slots, state);
     } catch (error) {
       log.error({ error }, 'updates could not be looked after yet');
     }
@@ -101,20 +92,10 @@ export class Updater {
     return this.#shelf.take(arrival);
   }
 
-  /** What of the newest release is not here yet, whenever its time comes: for a stick. The manifest alone until it is here. */
+  /** What of the newest release is not here yet, whenever its time comes: for a stick. */
   async lacks(): Promise<{ sha256: string; bytes: number }[]> {
-    const { slots, held, read } = this.#needs;
     const step = nextStep({ ...(await this.#facts()), now: Number.MAX_SAFE_INTEGER, timeKnown: true });
-    if (step.do !== 'fetch') return [];
-    const { manifest: sha256, bytes } = step.build;
-    const path = await held(sha256);
-    if (path === undefined) return [{ sha256, bytes }];
-    const manifest = readManifest(await read(path));
-    const lacking: { sha256: string; bytes: number }[] = [];
-    for (const file of 'fault' in manifest ? [] : manifest.files)
-      if ((await slots.find(file.sha256)) === undefined && (await held(file.sha256)) === undefined)
-        lacking.push(file);
-    return lacking;
+    return missingParts(step, this.#needs);
   }
 
   /** The line is up: what a trial must see once. */
@@ -127,27 +108,8 @@ export class Updater {
     return { version, ...slots.launched, floor: this.#floor, step: this.#step };
   }
 
-  /** For the state message: what a province wants to see of a fleet; undefined = nothing is offered that does not run. */
-  shown(): { version: string; step: string; until?: Instant } | undefined {
-    const step = this.#step;
-    if (step.do === 'trial') return { version: this.#needs.version, step: 'trial' };
-    if (step.do === 'restart') return { version: step.version, step: step.waits ?? 'restart' };
-    if (step.do !== 'nothing') return { version: step.release.version, step: step.do };
-    if (step.version === undefined || step.why === 'newest') return undefined;
-    const until = step.until === undefined ? {} : { until: instantOf(step.until) };
-    return { version: step.version, step: step.why, ...until };
-  }
-
-  async #tellHowItStarted({ returned }: SlotState): Promise<void> {
-    const { slots, warnings } = this.#needs;
-    const { instead } = slots.launched;
-    if (returned !== undefined) await this.#failed('returned', returned.version, returned.reason);
-    if (instead === undefined) warnings.clear('update-base');
-    else {
-      warnings.raise('update-base', `${instead.version}: ${instead.reason}`);
-      await this.#report('returned', instead.version, instead.reason);
-    }
-    if (returned !== undefined) await slots.settled(true);
+  shown(): DeviceState['update'] {
+    return shownOf(this.#step, this.#needs.version);
   }
 
   /** The health gate of a version on trial. */
@@ -169,12 +131,11 @@ export class Updater {
         await slots.confirm(version);
         this.#floor = higher(version, this.#floor);
         this.#step = { do: 'nothing', why: 'newest', version };
-        this.#needs.warnings.clear('update-failed');
-        await this.#report('confirmed', version);
+        await this.#records.step('confirmed', version);
         this.#lookIn(UPDATE_TIMES.look_ms);
       } else {
         log.error({ version, reason: result.reason }, 'the new version does not do: back to the one before');
-        await this.#failed('returned', version, result.reason);
+        await this.#records.failed('returned', version, result.reason);
         await slots.giveBack();
         await this.#restartWhenQuiet(version);
       }
@@ -243,11 +204,11 @@ export class Updater {
     const cancel = this.#needs.clock.after(UPDATE_TIMES.fetch_ms, () => turn.abort());
     try {
       await stageRelease(release, build, this.#needs, AbortSignal.any([turn.signal, this.#life.signal]));
-      await this.#report('staged', version);
+      await this.#records.step('staged', version);
     } catch (error) {
       if (!isDeviceError(error, 'update-corrupt') && !isDeviceError(error, 'media-corrupt')) throw error;
       await this.#tries.count(version, this.#needs.here().now);
-      await this.#failed('given-up', version, error.code, String(error.context.why ?? ''));
+      await this.#records.failed('given-up', version, error.code, String(error.context.why ?? ''));
     } finally {
       cancel();
     }
@@ -260,7 +221,7 @@ export class Updater {
     if (waits !== undefined) return;
     await this.#tries.count(release.version, here().now);
     await store.commit({ facts: beforeTrialFact({ outputs: outputs(), linked: linked() }) });
-    await this.#report('activated', release.version);
+    await this.#records.step('activated', release.version);
     await slots.tryOut(slot, UPDATE_LIMITS.trialStarts);
     await this.#restartWhenQuiet(release.version);
   }
@@ -278,25 +239,6 @@ export class Updater {
         clock.after(UPDATE_TIMES.trial_look_ms, resolve);
       });
     }
-  }
-
-  async #failed(phase: UpdatePhase, version: string, reason: string, detail?: string): Promise<void> {
-    this.#needs.warnings.raise('update-failed', `${version}: ${reason}`);
-    await this.#report(phase, version, reason, detail);
-  }
-
-  async #report(phase: UpdatePhase, version: string, reason?: string, detail?: string): Promise<void> {
-    const { journal, log } = this.#needs;
-    log.info({ phase, version, reason, detail }, 'update');
-    await journal.record([
-      {
-        type: 'update',
-        phase,
-        version,
-        ...(reason && { reason }),
-        ...(detail && { detail: detail.slice(0, 400) }),
-      },
-    ]);
   }
 }
 
