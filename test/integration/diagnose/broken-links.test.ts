@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { MqttBus } from '../../../device/drivers/mqtt-bus.ts';
 import type { BusMessage } from '../../../device/ports.ts';
 import { walkLink } from '../../../scripts/technician/diagnose/link-walk.ts';
+import { openPort } from '../../../scripts/technician/diagnose/port-look.ts';
 import { lookAtPortal } from '../../../scripts/technician/diagnose/portal-look.ts';
 import { freePort } from '../bus/bench.ts';
 import { type RunningMosquitto, startMosquitto } from '../bus/mosquitto.ts';
@@ -66,6 +67,18 @@ describe('the way there', () => {
       'logon skipped',
     ]);
     expect(findings[2]?.figure?.en).toContain('ECONNREFUSED');
+  });
+});
+
+test('of several addresses the one that answers is taken, and the others are told', async () => {
+  const server = createTcp((socket) => socket.on('error', () => {}));
+  const port = await listening(server);
+  const { finding, socket, address } = await openPort(['::1', '127.0.0.1'], port);
+  socket?.destroy();
+  expect(address).toBe('127.0.0.1');
+  expect(finding).toMatchObject({
+    result: 'ok',
+    figure: { en: expect.stringMatching(/127\.0\.0\.1.*\(::1/) },
   });
 });
 
