@@ -1,4 +1,4 @@
-import type { InputLevel } from '../../firmware-protocol/local/verbs.ts';
+import type { Health, InputLevel } from '../../firmware-protocol/mqtt/messages.ts';
 import { LiveInput } from '../inputs/live-input.ts';
 import type { Play, Playout } from '../playout/play.ts';
 import type { Claim } from '../ports.ts';
@@ -10,6 +10,7 @@ export interface LiveInputs {
   start(): void;
   stop(): Promise<void>;
   levels(): InputLevel[];
+  health(): Pick<Health, 'inputs'>;
 }
 
 export function createInputs(parts: BootParts, records: Records, playout: Playout): LiveInputs {
@@ -28,6 +29,7 @@ export function createInputs(parts: BootParts, records: Records, playout: Playou
   const inputs = hardware.map(
     (each) => new LiveInput({ hardware: each, accept, playout, clock, warnings, log }),
   );
+  const levels = () => inputs.map((input) => input.level());
   return {
     start() {
       for (const input of inputs) input.start();
@@ -35,7 +37,8 @@ export function createInputs(parts: BootParts, records: Records, playout: Playou
     async stop() {
       await Promise.all(inputs.map((input) => input.stop()));
     },
-    levels: () => inputs.map((input) => input.level()),
+    levels,
+    health: () => (inputs.length === 0 ? {} : { inputs: levels() }),
   };
 }
 

@@ -31,7 +31,7 @@ export function localHall(inside: Inside): LocalHall {
   return {
     ...{ device: identity.device, clock, state, recent: records.recent },
     outputs: units.flatMap(({ performer }) => performer?.output ?? []),
-    health: () => healthMessage({ clock, system, store, units }),
+    health: () => healthMessage({ clock, system, store, units: [...units, inputs] }),
     programmes: () => judgement.keeper.programmes,
     play: (play) => accept(play, inside),
     sideload: (folder) => inside.sideloading.sideload.take(folder),

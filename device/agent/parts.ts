@@ -57,7 +57,7 @@ export interface OutputUnit {
   /** Whether the hardware answered the last time it was asked; absent: as the performer says. */
   works?: () => boolean;
   /** What it measured of itself last. */
-  health?: () => Pick<Health, 'sign' | 'amplifier'>;
+  health?: () => Pick<Health, 'sign' | 'amplifier' | 'inputs'>;
   /** Must not wait for hardware: what is missing is a warning, and the rest of the hall goes on. */
   start?: () => void;
   stop?: () => Promise<void>;

@@ -7,7 +7,7 @@ export interface HealthParts {
   system: System;
   store: Pick<Store, 'waiting'>;
   /** What the outputs measured of themselves. */
-  units: { health?: () => Pick<Health, 'sign' | 'amplifier'> }[];
+  units: { health?: () => Pick<Health, 'sign' | 'amplifier' | 'inputs'> }[];
 }
 
 /** The measurements of this minute. Never rejects for a measurement that the machine cannot give: it is left out. */

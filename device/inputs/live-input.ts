@@ -1,6 +1,6 @@
 import type { Band } from '../../firmware-protocol/content/band.ts';
 import { BANGKOK_OFFSET_MS } from '../../firmware-protocol/content/instant.ts';
-import type { InputLevel } from '../../firmware-protocol/local/verbs.ts';
+import type { InputLevel } from '../../firmware-protocol/mqtt/messages.ts';
 import { DeviceError, isDeviceError } from '../errors.ts';
 import type { InputName } from '../health/input-warnings.ts';
 import type { Warnings } from '../health/warnings.ts';

@@ -1,8 +1,8 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
 import type { Programme } from '../../firmware-protocol/content/programme.ts';
 import type { PlayId } from '../../firmware-protocol/content/report.ts';
-import type { InputLevel, LinkState } from '../../firmware-protocol/local/verbs.ts';
-import type { DeviceState, Health } from '../../firmware-protocol/mqtt/messages.ts';
+import type { LinkState } from '../../firmware-protocol/local/verbs.ts';
+import type { DeviceState, Health, InputLevel } from '../../firmware-protocol/mqtt/messages.ts';
 import type { SideloadResult } from '../../firmware-protocol/stick/layout.ts';
 import type { Play } from '../playout/play.ts';
 import type { TrustedClock } from '../time/trusted-clock.ts';

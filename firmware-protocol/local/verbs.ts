@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DeviceId } from '../content/area.ts';
 import { Instant } from '../content/instant.ts';
 import { ClockTrust, Outcome, PanelEvidence, PlayId, ReportEvent, TowerEvidence } from '../content/report.ts';
-import { DeviceState, Health } from '../mqtt/messages.ts';
+import { DeviceState, Health, InputLevel } from '../mqtt/messages.ts';
 import { ExplainAnswer } from '../mqtt/requests.ts';
 import { SideloadResult } from '../stick/layout.ts';
 
@@ -34,16 +34,6 @@ const Tested = z.object({
   panel: PanelEvidence.optional(),
 });
 export type Tested = z.infer<typeof Tested>;
-
-/** Something that listens: a receiver, a microphone. Levels in hundredths of a decibel below full scale. */
-const InputLevel = z.object({
-  name: z.string().max(32),
-  there: z.boolean(),
-  open: z.boolean(),
-  peak_cdbfs: z.int().max(0).optional(),
-  rms_cdbfs: z.int().max(0).optional(),
-});
-export type InputLevel = z.infer<typeof InputLevel>;
 
 /**
  * What the running agent answers to who sits at the box. One row a verb: its request, its answer, what it is for. What sounds

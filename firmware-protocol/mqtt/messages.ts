@@ -67,6 +67,18 @@ const AmplifierHealth = z.object({
   faults: z.array(z.string().max(32)).max(16).optional(),
 });
 
+/** Something that listens: a receiver, a microphone. Levels of the last second, hundredths of a decibel below full scale. */
+export const InputLevel = z.object({
+  name: z.string().max(32),
+  /** Whether it can be heard. */
+  there: z.boolean(),
+  /** Whether somebody speaks: by its contact, or by the level. */
+  open: z.boolean(),
+  peak_cdbfs: z.int().max(0).optional(),
+  rms_cdbfs: z.int().max(0).optional(),
+});
+export type InputLevel = z.infer<typeof InputLevel>;
+
 /** Measurements, each minute, QoS 0: losing one is harmless. */
 export const Health = z.object({
   at: Instant,
@@ -77,6 +89,8 @@ export const Health = z.object({
   reports_waiting: z.int().min(0),
   sign: SignHealth.optional(),
   amplifier: AmplifierHealth.optional(),
+  /** Absent = this hall has none, or is older. */
+  inputs: z.array(InputLevel).max(8).optional(),
 });
 export type Health = z.infer<typeof Health>;
 

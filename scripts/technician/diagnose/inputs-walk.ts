@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { InputLevel } from '../../../firmware-protocol/local/verbs.ts';
+import type { InputLevel } from '../../../firmware-protocol/mqtt/messages.ts';
 import { type Finding, found, plain } from './finding.ts';
 import { notConfigured } from './test-verdict.ts';
 import type { Tester } from './tester.ts';

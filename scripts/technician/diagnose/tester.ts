@@ -1,4 +1,5 @@
-import type { InputLevel, Tested } from '../../../firmware-protocol/local/verbs.ts';
+import type { Tested } from '../../../firmware-protocol/local/verbs.ts';
+import type { InputLevel } from '../../../firmware-protocol/mqtt/messages.ts';
 import type { LocalAgent } from '../local-agent.ts';
 
 /** Whoever makes the hall sound and show: the running agent, or this program with the hall's hardware in its own hands. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DeviceConfig } from '../../../device/config.ts';
-import type { InputLevel, Tested } from '../../../firmware-protocol/local/verbs.ts';
+import type { Tested } from '../../../firmware-protocol/local/verbs.ts';
+import type { InputLevel } from '../../../firmware-protocol/mqtt/messages.ts';
 import { Failed } from '../../../scripts/cli.ts';
 import { lookAtAmplifier } from '../../../scripts/technician/diagnose/amplifier-look.ts';
 import type { Finding } from '../../../scripts/technician/diagnose/finding.ts';
