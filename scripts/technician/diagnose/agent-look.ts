@@ -1,6 +1,7 @@
 import { WARNINGS } from '../../../device/health/warning-catalogue.ts';
 import type { WarningRow } from '../../../device/health/warning-row.ts';
 import { type Finding, found, plain, skippedFor } from './finding.ts';
+import { lookAtProgramme } from './programme-look.ts';
 import { serviceState } from './service-state.ts';
 import type { Visit } from './visit.ts';
 
@@ -13,20 +14,23 @@ export async function* lookAtAgent(visit: Visit): AsyncGenerator<Finding> {
   if (identity === undefined) yield notEnrolled(identityTrouble ?? '');
   else if (running === undefined) yield visit.stuck ? isStuck() : await notRunning();
   else {
-    const { state } = running.state;
+    const { version, boot, update } = running.state.state;
+    const newer = update === undefined ? '' : `; ${update.version}: ${update.step}`;
     yield found('agent', 'ok', {
       figure: {
-        en: `version ${state.version}, boot ${state.boot}`,
-        th: `รุ่น ${state.version} เปิดครั้งที่ ${state.boot}`,
+        en: `version ${version}, boot ${boot}${newer}`,
+        th: `รุ่น ${version} เปิดครั้งที่ ${boot}${newer}`,
       },
     });
   }
   if (running === undefined) {
     yield skippedFor('warnings', 'agent');
+    yield skippedFor('programme', 'agent');
     yield skippedFor('boots', 'agent');
     return;
   }
   yield* warningsOf(running.state.state.warnings);
+  yield await lookAtProgramme(visit);
   yield await lastStart(visit);
 }
 

@@ -18,6 +18,7 @@ export const STEPS = {
     'read what the agent warns of',
     'อ่านคำเตือนที่ค้างอยู่',
   ),
+  programme: step('programme', 'ผังรายการ', 'asked what will be heard next', 'ถามว่ารายการถัดไปคืออะไร'),
   power: step('power', 'ไฟเลี้ยง', 'read the under-voltage and throttling bits', 'อ่านค่าไฟตกและการลดความเร็ว'),
   boots: step('last start', 'การเปิดเครื่องครั้งล่าสุด', 'read how the last run ended', 'ดูว่าครั้งก่อนปิดเครื่องอย่างไร'),
   temperature: step(

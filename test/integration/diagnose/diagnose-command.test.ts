@@ -34,7 +34,15 @@ test('beside the running agent: it is asked, it sounds as a reported play, and i
   const document = JSON.parse(ended.out);
   expect(document).toMatchObject({ format: 1, agent: 'running', device: 'hall-1', place: 'บ้านเสาเล้า' });
   expect(results(document)).toMatchObject({
-    ...{ agent: 'ok', warnings: 'ok', boots: 'ok', clock: 'ok', 'disk-room': 'ok', 'disk-write': 'ok' },
+    ...{
+      agent: 'ok',
+      warnings: 'ok',
+      programme: 'ok',
+      boots: 'ok',
+      clock: 'ok',
+      'disk-room': 'ok',
+      'disk-write': 'ok',
+    },
     ...{ name: 'ok', route: 'ok', port: 'ok', tls: 'ok', logon: 'ok', subscribe: 'ok', 'round-trip': 'ok' },
     // Nobody is there to hear it, so nobody says that it was heard; and nothing is loud that nobody asked for.
     ...{ reports: 'ok', 'sound-card': 'ok', 'sound-quiet': 'not-known', 'sound-full': 'skipped' },
