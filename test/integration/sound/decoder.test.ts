@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
-import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chmod, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -80,6 +83,33 @@ describe('the decoder', () => {
     const path = await fileOf(`${name.replaceAll(' ', '-')}.ogg`, content);
     await expect(decoder.inspect(path)).rejects.toMatchObject({ code: 'media-undecodable' });
     await expect(decoded(path)).rejects.toMatchObject({ code: 'media-undecodable' });
+  });
+
+  it('refuses 2 GB behind a good beginning, without reading them', async () => {
+    const path = await fileOf('2-gb.ogg', whole);
+    await truncate(path, 2 * 1024 ** 3);
+    const began = process.memoryUsage().rss;
+    await expect(decoder.inspect(path)).rejects.toMatchObject({ code: 'media-undecodable' });
+    await expect(decoded(path)).rejects.toMatchObject({ code: 'media-undecodable' });
+    expect(process.memoryUsage().rss - began).toBeLessThan(64 * 1024 ** 2);
+  });
+
+  it('looks at no address that stands in the tags of a file', async () => {
+    let asked = 0;
+    const server = createServer(() => {
+      asked += 1;
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/x.m3u8`;
+    const tags = ['comment', 'TITLE', 'url', 'METADATA_BLOCK_PICTURE'].flatMap((tag) => [
+      '-metadata',
+      `${tag}=${address}`,
+    ]);
+    const path = await opusOf(SPEECH_WAV, join(folder, 'tagged.ogg'), ...tags);
+    expect((await readFile(path)).includes(address)).toBe(true);
+    expect((await decoded(path)).length).toBeGreaterThan(48_000);
+    expect(asked).toBe(0);
+    server.close();
   });
 
   it('refuses another codec', async () => {
