@@ -1,5 +1,11 @@
 import type { Clock, Log } from '../ports.ts';
-import { type LocalAnswerer, type LocalDoor, type OpenDoor, openLocalDoor } from './local-http.ts';
+import {
+  LOCAL_HTTP_LIMITS,
+  type LocalAnswerer,
+  type LocalDoor,
+  type OpenDoor,
+  openLocalDoor,
+} from './local-http.ts';
 
 /** The network of a hall comes up after the agent does, and a port may be held by a run that is just ending. */
 const OPEN_AGAIN_MS = 30_000;
@@ -8,7 +14,11 @@ const OPEN_AGAIN_MS = 30_000;
 export async function openLocalDoorWhenever(
   door: LocalDoor,
   answer: LocalAnswerer,
-  { clock, log }: { clock: Pick<Clock, 'after'>; log: Log },
+  {
+    clock,
+    log,
+    limits = LOCAL_HTTP_LIMITS,
+  }: { clock: Pick<Clock, 'after'>; log: Log; limits?: typeof LOCAL_HTTP_LIMITS },
 ): Promise<OpenDoor> {
   let open: OpenDoor | undefined;
   let isTold = false;
@@ -16,7 +26,7 @@ export async function openLocalDoorWhenever(
   let forget = () => {};
   const attempt = async () => {
     try {
-      const opened = await openLocalDoor(door, answer, log);
+      const opened = await openLocalDoor(door, answer, log, limits);
       if (isClosed) await opened.close();
       else open = opened;
     } catch (error) {

@@ -2,16 +2,16 @@ import { chmod, rm } from 'node:fs/promises';
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Log } from '../ports.ts';
+import { Turn } from './visitor-turn.ts';
 
 export const LOCAL_HTTP_LIMITS = {
   /** A technician and two phones; each is a socket and some buffers of a box with little memory. */
   connections: 16,
-  /** Who opens a connection and says nothing is let go. */
-  headers_ms: 5_000,
-  request_ms: 10_000,
+  /** From the connection to the end of the request, and again for taking the answer: who is slower is let go. */
+  turn_ms: 10_000,
   headerBytes: 8 * 1_024,
   bodyBytes: 16 * 1_024,
-} as const;
+};
 
 export interface LocalRequest {
   method: string;
@@ -42,13 +42,21 @@ export interface OpenDoor {
  * HTTP/1.1 for who stands at the box. Node's HTTP is loaded with the first caller: a box that nobody visits for a year does not
  * carry it. Rejects with the system's error where it cannot listen.
  */
-export async function openLocalDoor(door: LocalDoor, answer: LocalAnswerer, log: Log): Promise<OpenDoor> {
+export async function openLocalDoor(
+  door: LocalDoor,
+  answer: LocalAnswerer,
+  log: Log,
+  limits = LOCAL_HTTP_LIMITS,
+): Promise<OpenDoor> {
   let http: Promise<HttpServer> | undefined;
   const sockets = new Set<Socket>();
+  const turns = new WeakMap<Socket, Turn>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => {}).once('close', () => sockets.delete(socket));
-    http ??= httpServer(answer);
+    const turn = new Turn(socket, limits.turn_ms);
+    turns.set(socket, turn);
+    http ??= httpServer((request, response) => serve(request, response, turns.get(request.socket), answer));
     http.then(
       (served) => served.emit('connection', socket),
       (error: unknown) => {
@@ -57,7 +65,7 @@ export async function openLocalDoor(door: LocalDoor, answer: LocalAnswerer, log:
       },
     );
   });
-  server.maxConnections = LOCAL_HTTP_LIMITS.connections;
+  server.maxConnections = limits.connections;
   await listen(server, door);
   const address = server.address();
   return {
@@ -87,36 +95,37 @@ async function listen(server: Server, door: LocalDoor): Promise<void> {
   if ('socket' in door) await chmod(door.socket, 0o600);
 }
 
-async function httpServer(answer: LocalAnswerer): Promise<HttpServer> {
+async function httpServer(
+  serveOne: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): Promise<HttpServer> {
   const { createServer: createHttp } = await import('node:http');
   const served = createHttp(
-    {
-      maxHeaderSize: LOCAL_HTTP_LIMITS.headerBytes,
-      headersTimeout: LOCAL_HTTP_LIMITS.headers_ms,
-      requestTimeout: LOCAL_HTTP_LIMITS.request_ms,
-      keepAliveTimeout: LOCAL_HTTP_LIMITS.headers_ms,
-      connectionsCheckingInterval: LOCAL_HTTP_LIMITS.headers_ms,
-    },
-    (request, response) => void serve(request, response, answer),
+    { maxHeaderSize: LOCAL_HTTP_LIMITS.headerBytes },
+    (request, response) => void serveOne(request, response),
   );
   served.on('clientError', (_error, socket) => socket.destroy());
   return served;
 }
 
+/** One request a connection: its turn is over with the answer. */
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
+  turn: Turn | undefined,
   answer: LocalAnswerer,
 ): Promise<void> {
-  response.on('error', () => {});
+  response.on('error', () => {}).setHeader('connection', 'close');
   try {
     const body = await bodyOf(request);
     if (body === undefined) {
-      response.writeHead(413, { connection: 'close' }).end();
+      response.writeHead(413).end();
       return;
     }
+    // A test of sound takes as long as it takes; the visitor is not at turn meanwhile.
+    turn?.end();
     const [path = '/'] = (request.url ?? '/').split('?');
     const said = await answer({ method: request.method ?? 'GET', path, body });
+    turn?.begin();
     response.writeHead(said.status, { ...said.headers, 'content-length': Buffer.byteLength(said.body) });
     response.end(request.method === 'HEAD' ? undefined : said.body);
   } catch {

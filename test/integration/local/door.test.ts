@@ -20,9 +20,15 @@ function handClock() {
   return { after, tick: () => waiting() };
 }
 
-async function opened(door: LocalDoor, clock: Pick<Clock, 'after'> = handClock()) {
+async function opened(
+  door: LocalDoor,
+  clock: Pick<Clock, 'after'> = handClock(),
+  limits: Partial<typeof LOCAL_HTTP_LIMITS> = {},
+) {
   const answer = async () => ({ status: 200, headers: {}, body: 'สวัสดี' });
-  const open = await openLocalDoorWhenever(door, answer, { clock, log: silent });
+  const open = await openLocalDoorWhenever(door, answer, {
+    ...{ clock, log: silent, limits: { ...LOCAL_HTTP_LIMITS, ...limits } },
+  });
   onTestFinished(() => open.close());
   return open;
 }
@@ -72,6 +78,26 @@ test('noise, half requests and too much of a head end their own connection and n
   expect(await said(port, Buffer.from('POST / HTTP/1.1\r\ncontent-length: 99\r\n\r\nhalf'))).not.toContain(
     '200 OK',
   );
+  expect(await said(port, GOOD)).toContain('200 OK');
+});
+
+test('who asks without end, or says nothing, loses the place to the next', async () => {
+  const limits = { connections: 2, turn_ms: 300 };
+  const { port = 0 } = await opened({ address: '127.0.0.1', port: 0 }, undefined, limits);
+  const [slow, silentOne] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+  const gone = [slow, silentOne].map(
+    (socket) =>
+      new Promise((resolve) =>
+        socket
+          .on('error', () => {})
+          .once('close', resolve)
+          .resume(),
+      ),
+  );
+  slow.write('GET / HTTP/1.1\r\nx: ');
+  const drip = setInterval(() => slow.write('y'), 20);
+  await Promise.all(gone);
+  clearInterval(drip);
   expect(await said(port, GOOD)).toContain('200 OK');
 });
 
