@@ -45,13 +45,13 @@ export class ProvenPerformer implements Performer {
     return {
       ...(performance.lengthMs !== undefined && { lengthMs: performance.lengthMs }),
       discard: () => performance.discard(),
-      perform: (cut, at) => this.#perform(performance, cut, at),
+      perform: (...when) => this.#perform(performance, when),
     };
   }
 
-  async #perform(performance: Performance, cut: AbortSignal, at: number | undefined): Promise<Performed> {
+  async #perform(performance: Performance, when: Parameters<Performance['perform']>): Promise<Performed> {
     const meter = this.#parts.player.begin();
-    const performed = await performance.perform(cut, at);
+    const performed = await performance.perform(...when);
     const { tower } = performed;
     return tower === undefined ? performed : { ...performed, tower: this.#proved(tower, meter) };
   }

@@ -39,3 +39,19 @@ test('an occurrence that waited for the clock is silenced with everything else',
   expect(hall.performer.stretches).toEqual([]);
   expect(hall.journal.lines().at(-1)).toBe(`ended ${id} cancelled stopped`);
 });
+
+test('who was speaking at the power cut is told as interrupted, who was waiting to as withdrawn; nothing sounds', async () => {
+  const hall = setDesk();
+  const { clock } = hall;
+  const claim = { output: 'tower', boot: 6, at: clock.wall(), keep_until: clock.wall() + 600_000 } as const;
+  const [spoke, waited] = ['input/microphone/20261126T155501123', 'input/relay/20261126T155502456'];
+  hall.open.push({ ...claim, play: spoke, state: 'started' }, { ...claim, play: waited, state: 'accepted' });
+  const occurrence = () => undefined;
+  await new Restart({ ...hall.needs, silenced: hall.desk.silenced, occurrence }).begin();
+  await clock.advance(2_000);
+  expect(hall.journal.lines()).toEqual([
+    `ended ${spoke} interrupted power-lost`,
+    `ended ${waited} cancelled withdrawn`,
+  ]);
+  expect(hall.performer.stretches).toEqual([]);
+});
