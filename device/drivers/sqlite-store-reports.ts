@@ -75,8 +75,12 @@ export async function forgetOne(database: Database, n: number): Promise<void> {
   await database.write('DELETE FROM reports WHERE n = ?', n);
 }
 
+/** What goes first when there is no room: how the box felt, then what led to an outcome, then proof itself (DESIGN 4, Reports). */
+const RANK =
+  "type WHEN 'ended' THEN 2 WHEN 'warning' THEN 0 WHEN 'booted' THEN 0 WHEN 'dropped' THEN 0 ELSE 1";
+
 /**
- * Drops the oldest that are no outcome, and outcomes only when nothing else is left (proof last). An earlier `dropped`
+ * Drops the oldest that tell of health, then the oldest that are no outcome, and outcomes only when nothing else is left. An earlier `dropped`
  * goes too: the new one covers what it covered, and itself.
  */
 async function dropOver(
@@ -92,7 +96,7 @@ async function dropOver(
     const victims = await database.rows(
       VictimRow,
       `SELECT n, bytes, type, CASE type WHEN 'dropped' THEN json_extract(body, '$.event.first') END AS first
-       FROM reports ORDER BY type = 'ended', n LIMIT ?`,
+       FROM reports ORDER BY CASE ${RANK} END, n LIMIT ?`,
       CLEAR_STEP_ROWS,
     );
     if (victims.length === 0) break;

@@ -20,6 +20,8 @@ const ON_AIR_SLACK_MS = 20_000;
 /** Watches one hall after every step; breaches are collected, each told once. */
 export class Invariants {
   readonly breaches = new Set<string>();
+  /** Looked at after every step too: what a world of its own is held to; a text is a breach. */
+  readonly also: (() => string | undefined)[] = [];
   readonly #hall: SimHall;
   readonly #server: SimServer;
   readonly #time: VirtualClock;
@@ -38,6 +40,10 @@ export class Invariants {
     this.#oneAtATime();
     this.#versionsGoUp();
     if (this.#hall.timers > TIMERS_LIMIT) this.#breach(`I9: more than ${TIMERS_LIMIT} timers`);
+    for (const look of this.also) {
+      const found = look();
+      if (found !== undefined) this.#breach(found);
+    }
     for (const complaint of this.#server.complaints) this.#breach(`I3: ${complaint}`);
   }
 

@@ -31,6 +31,23 @@ test('over the budget the oldest go that are no outcome, and a report covers eve
   await store.close();
 });
 
+test('a month without a line: health goes first, and nothing else while that is enough (F49)', async () => {
+  const store = await openHall(await halls.make(), { reportBytes: 96 * KIB, bytes: 2_048 * KIB });
+  for (let day = 0; day < 30; day++) {
+    const warnings = Array.from({ length: 20 }, (_, index) =>
+      stamped({ type: 'warning', code: 'no-sound-device', raised: index % 2 === 0, detail: 'การ์ดเสียงหลุด' }),
+    );
+    const play = `43010102/anthem/day-${day}`;
+    await store.commit({ reports: [...warnings, stamped(started(play)), stamped(ended(play))] });
+  }
+  const events = (await store.reports(2_000)).map(({ event }) => event.type);
+  const count = (type: string) => events.filter((each) => each === type).length;
+  expect([count('started'), count('ended')]).toEqual([30, 30]);
+  expect(count('warning')).toBeLessThan(600);
+  expect(count('dropped')).toBeGreaterThan(0);
+  await store.close();
+});
+
 test('outcomes go only when nothing else is left', async () => {
   const store = await openHall(await halls.make(), { reportBytes: 16 * KIB, bytes: 1_024 * KIB });
   for (let index = 0; index < 100; index++)
