@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** An HTTP server on loopback that answers as the test says. */
+/** An HTTP server on loopback that answers who logs on as the test says, and asks who does not. */
 export class FileServer {
   readonly asked: { url: string; range: string; authorization: string }[] = [];
+  /** False = it is somebody else, who takes what it is given. */
+  asksWho = true;
   answer: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) =>
     response.end();
   readonly #server: Server;
@@ -11,6 +13,10 @@ export class FileServer {
   constructor() {
     this.#server = createServer((request, response) => {
       const { range = '', authorization = '' } = request.headers;
+      if (authorization === '' && this.asksWho) {
+        response.writeHead(401, { 'www-authenticate': 'Basic realm="prakat", charset="UTF-8"' }).end();
+        return;
+      }
       this.asked.push({ url: request.url ?? '', range, authorization });
       this.answer(request, response);
     });

@@ -101,7 +101,8 @@ test('a name that nobody has, or that leads to somebody else: nothing is taken (
   expect(await readdir(folder).catch(() => [])).toEqual([]);
 });
 
-test('a portal that answers everything with a page, whatever it calls it: nothing is taken (F22)', async () => {
+test('a portal that answers everything with a page, whatever it calls it: nothing is taken, no password is shown (F22)', async () => {
+  server.asksWho = false;
   const page = '<html>เข้าสู่ระบบ Wi-Fi ประชารัฐ</html>';
   for (const type of ['text/html; charset=utf-8', 'application/octet-stream']) {
     server.answer = (_request, response) => response.writeHead(200, { 'content-type': type }).end(page);
@@ -110,6 +111,8 @@ test('a portal that answers everything with a page, whatever it calls it: nothin
       true,
     );
   }
+  expect(server.asked.length).toBeGreaterThan(1);
+  expect(server.asked.every(({ authorization }) => authorization === '')).toBe(true);
   const whole = (await readdir(folder).catch(() => [])).filter((name) => !name.endsWith('.part'));
   expect(whole).toEqual([]);
 });
