@@ -20,7 +20,7 @@ export async function* walkInputs(
 ): AsyncGenerator<Finding> {
   const first = await tester.inputs().catch(() => []);
   if (first.length === 0) {
-    yield visit.running === undefined ? found('inputs', 'not-known', AGENT_ONLY) : notConfigured('inputs');
+    yield notConfigured('inputs');
     return;
   }
   for (const { name, there } of first) {
@@ -28,8 +28,6 @@ export async function* walkInputs(
     else yield await listenTo(name, visit, tester, times);
   }
 }
-
-const AGENT_ONLY = { cause: { en: 'only the running agent hears them', th: 'ต้องให้โปรแกรมทำงานก่อนจึงฟังได้' } };
 
 function missing(name: string): Finding {
   return found('inputs', 'fail', {
@@ -49,8 +47,8 @@ async function listenTo(
   const isWanted =
     person !== undefined &&
     (await person.confirm({
-      en: `Listen to ${name} for ten seconds? Speak, or have the net call this hall.`,
-      th: `ฟัง ${name} สิบวินาทีหรือไม่ ให้พูด หรือให้ข่ายเรียกหอนี้`,
+      en: `Listen to ${name} for ten seconds? Speak, or have the net call this hall; what opens an input is heard in the village.`,
+      th: `ฟัง ${name} สิบวินาทีหรือไม่ ให้พูด หรือให้ข่ายเรียกหอนี้ เสียงที่เข้ามาอาจออกลำโพงทั้งหมู่บ้าน`,
     })) === true;
   const looks = isWanted ? listenMs / lookMs : 1;
   for (let look = 0; look < looks && !interrupted.aborted; look++) {

@@ -17,6 +17,7 @@ import { TrustedClock } from '../../../device/time/trusted-clock.ts';
 import type { Output } from '../../../firmware-protocol/content/band.ts';
 import type { Tested } from '../../../firmware-protocol/local/verbs.ts';
 import { NO_LOG } from '../open-board.ts';
+import { OwnEars } from './own-ears.ts';
 import type { Tester } from './tester.ts';
 
 /** A board that resets when its port is opened says hello after two seconds. */
@@ -36,6 +37,7 @@ export async function withOwnHall<T>(
     ...{ clock, log: NO_LOG, warnings: new Warnings(() => {}), changed: () => {} },
     media: NO_MEDIA,
   });
+  const ears = new OwnEars(config.inputs);
   for (const unit of units) unit.start?.();
   hardware.start();
   try {
@@ -44,9 +46,10 @@ export async function withOwnHall<T>(
       amplifier: () => perform(units, 'tower', amplifierTest(), interrupted),
       sign: () => perform(units, 'panel', signTest(), interrupted),
       lamps: () => perform(units, 'panel', lampTest(LAMP_SECONDS), interrupted),
-      inputs: async () => [],
+      inputs: () => ears.levels(),
     });
   } finally {
+    await ears.close();
     await Promise.all(units.map((unit) => unit.stop?.()));
     await hardware.stop();
   }
