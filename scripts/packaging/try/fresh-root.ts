@@ -6,7 +6,7 @@ import { join } from 'node:path';
 /** The release of Raspberry Pi OS that halls run, and its Node. */
 const SUITE = 'trixie';
 const MIRROR = 'http://deb.debian.org/debian';
-const PACKAGES = 'nodejs,adduser,alsa-utils,ca-certificates,procps';
+const PACKAGES = 'nodejs,adduser,alsa-utils,ca-certificates,procps,systemd-sysv,dbus';
 
 export interface Ended {
   code: number | null;
@@ -25,7 +25,7 @@ export class FreshRoot {
   /** Makes the pristine one once and copies it: debootstrap takes a minute, a copy seconds. */
   static async make(cache: string, name: string): Promise<FreshRoot> {
     const pristine = join(cache, SUITE);
-    if (!existsSync(join(pristine, 'usr/bin/node'))) {
+    if (!existsSync(join(pristine, 'usr/bin/node')) || !existsSync(join(pristine, 'usr/sbin/init'))) {
       await rm(pristine, { recursive: true, force: true });
       await mkdir(cache, { recursive: true });
       const args = ['--variant=minbase', `--include=${PACKAGES}`, SUITE, pristine, MIRROR];

@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { BootedRoot } from './booted-root.ts';
 import { buildAs, spoil } from './builds.ts';
 import { FreshRoot, type Service } from './fresh-root.ts';
 import { Province } from './province.ts';
 
 /**
  * `scripts/packaging/try-deb [--cache FOLDER] [--builds FOLDER]`: the package in a fresh Debian 13, against a real server on this machine.
- * Without systemd: the unit's command is run by hand, as the unit's user.
+ * First without systemd, the unit's command run by hand as the unit's user; at the end in a root that is booted with it.
  */
 const { values } = parseArgs({
   options: {
@@ -74,6 +75,8 @@ function good({ code, out, err }: { code: number | null; out: string; err: strin
 
 const province = new Province(join(scratch, 'province'), { mqtt: await freePort(), http: await freePort() });
 const services: Service[] = [];
+/** Of alsa-utils. */
+const SPEECH = '/usr/share/sounds/alsa/Front_Center.wav';
 const SETUP = ['--yes', '--sound', 'null', '--board', 'none', '--json'];
 
 function versionRunning(): string {
@@ -83,8 +86,9 @@ function versionRunning(): string {
   return hall?.state?.version ?? '';
 }
 
-function announces(text: string): void {
-  const said = ['push', '--to', `device/${DEVICE}`, '--text', text, '--chime', 'ding'];
+function announces(text: string, sound?: string): void {
+  const audio = sound === undefined ? [] : ['--audio', sound];
+  const said = ['push', '--to', `device/${DEVICE}`, '--text', text, '--chime', 'ding', ...audio];
   const { deliveries } = province.ask(Pushed, said);
   assert.deepEqual(
     deliveries.map(({ outcomes }) => outcomes.tower.outcome),
@@ -112,6 +116,42 @@ function publish(builds: string, key: string): void {
     ...terms,
   ]);
   province.here(['release', 'publish', document, '--builds', builds]);
+}
+
+/** What only systemd can show: the unit with all its locks on, the watchdog, the restart. */
+async function onSystemd(deb: string): Promise<void> {
+  const fresh = await FreshRoot.make(values.cache, 'box-3');
+  await fresh.bring(deb, 'root/prakat.deb');
+  const box = await BootedRoot.boot(fresh.folder);
+  try {
+    await step('under systemd: setup starts the unit, which announces behind all its locks', async () => {
+      good(box.run('dpkg', '-i', '/root/prakat.deb'));
+      good(box.run('prakat', 'device', 'setup', '--code', ticket(), ...SETUP));
+      assert.equal(box.property('ActiveState'), 'active');
+      assert.equal(box.property('Result'), 'success');
+      await within(60, () => assert.equal(versionRunning(), '0.9.0'));
+      announces('หอพร้อมแล้ว', SPEECH);
+    });
+    await step(
+      'killed, it is started again; stuck, the watchdog ends it within two minutes (F40)',
+      async () => {
+        const first = box.property('MainPID');
+        good(box.run('kill', '-KILL', first));
+        await within(30, () => assert.equal(box.property('NRestarts'), '1'));
+        await within(30, () => assert.equal(versionRunning(), '0.9.0'));
+        good(box.run('kill', '-STOP', box.property('MainPID')));
+        await within(120, () => assert.equal(box.property('NRestarts'), '2'));
+        await within(60, () => assert.equal(box.property('ActiveState'), 'active'));
+        announces('หอกลับมาแล้ว');
+      },
+    );
+    await step('an upgrade keeps the hall, and starts the service again', () => {
+      good(box.run('dpkg', '-i', '/root/prakat.deb'));
+      assert.equal(box.property('ActiveState'), 'active');
+    });
+  } finally {
+    await box.stop();
+  }
 }
 
 try {
@@ -195,6 +235,7 @@ try {
     assert.ok(!existsSync(other.path('var/lib/prakat')) && !existsSync(other.path('etc/prakat')));
     assert.notEqual(other.run('id', 'prakat').code, 0);
   });
+  await onSystemd(deb);
   process.stdout.write(`${passed} passed, 0 failed\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
@@ -205,5 +246,6 @@ try {
   await Promise.all(services.map((service) => service.stop()));
   await province.stop();
   rmSync(scratch, { recursive: true, force: true });
-  for (const box of ['box-1', 'box-2']) rmSync(join(values.cache, box), { recursive: true, force: true });
+  for (const box of ['box-1', 'box-2', 'box-3'])
+    rmSync(join(values.cache, box), { recursive: true, force: true });
 }
