@@ -133,6 +133,6 @@ export class Prefetch {
   #warn(missing: MediaNeed[], isPressed: boolean): void {
     const { warnings } = this.#needs;
     if (isPressed) warnings.raise('media-unreachable', `${missing.length} files, needed within a day`);
-    else if (missing.length === 0) warnings.clear('media-unreachable');
+    else warnings.clear('media-unreachable');
   }
 }
