@@ -12,8 +12,8 @@ const TIMES = {
   hearMs: 2_000,
   /** In the device; bridges a busy computer. */
   bufferMs: 200,
-  /** What is handed over at once: a part of the way from ear to tower. */
-  periodMs: 10,
+  /** What is handed over at once: a part of the way from ear to tower; half of it would wake a Pi twice as often, all day. */
+  periodMs: 20,
   /** What a program said last may come after its pipe ended. */
   lastWordsMs: 50,
   /** A device that is not real (null, a file) hands out sound faster than time passes: beyond this it is waited for. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { DeviceError } from '../errors.ts';
+import { DeviceError, isDeviceError } from '../errors.ts';
 import type { Clock, Contact } from '../ports.ts';
 import { ProcessGroup } from './process-group.ts';
 
@@ -17,6 +17,13 @@ const TIMES = {
   /** A pin that cannot be read is tried again after. */
   retryMs: 5_000,
 } as const;
+
+/**
+ * Runs its words and ends them when our pipe closes: a gpiomon that outlives an agent that was killed would hold the pin until
+ * somebody presses the key. A background job of a shell has no standard input but what is given to it by name.
+ */
+const WHILE_WE_LIVE =
+  'exec 3<&0; "$@" 3<&- & child=$!; { cat <&3 >/dev/null; kill "$child"; } 2>/dev/null & wait "$child"';
 
 /** Longest line of gpiomon that is ours, characters. */
 const LINE_CHARS = 16;
@@ -77,7 +84,7 @@ export class GpiomonContact implements Contact {
         const commands = await gpiodInput(this.#options.gpio);
         while (!this.#isStopped) await this.#askAndWatch(commands);
       } catch (error) {
-        this.#troubled(isDevice(error) ? error : new DeviceError('contact-failed', {}, error));
+        this.#troubled(isDeviceError(error) ? error : new DeviceError('contact-failed', {}, error));
         this.#become(undefined);
         await this.#waitMs(TIMES.retryMs);
       }
@@ -86,8 +93,7 @@ export class GpiomonContact implements Contact {
 
   async #askAndWatch({ ask, watch, risen }: InputCommands): Promise<void> {
     this.#become((await answerOf(ask)) === '1');
-    const [program = '', ...args] = watch;
-    const group = new ProcessGroup(program, args);
+    const group = new ProcessGroup('sh', ['-c', WHILE_WE_LIVE, 'sh', ...watch]);
     let words = '';
     group.stdout.setEncoding('utf8').on('data', (said: string) => {
       const lines = (words + said).split('\n');
@@ -100,7 +106,7 @@ export class GpiomonContact implements Contact {
       await this.#waitMs(TIMES.askAgainMs);
       if (group.exit !== undefined) {
         await gone;
-        throw new DeviceError('contact-failed', { why: `${program} ended`, said: group.stderrTail() });
+        throw new DeviceError('contact-failed', { why: 'gpiomon ended', said: group.stderrTail() });
       }
     } finally {
       await group.kill();
@@ -193,8 +199,4 @@ async function answerOf([program = '', ...words]: string[]): Promise<string> {
   } catch (cause) {
     throw new DeviceError('contact-failed', { why: `${program} ${words.join(' ')} failed` }, cause);
   }
-}
-
-function isDevice(error: unknown): error is DeviceError {
-  return error instanceof DeviceError;
 }

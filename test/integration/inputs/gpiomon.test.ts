@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { GpiomonContact } from '../../../device/drivers/gpiomon-contact.ts';
 import { systemClock } from '../../../device/drivers/system-clock.ts';
 import type { DeviceError } from '../../../device/errors.ts';
+import { bundleChild } from '../child-bundle.ts';
 import { temporaryFolder } from '../sound/folder.ts';
 
 const folder = await temporaryFolder();
@@ -30,11 +32,12 @@ async function gpiodOf(version: string, name: string) {
   await program('gpiofind', 'echo "gpiochip4 27"');
   await program(
     'gpiomon',
-    `if [ "$1" = --version ]; then echo "gpiomon (libgpiod) v${version}"; exit; fi\nexec tail -n +1 -f ${file('edges')}`,
+    `if [ "$1" = --version ]; then echo "gpiomon (libgpiod) v${version}"; exit; fi\necho $$ > ${file('pid')}\nexec tail -n +1 -f ${file('edges')}`,
   );
   process.env.PATH = `${bin}:${path}`;
   return {
     calls: async () => (await readFile(file('calls'), 'utf8')).trim().split('\n'),
+    pid: async () => Number(await readFile(file('pid'), 'utf8').catch(() => '0')),
     setLevel: (level: string) => writeFile(file('level'), `${level}\n`),
     tell: (...edges: string[]) =>
       writeFile(file('edges'), edges.map((edge) => `${edge}\n`).join(''), { flag: 'a' }),
@@ -98,3 +101,19 @@ it('a pin that another program holds is told, with its reason', async () => {
   expect(troubles[0]?.context.why).toContain('gpioget');
   expect(contact.closed()).toBeUndefined();
 });
+
+it('an agent that is killed leaves nobody behind who holds the pin', async () => {
+  const gpiod = await gpiodOf('2.2.1', 'killed');
+  const bundle = await bundleChild('gpiomon', 'test/integration/inputs/watching-child.ts', []);
+  const child = spawn(process.execPath, [bundle], { stdio: 'ignore' });
+  await expect.poll(() => gpiod.pid(), { timeout: 10_000 }).toBeGreaterThan(0);
+  const pid = await gpiod.pid();
+  expect(await isAlive(pid)).toBe(true);
+  child.kill('SIGKILL');
+  await expect.poll(() => isAlive(pid)).toBe(false);
+});
+
+async function isAlive(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') Z');
+  return !/\) [ZX]/.test(stat);
+}
