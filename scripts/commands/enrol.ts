@@ -41,6 +41,10 @@ export function register(program: Command, cli: Cli): void {
           en: `in the hall: prakat device setup --code ${ticket}`,
           th: `ที่หอ: prakat device setup --code ${ticket}`,
         });
+        if (!cli.json && process.stdout.isTTY) {
+          const { terminalQr } = await import('../cli/terminal-qr.ts');
+          cli.say(terminalQr(ticket) ?? '');
+        }
         cli.print({ ...made, ticket });
       });
     });
