@@ -1,14 +1,12 @@
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { httpEnrolment } from '../../../device/drivers/http-enrolment.ts';
 import { loadIdentity, saveIdentity } from '../../../device/drivers/identity-file.ts';
 import { PINS_NAME, readPins } from '../../../device/drivers/sqlite-store-pins.ts';
-import { enrol } from '../../../device/enrolment/enrol.ts';
 import type { Identity } from '../../../device/identity.ts';
 import { type Cli, Failed } from '../../cli.ts';
-import { deviceFailure } from '../../operator/device-failure.ts';
 import { type Backup, readBackup } from './backup-file.ts';
 import { agentOwner, handOver } from './box-service.ts';
+import { enrolBox } from './enrol-box.ts';
 import { makeDataFolder, writeHallFile } from './hall-file.ts';
 import { type SetUp, type SetupOptions, setUpHall } from './setup-hall.ts';
 import { ticketFrom } from './setup-questions.ts';
@@ -34,10 +32,7 @@ export async function restoreHall(path: string, options: SetupOptions, cli: Cli)
   );
   const owner = agentOwner();
   await makeDataFolder(data, owner);
-  const exchange = httpEnrolment(ticket.server);
-  const identity = await enrol(ticket.code, exchange, backup.device).catch((error: unknown) => {
-    throw deviceFailure(error);
-  });
+  const identity = await enrolBox(ticket, backup.device);
   // The counters first: an agent that starts without them would give numbers a second time.
   await raiseCounters(data, backup, identity, owner);
   await restoreCa(backup);

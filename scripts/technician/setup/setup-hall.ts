@@ -1,15 +1,13 @@
 import { join } from 'node:path';
-import { httpEnrolment } from '../../../device/drivers/http-enrolment.ts';
 import { loadIdentity, saveIdentity } from '../../../device/drivers/identity-file.ts';
-import { enrol } from '../../../device/enrolment/enrol.ts';
 import { type Identity, publicIdentity } from '../../../device/identity.ts';
 import type { EnrolmentTicket } from '../../../firmware-protocol/http/enrolment-ticket.ts';
 import type { Cli } from '../../cli.ts';
-import { deviceFailure } from '../../operator/device-failure.ts';
 import type { VisitResult } from '../diagnose/result.ts';
 import { visitHall } from '../diagnose/visit-hall.ts';
 import { LocalAgent } from '../local-agent.ts';
 import { agentOwner, handOver, hasSystemd, startService, stopService } from './box-service.ts';
+import { enrolBox } from './enrol-box.ts';
 import { boardAt, findBoard } from './found-board.ts';
 import { type HallFile, makeDataFolder, readHallFile, writeHallFile } from './hall-file.ts';
 import { placeFrom, ticketFrom } from './setup-questions.ts';
@@ -116,9 +114,7 @@ async function enrolled(
   cli: Cli,
 ): Promise<Identity> {
   if (ticket === undefined) throw new TypeError('a hall without identity has a ticket');
-  const identity = await enrol(ticket.code, httpEnrolment(ticket.server)).catch((error: unknown) => {
-    throw deviceFailure(error);
-  });
+  const identity = await enrolBox(ticket);
   const path = join(data, 'identity.json');
   await saveIdentity(path, identity);
   await handOver([path], owner);

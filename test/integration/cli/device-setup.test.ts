@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../broker/mosquitto-process.ts';
 import { Town } from '../server/town.ts';
 import { Prakat } from './prakat.ts';
 
@@ -82,6 +83,23 @@ describe('prakat device setup', () => {
     expect(code).toBe(1);
     expect(err).toContain('towre');
     expect(await readFile(path, 'utf8')).toContain('towre');
+  });
+
+  it('says that nobody answers, and that the code is still good', async () => {
+    const away = `prakat:86F50-VCZA2-41Z4W-SCD3C@http://127.0.0.1:${await freePort()}`;
+    const { code, out } = await setup(
+      '--again',
+      '--code',
+      away,
+      '--config',
+      join(folder, 'away.json'),
+      '--json',
+    );
+    expect(code).toBe(1);
+    expect(JSON.parse(out).error).toMatchObject({
+      code: 'server-away',
+      th: expect.stringContaining('ยังใช้ได้'),
+    });
   });
 
   it('says what the server says of a code that was used', async () => {
