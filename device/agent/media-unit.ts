@@ -1,7 +1,7 @@
 import type { Programme } from '../../firmware-protocol/content/programme.ts';
 import { DataMonth } from '../media/data-month.ts';
 import { MediaFetcher } from '../media/fetcher.ts';
-import { mediaNeeds } from '../media/media-need.ts';
+import { mediaNeeds, rememberedStarts } from '../media/media-need.ts';
 import { MediaRoom } from '../media/media-room.ts';
 import { knowsTheTime } from '../orders/here.ts';
 import { heldPlays } from './held-plays.ts';
@@ -23,9 +23,10 @@ export function createMedia(
   const { clock, random, log, store, mediaStore, mediaSource } = parts;
   const { bytes, free_bytes, month_bytes, bytes_per_second } = parts.media;
   const held = heldPlays(store, programmes);
+  const nextStart = rememberedStarts();
   const room = new MediaRoom({
     ...{ clock, warnings, store: mediaStore, limits: { bytes, free_bytes } },
-    needs: async () => mediaNeeds(programmes(), await held(), clock.wall()),
+    needs: async () => mediaNeeds(programmes(), await held(), clock.wall(), nextStart),
   });
   const isTimeKnown = () => knowsTheTime({ trust: clock.trust() });
   const month = new DataMonth({ store, clock, isTimeKnown, limitBytes: month_bytes, warnings, failed });

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { type MediaNeed, mediaNeeds } from '../../../device/media/media-need.ts';
+import { type MediaNeed, mediaNeeds, rememberedStarts } from '../../../device/media/media-need.ts';
 import { type MediaPlan, planMedia } from '../../../device/media/media-plan.ts';
 import { PREFETCH_TIMES, Prefetch, type PrefetchNeeds } from '../../../device/programme/prefetch.ts';
 import { SeededRandom } from '../../../scripts/virtual-world/seeded-random.ts';
@@ -142,4 +142,27 @@ test('the picture of a page is needed as sound is', () => {
   const panel = { pages: [{ text: 'ข่าว', seconds: 10, picture }], times: 2 };
   const programme = programmeOf([{ ...entry, announcement: { ...entry.announcement, panel } }]);
   expect(mediaNeeds([programme], [], MONDAY_0600).map(({ bytes }) => bytes)).toEqual([1, 20_000]);
+});
+
+test('what is remembered of the next starts is what would be found anew, whatever the clock does', () => {
+  const rules = [
+    'FREQ=DAILY',
+    'FREQ=WEEKLY;BYDAY=SU',
+    'FREQ=MONTHLY;BYMONTHDAY=13',
+    'FREQ=HOURLY',
+    'FREQ=YEARLY',
+  ];
+  const entries = rules.map((rule, index) => ({ ...entryDue(index + 1, HOUR), rule }));
+  const programmes = [programmeOf([...entries, entryDue(9, 40 * DAY)])];
+  const nextStart = rememberedStarts();
+  const random = new SeededRandom(7);
+  let now = MONDAY_0600;
+  for (let step = 0; step < 500; step++) {
+    now += random.chance(0.05) ? -random.between(0, 3 * DAY) : random.between(0, 6 * HOUR);
+    const anew = mediaNeeds(programmes, [], now);
+    const remembered = mediaNeeds(programmes, [], now, nextStart);
+    // Only what has just come into view, at the end of the month ahead, may be seen up to an hour later.
+    const inView = (needs: MediaNeed[]) => needs.filter(({ dueMs }) => dueMs < now + 30 * DAY);
+    expect(inView(remembered), `step ${step}`).toEqual(inView(anew));
+  }
 });
