@@ -227,6 +227,8 @@ export interface Voice {
    * nothing has sounded. Absent: nothing is known.
    */
   nextAt?(): number | undefined;
+  /** How often the device ran dry so far. Absent: nothing is known. */
+  gaps?(): number;
 }
 
 export interface Amplifier {

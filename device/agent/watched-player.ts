@@ -109,6 +109,7 @@ export class WatchedPlayer implements Player {
       cut: () => closed(voice.cut()),
       frames: () => voice.frames(),
       ...(voice.nextAt && { nextAt: () => voice.nextAt?.() }),
+      ...(voice.gaps && { gaps: () => voice.gaps?.() ?? 0 }),
     };
   }
 

@@ -122,6 +122,10 @@ class AlsaVoice implements Voice {
     return this.#isDrained ? this.#sent : Math.min(this.#sent, this.#meter.taken());
   }
 
+  gaps(): number {
+    return this.#meter.underruns;
+  }
+
   nextAt(): number | undefined {
     return this.#meter.soundsAt(this.#sent);
   }

@@ -73,8 +73,9 @@ export class AplayMeter {
   /** Samples are about to be written, after so many others. */
   writing(after: number): void {
     const now = this.#monotonic();
-    // What went before has sounded: whether the device says so or not, it stood still.
-    if (now > (this.soundsAt(after) ?? now)) this.#ranDry();
+    // All that went before was taken and has had its time: whether the device says so or not, it stood still.
+    const isAllTaken = this.taken() + (this.#setup?.period ?? 0) > after;
+    if (isAllTaken && now > (this.soundsAt(after) ?? now)) this.#ranDry();
     this.#notBefore = Math.min(this.#notBefore, now);
   }
 
@@ -122,7 +123,8 @@ export class AplayMeter {
   }
 
   #ranDry(): void {
-    this.#underruns += 1;
+    // It may be told of what was seen already: nothing was taken since.
+    if (this.#dryAt < this.#chunks) this.#underruns += 1;
     this.#dryAt = this.#chunks;
     this.#run = undefined;
     this.#notBefore = Number.POSITIVE_INFINITY;

@@ -28,6 +28,7 @@ function addTower(before: TowerEvidence | undefined, now: TowerEvidence): TowerE
     frames: before.frames + now.frames,
     ms: before.ms + now.ms,
     ...(peaks.length > 0 && { peak_cdbfs: Math.max(...peaks) }),
+    ...((before.gaps ?? now.gaps) !== undefined && { gaps: (before.gaps ?? 0) + (now.gaps ?? 0) }),
     ...addProof(before, now),
     // One stretch with a dead amplifier is worth knowing even if the next one was heard.
     amplifier: before.amplifier === 'failed' ? 'failed' : now.amplifier,

@@ -58,6 +58,7 @@ export class OnAir {
   /** Of a voice that is no longer held. */
   #accepted = 0;
   #openedAt: number | undefined;
+  #gaps: number | undefined;
 
   constructor(parts: OnAirParts, signal: AbortSignal, { at, latest }: Due) {
     this.#parts = parts;
@@ -204,6 +205,7 @@ export class OnAir {
   #remember(out: VoiceWriter): void {
     this.#accepted = out.accepted();
     this.#openedAt = out.openedAt;
+    this.#gaps = out.gaps();
   }
 
   #measured(amplifier: 'on' | 'failed'): Pick<Performed, 'mark' | 'firstAt' | 'tower'> {
@@ -211,6 +213,7 @@ export class OnAir {
     const peak = this.#level.peakCdbfs();
     const word = this.#words.last();
     const openedAt = this.#out?.openedAt ?? this.#openedAt;
+    const gaps = this.#out?.gaps() ?? this.#gaps;
     return {
       mark: { done: from + this.#contentFrames, ...(word !== undefined && { word: from + word }) },
       ...(this.#firstAt !== undefined && { firstAt: this.#firstAt }),
@@ -219,6 +222,7 @@ export class OnAir {
         rate_hz: SAMPLE_RATE_HZ,
         ...(peak !== undefined && { peak_cdbfs: peak }),
         ms: openedAt === undefined ? 0 : Math.round(clock.monotonic() - openedAt),
+        ...(gaps !== undefined && { gaps }),
         amplifier: amplifier === 'on' && !hold.senses ? 'not-known' : amplifier,
         sink: slot.sink,
       },

@@ -12,6 +12,7 @@ const FADE_FRAMES = framesOf(TOWER_TIMES.fadeMs);
 export class VoiceWriter {
   readonly voice: Voice;
   readonly #from: number;
+  readonly #gapsBefore: number;
   readonly #level: Level;
   readonly #clock: Clock;
   readonly #isOver: () => boolean;
@@ -23,6 +24,7 @@ export class VoiceWriter {
   constructor({ voice, from }: HeldVoice, level: Level, clock: Clock, isOver: () => boolean) {
     this.voice = voice;
     this.#from = from;
+    this.#gapsBefore = voice.gaps?.() ?? 0;
     this.#level = level;
     this.#clock = clock;
     this.#isOver = isOver;
@@ -41,6 +43,12 @@ export class VoiceWriter {
   /** Frames that the device has accepted of this stretch: the voice may have been another's before. */
   accepted(): number {
     return Math.max(0, this.voice.frames() - this.#from);
+  }
+
+  /** How often the device ran dry in this stretch; undefined = it does not say. */
+  gaps(): number | undefined {
+    const gaps = this.voice.gaps?.();
+    return gaps === undefined ? undefined : gaps - this.#gapsBefore;
   }
 
   /** When what is written next will sound: as the device tells, or, before it has begun, at once. */

@@ -89,6 +89,8 @@ export const TowerEvidence = z.object({
       delay_ms: z.int().optional(),
     })
     .optional(),
+  /** How often the sound device ran dry in between, so that a moment of silence was heard; absent = it does not say. */
+  gaps: z.int().min(0).optional(),
   /** The driver that took the frames: `alsa`, `wav`. */
   sink: z.string().max(32),
 });

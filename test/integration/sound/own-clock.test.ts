@@ -36,6 +36,7 @@ describe('a card that has a clock of its own', () => {
     // Ten seconds: by time alone it would be 400 ms deep.
     for (let slice = 0; slice < 1_000; slice += 1) await voice.write(new Int16Array(480));
     await voice.drain();
+    expect(voice.gaps?.()).toBe((await card.log()).underruns);
     expect((await card.log()).deepestMs).toBeLessThan(130);
   });
 });

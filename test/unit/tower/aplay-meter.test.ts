@@ -85,7 +85,10 @@ describe('what aplay says of its device', () => {
     for (const at of [1_001, 1_001]) takes(at);
     clock.now = 1_060;
     meter.writing(960);
+    // aplay says it too, later: it was one gap.
+    meter.hear(UNDERRUN);
     for (const at of [1_062, 1_062]) takes(at);
     expect(meter.soundsAt(960)).toBe(1_062);
+    expect(meter.underruns).toBe(1);
   });
 });
