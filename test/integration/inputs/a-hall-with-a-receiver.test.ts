@@ -42,6 +42,7 @@ test('what a receiver hears is said on the tower from the first syllable, and pr
   await vi.waitFor(() => expect(agent.state()?.outputs.tower?.title).toBe('วิทยุข่าย'), PATIENCE);
   const [input] = (await agent.local()?.inputLevels?.()) ?? [];
   expect(input).toMatchObject({ name: 'relay', there: true, open: true, rms_cdbfs: expect.any(Number) });
+  expect((await agent.local()?.health())?.inputs).toMatchObject([{ name: 'relay', there: true, open: true }]);
   await vi.waitFor(() => expect(ends()).toHaveLength(1), PATIENCE);
   const told = stage.server.events(DEVICE).filter((event) => 'play' in event);
   const play = expect.stringMatching(/^input\/relay\/\d{8}T\d{9}$/);
