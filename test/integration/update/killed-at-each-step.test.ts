@@ -51,4 +51,4 @@ test('at each operation, from the first byte to the last word', async () => {
     expect(await stage.launch(), where).toMatchObject({ version: '0.2.0', trial: false });
   }
   expect(deaths).toBeGreaterThan(30);
-}, 120_000);
+}, 300_000);
