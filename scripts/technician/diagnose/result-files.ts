@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Lang } from '../../cli/words.ts';
 import { Redaction, secretsOf } from './redaction.ts';
 import { resultText, type VisitResult } from './result.ts';
-import { resultPicture } from './result-picture.ts';
 import { supportBundle } from './support-bundle.ts';
 import type { Visit } from './visit.ts';
 
@@ -31,17 +30,27 @@ export async function writeResult(
   const text = resultText(result, lang);
   await writeFile(path('txt'), `${text}\n`, { mode: 0o600 });
   const [head = ''] = text.split('\n\n');
-  const picture = await resultPicture(result, head, lang).then(
-    async (png) => {
-      await writeFile(path('png'), png, { mode: 0o600 });
-      return { picture: path('png') };
-    },
-    () => ({}),
-  );
+  const picture = await pictureIn(path('png'), result, head, lang);
   await writeFile(path('tar.gz'), await supportBundle(visit, result, text, redaction), { mode: 0o600 });
   const files = { text: path('txt'), ...picture, bundle: path('tar.gz') };
   await giveToCaller(Object.values(files));
   return files;
+}
+
+/** The image library has native parts, and a box on which they do not load must still tell what is wrong with it. */
+async function pictureIn(
+  path: string,
+  result: VisitResult,
+  head: string,
+  lang: Lang,
+): Promise<{ picture?: string }> {
+  try {
+    const { resultPicture } = await import('./result-picture.ts');
+    await writeFile(path, await resultPicture(result, head, lang), { mode: 0o600 });
+    return { picture: path };
+  } catch {
+    return {};
+  }
 }
 
 /** With sudo the files would be root's, and who sends them by LINE could not read them. */

@@ -38,7 +38,15 @@ const ASK: Words = {
   th: 'ตรวจซ้ำ หากยังเป็นอยู่ให้ส่งผลให้จังหวัด',
 };
 
+/** No test begins that could not be written down first. */
+const CARD_FIRST: Words = {
+  en: 'mend the card first (steps of the disk): nothing sounds that cannot be written down',
+  th: 'แก้การ์ดก่อน (ขั้นตอนดิสก์) เพราะสิ่งที่บันทึกไม่ได้จะไม่ออกเสียง',
+};
+
 const REMEDIES: Partial<Record<string, Words>> = {
+  'store-full': CARD_FIRST,
+  'store-failed': CARD_FIRST,
   'no-sound-device': {
     en: 'plug the sound card in, try another USB port; "aplay -l" must list it; the name stands in tower.player.device',
     th: 'เสียบการ์ดเสียง ลองเปลี่ยนช่อง USB คำสั่ง aplay -l ต้องเห็นการ์ด ชื่ออยู่ที่ tower.player.device',

@@ -1,4 +1,6 @@
+import { tmpdir } from 'node:os';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { causesOf } from '../../cli/causes.ts';
 import { when } from '../../cli/when.ts';
 import type { Cli } from '../../cli.ts';
 import { beginVisit } from './begin-visit.ts';
@@ -49,17 +51,41 @@ export async function visitHall(
   cli.say(`${MARKS[result.worst]} ${RESULT_WORDS[result.worst][cli.lang]}`);
   if (result.page !== undefined)
     cli.tell({ en: `page of this box: ${result.page}`, th: `หน้าของกล่องนี้: ${result.page}` });
-  if (out === undefined) return { result };
+  const files = out === undefined ? undefined : await writtenTo([out, tmpdir()], visit, result, cli);
+  return { result, ...(files && { files }) };
+}
+
+/** Into the first folder that takes them: a card that is full or read-only is what many visits are about. */
+async function writtenTo(
+  folders: string[],
+  visit: Visit,
+  result: VisitResult,
+  cli: Cli,
+): Promise<ResultFiles | undefined> {
   const { writeResult } = await import('./result-files.ts');
-  const files = await writeResult(out, visit, result, cli.lang);
+  for (const folder of folders)
+    try {
+      const files = await writeResult(folder, visit, result, cli.lang);
+      tellFiles(files, cli);
+      return files;
+    } catch (error) {
+      const why = causesOf(error);
+      cli.tell({ en: `cannot write into ${folder}: ${why}`, th: `เขียนลง ${folder} ไม่ได้: ${why}` });
+    }
+  return undefined;
+}
+
+function tellFiles(files: ResultFiles, cli: Cli): void {
   cli.say('');
   cli.say(cli.text({ en: 'to send by LINE:', th: 'ส่งทาง LINE:' }));
   for (const path of [files.text, files.picture]) if (path !== undefined) cli.say(`  ${path}`);
   cli.say(
-    cli.text({ en: 'for who helps from afar (without passwords):', th: 'สำหรับผู้ช่วยทางไกล (ไม่มีรหัสผ่าน):' }),
+    cli.text({
+      en: 'for who helps from afar (without passwords):',
+      th: 'สำหรับผู้ช่วยทางไกล (ไม่มีรหัสผ่าน):',
+    }),
   );
   cli.say(`  ${files.bundle}`);
-  return { result, files };
 }
 
 function greet({ identity, config, running, stuck, person }: Visit, cli: Cli): void {

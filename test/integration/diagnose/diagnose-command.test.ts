@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { PATIENCE, Stage } from '../agent/stage.ts';
@@ -130,4 +130,18 @@ test('one verb of the running agent, by hand', async () => {
   expect((await ask('next', '{"hours": 0}')).code).toBe(2);
   expect((await ask('reboot')).code).toBe(2);
   expect((await prakat.run(['device'])).code).toBe(2);
+}, 60_000);
+
+test('where the result cannot be written it goes to the temporary folder, and says so', async () => {
+  const stage = await Stage.open();
+  await stage.hall();
+  const config = await configOf(stage);
+  const spare = join(stage.folder, 'spare');
+  await mkdir(spare);
+  // A file where a folder is wanted.
+  const args = ['diagnose', '--config', config, '--json', '--only', 'disk', '--out', config];
+  const ended = await prakat.run(args, { env: { TMPDIR: spare } });
+  expect(ended.err).toContain('cannot write into');
+  expect(JSON.parse(ended.out).files.text.startsWith(spare)).toBe(true);
+  expect(await readdir(spare)).toHaveLength(3);
 }, 60_000);

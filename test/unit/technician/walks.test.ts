@@ -10,6 +10,7 @@ import { walkSign } from '../../../scripts/technician/diagnose/sign-walk.ts';
 import { walkSound } from '../../../scripts/technician/diagnose/sound-walk.ts';
 import type { Tester } from '../../../scripts/technician/diagnose/tester.ts';
 import type { Person, Visit } from '../../../scripts/technician/diagnose/visit.ts';
+import { WALKS, walk } from '../../../scripts/technician/diagnose/walk.ts';
 import { LocalAgent } from '../../../scripts/technician/local-agent.ts';
 
 /** What the steps make of a test and of what the person says to it. */
@@ -187,4 +188,22 @@ describe('receiver and microphone', () => {
     const hall = tester({ inputs: async () => [{ name: 'relay', there: false, open: false }] });
     expect(await told(walkInputs(visit(person()), hall, times))).toEqual({ inputs: 'fail' });
   });
+});
+
+it('a room in which the check itself fails costs that room and not the visit', async () => {
+  const fine = async function* (): AsyncGenerator<Finding> {
+    yield { step: 'sign', result: 'ok' };
+  };
+  const broken = async function* (): AsyncGenerator<Finding> {
+    yield { step: 'agent', result: 'ok' };
+    throw new Error('the agent ended');
+  };
+  const rooms = { ...WALKS, agent: broken, clock: broken, sign: fine };
+  const findings: Finding[] = [];
+  for await (const finding of walk(['agent', 'clock', 'sign'], visit(undefined), tester(), rooms))
+    findings.push(finding);
+  expect(findings.map(({ step, result }) => `${step} ${result}`)).toEqual([
+    ...['agent ok', 'agent not-known', 'agent ok', 'clock not-known', 'sign ok'],
+  ]);
+  expect(findings[1]?.cause?.en).toContain('the agent ended');
 });
