@@ -107,6 +107,7 @@ export class LiveInput {
         this.#lost(error);
       }
       await pause(clock, INPUT_TIMES.retryMs, this.#stopping.signal);
+      this.#withdrawUnheard();
     }
   }
 
@@ -144,7 +145,8 @@ export class LiveInput {
     log.warn({ input: hardware.name, error }, 'an input cannot be heard');
     this.#isThere = false;
     warnings.raise(`${hardware.name}-gone`, said);
-    this.#carrier.forget();
+    // What was stuck is stuck until it was heard to be silent.
+    if (!this.#isStuck) this.#carrier.forget();
     this.#preroll.forget();
     this.#endTalk(isDeviceError(error) ? error : new DeviceError('recorder-failed', {}, error));
   }
@@ -158,7 +160,8 @@ export class LiveInput {
   #look(): void {
     const { hardware, clock, warnings } = this.#parts;
     const isWanted = this.#isWanted();
-    if (this.#isStuck && !isWanted) {
+    // That its card is gone does not mean that it fell silent.
+    if (this.#isStuck && !isWanted && this.#isThere) {
       this.#isStuck = false;
       warnings.clear(`${hardware.name}-stuck`);
     }

@@ -151,6 +151,19 @@ describe('a stuck key', () => {
     expect(stage.playout.now().tower?.band).toBe(50);
   });
 
+  it('does not come back with a card that was pulled and plugged in meanwhile', async () => {
+    stage = setInputStage({ maxTalkMs: 20_000 });
+    key(stage.relay, VALUES.relay);
+    await stage.clock.advance(25_000);
+    stage.relay.recorder.isUnplugged = true;
+    await stage.clock.advance(10_000);
+    stage.relay.recorder.isUnplugged = false;
+    await stage.clock.advance(10_000);
+    expect(stage.relay.input.works).toBe(true);
+    expect(stage.ends()).toHaveLength(1);
+    expect(stage.playout.now().tower).toBeUndefined();
+  });
+
   it('is no overrun before its longest time: the arbiter does not cut it', async () => {
     stage = setInputStage({ maxTalkMs: 120_000 });
     key(stage.relay, VALUES.relay);
