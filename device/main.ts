@@ -61,6 +61,8 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
       clock: systemClock,
       damaged: (found) => agent.foundDamaged(found),
     }),
+    // Memory on every Linux; gone with the next start of the box.
+    spareMedia: new MediaFolder({ folder: `/dev/shm/prakat-${device}`, clock: systemClock }),
     media: config.media,
     sticks: stickPlaces(config.media.sticks || []),
     mediaSource: httpMediaSource({ base: identity.media, user: device, password, ...ca }),

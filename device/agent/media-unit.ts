@@ -33,6 +33,7 @@ export function createMedia(
   const fetcher = new MediaFetcher({
     ...{ clock, random, log, room, month, warnings },
     store: mediaStore,
+    spare: parts.spareMedia,
     source: mediaSource,
     aheadBytesPerSecond: bytes_per_second,
   });

@@ -25,6 +25,8 @@ export interface AgentParts {
   store: Store;
   bus: Bus;
   mediaStore: MediaStore;
+  /** In memory, for what must sound while the card takes nothing. */
+  spareMedia?: MediaStore;
   mediaSource: MediaSource;
   sticks: StickPlaces;
   /** Room and traffic for files. */

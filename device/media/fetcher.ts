@@ -10,10 +10,14 @@ export const FETCH_LIMITS = {
   /** A file that arrives whole and wrong this often is not what the order named, whoever is at fault. */
   corruptTries: 3,
   retry: { base_ms: 500, cap_ms: 60_000 } satisfies BackOffRange,
+  /** In the memory of a box of 512 MB, all files together; an announcement of a minute has 0.4 MB. */
+  spareBytes: 16 * 1024 * 1024,
 } as const;
 
 export interface MediaFetcherParts {
   store: MediaStore;
+  /** In memory: for what somebody waits for while the card takes nothing (F5, F6). */
+  spare?: MediaStore | undefined;
   source: MediaSource;
   clock: Pick<Clock, 'after'>;
   random: Pick<Random, 'fraction'>;
@@ -60,7 +64,8 @@ export class MediaFetcher {
     urgency: Urgency = 'now',
   ): Promise<string> {
     this.#parts.room.used(sha256);
-    const held = await this.#parts.store.path(sha256);
+    const { store, spare } = this.#parts;
+    const held = (await store.path(sha256)) ?? (await spare?.path(sha256).catch(() => undefined));
     if (held !== undefined) return held;
     if (signal.aborted) throw new DeviceError('media-unreachable', { sha256 });
     const fetch = this.#fetches.get(sha256) ?? this.#begin(sha256, bytes);
@@ -96,7 +101,8 @@ export class MediaFetcher {
   }
 
   async #untilWhole(sha256: string, bytes: number, fetch: Fetch): Promise<string> {
-    const { store, log } = this.#parts;
+    const { spare, log } = this.#parts;
+    let { store } = this.#parts;
     const { signal } = fetch.controller;
     const hurry = fetch.hurry.signal;
     let corrupt = 0;
@@ -105,12 +111,16 @@ export class MediaFetcher {
       const before = await store.partial(sha256);
       const aside = hurry.aborted ? undefined : this.#way.aside(signal);
       try {
-        return await this.#fetchRest(sha256, bytes, before, aside?.signal ?? signal);
+        return await this.#fetchRest(store, sha256, bytes, before, aside?.signal ?? signal);
       } catch (error) {
         if (aside?.gaveWay()) continue;
         fetch.lastError = error;
         if (isDeviceError(error, 'media-corrupt') && ++corrupt >= FETCH_LIMITS.corruptTries) throw error;
         log.warn({ sha256, attempt, error }, 'media not whole yet');
+        if (isDisk(error) && hurry.aborted && spare !== undefined && store !== spare) {
+          store = spare;
+          continue;
+        }
       } finally {
         aside?.done();
       }
@@ -123,19 +133,24 @@ export class MediaFetcher {
     throw new DeviceError('media-unreachable', { sha256 }, fetch.lastError);
   }
 
-  async #fetchRest(sha256: string, bytes: number, from: number, signal: AbortSignal): Promise<string> {
-    const { store, month, warnings } = this.#parts;
+  async #fetchRest(
+    store: MediaStore,
+    sha256: string,
+    bytes: number,
+    from: number,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { month, warnings } = this.#parts;
     try {
-      const have = from < bytes ? await this.#download(sha256, bytes, from, signal) : from;
+      const have = from < bytes ? await this.#download(store, sha256, bytes, from, signal) : from;
       if (have < bytes) throw new DeviceError('media-unreachable', { sha256, have, bytes });
       if (have > bytes) await store.discard(sha256);
       const path = have === bytes ? await store.finish(sha256) : undefined;
       if (path === undefined) throw new DeviceError('media-corrupt', { sha256, have, bytes });
-      warnings.clear('media-disk');
+      if (store === this.#parts.store) warnings.clear('media-disk');
       return path;
     } catch (error) {
-      if (isDeviceError(error, 'store-full') || isDeviceError(error, 'store-failed'))
-        warnings.raise('media-disk', error.message);
+      if (isDisk(error)) warnings.raise('media-disk', error.message);
       throw error;
     } finally {
       month.write();
@@ -143,9 +158,16 @@ export class MediaFetcher {
   }
 
   /** Appends what comes from byte `from` on; resolves to how much there is now, more than `bytes` when too much came. */
-  async #download(sha256: string, bytes: number, from: number, signal: AbortSignal): Promise<number> {
-    const { store, source, month, room, aheadBytesPerSecond: rate } = this.#parts;
-    await this.#makeRoom(bytes - from);
+  async #download(
+    store: MediaStore,
+    sha256: string,
+    bytes: number,
+    from: number,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const { source, month, room, aheadBytesPerSecond: rate } = this.#parts;
+    if (store === this.#parts.store) await this.#makeRoom(bytes - from);
+    else await makeSpareRoom(store, bytes - from);
     let have = from;
     for await (const chunk of source.fetch(sha256, from, signal)) {
       have += chunk.length;
@@ -168,6 +190,22 @@ export class MediaFetcher {
   #pause(ms: number, ...signals: AbortSignal[]): Promise<void> {
     return untilAny(signals, (go) => this.#parts.clock.after(ms, go));
   }
+}
+
+function isDisk(error: unknown): error is DeviceError {
+  return isDeviceError(error, 'store-full') || isDeviceError(error, 'store-failed');
+}
+
+/** Memory is not the card: it holds little, and forgets what was used longest ago. Rejects `store-full`. */
+async function makeSpareRoom(spare: MediaStore, bytes: number): Promise<void> {
+  const held = (await spare.held()).sort((a, b) => a.usedAt - b.usedAt);
+  let room = FETCH_LIMITS.spareBytes - held.reduce((sum, file) => sum + file.bytes, 0);
+  for (const { name, bytes: freed } of held) {
+    if (room >= bytes) return;
+    await spare.remove(name);
+    room += freed;
+  }
+  if (room < bytes) throw new DeviceError('store-full', { bytes, room });
 }
 
 /** What `promise` gives, or a rejection as soon as the signal is aborted. */

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { MediaFetcher } from '../../../device/media/fetcher.ts';
+import { FETCH_LIMITS, MediaFetcher } from '../../../device/media/fetcher.ts';
 import type { MediaNeed } from '../../../device/media/media-need.ts';
 import { MediaRoom } from '../../../device/media/media-room.ts';
 import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
@@ -12,6 +12,7 @@ const contentOf = (name: string) => Buffer.alloc(SIZE, name);
 const forever = new AbortController().signal;
 
 let store: MemoryMedia;
+let spare: MemoryMedia;
 let clock: VirtualClock;
 let needs: MediaNeed[];
 let room: MediaRoom;
@@ -20,6 +21,7 @@ const warnings = { raise: vi.fn(), clear: vi.fn() };
 
 beforeEach(() => {
   store = new MemoryMedia();
+  spare = new MemoryMedia();
   clock = new VirtualClock(MONDAY_0600);
   needs = [];
   warnings.raise.mockClear();
@@ -38,7 +40,7 @@ function openRoom(bytes: number, free_bytes = 0): MediaRoom {
   const files = new Map([...'abcdefgh'].map((name) => [sha256Of(contentOf(name)), contentOf(name)]));
   fetcher = new MediaFetcher({
     ...CAREFREE,
-    ...{ store, clock, room: opened, warnings },
+    ...{ store, clock, room: opened, warnings, spare },
     source: {
       async *fetch(sha256, from) {
         yield files.get(sha256)?.subarray(from) ?? Buffer.alloc(0);
@@ -111,4 +113,36 @@ test('a full card lets go of what nobody needs, and the file comes by itself; th
   await clock.runTo(2 * HOUR);
   expect(await path).toContain(sha256Of(contentOf('c')));
   expect(warnings.clear).toHaveBeenCalledWith('media-disk');
+});
+
+test('what somebody waits for while the card takes nothing comes into memory, and sounds (F5, F6)', async () => {
+  store.cardBytes = 0;
+  const sha256 = sha256Of(contentOf('a'));
+  expect(await fetcher.ensure(sha256, SIZE, forever)).toBe(`/media/${sha256}`);
+  expect([store.whole.size, spare.whole.size]).toEqual([0, 1]);
+  expect(warnings.raise).toHaveBeenCalledWith('media-disk', expect.stringContaining('store-full'));
+  expect(warnings.clear).not.toHaveBeenCalledWith('media-disk');
+  expect(await fetcher.ensure(sha256, SIZE, forever)).toBe(`/media/${sha256}`);
+});
+
+test('what is fetched ahead does not: memory is for what cannot wait', async () => {
+  store.cardBytes = 0;
+  const controller = new AbortController();
+  const path = fetcher.ensure(sha256Of(contentOf('a')), SIZE, controller.signal, 'ahead');
+  clock.after(HOUR, () => controller.abort());
+  const given = expect(path).rejects.toMatchObject({ code: 'media-unreachable' });
+  await clock.runTo(2 * HOUR);
+  await given;
+  expect(spare.whole.size).toBe(0);
+});
+
+test('memory forgets what was used longest ago, and takes nothing that it cannot hold', async () => {
+  store.cardBytes = 0;
+  const big = Buffer.alloc(FETCH_LIMITS.spareBytes - SIZE);
+  spare.whole.set('f'.repeat(64), big);
+  spare.whole.set('e'.repeat(64), Buffer.alloc(SIZE));
+  const sha256 = sha256Of(contentOf('a'));
+  await fetcher.ensure(sha256, SIZE, forever);
+  expect(spare.bytes).toBeLessThanOrEqual(FETCH_LIMITS.spareBytes);
+  expect(spare.whole.has(sha256)).toBe(true);
 });
