@@ -1,5 +1,6 @@
 import type { DeviceState } from '../firmware-protocol/mqtt/messages.ts';
 import { createJudgement, type Judgement } from './agent/judgement.ts';
+import { createLaws, type LawsUnit } from './agent/laws-unit.ts';
 import { createLine, type Line } from './agent/line.ts';
 import { createInputs, type LiveInputs } from './agent/live-inputs.ts';
 import { localHall } from './agent/local-hall.ts';
@@ -29,6 +30,7 @@ interface Running {
   records: Records;
   judgement: Judgement;
   media: MediaUnit;
+  laws: LawsUnit;
   sideloading: Sideloading;
   units: OutputUnit[];
   playout: Playout;
@@ -57,7 +59,7 @@ export class Agent {
     const boot = await this.#countBoot(trusted);
     const running = joinUp({ ...this.#parts, clock: trusted, boot });
     this.#running = running;
-    const { records, judgement, media, sideloading, units, line, updates, inputs } = running;
+    const { records, judgement, media, laws, sideloading, units, line, updates, inputs } = running;
     const { keySets, keeper, orders, restart, runner, prefetch, forgetting } = judgement;
     await beginRecent(records, store).catch(records.failed);
     await records.journal
@@ -67,6 +69,7 @@ export class Agent {
     await keeper.load();
     await orders.load();
     await media.month.load();
+    await laws.used.load();
     for (const unit of units) unit.start?.();
     await restart.begin();
     await runner.start();
@@ -155,10 +158,12 @@ function joinUp(parts: BootParts): Running {
     link.stateChanged();
   });
   const { journal, warnings } = records;
+  const laws = createLaws(parts, records);
   const media: MediaUnit = createMedia(parts, records, () => judgement.keeper.programmes);
   const units = parts.outputs({
     clock,
     media: media.fetcher,
+    laws,
     warnings,
     log,
     changed: () => link.stateChanged(),
@@ -170,6 +175,7 @@ function joinUp(parts: BootParts): Running {
   const state = () =>
     stateOf({
       ...{ ...judgement, version: parts.version, boot: boot.number, playout, units, warnings },
+      laws: laws.book.laws,
       update: updates?.shown(),
     });
   const linked = () => link.connected();
@@ -185,6 +191,7 @@ function joinUp(parts: BootParts): Running {
     records,
     judgement,
     media,
+    laws,
     sideloading,
     units,
     playout,

@@ -21,6 +21,8 @@ export const DEVICE_ERRORS = {
   'contact-failed': 'the contact cannot be read',
   'amplifier-failed': 'the amplifier did not answer',
   'amplifier-rest': 'the amplifier has to rest after heavy use or because it is hot',
+  'quiet-hours': 'the hall is silent at this time',
+  'minutes-used': 'the tower has sounded as long as it may today',
   'amplifier-limit': 'it takes longer than the amplifier of this hall may be on',
   'painter-failed': 'the text could not be drawn',
   'picture-undecodable': 'the file is not a picture that can be shown',

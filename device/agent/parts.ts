@@ -1,8 +1,10 @@
+import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import type { Health } from '../../firmware-protocol/mqtt/messages.ts';
 import type { MediaConfig } from '../config/media.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { Identity } from '../identity.ts';
 import type { InputHardware } from '../inputs/live-input.ts';
+import type { LawsInForce } from '../laws/laws-in-force.ts';
 import type { MediaFetcher } from '../media/fetcher.ts';
 import type { Performer } from '../playout/play.ts';
 import type { Bus, Clock, Log, MediaSource, MediaStore, Random, Store, System } from '../ports.ts';
@@ -33,6 +35,8 @@ export interface AgentParts {
   media: MediaConfig;
   /** Absent = this agent does not replace itself. */
   update?: UpdateKit | undefined;
+  /** What may sound when, how loud and how long; absent: nothing is forbidden. */
+  laws?: SiteLaws;
   /** The outputs of this hall, at most one of each kind. */
   outputs: (kit: OutputKit) => OutputUnit[];
   /** Receiver and microphone; absent = this hall has neither. */
@@ -43,6 +47,7 @@ export interface AgentParts {
 export interface OutputKit {
   clock: TrustedClock;
   media: Pick<MediaFetcher, 'ensure'>;
+  laws: LawsInForce;
   warnings: Warnings;
   log: Log;
   /** Whether it works, or what it shows, may have changed. */

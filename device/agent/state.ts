@@ -1,4 +1,5 @@
 import { OUTPUTS, type Output } from '../../firmware-protocol/content/band.ts';
+import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { Keyring } from '../keys/keyring.ts';
@@ -19,6 +20,7 @@ export interface StateNeeds {
   playout: Playout;
   units: OutputUnit[];
   warnings: Warnings;
+  laws: SiteLaws;
   /** Absent: this agent does not replace itself. */
   update?: DeviceState['update'];
 }
@@ -44,6 +46,7 @@ export function stateOf({ version, boot, here, keyring, keeper, playout, ...rest
     programmes: keeper.programmes.map(({ area, version }) => ({ area, version })),
     outputs,
     warnings: rest.warnings.codes().slice(0, WARNINGS_SHOWN),
+    laws: rest.laws,
     ...(rest.update && { update: rest.update }),
   };
 }

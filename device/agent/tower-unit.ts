@@ -2,6 +2,7 @@ import { amplifierFacts } from '../amplifier/amplifier-health.ts';
 import type { AmplifierRules } from '../amplifier/amplifier-rules.ts';
 import { RestingPerformer } from '../amplifier/resting-performer.ts';
 import { switchedAmplifier } from '../amplifier/switched-amplifier.ts';
+import { LawfulPerformer } from '../laws/lawful-performer.ts';
 import type { Performer } from '../playout/play.ts';
 import type { Amplifier, Decoder, Player } from '../ports.ts';
 import { ProvenPerformer } from '../proof/proven-performer.ts';
@@ -24,7 +25,7 @@ export interface TowerHardware {
 
 /** The tower of a hall: a performer, and the knowledge whether its hardware answers. */
 export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit & { performer: Performer } {
-  const { clock, media, warnings, log } = kit;
+  const { clock, media, laws, warnings, log } = kit;
   const { decoder, sound, rules } = hardware;
   const player = new WatchedPlayer({
     ...{ player: hardware.player, warnings, clock },
@@ -39,12 +40,14 @@ export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit &
     decoder,
     chime: makeChime,
     ensureMedia: ({ sha256, bytes }, signal) => media.ensure(sha256, bytes, signal),
-    ...{ clock, log, sound },
+    ...{ clock, log },
+    sound: { ...sound, ceilingDb: (band) => laws.book.ceilingDb(band) },
   });
   const power = switched && { log: switched.power, rules: switched.rules };
   const proven = new ProvenPerformer({ performer: tower, player: tapped, ...(power && { power }), clock });
+  const rested = switched ? new RestingPerformer(proven, switched.duty, clock) : proven;
   return {
-    performer: switched ? new RestingPerformer(proven, switched.duty, clock) : proven,
+    performer: new LawfulPerformer({ performer: rested, laws, clock }),
     works: () => player.works,
     ...(switched && { health: () => ({ amplifier: amplifierFacts(switched.power, clock.monotonic()) }) }),
     start: () => {

@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 
 /** What may sound at this hall when, how loud and how long. */
-export const LawsConfig = z.strictObject({});
+export const LawsConfig = SiteLaws;
 export type LawsConfig = z.infer<typeof LawsConfig>;

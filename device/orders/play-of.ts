@@ -1,4 +1,5 @@
 import { outputsOf } from '../../firmware-protocol/content/announcement.ts';
+import { BANDS } from '../../firmware-protocol/content/band.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import type { Order, PlayOrder } from '../../firmware-protocol/content/order.ts';
 import type { Play } from '../playout/play.ts';
@@ -15,6 +16,7 @@ export function playOf(order: PlayOrder, latestStart: number): Play {
     outputs: [...new Set(outputsOf(order))],
     ...(order.start_at === undefined ? {} : { startAt: epochMsOf(order.start_at) }),
     latestStart,
+    ...(order.band >= BANDS.alert && { endsBy: latestStart }),
     whenCut: 'resume',
   };
 }

@@ -13,6 +13,8 @@ export interface Play {
   startAt?: number;
   /** Not begun by then on an output: that output ends `expired`. */
   latestStart: number;
+  /** It is cut then, also in the middle (epoch ms); absent: it ends by itself. */
+  endsBy?: number;
   /** After a pre-emption. */
   whenCut: 'resume' | 'give-up';
   /** On the tower, against the loudness of this hall, dB; absent = 0. A test beside the cabinet is quieter than the village. */

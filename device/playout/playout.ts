@@ -1,4 +1,5 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
+import { ExpiringPerformer } from './expiring-performer.ts';
 import { Ledger, type LedgerParts } from './ledger.ts';
 import { OutputRunner } from './output-runner.ts';
 import type { Performer, Play, Playout } from './play.ts';
@@ -15,7 +16,12 @@ export function createPlayout({ performers, ...parts }: PlayoutParts): Playout {
   const runners = new Map<Output, OutputRunner>(
     performers.map((performer) => [
       performer.output,
-      new OutputRunner({ performer, ledger, clock: parts.clock, log: parts.log }),
+      new OutputRunner({
+        performer: new ExpiringPerformer(performer, parts.clock),
+        ledger,
+        clock: parts.clock,
+        log: parts.log,
+      }),
     ]),
   );
   const all = <T>(ask: (runner: OutputRunner) => Promise<T>) => Promise.all([...runners.values()].map(ask));

@@ -5,6 +5,7 @@ import { Output } from '../content/band.ts';
 import { Instant } from '../content/instant.ts';
 import { ClockTrust, PlayId } from '../content/report.ts';
 import { Signature } from '../content/signature.ts';
+import { SiteLaws } from '../content/site-laws.ts';
 
 /** Birth and last will, retained. The will has the boot number of the session it belongs to: an old will loses. */
 export const Presence = z.object({
@@ -32,6 +33,8 @@ export const DeviceState = z.object({
   programmes: z.array(z.object({ area: AreaCode, version: z.int() })).max(5),
   outputs: z.partialRecord(Output, OutputState),
   warnings: z.array(z.string().max(64)).max(64),
+  /** By which the device refuses what would sound; laws of a newer device that cannot be read here are left out. */
+  laws: SiteLaws.optional().catch(undefined),
   /** A newer version of the agent and how far it is; absent: there is none, or this agent is replaced by other hands. */
   update: z
     .object({

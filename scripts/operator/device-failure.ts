@@ -24,6 +24,8 @@ const THAI: Record<DeviceErrorCode, string> = {
   'contact-failed': 'อ่านหน้าสัมผัสไม่ได้',
   'amplifier-failed': 'เครื่องขยายเสียงไม่ตอบ',
   'amplifier-rest': 'ต้องพักเครื่องขยายเสียงหลังใช้งานหนักหรือเพราะร้อน',
+  'quiet-hours': 'อยู่ในช่วงเวลางดใช้เสียงของหอนี้',
+  'minutes-used': 'หอนี้ใช้เสียงครบจำนวนนาทีของวันนี้แล้ว',
   'amplifier-limit': 'ยาวเกินกว่าที่เครื่องขยายเสียงของหอนี้เปิดได้',
   'painter-failed': 'วาดข้อความไม่ได้',
   'picture-undecodable': 'ไฟล์นี้ไม่ใช่ภาพที่แสดงได้',

@@ -87,6 +87,8 @@ export class Hall {
       place: plan.name,
       board: { line: hall.plug.spec, panel: plan.sign, amplifier: true },
       tower: { player: { type: 'auto', folder: hall.wavFolder } },
+      // A virtual village has nobody to wake: what is tried there is tried at any hour.
+      laws: { quiet: [], minutes_a_day: 1_440 },
       ...options.config,
     };
     await writeFile(hall.configPath, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });

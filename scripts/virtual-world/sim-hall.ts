@@ -1,11 +1,13 @@
-import type { AgentParts, OutputUnit } from '../../device/agent/parts.ts';
+import type { AgentParts, OutputKit, OutputUnit } from '../../device/agent/parts.ts';
 import { Agent } from '../../device/agent.ts';
 import { MediaConfig } from '../../device/config/media.ts';
 import { DeviceError } from '../../device/errors.ts';
 import type { Identity } from '../../device/identity.ts';
+import { LawfulPerformer } from '../../device/laws/lawful-performer.ts';
 import type { LocalHall } from '../../device/local/local-hall.ts';
 import type { Log, MediaSource, MediaStore } from '../../device/ports.ts';
 import type { StickPlaces } from '../../device/sideload/stick.ts';
+import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import { type Cut, DurableDisk, SimStore } from './durable-disk.ts';
 import { Life } from './life.ts';
 import type { SeededRandom } from './seeded-random.ts';
@@ -22,6 +24,8 @@ export interface SimHallParts {
   outputs?: (life: Life, witness: Witness) => OutputUnit[];
   /** Its folder of files, and where they come from; absent: every file is always there. */
   files?: HallFiles;
+  /** Absent: nothing is forbidden. */
+  laws?: SiteLaws;
 }
 
 export type HallFiles = Partial<
@@ -66,12 +70,13 @@ export class SimHall {
   }
 
   powerOn(): void {
-    const { identity, time, random, broker, outputs, files } = this.#parts;
+    const { identity, time, random, broker, outputs, files, laws } = this.#parts;
     const life = new Life(time, () => this.#systemError_ms);
     this.#life = life;
-    const units = outputs?.(life, this.witness) ?? [
-      sketchUnit({ output: 'tower', life, time, witness: this.witness }),
-      sketchUnit({ output: 'panel', life, time, witness: this.witness }),
+    const { witness } = this;
+    const sketched = (kit: OutputKit) => [
+      lawful(sketchUnit({ output: 'tower', life, time, witness }), kit),
+      sketchUnit({ output: 'panel', life, time, witness }),
     ];
     const agent = new Agent({
       ...{ identity, random, clock: life.clock, log: this.#log() },
@@ -85,7 +90,8 @@ export class SimHall {
       media: MediaConfig.parse({}),
       sticks: NO_STICKS,
       ...files,
-      outputs: () => units,
+      ...(laws && { laws }),
+      outputs: (kit) => outputs?.(life, witness) ?? sketched(kit),
     });
     this.#agent = agent;
     agent.start().catch((error: unknown) => this.errors.push(`start: ${String(error)}`));
@@ -124,6 +130,12 @@ export class SimHall {
       error: (facts, message) => void this.errors.push(`${message} ${String(facts.error ?? '')}`),
     };
   }
+}
+
+/** As the real tower stands under the laws. */
+function lawful(unit: OutputUnit, { laws, clock }: OutputKit): OutputUnit {
+  const { performer } = unit;
+  return performer ? { ...unit, performer: new LawfulPerformer({ performer, laws, clock }) } : unit;
 }
 
 /** Media are always there: fetching them is tried elsewhere. */

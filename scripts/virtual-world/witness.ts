@@ -102,8 +102,16 @@ export class SketchPerformer implements Performer {
     witness.begin(heard);
     await pause(clock, length_ms, cut);
     witness.end(heard, time.wall());
-    const mark = { done: done + clock.monotonic() - began };
-    return { end: cut.aborted ? 'cut' : 'finished', mark };
+    const ms = clock.monotonic() - began;
+    const mark = { done: done + ms };
+    const tower = {
+      frames: Math.round(ms * 48),
+      rate_hz: 48_000,
+      ms: Math.round(ms),
+      amplifier: 'not-known',
+      sink: 'sketch',
+    } as const;
+    return { end: cut.aborted ? 'cut' : 'finished', mark, ...(output === 'tower' && { tower }) };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { OutputUnit } from '../../device/agent/parts.ts';
 import { type AreaCode, zoneOf } from '../../firmware-protocol/content/area.ts';
+import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { Invariants } from './invariants.ts';
@@ -25,6 +26,8 @@ export interface WorldOptions {
   seed?: number;
   startWall?: number;
   outputs?: (life: Life, witness: Witness) => OutputUnit[];
+  /** Absent: nothing is forbidden. */
+  laws?: SiteLaws;
   files?: HallFiles;
 }
 
@@ -38,7 +41,7 @@ export class World {
   readonly hall: SimHall;
   readonly invariants: Invariants;
 
-  constructor({ seed = 1, startWall = MONDAY_0600, outputs, files }: WorldOptions = {}) {
+  constructor({ seed = 1, startWall = MONDAY_0600, outputs, files, laws }: WorldOptions = {}) {
     this.seed = seed;
     this.time = new VirtualClock(startWall);
     this.random = new SeededRandom(seed);
@@ -48,6 +51,7 @@ export class World {
     this.hall = new SimHall({
       ...{ time, broker, random: this.random, identity: this.server.enrol(DEVICE, VILLAGE) },
       ...(outputs && { outputs }),
+      ...(laws && { laws }),
       ...(files && { files }),
     });
     this.invariants = new Invariants(this.hall, this.server, this.time);

@@ -4,6 +4,7 @@ import type { DeviceConfig } from '../../../device/config.ts';
 import { systemClock } from '../../../device/drivers/system-clock.ts';
 import { DeviceError, isDeviceError } from '../../../device/errors.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
+import { noLaws } from '../../../device/laws/no-laws.ts';
 import {
   amplifierTest,
   lampTest,
@@ -36,6 +37,7 @@ export async function withOwnHall<T>(
   const units = hardware.outputs({
     ...{ clock, log: NO_LOG, warnings: new Warnings(() => {}), changed: () => {} },
     media: NO_MEDIA,
+    laws: noLaws(clock),
   });
   const ears = new OwnEars(config.inputs);
   for (const unit of units) unit.start?.();

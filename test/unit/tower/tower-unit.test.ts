@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { towerUnit } from '../../../device/agent/tower-unit.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
+import { noLaws } from '../../../device/laws/no-laws.ts';
 import { pause } from '../../../device/playout/waiting.ts';
 import type { Player } from '../../../device/ports.ts';
 import { TrustedClock } from '../../../device/time/trusted-clock.ts';
@@ -27,6 +28,7 @@ function setUnit() {
     { player: slow, amplifier: new FakeAmplifier(clock), decoder: new FakeDecoder(), sound: { gainDb: 0 } },
     {
       ...{ clock: new TrustedClock(clock, 0), media, log: silentLog, changed: () => {} },
+      laws: noLaws(clock),
       warnings: new Warnings(({ code }) => void raised.push(code)),
     },
   );

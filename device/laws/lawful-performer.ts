@@ -1,0 +1,84 @@
+import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
+import type { DeviceError } from '../errors.ts';
+import { performWithin } from '../playout/limited.ts';
+import type { Mark, Performance, Performer, Play } from '../playout/play.ts';
+import type { Clock } from '../ports.ts';
+import type { LawsInForce } from './laws-in-force.ts';
+
+/** Of live sound nobody knows the length: it may begin while so much is left, and the law ends it. */
+const LIVE_LEAST_MS = 10_000;
+
+export interface LawfulParts {
+  performer: Performer;
+  laws: LawsInForce;
+  clock: Clock;
+}
+
+/** The tower under the laws of its hall: what they forbid is refused before it sounds, and told in a report. */
+export class LawfulPerformer implements Performer {
+  readonly output;
+  readonly #parts: LawfulParts;
+
+  constructor(parts: LawfulParts) {
+    this.output = parts.performer.output;
+    this.#parts = parts;
+  }
+
+  get leadMs(): number {
+    return this.#parts.performer.leadMs ?? 0;
+  }
+
+  works(): boolean {
+    return this.#parts.performer.works();
+  }
+
+  whyNot(): string {
+    return this.#parts.performer.whyNot();
+  }
+
+  async prepare(play: Play, from: Mark | undefined, signal: AbortSignal): Promise<Performance> {
+    const { performer, clock } = this.#parts;
+    const why = this.#refusal(play, undefined, Math.max(0, (play.startAt ?? 0) - clock.wall()));
+    if (why !== undefined) throw why;
+    const performance = await performer.prepare(play, from, signal);
+    return {
+      ...(performance.lengthMs !== undefined && { lengthMs: performance.lengthMs }),
+      discard: () => performance.discard(),
+      perform: (...call) => this.#perform(play, from, performance, call),
+    };
+  }
+
+  /** Asked again: it may have waited for others until into the night. */
+  async #perform(
+    play: Play,
+    from: Mark | undefined,
+    performance: Performance,
+    call: Parameters<Performance['perform']>,
+  ): ReturnType<Performance['perform']> {
+    const { laws, clock } = this.#parts;
+    const inMs = Math.max(0, (call[1] ?? 0) - clock.monotonic());
+    const why = this.#refusal(play, performance.lengthMs, inMs);
+    if (why !== undefined) {
+      await performance.discard();
+      return { end: 'failed', reason: why.code, detail: wordsOf(why), mark: from ?? { done: 0 } };
+    }
+    const { ms, reason } = laws.book.allowance(play.band, inMs);
+    const performed = await performWithin({ ms: ms + inMs, reason }, clock, performance, ...call);
+    if (performed.tower !== undefined) laws.used.sounded(play.band, performed.tower.ms);
+    return performed;
+  }
+
+  #refusal(
+    { band, announcement, live }: Play,
+    lengthMs: number | undefined,
+    inMs: number,
+  ): DeviceError | undefined {
+    const documentMs = durationMsOf(announcement, this.output);
+    const neededMs = live ? LIVE_LEAST_MS : Math.min(documentMs, lengthMs ?? documentMs);
+    return this.#parts.laws.book.refusal(band, neededMs, inMs);
+  }
+}
+
+function wordsOf({ message, context }: DeviceError): string {
+  return `${message} ${JSON.stringify(context)}`;
+}
