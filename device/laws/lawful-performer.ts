@@ -5,6 +5,9 @@ import type { Mark, Performance, Performer, Play } from '../playout/play.ts';
 import type { Clock } from '../ports.ts';
 import type { LawsInForce } from './laws-in-force.ts';
 
+/** A hundredth of full: the technician's quiet test, heard with an ear at the horn. It wakes nobody, and is not counted. */
+const INAUDIBLE_DB = -40;
+
 /** Of live sound nobody knows the length: it may begin while so much is left, and the law ends it. */
 const LIVE_LEAST_MS = 10_000;
 
@@ -38,6 +41,7 @@ export class LawfulPerformer implements Performer {
 
   async prepare(play: Play, from: Mark | undefined, signal: AbortSignal): Promise<Performance> {
     const { performer, clock } = this.#parts;
+    if ((play.gainDb ?? 0) <= INAUDIBLE_DB) return performer.prepare(play, from, signal);
     const why = this.#refusal(play, undefined, Math.max(0, (play.startAt ?? 0) - clock.wall()));
     if (why !== undefined) throw why;
     const performance = await performer.prepare(play, from, signal);

@@ -29,6 +29,7 @@ beforeAll(async () => {
     code,
     place: 'บ้านเสาเล้า',
     tower,
+    laws: { quiet: [] },
   };
   await writeFile(config, JSON.stringify(written));
   switchOn();

@@ -88,6 +88,7 @@ describe('the administrator', () => {
       data: join(folder, 'hall'),
       log: 'silent',
       tower: { player: { type: 'wav', folder: join(folder, 'sound') } },
+      laws: { quiet: [] },
     };
     await writeFile(join(folder, 'hall.json'), JSON.stringify(config));
     const first = ['--enrol', made.code, ...addresses.slice(0, 2)];

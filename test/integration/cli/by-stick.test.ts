@@ -34,7 +34,13 @@ beforeAll(async () => {
     log: 'silent',
   };
   const tower = { player: { type: 'wav', folder: join(folder, 'sound') } };
-  const hall = { data: join(folder, 'hall'), log: 'silent', tower, media: { sticks: false } };
+  const hall = {
+    data: join(folder, 'hall'),
+    log: 'silent',
+    tower,
+    media: { sticks: false },
+    laws: { quiet: [] },
+  };
   await writeFile(join(folder, 'server.json'), JSON.stringify(server));
   await writeFile(join(folder, 'hall.json'), JSON.stringify(hall));
 });
