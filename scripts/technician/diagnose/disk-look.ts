@@ -1,7 +1,8 @@
 import { open, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { causesOf } from '../../cli/causes.ts';
-import { type Finding, found, plain } from './finding.ts';
+import { errorCode } from './error-code.ts';
+import { type Finding, found, plain, type StepId } from './finding.ts';
 
 const MIB = 1_024 * 1_024;
 export const DISK_LIMITS = {
@@ -17,6 +18,11 @@ const CANARY_BYTES = 64 * 1_024;
 const CARD_REMEDY = {
   en: 'save the reports if they wait (mend the line), then replace the card and restore the backup',
   th: 'ส่งรายงานที่ค้างให้หมดก่อน (แก้การเชื่อมต่อ) แล้วเปลี่ยนการ์ดและกู้คืนข้อมูลสำรอง',
+};
+
+const ROOM_REMEDY = {
+  en: 'delete what is not prakat: sudo journalctl --vacuum-size=50M; sudo apt-get clean; else a larger card',
+  th: 'ลบสิ่งที่ไม่ใช่ของ prakat: sudo journalctl --vacuum-size=50M; sudo apt-get clean หรือใช้การ์ดที่ใหญ่กว่า',
 };
 
 /** The card that holds the data of the hall: room, writing, errors. */
@@ -37,13 +43,15 @@ async function room(folder: string): Promise<Finding> {
     return found('disk-room', 'fail', {
       figure,
       cause: { en: 'the card is full: nothing new is recorded', th: 'การ์ดเต็ม บันทึกอะไรใหม่ไม่ได้' },
-      remedy: {
-        en: 'delete what is not prakat: sudo journalctl --vacuum-size=50M; sudo apt-get clean; else a larger card',
-        th: 'ลบสิ่งที่ไม่ใช่ของ prakat: sudo journalctl --vacuum-size=50M; sudo apt-get clean หรือใช้การ์ดที่ใหญ่กว่า',
-      },
+      remedy: ROOM_REMEDY,
     });
   } catch (error) {
-    return found('disk-room', 'fail', { figure: plain(causesOf(error)), remedy: CARD_REMEDY });
+    if (errorCode(error) === 'ENOENT') return notThere('disk-room', folder);
+    return found('disk-room', 'fail', {
+      figure: plain(causesOf(error)),
+      cause: { en: 'the card does not answer', th: 'การ์ดไม่ตอบ' },
+      remedy: CARD_REMEDY,
+    });
   }
 }
 
@@ -76,15 +84,33 @@ async function writes(folder: string): Promise<Finding> {
       },
     });
   } catch (error) {
-    return cannotWrite(error);
+    return cannotWrite(error, folder);
   } finally {
     await rm(path, { force: true }).catch(() => {});
   }
 }
 
-function cannotWrite(error: unknown): Finding {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'EACCES' || code === 'ENOENT')
+function notThere(step: StepId, folder: string): Finding {
+  return found(step, 'not-known', {
+    figure: plain(folder),
+    cause: {
+      en: 'the folder of the hall is not there: the agent never ran here',
+      th: 'ไม่มีโฟลเดอร์ของหอ: โปรแกรมยังไม่เคยทำงานในกล่องนี้',
+    },
+    remedy: { en: 'set the box up: sudo prakat device setup', th: 'ติดตั้งกล่อง: sudo prakat device setup' },
+  });
+}
+
+function cannotWrite(error: unknown, folder: string): Finding {
+  const code = errorCode(error);
+  if (code === 'ENOENT') return notThere('disk-write', folder);
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return found('disk-write', 'fail', {
+      figure: plain(code),
+      cause: { en: 'the card is full', th: 'การ์ดเต็ม' },
+      remedy: ROOM_REMEDY,
+    });
+  if (code === 'EACCES')
     return found('disk-write', 'not-known', {
       figure: plain(code),
       cause: { en: 'this user may not look into the folder of the hall', th: 'ผู้ใช้นี้ไม่มีสิทธิ์เข้าโฟลเดอร์ของหอ' },
