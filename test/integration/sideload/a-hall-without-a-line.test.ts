@@ -84,7 +84,7 @@ test('a stick that is put in is read by itself, once, and again when other files
     vi.waitFor(async () => {
       await world.pass(1_000);
       expect(stage.events('sideloaded')).toHaveLength(count);
-    }, 10_000);
+    }, 45_000);
   await seen(1);
   expect(world.hall.disk.programmes.get(VILLAGE)?.version).toBe(1);
   await world.pass(5 * MINUTE);
@@ -93,5 +93,5 @@ test('a stick that is put in is read by itself, once, and again when other files
   await stage.put(`programmes/${VILLAGE}.json`, next);
   await stage.put('programmes/43.json', world.server.programme('43', []));
   await seen(2);
-  await vi.waitFor(() => expect(world.hall.disk.programmes.get(VILLAGE)?.version).toBe(2));
-});
+  await vi.waitFor(() => expect(world.hall.disk.programmes.get(VILLAGE)?.version).toBe(2), 45_000);
+}, 100_000);
