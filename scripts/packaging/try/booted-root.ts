@@ -48,7 +48,7 @@ export class BootedRoot {
   }
 
   async stop(): Promise<void> {
-    if (this.#machine.exitCode !== null) return;
+    if (this.#machine.exitCode !== null || this.#machine.signalCode !== null) return;
     const ended = new Promise((done) => this.#machine.once('exit', done));
     this.run('systemctl', '--no-block', 'poweroff');
     const late = setTimeout(() => this.#machine.kill('SIGKILL'), 30_000);
