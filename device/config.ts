@@ -8,6 +8,7 @@ import { BrightnessConfig, FallbackConfig } from './config/lamps.ts';
 import { LawsConfig } from './config/laws.ts';
 import { LocalConfig } from './config/local.ts';
 import { MediaConfig } from './config/media.ts';
+import { ProofConfig } from './config/proof.ts';
 import { SignConfig } from './config/sign.ts';
 import { TimeConfig } from './config/time.ts';
 import { TowerConfig } from './config/tower.ts';
@@ -38,6 +39,7 @@ export const DeviceConfig = z
     tower: TowerConfig.optional(),
     /** Absent: the board's where `board.amplifier` says so, else none. */
     amplifier: AmplifierConfig.optional(),
+    proof: ProofConfig.prefault({}),
     laws: LawsConfig.prefault({}),
     inputs: InputsConfig.prefault({}),
     time: TimeConfig.prefault({}),

@@ -4,7 +4,8 @@ import { RestingPerformer } from '../amplifier/resting-performer.ts';
 import { switchedAmplifier } from '../amplifier/switched-amplifier.ts';
 import { LawfulPerformer } from '../laws/lawful-performer.ts';
 import type { Performer } from '../playout/play.ts';
-import type { Amplifier, Decoder, Player } from '../ports.ts';
+import type { Amplifier, Decoder, Player, Recorder } from '../ports.ts';
+import { Listener } from '../proof/listener.ts';
 import { ProvenPerformer } from '../proof/proven-performer.ts';
 import { TappedPlayer } from '../proof/tapped-player.ts';
 import { makeChime } from '../tower/chime.ts';
@@ -18,6 +19,8 @@ export interface TowerHardware {
   /** Absent = nothing of ours switches the amplifier, and nothing is known of it. */
   rules?: AmplifierRules | undefined;
   decoder: Decoder;
+  /** A microphone that hears the horns; absent = whether they are heard is not known. */
+  proofEar?: Recorder | undefined;
   sound: SoundRules;
   /** Keeps the sound device open while nothing is played; absent = opens it for each play. */
   staysReady?: boolean;
@@ -44,7 +47,12 @@ export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit &
     sound: { ...sound, ceilingDb: (band) => laws.book.ceilingDb(band) },
   });
   const power = switched && { log: switched.power, rules: switched.rules };
-  const proven = new ProvenPerformer({ performer: tower, player: tapped, ...(power && { power }), clock });
+  const recorder = hardware.proofEar;
+  const proven = new ProvenPerformer({
+    ...{ performer: tower, player: tapped, clock },
+    ...(power && { power }),
+    ...(recorder && { listener: new Listener({ recorder, clock, log }) }),
+  });
   const rested = switched ? new RestingPerformer(proven, switched.duty, clock) : proven;
   return {
     performer: new LawfulPerformer({ performer: rested, laws, clock }),

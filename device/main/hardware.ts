@@ -2,6 +2,7 @@ import { panelUnit } from '../agent/panel-unit.ts';
 import type { OutputKit, OutputUnit } from '../agent/parts.ts';
 import { towerUnit } from '../agent/tower-unit.ts';
 import type { DeviceConfig } from '../config.ts';
+import { ArecordRecorder } from '../drivers/arecord-recorder.ts';
 import { FfmpegDecoder } from '../drivers/ffmpeg-decoder.ts';
 import { ChildTextPainter } from '../drivers/text-painter.ts';
 import { textPainterChildPath } from '../drivers/text-painter-path.ts';
@@ -29,6 +30,8 @@ export async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardwa
   const player = tower === undefined ? undefined : await choosePlayer(tower.player);
   const amplifier = amplifierOf(config, link);
   const rules = amplifierRulesOf(config);
+  const { microphone } = config.proof;
+  const proofEar = microphone && new ArecordRecorder({ device: microphone.device });
   return {
     outputs: (kit) => [
       ...(player === undefined
@@ -36,7 +39,7 @@ export async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardwa
         : [
             towerUnit(
               {
-                ...{ player, amplifier, rules, decoder, sound: soundRulesOf(config) },
+                ...{ player, amplifier, rules, decoder, proofEar, sound: soundRulesOf(config) },
                 staysReady: tower?.stays_ready ?? false,
               },
               kit,

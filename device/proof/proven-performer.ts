@@ -1,8 +1,9 @@
 import type { TowerEvidence } from '../../firmware-protocol/content/report.ts';
 import type { AmplifierRules } from '../amplifier/amplifier-rules.ts';
 import type { PowerLog } from '../amplifier/power-log.ts';
-import type { Mark, Performance, Performed, Performer, Play } from '../playout/play.ts';
+import type { Cut, Mark, Performance, Performed, Performer, Play } from '../playout/play.ts';
 import type { Clock } from '../ports.ts';
+import type { Listener } from './listener.ts';
 import { powerProof } from './power-proof.ts';
 import type { SentMeter } from './sent-meter.ts';
 import { msOf, type TappedPlayer } from './tapped-player.ts';
@@ -12,6 +13,8 @@ export interface ProvenPerformerParts {
   player: TappedPlayer;
   /** Absent = nothing is known of the amplifier. */
   power?: { log: PowerLog; rules: AmplifierRules };
+  /** Absent = there is no microphone: whether it was heard is not known. */
+  listener?: Listener;
   clock: Clock;
 }
 
@@ -50,10 +53,14 @@ export class ProvenPerformer implements Performer {
   }
 
   async #perform(performance: Performance, when: Parameters<Performance['perform']>): Promise<Performed> {
-    const meter = this.#parts.player.begin();
+    const { player, listener } = this.#parts;
+    const meter = player.begin();
+    const listening = listener?.listen();
     const performed = await performance.perform(...when);
+    const heard = wasPreEmpted(when[0]) ? listening?.drop() : listening?.heard(meter);
     const { tower } = performed;
-    return tower === undefined ? performed : { ...performed, tower: this.#proved(tower, meter) };
+    if (tower === undefined) return performed;
+    return { ...performed, tower: { ...this.#proved(tower, meter), ...(heard && { heard }) } };
   }
 
   #proved(said: TowerEvidence, meter: SentMeter): TowerEvidence {
@@ -68,6 +75,11 @@ export class ProvenPerformer implements Performer {
       ...(power && withoutDoubt(powerProof(power.log, power.rules, from, until), said)),
     };
   }
+}
+
+/** Who makes way for an alert counts no correlations first. */
+function wasPreEmpted({ reason }: AbortSignal): boolean {
+  return reason === ('pre-empted' satisfies Cut);
 }
 
 /** A failure that was told stays one, whatever the current says afterwards. */
