@@ -1,5 +1,7 @@
 /** Every duration of looking after the amplifier, milliseconds. */
 export const AMPLIFIER_TIMES = {
+  /** It answers within, or it does not answer. */
+  answerMs: 4_500,
   /** While it is on: often enough that a short notice has three readings, seldom enough for a board on a shared line. */
   sampleMs: 1_000,
   /** After it was switched off: capacitors of a large amplifier are empty by then, so what still flows comes from the mains. */

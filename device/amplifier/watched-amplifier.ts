@@ -2,6 +2,7 @@ import { isDeviceError } from '../errors.ts';
 import type { Amplifier, Clock, Log } from '../ports.ts';
 import type { AmplifierHealth } from './amplifier-health.ts';
 import { AMPLIFIER_TIMES } from './amplifier-times.ts';
+import { inTime } from './in-time.ts';
 import type { PowerLog } from './power-log.ts';
 
 export interface WatchedAmplifierParts {
@@ -79,10 +80,10 @@ export class WatchedAmplifier implements Amplifier {
   }
 
   async #tellOff(): Promise<void> {
-    const { amplifier, health } = this.#parts;
+    const { amplifier, health, clock } = this.#parts;
     this.#isOffOwed = true;
     try {
-      await amplifier.off();
+      await inTime(clock, AMPLIFIER_TIMES.answerMs, amplifier.off());
       this.#isOffOwed = false;
       health.obeyed('off');
     } catch (error) {
@@ -114,7 +115,7 @@ export class WatchedAmplifier implements Amplifier {
     const { amplifier, health, power: log, clock } = this.#parts;
     if (amplifier.measure === undefined || this.#isBlind) return;
     try {
-      const measures = await amplifier.measure();
+      const measures = await inTime(clock, AMPLIFIER_TIMES.answerMs, amplifier.measure());
       if (this.#wanted !== power) return;
       log.read({ at: clock.monotonic(), ...measures });
       health.measured(measures, power);

@@ -23,13 +23,15 @@ export class BenchAmplifier implements Amplifier {
   temperatureC = 40;
   faults: string[] = [];
   answers = true;
+  /** Neither answers nor refuses. */
+  hangs = false;
 
   async on(): Promise<void> {
-    this.#tell('on');
+    await this.#tell('on');
   }
 
   async off(): Promise<void> {
-    this.#tell('off');
+    await this.#tell('off');
   }
 
   async measure(): Promise<AmplifierMeasures> {
@@ -38,8 +40,9 @@ export class BenchAmplifier implements Amplifier {
     return { currentAmperes, temperatureC: this.temperatureC, faults: this.faults };
   }
 
-  #tell(power: 'on' | 'off'): void {
+  async #tell(power: 'on' | 'off'): Promise<void> {
     this.told.push(power);
+    if (this.hangs) return new Promise(() => {});
     if (!this.answers) throw new DeviceError('amplifier-failed', { power });
     this.contact = this.stuck ?? power;
     if (this.senses && this.contact !== power)
