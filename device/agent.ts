@@ -78,6 +78,7 @@ export class Agent {
     prefetch.begin();
     await updates?.start();
     line.link.start();
+    await line.witnesses.start().catch(records.failed);
     sideloading.watch.start();
     log.info({ boot: boot.number, clean: boot.clean, trust: trusted.trust() }, 'the hall is up');
   }
@@ -141,6 +142,7 @@ export class Agent {
     await playout.close();
     await Promise.all(units.map((unit) => unit.stop?.()));
     await records.refusals.flush();
+    line.witnesses.stop();
     await line.link.stop();
     await endBoot(this.#parts.store, boot).catch(records.failed);
   }

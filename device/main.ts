@@ -67,6 +67,7 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
     sticks: stickPlaces(config.media.sticks || []),
     mediaSource: httpMediaSource({ base: identity.media, user: device, password, ...ca }),
     update: updateKit(config.update, process.env),
+    timeSources: hardware.timeSources,
     laws: config.laws,
     outputs: hardware.outputs,
     inputs: inputsOf(config.inputs),

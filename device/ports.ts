@@ -23,6 +23,8 @@ export interface TimeSource {
   readonly name: string;
   /** Undefined = it does not know. Never rejects, and answers within seconds. */
   ask(): Promise<TimeReading | undefined>;
+  /** Takes the time, to have it after a loss of power; absent: it cannot. `wall` is read when it is written. Rejects as its driver. */
+  keep?(wall: () => number): Promise<void>;
 }
 
 export interface TimeReading {

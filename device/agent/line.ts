@@ -6,6 +6,7 @@ import { Link } from '../link/link.ts';
 import { RoundTrip } from '../link/round-trip.ts';
 import { Outbox } from '../reports/outbox.ts';
 import { TimeKeeper } from '../time/time-keeper.ts';
+import { TimeWitnesses } from '../time/time-witnesses.ts';
 import type { Updater } from '../update/updater.ts';
 import { diagnose } from './diagnostics.ts';
 import type { Judgement } from './judgement.ts';
@@ -17,6 +18,7 @@ export interface Line {
   link: Link;
   outbox: Outbox;
   roundTrip: RoundTrip;
+  witnesses: TimeWitnesses;
 }
 
 export function createLine(
@@ -45,8 +47,16 @@ export function createLine(
     if (reason === 'queue-full') warnings.raise('inbox-full', lane);
     refuse({ refused: reason, detail: lane, ...(params.area && { what: `${lane}/${params.area}` }) });
   };
+  const witnesses = new TimeWitnesses({
+    ...{ clock, store, learned, warnings, log },
+    sources: parts.timeSources ?? [],
+  });
   const timeKeeper = new TimeKeeper({
-    ...{ device, village, clock, random, store, keys, learned, warnings, log },
+    ...{ device, village, clock, random, store, keys, warnings, log },
+    learned: () => {
+      witnesses.serverTold();
+      learned();
+    },
     ask: (question) => link.publish('timeAsk', question),
   });
   const outbox = new Outbox({
@@ -83,5 +93,5 @@ export function createLine(
     },
   });
   const roundTrip = new RoundTrip({ clock, random, ask: (question) => link.publish('timeAsk', question) });
-  return { link, outbox, roundTrip };
+  return { link, outbox, roundTrip, witnesses };
 }

@@ -7,7 +7,17 @@ import type { InputHardware } from '../inputs/live-input.ts';
 import type { LawsInForce } from '../laws/laws-in-force.ts';
 import type { MediaFetcher } from '../media/fetcher.ts';
 import type { Performer } from '../playout/play.ts';
-import type { Bus, Clock, Log, MediaSource, MediaStore, Random, Store, System } from '../ports.ts';
+import type {
+  Bus,
+  Clock,
+  Log,
+  MediaSource,
+  MediaStore,
+  Random,
+  Store,
+  System,
+  TimeSource,
+} from '../ports.ts';
 import type { StickPlaces } from '../sideload/stick.ts';
 import type { Boot } from '../time/boot.ts';
 import type { TrustedClock } from '../time/trusted-clock.ts';
@@ -35,6 +45,8 @@ export interface AgentParts {
   media: MediaConfig;
   /** Absent = this agent does not replace itself. */
   update?: UpdateKit | undefined;
+  /** Who beside the server may know the time; absent: nobody. */
+  timeSources?: TimeSource[];
   /** What may sound when, how loud and how long; absent: nothing is forbidden. */
   laws?: SiteLaws;
   /** The outputs of this hall, at most one of each kind. */

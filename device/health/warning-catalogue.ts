@@ -1,5 +1,6 @@
 import { INPUT_WARNINGS } from './input-warnings.ts';
 import { MEDIA_WARNINGS } from './media-warnings.ts';
+import { TIME_WARNINGS } from './time-warnings.ts';
 import type { WarningRow } from './warning-row.ts';
 
 /** Everything the agent warns of, by number. */
@@ -69,19 +70,7 @@ export const WARNINGS = {
       remedy: 'เปิดเครื่องใหม่หนึ่งครั้ง หากเกิดซ้ำให้เปลี่ยนการ์ดและกู้คืนข้อมูลสำรอง',
     },
   },
-  'clock-wrong': {
-    number: 203,
-    en: {
-      says: 'the system clock disagrees with the server by more than a minute',
-      cause: 'the network time service is blocked or lies',
-      remedy: 'the hall goes by the server; let the network pass NTP (UDP port 123)',
-    },
-    th: {
-      says: 'นาฬิกาของเครื่องผิดเกินหนึ่งนาที',
-      cause: 'บริการเวลาบนเครือข่ายถูกปิดกั้นหรือให้เวลาผิด',
-      remedy: 'หอใช้เวลาของเซิร์ฟเวอร์อยู่แล้ว ควรเปิดให้เครือข่ายผ่าน NTP (UDP พอร์ต 123)',
-    },
-  },
+  ...TIME_WARNINGS,
   ...MEDIA_WARNINGS,
   'no-sound-device': {
     number: 401,

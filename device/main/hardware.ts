@@ -6,14 +6,16 @@ import { ArecordRecorder } from '../drivers/arecord-recorder.ts';
 import { FfmpegDecoder } from '../drivers/ffmpeg-decoder.ts';
 import { ChildTextPainter } from '../drivers/text-painter.ts';
 import { textPainterChildPath } from '../drivers/text-painter-path.ts';
-import type { Log } from '../ports.ts';
+import type { Log, TimeSource } from '../ports.ts';
 import { amplifierOf, amplifierRulesOf } from './amplifier.ts';
 import { boardLink } from './board.ts';
 import { signOf } from './sign.ts';
 import { choosePlayer, soundRulesOf } from './sound.ts';
+import { timeSourcesOf } from './time.ts';
 
 export interface Hardware {
   outputs: (kit: OutputKit) => OutputUnit[];
+  timeSources: TimeSource[];
   start: () => void;
   stop: () => Promise<void>;
 }
@@ -49,6 +51,7 @@ export async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardwa
         ? []
         : [panelUnit({ sign, painter, place, brightness, fallback: fallback || undefined }, kit)]),
     ],
+    timeSources: timeSourcesOf(config.time, link),
     start: () => {
       link?.start();
       sign?.start();

@@ -15,9 +15,8 @@ export const TIME_LIMITS = {
   drift_ppm: 100,
 } as const;
 
-/** `floor`: the system clock is at least not before what is known to be past; `none`: it is known to be wrong. */
-export function trustOf(systemWall: number, floor: number, fix: Fix | undefined): ClockTrust {
-  if (fix !== undefined) return 'server';
+/** Of a clock that nobody has told the time: `floor` = it is at least not before what is known to be past; `none`: it is known to be wrong. */
+export function trustOf(systemWall: number, floor: number): ClockTrust {
   return systemWall >= floor ? 'floor' : 'none';
 }
 

@@ -2,13 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { errorNow, fixFrom, surer, TIME_LIMITS, trustOf } from '../../../device/time/trust.ts';
 
 describe('trust', () => {
-  const fix = { wall: 5_000, monotonic: 100, error_ms: 10 };
   test.each([
-    ['a clock before the floor is known to be wrong', 10, 1_000, undefined, 'none'],
-    ['a clock at or after the floor may be right', 1_000, 1_000, undefined, 'floor'],
-    ['what the server proved counts, whatever the system says', 10, 1_000, fix, 'server'],
-  ])('%s', (_name, wall, floor, given, trust) => {
-    expect(trustOf(wall, floor, given)).toBe(trust);
+    ['a clock before the floor is known to be wrong', 10, 1_000, 'none'],
+    ['a clock at or after the floor may be right', 1_000, 1_000, 'floor'],
+  ])('%s', (_name, wall, floor, trust) => {
+    expect(trustOf(wall, floor)).toBe(trust);
   });
 });
 
