@@ -79,6 +79,7 @@ export class Agent {
     await updates?.start();
     line.link.start();
     await line.witnesses.start().catch(records.failed);
+    line.health?.start();
     sideloading.watch.start();
     log.info({ boot: boot.number, clean: boot.clean, trust: trusted.trust() }, 'the hall is up');
   }
@@ -142,6 +143,7 @@ export class Agent {
     await playout.close();
     await Promise.all(units.map((unit) => unit.stop?.()));
     await records.refusals.flush();
+    line.health?.stop();
     line.witnesses.stop();
     await line.link.stop();
     await endBoot(this.#parts.store, boot).catch(records.failed);

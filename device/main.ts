@@ -6,6 +6,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { Agent } from './agent.ts';
 import type { DeviceConfig } from './config.ts';
 import { httpMediaSource } from './drivers/http-media-source.ts';
+import { linuxMachine } from './drivers/linux-machine.ts';
 import { MediaFolder } from './drivers/media-folder.ts';
 import { MqttBus } from './drivers/mqtt-bus.ts';
 import { nodeSystem } from './drivers/node-system.ts';
@@ -68,6 +69,7 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
     mediaSource: httpMediaSource({ base: identity.media, user: device, password, ...ca }),
     update: updateKit(config.update, process.env),
     timeSources: hardware.timeSources,
+    machine: linuxMachine({ data: config.data }),
     laws: config.laws,
     outputs: hardware.outputs,
     inputs: inputsOf(config.inputs),

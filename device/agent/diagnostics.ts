@@ -1,6 +1,7 @@
 import type { Answer } from '../../firmware-protocol/mqtt/answer.ts';
 import { Transaction } from '../../firmware-protocol/mqtt/answer.ts';
 import type { DeviceState, Health } from '../../firmware-protocol/mqtt/messages.ts';
+import type { ExplainedCheck } from '../health/checks/check-rounds.ts';
 import { isRefused, readJson } from '../keys/document.ts';
 
 const REQUEST_LIMIT_BYTES = 16 * 1024;
@@ -8,11 +9,13 @@ const REQUEST_LIMIT_BYTES = 16 * 1024;
 export interface Diagnostics {
   state: () => DeviceState;
   health: () => Promise<Health>;
+  checks: () => ExplainedCheck[];
 }
 
 const ANSWERS: Readonly<Record<string, (diagnostics: Diagnostics) => Promise<unknown>>> = {
   state: async ({ state }) => state(),
   health: ({ health }) => health(),
+  checks: async ({ checks }) => checks(),
 };
 
 /** Answers `request/<what>`. Nothing here changes anything: what changes a hall is signed. */

@@ -1,5 +1,6 @@
 import { signingKey } from '../../firmware-protocol/content/signature.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
+import { HealthDesk } from '../health/checks/health-desk.ts';
 import { healthMessage } from '../health/health-message.ts';
 import type { Inbound } from '../link/lanes.ts';
 import { Link } from '../link/link.ts';
@@ -19,6 +20,8 @@ export interface Line {
   outbox: Outbox;
   roundTrip: RoundTrip;
   witnesses: TimeWitnesses;
+  /** Absent where nobody looks at the box. */
+  health: HealthDesk | undefined;
 }
 
 export function createLine(
@@ -34,7 +37,7 @@ export function createLine(
   const { device, village } = identity;
   const { keyring, keySets, orders, keeper, runner, restart, prefetch } = judgement;
   const keys = () => keyring.set;
-  const health = () => healthMessage({ clock, system, store, units });
+  const health = () => healthMessage({ clock, system, store, units, box: () => desk?.reading ?? {} });
 
   const learned = () => {
     orders.clockKnown();
@@ -77,7 +80,8 @@ export function createLine(
         roundTrip.answered(payload);
         return timeKeeper.answer(payload);
       },
-      request: ({ payload, params }) => diagnose(params.what ?? '', payload, { state, health }),
+      request: ({ payload, params }) =>
+        diagnose(params.what ?? '', payload, { state, health, checks: () => desk?.explained() ?? [] }),
       dropped,
       connected: () => {
         warnings.clear('inbox-full');
@@ -93,5 +97,7 @@ export function createLine(
     },
   });
   const roundTrip = new RoundTrip({ clock, random, ask: (question) => link.publish('timeAsk', question) });
-  return { link, outbox, roundTrip, witnesses };
+  const { machine } = parts;
+  const desk = machine && new HealthDesk({ machine, clock, line: link, store, warnings, log });
+  return { link, outbox, roundTrip, witnesses, health: desk };
 }

@@ -31,7 +31,12 @@ export function localHall(inside: Inside): LocalHall {
   return {
     ...{ device: identity.device, clock, state, recent: records.recent },
     outputs: units.flatMap(({ performer }) => performer?.output ?? []),
-    health: () => healthMessage({ clock, system, store, units: [...units, inputs] }),
+    health: () =>
+      healthMessage({
+        ...{ clock, system, store, units: [...units, inputs] },
+        box: () => line.health?.reading ?? {},
+      }),
+    checks: () => line.health?.explained() ?? [],
     programmes: () => judgement.keeper.programmes,
     play: (play) => accept(play, inside),
     sideload: (folder) => inside.sideloading.sideload.take(folder),

@@ -1,6 +1,7 @@
 import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import type { Health } from '../../firmware-protocol/mqtt/messages.ts';
 import type { MediaConfig } from '../config/media.ts';
+import type { Machine } from '../health/checks/machine.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { Identity } from '../identity.ts';
 import type { InputHardware } from '../inputs/live-input.ts';
@@ -47,6 +48,8 @@ export interface AgentParts {
   update?: UpdateKit | undefined;
   /** Who beside the server may know the time; absent: nobody. */
   timeSources?: TimeSource[];
+  /** The box under the agent; absent: nobody looks at it. */
+  machine?: Machine;
   /** What may sound when, how loud and how long; absent: nothing is forbidden. */
   laws?: SiteLaws;
   /** The outputs of this hall, at most one of each kind. */

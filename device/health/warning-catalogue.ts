@@ -1,3 +1,4 @@
+import { BOX_WARNINGS } from './box-warnings.ts';
 import { INPUT_WARNINGS } from './input-warnings.ts';
 import { MEDIA_WARNINGS } from './media-warnings.ts';
 import { TIME_WARNINGS } from './time-warnings.ts';
@@ -71,6 +72,7 @@ export const WARNINGS = {
     },
   },
   ...TIME_WARNINGS,
+  ...BOX_WARNINGS,
   ...MEDIA_WARNINGS,
   'no-sound-device': {
     number: 401,

@@ -43,6 +43,8 @@ export class Link {
   readonly #own: { zone: string; device: DeviceId };
   readonly #lanes: Lanes;
   readonly #telemetry: Telemetry;
+  #heardAt = 0;
+  #since: number;
   #running = false;
   #online = false;
   /** The line that is up, or was last. */
@@ -55,6 +57,7 @@ export class Link {
   constructor(parts: LinkParts) {
     const { clock, log, state, health, handlers } = parts;
     this.#parts = parts;
+    this.#since = clock.monotonic();
     this.#own = { zone: zoneOf(parts.village), device: parts.device };
     const respond = (what: string, answer: object) =>
       this.#send(topicOf('deviceResponse', { ...this.#own, what }), answer, { qos: 1, retained: false });
@@ -77,6 +80,23 @@ export class Link {
     this.#closed('stopped');
     await this.#quietly(this.#parts.bus.disconnect());
     await this.#lanes.close();
+  }
+
+  /** Monotonic instant since when there has been a line, or none. */
+  since(): number {
+    return this.#since;
+  }
+
+  /** Monotonic instant of the last message; 0 = none yet. */
+  heardAt(): number {
+    return this.#heardAt;
+  }
+
+  /** Hangs up on a line that is of no use, and dials again. */
+  redial(reason: string): void {
+    if (!this.#online) return;
+    this.#closed(reason);
+    void this.#quietly(this.#parts.bus.disconnect());
   }
 
   connected(): boolean {
@@ -106,7 +126,10 @@ export class Link {
     try {
       await bus.connect({
         will: this.#message(topicOf('presence', this.#own), this.#presence('offline'), TOPICS.presence),
-        onMessage: (message) => this.#lanes.take(message),
+        onMessage: (message) => {
+          this.#heardAt = clock.monotonic();
+          this.#lanes.take(message);
+        },
         onClosed: (reason) => {
           alive = false;
           // One that is told late must not take down the line that came after it.
@@ -125,6 +148,7 @@ export class Link {
     }
     this.#connection = connection;
     this.#online = true;
+    this.#since = clock.monotonic();
     this.#trouble = undefined;
     this.#cancelSettled = clock.after(LINK_TIMES.settled_ms, () => {
       this.#attempt = 0;
@@ -137,6 +161,7 @@ export class Link {
   #closed(reason: string): void {
     if (!this.#online) return;
     this.#online = false;
+    this.#since = this.#parts.clock.monotonic();
     this.#cancelSettled();
     this.#parts.log.warn({ reason }, 'line to the broker is gone');
     this.#telemetry.disconnected();

@@ -35,6 +35,18 @@ const Tested = z.object({
 });
 export type Tested = z.infer<typeof Tested>;
 
+const Bilingual = z.object({ en: z.string(), th: z.string() });
+const ExplainedCheck = z.object({
+  check: z.string(),
+  result: z.enum(['ok', 'bad', 'not-known']),
+  figure: z.string().optional(),
+  limit: z.string().optional(),
+  /** Number of the warning that it raises. */
+  warning: z.int(),
+  cause: Bilingual,
+  remedy: Bilingual,
+});
+
 /**
  * What the running agent answers to who sits at the box. One row a verb: its request, its answer, what it is for. What sounds
  * or shows goes through the playout like any other play, in the band of scheduled announcements, and is reported.
@@ -46,6 +58,11 @@ export const LOCAL_VERBS = {
     says: 'what the hall is doing, and what it warns of',
   },
   health: { request: Nothing, answer: Health, says: 'measurements of this moment' },
+  checks: {
+    request: Nothing,
+    answer: z.object({ checks: z.array(ExplainedCheck) }),
+    says: 'each check of the box: figure, limit, cause, remedy',
+  },
   link: { request: Nothing, answer: LinkState, says: 'the line to the broker' },
   'round-trip': {
     request: Nothing,

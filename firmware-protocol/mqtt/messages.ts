@@ -82,6 +82,19 @@ export const InputLevel = z.object({
 });
 export type InputLevel = z.infer<typeof InputLevel>;
 
+/** The computer itself; what it cannot measure is absent. */
+const BoxHealth = z.object({
+  temperature_c: z.number().optional(),
+  memory_available_bytes: z.int().min(0).optional(),
+  under_voltage: z.boolean().optional(),
+  slowed: z.boolean().optional(),
+  file_system_errors: z.int().min(0).optional(),
+  wear_percent: z.number().min(0).optional(),
+  /** A small file written, synced and read back. */
+  write_ms: z.int().min(0).optional(),
+  wifi_dbm: z.number().optional(),
+});
+
 /** Measurements, each minute, QoS 0: losing one is harmless. */
 export const Health = z.object({
   at: Instant,
@@ -90,6 +103,7 @@ export const Health = z.object({
   disk_free_bytes: z.int().min(0).optional(),
   load_1m: z.number().min(0).optional(),
   reports_waiting: z.int().min(0),
+  box: BoxHealth.optional(),
   sign: SignHealth.optional(),
   amplifier: AmplifierHealth.optional(),
   /** Absent = this hall has none, or is older. */

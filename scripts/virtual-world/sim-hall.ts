@@ -2,6 +2,7 @@ import type { AgentParts, OutputKit, OutputUnit } from '../../device/agent/parts
 import { Agent } from '../../device/agent.ts';
 import { MediaConfig } from '../../device/config/media.ts';
 import { DeviceError } from '../../device/errors.ts';
+import type { Machine } from '../../device/health/checks/machine.ts';
 import type { Identity } from '../../device/identity.ts';
 import { LawfulPerformer } from '../../device/laws/lawful-performer.ts';
 import type { LocalHall } from '../../device/local/local-hall.ts';
@@ -26,6 +27,7 @@ export interface SimHallParts {
   files?: HallFiles;
   /** Absent: nothing is forbidden. */
   laws?: SiteLaws;
+  machine?: Machine;
 }
 
 export type HallFiles = Partial<
@@ -70,7 +72,7 @@ export class SimHall {
   }
 
   powerOn(): void {
-    const { identity, time, random, broker, outputs, files, laws } = this.#parts;
+    const { identity, time, random, broker, outputs, files, laws, machine } = this.#parts;
     const life = new Life(time, () => this.#systemError_ms);
     this.#life = life;
     const { witness } = this;
@@ -91,6 +93,7 @@ export class SimHall {
       sticks: NO_STICKS,
       ...files,
       ...(laws && { laws }),
+      ...(machine && { machine }),
       outputs: (kit) => outputs?.(life, witness) ?? sketched(kit),
     });
     this.#agent = agent;

@@ -1,4 +1,5 @@
 import type { OutputUnit } from '../../device/agent/parts.ts';
+import type { Machine } from '../../device/health/checks/machine.ts';
 import { type AreaCode, zoneOf } from '../../firmware-protocol/content/area.ts';
 import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
@@ -28,6 +29,8 @@ export interface WorldOptions {
   outputs?: (life: Life, witness: Witness) => OutputUnit[];
   /** Absent: nothing is forbidden. */
   laws?: SiteLaws;
+  /** Absent: nobody looks at the box. */
+  machine?: Machine;
   files?: HallFiles;
 }
 
@@ -41,7 +44,7 @@ export class World {
   readonly hall: SimHall;
   readonly invariants: Invariants;
 
-  constructor({ seed = 1, startWall = MONDAY_0600, outputs, files, laws }: WorldOptions = {}) {
+  constructor({ seed = 1, startWall = MONDAY_0600, outputs, files, laws, machine }: WorldOptions = {}) {
     this.seed = seed;
     this.time = new VirtualClock(startWall);
     this.random = new SeededRandom(seed);
@@ -52,6 +55,7 @@ export class World {
       ...{ time, broker, random: this.random, identity: this.server.enrol(DEVICE, VILLAGE) },
       ...(outputs && { outputs }),
       ...(laws && { laws }),
+      ...(machine && { machine }),
       ...(files && { files }),
     });
     this.invariants = new Invariants(this.hall, this.server, this.time);

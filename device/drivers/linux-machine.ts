@@ -1,0 +1,158 @@
+import { open, readdir, readFile, readlink, rm, stat, statfs } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import type { Machine, MachineReading } from '../health/checks/machine.ts';
+import { errnoOf } from './disk-error.ts';
+
+export interface LinuxPlaces {
+  /** Of the hall: on the card that is looked at. */
+  data: string;
+  proc?: string;
+  sys?: string;
+}
+
+/** Bits of the firmware of a Raspberry Pi (get_throttled), as of now. */
+const THROTTLED = { underVoltage: 1 << 0, capped: 1 << 1, slowed: 1 << 2 } as const;
+const KIB = 1_024;
+const CANARY_BYTES = 64 * KIB;
+
+/** What Linux tells of itself under /proc and /sys; what a machine does not have is left out. */
+export function linuxMachine({ data, proc = '/proc', sys = '/sys' }: LinuxPlaces): Machine {
+  return {
+    async read() {
+      const parts = await Promise.all([
+        load(proc),
+        memory(proc),
+        heat(sys),
+        throttling(sys),
+        disk(data),
+        mount(data, proc),
+        card(data, sys),
+        canary(data),
+        descriptors(proc),
+        wifi(proc),
+      ]);
+      return Object.assign({}, ...parts);
+    },
+  };
+}
+
+async function load(proc: string): Promise<MachineReading> {
+  const load1m = numberIn((await text(join(proc, 'loadavg')))?.split(' ')[0]);
+  return known({ load1m, cores: cpus().length });
+}
+
+async function memory(proc: string): Promise<MachineReading> {
+  const table = (await text(join(proc, 'meminfo'))) ?? '';
+  const kib = (name: string) => numberIn(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(table)?.[1]);
+  const [available, total] = [kib('MemAvailable'), kib('MemTotal')];
+  return known({
+    memoryAvailableBytes: available && available * KIB,
+    memoryTotalBytes: total && total * KIB,
+  });
+}
+
+/** The hottest zone. */
+async function heat(sys: string): Promise<MachineReading> {
+  const folder = join(sys, 'class/thermal');
+  const zones = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith('thermal_zone'));
+  const read = await Promise.all(zones.map((zone) => text(join(folder, zone, 'temp'))));
+  const degrees = read.flatMap((each) => numberIn(each) ?? []).filter((value) => value > 0);
+  return degrees.length === 0 ? {} : { temperatureC: Math.max(...degrees) / 1_000 };
+}
+
+async function throttling(sys: string): Promise<MachineReading> {
+  const said = await text(join(sys, 'devices/platform/soc/soc:firmware/get_throttled'));
+  const bits = Number.parseInt(said ?? '', 16);
+  if (Number.isNaN(bits)) return {};
+  const isSlowed = (bits & (THROTTLED.capped | THROTTLED.slowed)) !== 0;
+  return { isUnderVoltage: (bits & THROTTLED.underVoltage) !== 0, isSlowed };
+}
+
+async function disk(data: string): Promise<MachineReading> {
+  const seen = await statfs(data).catch(() => undefined);
+  if (seen === undefined) return {};
+  // Some file systems count no inodes: 0 of 0.
+  return known({
+    diskFreeBytes: seen.bavail * seen.bsize,
+    diskFreeFiles: seen.files === 0 ? undefined : seen.ffree,
+  });
+}
+
+/** `ro` where the kernel has given up writing. The longest mount point that holds the folder is the one. */
+async function mount(data: string, proc: string): Promise<MachineReading> {
+  const lines = ((await text(join(proc, 'mounts'))) ?? '').split('\n').map((line) => line.split(' '));
+  const holding = lines
+    .filter(([, point = '-']) => data === point || data.startsWith(point === '/' ? '/' : `${point}/`))
+    .sort(([, a = ''], [, b = '']) => b.length - a.length)[0];
+  return holding === undefined ? {} : { isReadOnly: (holding[3] ?? '').split(',').includes('ro') };
+}
+
+/** Errors that ext4 has counted, and the wear that an eMMC tells in tenths of its life. */
+async function card(data: string, sys: string): Promise<MachineReading> {
+  const device = await stat(data).then(
+    ({ dev }) => `${dev >> 8}:${dev & 0xff}`,
+    () => undefined,
+  );
+  const link = device && (await readlink(join(sys, 'dev/block', device)).catch(() => undefined));
+  if (!link) return {};
+  const [partition = '', disk = ''] = link.split('/').reverse();
+  const fileSystemErrors = numberIn(await text(join(sys, 'fs/ext4', partition, 'errors_count')));
+  const life = (await text(join(sys, 'block', disk, 'device/life_time'))) ?? '';
+  const tenths = life.split(/\s+/).map((each) => Number.parseInt(each, 16));
+  const worst = Math.max(...tenths.filter((each) => each >= 1 && each <= 11));
+  return known({ fileSystemErrors, wearPercent: Number.isFinite(worst) ? worst * 10 : undefined });
+}
+
+/** A card may read well and no longer write: found out by writing, and by reading back. */
+async function canary(data: string): Promise<MachineReading> {
+  const path = join(data, '.canary');
+  const sent = Buffer.alloc(CANARY_BYTES, `prakat ${Date.now()} `);
+  const began = performance.now();
+  try {
+    const file = await open(path, 'w', 0o600);
+    try {
+      await file.writeFile(sent);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    const ms = Math.round(performance.now() - began);
+    const isWhole = sent.equals(await readFile(path));
+    return { canary: isWhole ? { ms } : { fault: 'other bytes came back' } };
+  } catch (error) {
+    return { canary: { fault: errnoOf(error) ?? String(error) } };
+  } finally {
+    await rm(path, { force: true }).catch(() => {});
+  }
+}
+
+async function descriptors(proc: string): Promise<MachineReading> {
+  const open = await readdir(join(proc, 'self/fd')).catch(() => undefined);
+  const limit = /^Max open files\s+(\d+)/m.exec((await text(join(proc, 'self/limits'))) ?? '')?.[1];
+  return known({ descriptors: open?.length, descriptorLimit: numberIn(limit) });
+}
+
+/** `wlan0: 0000   54.  -56.  -256 …`: the third figure is the level. */
+async function wifi(proc: string): Promise<MachineReading> {
+  const table = (await text(join(proc, 'net/wireless'))) ?? '';
+  const level = /^\s*\w+:\s+\w+\s+-?[\d.]+\s+(-?\d+)/m.exec(table)?.[1];
+  return known({ wifiDbm: numberIn(level) });
+}
+
+function known<T extends object>(facts: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const told = Object.entries(facts).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(told) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
+function numberIn(said: string | undefined): number | undefined {
+  const value = Number(said);
+  return said === undefined || said.trim() === '' || !Number.isFinite(value) ? undefined : value;
+}
+
+async function text(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').then(
+    (read) => read.trim(),
+    () => undefined,
+  );
+}

@@ -1,0 +1,30 @@
+/** The box under the agent, as far as it can be seen. A member that is absent is not known: no warning comes of that. */
+export interface MachineReading {
+  load1m?: number;
+  cores?: number;
+  memoryAvailableBytes?: number;
+  memoryTotalBytes?: number;
+  temperatureC?: number;
+  /** The supply is too weak now; a Raspberry Pi knows it. */
+  isUnderVoltage?: boolean;
+  /** The processor runs slower than it could, for heat or want of power. */
+  isSlowed?: boolean;
+  diskFreeBytes?: number;
+  /** Inodes: each sound file is one. */
+  diskFreeFiles?: number;
+  isReadOnly?: boolean;
+  /** Errors that the file system has counted since it was made. */
+  fileSystemErrors?: number;
+  /** Of its life, by the card's own count; SD cards do not tell. */
+  wearPercent?: number;
+  /** A small file written, synced and read back: how long it took, or why it could not. */
+  canary?: { ms: number } | { fault: string };
+  descriptors?: number;
+  descriptorLimit?: number;
+  wifiDbm?: number;
+}
+
+export interface Machine {
+  /** Never rejects; within seconds but for the canary, which takes as long as the card does. */
+  read(): Promise<MachineReading>;
+}
