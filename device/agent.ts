@@ -146,6 +146,7 @@ export class Agent {
     line.health?.stop();
     line.witnesses.stop();
     await line.link.stop();
+    await line.timeKeeper.close();
     await endBoot(this.#parts.store, boot).catch(records.failed);
   }
 }

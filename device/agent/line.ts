@@ -20,6 +20,7 @@ export interface Line {
   outbox: Outbox;
   roundTrip: RoundTrip;
   witnesses: TimeWitnesses;
+  timeKeeper: TimeKeeper;
   /** Absent where nobody looks at the box. */
   health: HealthDesk | undefined;
 }
@@ -99,5 +100,5 @@ export function createLine(
   const roundTrip = new RoundTrip({ clock, random, ask: (question) => link.publish('timeAsk', question) });
   const { machine } = parts;
   const desk = machine && new HealthDesk({ machine, clock, line: link, store, warnings, log });
-  return { link, outbox, roundTrip, witnesses, health: desk };
+  return { link, outbox, roundTrip, witnesses, timeKeeper, health: desk };
 }

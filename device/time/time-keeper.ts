@@ -102,6 +102,13 @@ export class TimeKeeper {
     else warnings.clear('clock-wrong');
   }
 
+  /** At the wanted end: the next start knows no less than this one did. */
+  async close(): Promise<void> {
+    this.disconnected();
+    this.#savedAt = undefined;
+    if (this.#parts.clock.knowsTheTime) await this.#saveFloor(this.#parts.clock.monotonic());
+  }
+
   async #saveFloor(monotonic: number): Promise<void> {
     const { clock, store, log } = this.#parts;
     if (this.#savedAt !== undefined && monotonic - this.#savedAt < TIME_KEEPER_TIMES.saveFloor_ms) return;

@@ -32,12 +32,18 @@ export interface TimeWitnessesParts {
  */
 export class TimeWitnesses {
   readonly #parts: TimeWitnessesParts;
+  readonly #keepers: ReadonlySet<string>;
+  /** The last words of each that were its own. */
+  readonly #said = new Map<string, Witness>();
+  /** In this boot. */
+  #hasKept = false;
   #keptAt = 0;
   #cancel: () => void = () => {};
   #stopped = false;
 
   constructor(parts: TimeWitnessesParts) {
     this.#parts = parts;
+    this.#keepers = new Set(parts.sources.filter(({ keep }) => keep !== undefined).map(({ name }) => name));
   }
 
   async start(): Promise<void> {
@@ -60,9 +66,10 @@ export class TimeWitnesses {
     const heard = await Promise.all(sources.map((source) => this.#askOne(source)));
     if (this.#stopped) return;
     const before = clock.trust();
-    clock.hear(heard.flatMap((each) => each ?? []));
+    const witnesses = heard.flatMap((each) => each ?? []);
+    clock.hear(witnesses.flatMap((each) => this.#ofItsOwn(each) ?? []));
     if (clock.knowsTheTime) await this.#keepTime();
-    this.#tellDisagreement(heard.flatMap((each) => each ?? []));
+    this.#tellDisagreement(witnesses);
     if (clock.trust() !== before) learned();
     const { refresh_ms, askAgain_ms } = WITNESS_TIMES;
     this.#cancel();
@@ -74,6 +81,15 @@ export class TimeWitnesses {
     if (reading === undefined) return undefined;
     const witness = { ...reading, name: source.name };
     return source.keep === undefined ? witness : this.#carried(witness);
+  }
+
+  /** A clock that we have set in this boot only says what we told it: what counts is what it said before. */
+  #ofItsOwn(witness: Witness): Witness | undefined {
+    if (!this.#hasKept || !this.#keepers.has(witness.name)) {
+      this.#said.set(witness.name, witness);
+      return witness;
+    }
+    return this.#said.get(witness.name);
   }
 
   /** A clock that keeps time: how wrong it may be by now; `alone` = what we set ourselves not too long ago. */
@@ -97,6 +113,7 @@ export class TimeWitnesses {
       const at = clock.wall();
       await store.commit({ facts: { [KEPT]: String(at) } });
       this.#keptAt = at;
+      this.#hasKept = true;
     } catch (error) {
       log.warn({ error }, 'the time could not be kept for after a loss of power');
     }

@@ -4,56 +4,78 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { loadIdentity } from '../../device/drivers/identity-file.ts';
-import { zoneOf } from '../../firmware-protocol/content/area.ts';
-import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import type { Cli } from '../cli.ts';
+import { upload } from '../operator/upload.ts';
 import { Country } from '../virtual-village/country.ts';
-import { bundlePath, type Hall } from '../virtual-village/hall.ts';
-import { residentMiB } from './process-memory.ts';
+import { AGENT_FLAGS, type Hall } from '../virtual-village/hall.ts';
+import { findSpeech } from '../virtual-village/speech.ts';
+import { processorSeconds, residentMiB } from './process-memory.ts';
 import { type BenchRow, median, rowOf } from './row.ts';
 
 const RUNS = 5;
 /** After the first picture was drawn and its process is gone, and the garbage of the start is collected. */
 const IDLE_AFTER_MS = 6_000;
 const START_TIMEOUT_MS = 30_000;
+/** Over which playing is measured; the play is longer. */
+const PLAYING_MS = 10_000;
+const TIMES_SAID = 10;
+/** The first orders bring in code and fill caches; growth is what comes after them. */
+const WARM_ORDERS = 1_000;
+const VILLAGE = '43010101';
+/** Targets of the project for the agent as installed. */
+const PROMISED = { idleRatio: 1.35, startMs: 120, growthRatio: 1.05 } as const;
 
 interface Sample {
   startMs: number;
   idleMiB: number;
 }
 
-/** Start until "listening", and resident memory when idle: the agent with tower and sign, beside an MQTT client alone. */
-export async function benchAgent(cli: Cli): Promise<BenchRow[]> {
+/**
+ * The agent with tower and sign, beside a Node process that does nothing: start until it listens, resident memory idle and
+ * playing, processor while playing, and memory after many orders.
+ */
+export async function benchAgent(cli: Cli, { orders }: { orders: number }): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'prakat-bench-'));
-  const plan = {
-    device: 'bench-hall',
-    village: '43010101',
-    name: 'บ้านทดสอบ',
-    sign: { width: 128, height: 64 },
-  };
+  const plan = { device: 'bench-hall', village: VILLAGE, name: 'บ้านทดสอบ', sign: { width: 128, height: 64 } };
   const country = await Country.found({ folder, halls: [plan] });
   try {
     await country.wake();
     const [hall] = country.halls;
     if (hall === undefined) throw new Error('the country has no hall');
     await hall.cutPower();
-    const product: Sample[] = [];
-    const floor: Sample[] = [];
-    for (let run = 0; run < RUNS; run++) {
-      cli.say(`run ${run + 1} of ${RUNS}`);
-      product.push(await measure(() => hall.start(), 'line to the broker is up'));
-      await hall.cutPower();
-      floor.push(await measureFloor(hall));
-    }
+    const { product, floor } = await startsOf(hall, cli);
+    const idle = both(product, floor, (each) => each.idleMiB);
+    const start = both(product, floor, (each) => each.startMs);
+    hall.start();
+    const playing = await playingOf(country, hall, idle.floor);
     return [
-      rowOf({ name: 'idle memory', unit: 'MiB', ...both(product, floor, (each) => each.idleMiB) }),
-      rowOf({ name: 'start', unit: 'ms', ...both(product, floor, (each) => each.startMs) }),
+      {
+        ...rowOf({ name: 'idle memory', unit: 'MiB', ...idle }),
+        pass: idle.product <= PROMISED.idleRatio * idle.floor,
+      },
+      {
+        ...rowOf({ name: 'start', unit: 'ms', ...start }),
+        pass: start.product - start.floor <= PROMISED.startMs,
+      },
+      ...playing,
+      await growthOf(country, hall, orders, cli),
     ];
   } finally {
     await country.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function startsOf(hall: Hall, cli: Cli): Promise<{ product: Sample[]; floor: Sample[] }> {
+  const product: Sample[] = [];
+  const floor: Sample[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    cli.say(`start ${run + 1} of ${RUNS}`);
+    product.push(await measure(() => hall.start(), 'line to the broker is up'));
+    await hall.cutPower();
+    floor.push(await measureEmpty());
+  }
+  return { product, floor };
 }
 
 function both(product: Sample[], floor: Sample[], figure: (sample: Sample) => number) {
@@ -65,21 +87,62 @@ function both(product: Sample[], floor: Sample[], figure: (sample: Sample) => nu
   };
 }
 
-async function measureFloor(hall: Hall): Promise<Sample> {
-  const { broker, device, password, village } = await loadIdentity(
-    join(hall.folder, 'data', 'identity.json'),
-  );
-  const topic = topicOf('deviceOrder', { zone: zoneOf(village), device });
+/** Node itself, with the flags of the agent. */
+async function measureEmpty(): Promise<Sample> {
+  const program = 'console.log("up"); setInterval(() => {}, 1e6)';
   let child: ChildProcess | undefined;
   const sample = await measure(() => {
-    const words = [bundlePath('floor-client'), broker, device, password, topic];
-    child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    child = spawn(process.execPath, [...AGENT_FLAGS, '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     return child;
   }, 'up');
   const gone = child === undefined ? undefined : once(child, 'exit');
   child?.kill('SIGKILL');
   await gone;
   return sample;
+}
+
+/** Real speech, said again and again: memory and processor of the agent, without the player and the decoder beside it. */
+async function playingOf({ operator, profile }: Country, hall: Hall, floorMiB: number): Promise<BenchRow[]> {
+  const { sha256 } = await upload(profile, await findSpeech(undefined));
+  await operator.ask('push', { to: [VILLAGE], media: [sha256], times: TIMES_SAID, chime: 'attention' });
+  await until(async () => {
+    const { devices } = await operator.ask('devices', {});
+    return devices.some(({ state }) => state?.outputs.tower?.play !== undefined);
+  });
+  const [before, from] = [await processorSeconds(hall.pid), performance.now()];
+  await wait(PLAYING_MS);
+  const usedMs = ((await processorSeconds(hall.pid)) - before) * 1_000;
+  const sharePercent = (100 * usedMs) / (performance.now() - from);
+  const memory = { product: await residentMiB(hall.pid), floor: floorMiB };
+  return [
+    rowOf({ name: 'memory playing', unit: 'MiB', ...memory, runs: 1 }),
+    // Beside a core that does nothing else.
+    rowOf({ name: 'processor playing', unit: '% of a core', product: sharePercent, floor: 100, runs: 1 }),
+  ];
+}
+
+/** Signed stops, each verified, recorded and reported: resident memory after all beside that after the first thousand. */
+async function growthOf({ operator }: Country, hall: Hall, orders: number, cli: Cli): Promise<BenchRow> {
+  const stops = async (count: number) => {
+    for (let sent = 0; sent < count; sent++) await operator.ask('stop', { to: [VILLAGE] });
+    await wait(IDLE_AFTER_MS);
+    return residentMiB(hall.pid);
+  };
+  cli.say(`${WARM_ORDERS} orders, then ${orders}`);
+  const floor = await stops(WARM_ORDERS);
+  const product = await stops(orders);
+  const row = rowOf({ name: `memory after ${orders} orders`, unit: 'MiB', product, floor, runs: orders });
+  return { ...row, pass: row.ratio <= PROMISED.growthRatio };
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error('the hall did not play');
+    await wait(50);
+  }
 }
 
 /** Spawns, waits for the line that says it listens, lets it idle, and reads its memory. */

@@ -14,8 +14,8 @@ const BENCHES: Record<string, { says: string; run: (cli: Cli, options: Options) 
     run: async (cli) => (await import('../bench/start.ts')).benchStart(cli),
   },
   agent: {
-    says: 'start and resident memory of the agent, beside Node with an MQTT client alone',
-    run: async (cli) => (await import('../bench/agent.ts')).benchAgent(cli),
+    says: 'start, resident memory and processor of the agent, beside Node that does nothing',
+    run: async (cli, options) => (await import('../bench/agent.ts')).benchAgent(cli, options),
   },
   serial: {
     says: 'goodput and bytes per page of the board wire, beside the line, raw RGB565, Adalight and TPM2',
@@ -34,6 +34,7 @@ const BENCHES: Record<string, { says: string; run: (cli: Cli, options: Options) 
 interface Options {
   years: number;
   seed: number;
+  orders: number;
 }
 
 export function register(program: Command, cli: Cli): void {
@@ -53,6 +54,12 @@ export function register(program: Command, cli: Cli): void {
       cli.text({ en: 'world: of the first year', th: 'world: ค่าเริ่มสุ่มของปีแรก' }),
       wholeNumber('--seed', 1, 2 ** 31),
       1,
+    )
+    .option(
+      '--orders <n>',
+      cli.text({ en: 'agent: so many orders', th: 'agent: จำนวนคำสั่ง' }),
+      wholeNumber('--orders', 1, 1_000_000),
+      10_000,
     )
     .action(async (name: string, options: Options) => {
       const bench = BENCHES[name];

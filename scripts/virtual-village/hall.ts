@@ -35,8 +35,8 @@ export interface HallOptions {
   env?: Record<string, string>;
 }
 
-/** Of Node, for every agent: a hall makes little garbage, and room once taken for it is never given back (5 MB). */
-const AGENT_FLAGS = ['--max-semi-space-size=1'];
+/** Of Node, for every agent, as the package has them (scripts/packaging/node-flags). */
+export const AGENT_FLAGS = ['--max-semi-space-size=1', '--optimize-for-size'];
 /** How long an agent may take to end by itself before it is killed. */
 const STOP_TIMEOUT_MS = 5_000;
 

@@ -99,6 +99,19 @@ test('a board that we set carries the time over a loss of power, alone, for as l
   expect(after.kept).toEqual([]);
 });
 
+test('a board that we set in this boot only echoes us: it makes nothing sure that was not sure before', async () => {
+  const { clock, wrong, witnesses, server, pass, kept } = box();
+  wrong.board = 5_000;
+  await witnesses.start();
+  server();
+  await pass(SECOND);
+  expect(kept).toHaveLength(1);
+  // It says now what it was told.
+  wrong.board = 0;
+  await pass(HOUR);
+  expect(clock.trust()).toBe('server');
+});
+
 test.each([
   ['longer than that', 40 * DAY, 0],
   ['back before it was set: its battery is dead', DAY, -10 * 365 * DAY],
