@@ -63,6 +63,8 @@ describe('POST /enrol', () => {
   let base: string;
   beforeEach(async () => {
     server = new FileServer();
+    // A box that enrols has no password yet.
+    server.asksWho = false;
     base = await server.start();
   });
   afterEach(() => server.stop());
