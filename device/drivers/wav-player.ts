@@ -57,6 +57,8 @@ class WavVoice implements Voice {
   }
 
   async write(samples: Int16Array): Promise<void> {
+    // Made before its time runs: on a busy card that takes a third of a second, in which nothing sounds.
+    await this.#opened();
     await this.#pacer.admit(samples.length);
     if (this.#isOver) throw new DeviceError('player-failed', { why: 'the voice is closed' });
     this.#writing = this.#append(samples);
@@ -84,9 +86,18 @@ class WavVoice implements Voice {
     return this.#pacer.nextAt();
   }
 
-  async #append(samples: Int16Array): Promise<void> {
+  async #opened(): Promise<void> {
+    if (this.#isOver) return;
     try {
       this.#file ??= await this.#create();
+    } catch (cause) {
+      throw new DeviceError('player-failed', {}, cause);
+    }
+  }
+
+  async #append(samples: Int16Array): Promise<void> {
+    if (this.#file === undefined) return;
+    try {
       const { buffer, byteOffset, byteLength } = samples;
       const at = WAV_HEADER_BYTES + this.#frames * 2;
       await this.#file.write(Buffer.from(buffer, byteOffset, byteLength), 0, byteLength, at);

@@ -117,8 +117,14 @@ export class OnAir {
   }
 
   async soundChime(): Promise<void> {
-    this.#firstAt = this.out.nextAt();
-    await this.out.sound(this.#parts.chime);
+    const { out } = this;
+    const { chime } = this.#parts;
+    const first = chime.subarray(0, framesOf(TOWER_TIMES.sliceMs));
+    this.#firstAt = out.nextAt();
+    await out.sound(first);
+    // A device that had not begun tells only now when it did.
+    this.#firstAt = Math.max(this.#firstAt, out.nextAt() - (first.length * 1_000) / SAMPLE_RATE_HZ);
+    await out.sound(chime.subarray(first.length));
   }
 
   async soundContent(): Promise<void> {
