@@ -14,10 +14,12 @@ export interface LinuxPlaces {
 /** Bits of the firmware of a Raspberry Pi (get_throttled), as of now. */
 const THROTTLED = { underVoltage: 1 << 0, capped: 1 << 1, slowed: 1 << 2 } as const;
 const KIB = 1_024;
-const CANARY_BYTES = 64 * KIB;
+/** Written so seldom that a card is not worn by being tried: 100 KB a day. */
+const CANARY = { bytes: 4 * KIB, every_ms: 3_600_000, patience_ms: 20_000 } as const;
 
 /** What Linux tells of itself under /proc and /sys; what a machine does not have is left out. */
 export function linuxMachine({ data, proc = '/proc', sys = '/sys' }: LinuxPlaces): Machine {
+  const tried = new Canary(data);
   return {
     async read() {
       const parts = await Promise.all([
@@ -28,7 +30,7 @@ export function linuxMachine({ data, proc = '/proc', sys = '/sys' }: LinuxPlaces
         disk(data),
         mount(data, proc),
         card(data, sys),
-        canary(data),
+        tried.look(),
         descriptors(proc),
         wifi(proc),
       ]);
@@ -104,10 +106,40 @@ async function card(data: string, sys: string): Promise<MachineReading> {
   return known({ fileSystemErrors, wearPercent: Number.isFinite(worst) ? worst * 10 : undefined });
 }
 
-/** A card may read well and no longer write: found out by writing, and by reading back. */
-async function canary(data: string): Promise<MachineReading> {
-  const path = join(data, '.canary');
-  const sent = Buffer.alloc(CANARY_BYTES, `prakat ${Date.now()} `);
+/**
+ * A card may read well and no longer write. What is read back comes from memory as a rule: it is the write and its sync that
+ * prove something. One that does not end holds up nothing else, and is told as what it is.
+ */
+class Canary {
+  readonly #path: string;
+  #last: MachineReading = {};
+  #writingSince: number | undefined;
+  #triedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(data: string) {
+    this.#path = join(data, '.canary');
+  }
+
+  async look(): Promise<MachineReading> {
+    const now = performance.now();
+    if (this.#writingSince === undefined && now - this.#triedAt >= CANARY.every_ms) {
+      this.#triedAt = now;
+      this.#writingSince = now;
+      await within(CANARY.patience_ms, this.#write());
+    }
+    if (this.#writingSince === undefined) return this.#last;
+    const seconds = Math.round((performance.now() - this.#writingSince) / 1_000);
+    return { canary: { fault: `still writing after ${seconds} s` } };
+  }
+
+  async #write(): Promise<void> {
+    this.#last = await writeAndRead(this.#path);
+    this.#writingSince = undefined;
+  }
+}
+
+async function writeAndRead(path: string): Promise<MachineReading> {
+  const sent = Buffer.alloc(CANARY.bytes, `prakat ${Date.now()} `);
   const began = performance.now();
   try {
     const file = await open(path, 'w', 0o600);
@@ -125,6 +157,17 @@ async function canary(data: string): Promise<MachineReading> {
   } finally {
     await rm(path, { force: true }).catch(() => {});
   }
+}
+
+/** Resolves when the work is done, or when nobody waits for it any more. */
+function within(ms: number, work: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, ms);
+    void work.finally(() => {
+      clearTimeout(late);
+      resolve();
+    });
+  });
 }
 
 async function descriptors(proc: string): Promise<MachineReading> {

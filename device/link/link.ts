@@ -43,7 +43,8 @@ export class Link {
   readonly #own: { zone: string; device: DeviceId };
   readonly #lanes: Lanes;
   readonly #telemetry: Telemetry;
-  #heardAt = 0;
+  #silentSince = 0;
+  #isRedialling = false;
   #since: number;
   #running = false;
   #online = false;
@@ -87,14 +88,15 @@ export class Link {
     return this.#since;
   }
 
-  /** Monotonic instant of the last message; 0 = none yet. */
-  heardAt(): number {
-    return this.#heardAt;
+  /** Monotonic instant since when nothing has come in, though there was a line. */
+  silentSince(): number {
+    return this.#silentSince;
   }
 
   /** Hangs up on a line that is of no use, and dials again. */
   redial(reason: string): void {
     if (!this.#online) return;
+    this.#isRedialling = true;
     this.#closed(reason);
     void this.#quietly(this.#parts.bus.disconnect());
   }
@@ -127,7 +129,7 @@ export class Link {
       await bus.connect({
         will: this.#message(topicOf('presence', this.#own), this.#presence('offline'), TOPICS.presence),
         onMessage: (message) => {
-          this.#heardAt = clock.monotonic();
+          this.#silentSince = clock.monotonic();
           this.#lanes.take(message);
         },
         onClosed: (reason) => {
@@ -149,6 +151,9 @@ export class Link {
     this.#connection = connection;
     this.#online = true;
     this.#since = clock.monotonic();
+    // Who hung up for silence has not heard anything yet; who was away begins to listen now.
+    if (!this.#isRedialling) this.#silentSince = clock.monotonic();
+    this.#isRedialling = false;
     this.#trouble = undefined;
     this.#cancelSettled = clock.after(LINK_TIMES.settled_ms, () => {
       this.#attempt = 0;

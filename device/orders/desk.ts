@@ -64,6 +64,11 @@ export class OrderDesk {
     await Promise.all([this.#plays, this.#alerts, this.#silences].map((lane) => lane.idle()));
   }
 
+  /** Resolves when the orders in hand now are done. Unlike `idle` it ends nobody's patience. */
+  async turned(): Promise<void> {
+    await Promise.all([this.#plays, this.#alerts, this.#silences].map((lane) => lane.turned()));
+  }
+
   #queue(order: Order, message: Arrival): Refused | undefined {
     return this.#offer(order, message) ? undefined : { what: order.id, refused: 'queue-full' };
   }

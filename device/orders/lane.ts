@@ -5,6 +5,7 @@ export class Lane<T> {
   readonly #onFailure: (error: unknown, item: T) => void;
   readonly #waiting: T[] = [];
   #running: Promise<void> | undefined;
+  #inHand: Promise<void> = Promise.resolve();
 
   constructor(limit: number, work: (item: T) => Promise<void>, onFailure: (error: unknown, item: T) => void) {
     this.#limit = limit;
@@ -30,15 +31,25 @@ export class Lane<T> {
     while (this.#running !== undefined) await this.#running;
   }
 
+  /** Resolves when what is in hand now is done; what waits behind it does not count. */
+  turned(): Promise<void> {
+    return this.#inHand;
+  }
+
   async #run(): Promise<void> {
     for (let item = this.#waiting.shift(); item !== undefined; item = this.#waiting.shift()) {
-      try {
-        await this.#work(item);
-      } catch (error) {
-        // One bad item never stalls the rest.
-        this.#onFailure(error, item);
-      }
+      this.#inHand = this.#workOn(item);
+      await this.#inHand;
     }
     this.#running = undefined;
+  }
+
+  async #workOn(item: T): Promise<void> {
+    try {
+      await this.#work(item);
+    } catch (error) {
+      // One bad item never stalls the rest.
+      this.#onFailure(error, item);
+    }
   }
 }

@@ -1,13 +1,15 @@
 import type { Clock, Log, Supervisor } from '../ports.ts';
 
 /** Something that must go round again and again while the hall is up. */
-export interface Turning {
-  what: string;
-  /** Settles when it has gone round once, whatever came of it. */
-  turn: () => Promise<unknown>;
-  /** Longer than this it is stuck for good: a restart is worth what it interrupts. */
-  withinMs: number;
-}
+export type Turning = { what: string } & (
+  | {
+      /** Settles when it has gone round once, whatever came of it. */
+      turn: () => Promise<unknown>;
+      /** Longer than this it is stuck for good: a restart is worth what it interrupts. */
+      withinMs: number;
+    }
+  | { isStuck: () => boolean }
+);
 
 export interface WatchdogParts {
   supervisor: Supervisor;
@@ -51,22 +53,26 @@ export class Watchdog {
 
   /** One round at a time: what is slow is not asked again meanwhile. */
   #goRound(turning: Turning): void {
-    if (this.#since.has(turning)) return;
+    if ('isStuck' in turning || this.#since.has(turning)) return;
     this.#since.set(turning, this.#parts.clock.monotonic());
     const done = () => void this.#since.delete(turning);
     turning.turn().then(done, done);
   }
 
   #turns(turning: Turning): boolean {
-    const { clock, log } = this.#parts;
-    const { what, withinMs } = turning;
-    const since = this.#since.get(turning);
-    const isStuck = since !== undefined && clock.monotonic() - since > withinMs;
+    const { what } = turning;
+    const isStuck = this.#isStuck(turning);
     if (!isStuck) this.#stuck.delete(what);
     else if (!this.#stuck.has(what)) {
       this.#stuck.add(what);
-      log.error({ what, withinMs }, 'stuck: the supervisor is no longer told that we live');
+      this.#parts.log.error({ what }, 'stuck: the supervisor is no longer told that we live');
     }
     return !isStuck;
+  }
+
+  #isStuck(turning: Turning): boolean {
+    if ('isStuck' in turning) return turning.isStuck();
+    const since = this.#since.get(turning);
+    return since !== undefined && this.#parts.clock.monotonic() - since > turning.withinMs;
   }
 }

@@ -3,8 +3,11 @@ import type { WarningRow } from '../warning-row.ts';
 import type { Warnings } from '../warnings.ts';
 import { CHECKS, type Check, type Found, type Seen } from './check-table.ts';
 
-/** So many rounds in a row, a minute apart, before anything is said: what comes and goes with a breath is no warning. */
-const ROUNDS = 2;
+/**
+ * Rounds in a row, a minute apart: what comes and goes with a breath is no warning, and what comes with every announcement is one
+ * and not twenty a day.
+ */
+const ROUNDS = { toRaise: 2, toClear: 10 } as const;
 
 /** One check as a technician reads it: what was measured, beside what, and what to do about it. */
 export interface ExplainedCheck {
@@ -67,7 +70,7 @@ export class CheckRounds {
     // What is no longer known is not known to be bad either; it takes as long to be believed.
     const isBad = found?.isBad ?? false;
     const against = isBad === before.isRaised ? 0 : before.against + 1;
-    const turns = against >= ROUNDS;
+    const turns = against >= (isBad ? ROUNDS.toRaise : ROUNDS.toClear);
     this.#standing.set(check, {
       found,
       against: turns ? 0 : against,

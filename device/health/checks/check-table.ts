@@ -13,7 +13,8 @@ export interface Seen {
     /** Nothing has come in for so long, ms. */
     silentMs: number;
   };
-  reportsWaiting: number;
+  /** Undefined = the store does not say. */
+  reportsWaiting: number | undefined;
   /** Since the agent started, ms. */
   upMs: number;
 }

@@ -15,8 +15,8 @@ export interface LineSeen {
   connected(): boolean;
   /** Monotonic instant since when it is as it is. */
   since(): number;
-  /** Monotonic instant of the last message that came in; 0 = none yet. */
-  heardAt(): number;
+  /** Monotonic instant since when nothing has come in, though there was a line. */
+  silentSince(): number;
   /** Hangs up and dials again. */
   redial(reason: string): void;
 }
@@ -72,8 +72,8 @@ export class HealthDesk {
       const [onlineMs, offlineMs] = line.connected() ? [sinceMs, 0] : [0, sinceMs];
       const seen = {
         ...{ machine: this.#reading, trust: clock.trust(), upMs: now - this.#startedAt },
-        line: { onlineMs, offlineMs, silentMs: now - line.heardAt() },
-        reportsWaiting: await store.waiting(),
+        line: { onlineMs, offlineMs, silentMs: now - line.silentSince() },
+        reportsWaiting: await store.waiting().catch(() => undefined),
       };
       if (this.#isStopped) return;
       this.#rounds.take(seen);

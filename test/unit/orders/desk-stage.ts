@@ -17,9 +17,13 @@ export function setDesk(scripts: Record<string, Script> = {}) {
   clock.stepWall(time.wall() - clock.wall());
   const here = (): Here => ({
     ...{ device: DEVICE, village: VILLAGE, keys: server.keySet },
-    ...{ now: clock.wall(), trust: 'server', bootNonce: 'nonce' },
+    ...{ now: clock.wall(), trust: told.trust, bootNonce: 'nonce' },
   });
-  const told = { refused: [] as (string | undefined)[], failed: [] as unknown[] };
+  const told = {
+    trust: 'server' as Here['trust'],
+    refused: [] as (string | undefined)[],
+    failed: [] as unknown[],
+  };
   const disk = { answers: Promise.resolve() };
   const open: Claim[] = [];
   const needs = {
