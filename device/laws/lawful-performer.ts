@@ -2,6 +2,7 @@ import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
 import type { DeviceError } from '../errors.ts';
 import { performWithin } from '../playout/limited.ts';
 import type { Mark, Performance, Performer, Play } from '../playout/play.ts';
+import { performedBy, refusedFor, WrappedPerformer } from '../playout/wrapped-performer.ts';
 import type { Clock } from '../ports.ts';
 import type { LawsInForce } from './laws-in-force.ts';
 
@@ -18,38 +19,21 @@ export interface LawfulParts {
 }
 
 /** The tower under the laws of its hall: what they forbid is refused before it sounds, and told in a report. */
-export class LawfulPerformer implements Performer {
-  readonly output;
+export class LawfulPerformer extends WrappedPerformer {
   readonly #parts: LawfulParts;
 
   constructor(parts: LawfulParts) {
-    this.output = parts.performer.output;
+    super(parts.performer);
     this.#parts = parts;
   }
 
-  get leadMs(): number {
-    return this.#parts.performer.leadMs ?? 0;
-  }
-
-  works(): boolean {
-    return this.#parts.performer.works();
-  }
-
-  whyNot(): string {
-    return this.#parts.performer.whyNot();
-  }
-
   async prepare(play: Play, from: Mark | undefined, signal: AbortSignal): Promise<Performance> {
-    const { performer, clock } = this.#parts;
-    if ((play.gainDb ?? 0) <= INAUDIBLE_DB) return performer.prepare(play, from, signal);
+    const { clock } = this.#parts;
+    if ((play.gainDb ?? 0) <= INAUDIBLE_DB) return this.inner.prepare(play, from, signal);
     const why = this.#refusal(play, undefined, Math.max(0, (play.startAt ?? 0) - clock.wall()));
     if (why !== undefined) throw why;
-    const performance = await performer.prepare(play, from, signal);
-    return {
-      ...(performance.lengthMs !== undefined && { lengthMs: performance.lengthMs }),
-      discard: () => performance.discard(),
-      perform: (...call) => this.#perform(play, from, performance, call),
-    };
+    const performance = await this.inner.prepare(play, from, signal);
+    return performedBy(performance, (...call) => this.#perform(play, from, performance, call));
   }
 
   /** Asked again: it may have waited for others until into the night. */
@@ -62,10 +46,7 @@ export class LawfulPerformer implements Performer {
     const { laws, clock } = this.#parts;
     const inMs = Math.max(0, (call[1] ?? 0) - clock.monotonic());
     const why = this.#refusal(play, performance.lengthMs, inMs);
-    if (why !== undefined) {
-      await performance.discard();
-      return { end: 'failed', reason: why.code, detail: wordsOf(why), mark: from ?? { done: 0 } };
-    }
+    if (why !== undefined) return refusedFor(why, performance, from);
     const { ms, reason } = laws.book.allowance(play.band, inMs);
     const performed = await performWithin({ ms: ms + inMs, reason }, clock, performance, ...call);
     if (performed.tower !== undefined) laws.used.sounded(play.band, performed.tower.ms);
@@ -81,8 +62,4 @@ export class LawfulPerformer implements Performer {
     const neededMs = live ? LIVE_LEAST_MS : Math.min(documentMs, lengthMs ?? documentMs);
     return this.#parts.laws.book.refusal(band, neededMs, inMs);
   }
-}
-
-function wordsOf({ message, context }: DeviceError): string {
-  return `${message} ${JSON.stringify(context)}`;
 }

@@ -2,6 +2,7 @@ import type { TowerEvidence } from '../../firmware-protocol/content/report.ts';
 import type { AmplifierRules } from '../amplifier/amplifier-rules.ts';
 import type { PowerLog } from '../amplifier/power-log.ts';
 import type { Cut, Mark, Performance, Performed, Performer, Play } from '../playout/play.ts';
+import { performedBy, WrappedPerformer } from '../playout/wrapped-performer.ts';
 import type { Clock } from '../ports.ts';
 import type { Listener } from './listener.ts';
 import { powerProof } from './power-proof.ts';
@@ -22,34 +23,17 @@ export interface ProvenPerformerParts {
  * The tower, with evidence in every report beside what its performer can say: how loud that was which was sent, and what the
  * amplifier did meanwhile. What was not measured is absent; that nothing went wrong is no evidence.
  */
-export class ProvenPerformer implements Performer {
-  readonly output;
+export class ProvenPerformer extends WrappedPerformer {
   readonly #parts: ProvenPerformerParts;
 
   constructor(parts: ProvenPerformerParts) {
+    super(parts.performer);
     this.#parts = parts;
-    this.output = parts.performer.output;
-  }
-
-  get leadMs(): number {
-    return this.#parts.performer.leadMs ?? 0;
-  }
-
-  works(): boolean {
-    return this.#parts.performer.works();
-  }
-
-  whyNot(): string {
-    return this.#parts.performer.whyNot();
   }
 
   async prepare(play: Play, from: Mark | undefined, signal: AbortSignal): Promise<Performance> {
-    const performance = await this.#parts.performer.prepare(play, from, signal);
-    return {
-      ...(performance.lengthMs !== undefined && { lengthMs: performance.lengthMs }),
-      discard: () => performance.discard(),
-      perform: (...when) => this.#perform(performance, when),
-    };
+    const performance = await this.inner.prepare(play, from, signal);
+    return performedBy(performance, (...when) => this.#perform(performance, when));
   }
 
   async #perform(performance: Performance, when: Parameters<Performance['perform']>): Promise<Performed> {
