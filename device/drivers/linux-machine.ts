@@ -1,8 +1,9 @@
-import { open, readdir, readFile, readlink, rm, stat, statfs } from 'node:fs/promises';
+import { readdir, readFile, readlink, stat, statfs } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Machine, MachineReading } from '../health/checks/machine.ts';
 import { errnoOf } from './disk-error.ts';
+import { writeCanary } from './write-canary.ts';
 
 export interface LinuxPlaces {
   /** Of the hall: on the card that is looked at. */
@@ -106,10 +107,7 @@ async function card(data: string, sys: string): Promise<MachineReading> {
   return known({ fileSystemErrors, wearPercent: Number.isFinite(worst) ? worst * 10 : undefined });
 }
 
-/**
- * A card may read well and no longer write. What is read back comes from memory as a rule: it is the write and its sync that
- * prove something. One that does not end holds up nothing else, and is told as what it is.
- */
+/** A card may read well and no longer write. A write that does not end holds up nothing else, and is told as what it is. */
 class Canary {
   readonly #path: string;
   #last: MachineReading = {};
@@ -133,29 +131,17 @@ class Canary {
   }
 
   async #write(): Promise<void> {
-    this.#last = await writeAndRead(this.#path);
+    this.#last = await tried(this.#path);
     this.#writingSince = undefined;
   }
 }
 
-async function writeAndRead(path: string): Promise<MachineReading> {
-  const sent = Buffer.alloc(CANARY.bytes, `prakat ${Date.now()} `);
-  const began = performance.now();
+async function tried(path: string): Promise<MachineReading> {
   try {
-    const file = await open(path, 'w', 0o600);
-    try {
-      await file.writeFile(sent);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    const ms = Math.round(performance.now() - began);
-    const isWhole = sent.equals(await readFile(path));
+    const { ms, isWhole } = await writeCanary(path, CANARY.bytes);
     return { canary: isWhole ? { ms } : { fault: 'other bytes came back' } };
   } catch (error) {
     return { canary: { fault: errnoOf(error) ?? String(error) } };
-  } finally {
-    await rm(path, { force: true }).catch(() => {});
   }
 }
 

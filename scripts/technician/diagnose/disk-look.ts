@@ -1,5 +1,6 @@
-import { open, readFile, rm, stat, statfs } from 'node:fs/promises';
+import { readFile, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeCanary } from '../../../device/drivers/write-canary.ts';
 import { causesOf } from '../../cli/causes.ts';
 import { errorCode } from './error-code.ts';
 import { type Finding, found, plain, type StepId } from './finding.ts';
@@ -57,18 +58,9 @@ async function room(folder: string): Promise<Finding> {
 
 async function writes(folder: string): Promise<Finding> {
   const path = join(folder, `.canary-${process.pid}`);
-  const sent = Buffer.alloc(CANARY_BYTES, `prakat ${Date.now()} `);
-  const began = performance.now();
   try {
-    const file = await open(path, 'w', 0o600);
-    try {
-      await file.writeFile(sent);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    const ms = Math.round(performance.now() - began);
-    if (!sent.equals(await readFile(path)))
+    const { ms, isWhole } = await writeCanary(path, CANARY_BYTES);
+    if (!isWhole)
       return found('disk-write', 'fail', {
         cause: { en: 'the card gives back something else than was written', th: 'อ่านกลับได้ไม่ตรงกับที่เขียน' },
         remedy: CARD_REMEDY,
@@ -85,8 +77,6 @@ async function writes(folder: string): Promise<Finding> {
     });
   } catch (error) {
     return cannotWrite(error, folder);
-  } finally {
-    await rm(path, { force: true }).catch(() => {});
   }
 }
 
