@@ -55,7 +55,17 @@ async function cardOf(tested: Tested, wanted: string): Promise<Finding> {
   const { tower } = tested;
   if (tower !== undefined && tower.frames > 0)
     return found('sound-card', 'ok', { figure: plain(`${tower.sink}, ${tower.frames} frames`) });
-  return { ...notDone('sound-card', tested), figure: plain(`${wanted}; ${await cardsThere()}`) };
+  const figure = plain(`${wanted}; ${await cardsThere()}`);
+  // Who stands before an amplifier without mains shall not change the sound card.
+  if (tested.reason === 'amplifier-failed')
+    return found('sound-card', 'not-known', {
+      figure,
+      cause: {
+        en: 'the amplifier did not come on, so nothing was sent to it',
+        th: 'เครื่องขยายเสียงไม่ทำงาน จึงยังไม่ได้ส่งเสียงไปที่การ์ด',
+      },
+    });
+  return { ...notDone('sound-card', tested), figure };
 }
 
 /** What the kernel sees: `0 Headphones, 1 USB Audio`. */

@@ -94,6 +94,7 @@ describe('sound', () => {
 
   it.each([
     ['no-sound-device', 'fail'],
+    ['amplifier-failed', 'not-known'],
     ['quiet-hours', 'not-known'],
     ['busy', 'not-known'],
     ['amplifier-rest', 'not-known'],
