@@ -79,12 +79,17 @@ export class TowerPerformer implements Performer {
     return 'no-sound-device';
   }
 
-  /** Makes the chimes, one at a time: on a small computer an alert would wait a third of a second for its own. */
+  /**
+   * Makes the chimes, one at a time and the first after the start: on a small computer an alert would wait a third of a
+   * second for its own.
+   */
   makeReady(chimes: readonly Chime[] = CHIMES): void {
     const [chime, ...others] = chimes;
     if (chime === undefined) return;
-    this.#chime(chime);
-    this.#forgetChimes = this.#parts.clock.after(TOWER_TIMES.chimeApartMs, () => this.makeReady(others));
+    this.#forgetChimes = this.#parts.clock.after(TOWER_TIMES.chimeApartMs, () => {
+      this.#chime(chime);
+      this.makeReady(others);
+    });
   }
 
   /** After the last performance: the amplifier is left off. */

@@ -21,6 +21,8 @@ const PLAYING_MS = 10_000;
 const TIMES_SAID = 10;
 /** The first orders bring in code and fill caches; growth is what comes after them. */
 const WARM_ORDERS = 1_000;
+/** Asked for at a time: fewer than the inbox of a hall holds, so that none is refused for want of room. */
+const ORDERS_AT_ONCE = 16;
 const VILLAGE = '43010101';
 /** Targets of the project for the agent as installed. */
 const PROMISED = { idleRatio: 1.35, startMs: 120, growthRatio: 1.05 } as const;
@@ -126,7 +128,12 @@ async function playingOf({ operator, profile }: Country, hall: Hall, floorMiB: n
 /** Signed stops, each verified, recorded and reported: resident memory after all beside that after the first thousand. */
 async function growthOf({ operator }: Country, hall: Hall, orders: number, cli: Cli): Promise<BenchRow> {
   const stops = async (count: number) => {
-    for (let sent = 0; sent < count; sent++) await operator.ask('stop', { to: [VILLAGE] });
+    for (let sent = 0; sent < count; sent += ORDERS_AT_ONCE)
+      await Promise.all(
+        Array.from({ length: Math.min(ORDERS_AT_ONCE, count - sent) }, () =>
+          operator.ask('stop', { to: [VILLAGE] }),
+        ),
+      );
     await wait(IDLE_AFTER_MS);
     return residentMiB(hall.pid);
   };

@@ -27,6 +27,11 @@ const LEFT_OUT = [
   ],
   // Brokers are mqtt:// or mqtts://, reached directly.
   [/mqtt\/build\/lib\/connect\/(ws|wx|ali|socks)\.js$/, ''],
+  // Tracing that nobody here switches on, and whose terminal colours it would look up (3 MB).
+  [
+    /node_modules\/debug\/src\/index\.js$/,
+    'const silent = Object.assign(() => {}, { enabled: false, extend: () => silent }); module.exports = () => silent;',
+  ],
   // Timers of browsers.
   [/worker-timers\/.*\.js$/, ''],
 ];
