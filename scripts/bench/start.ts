@@ -14,9 +14,9 @@ import { type BenchRow, percentile, rowOf } from './row.ts';
 
 const RUNS = 100;
 /** The instants are so far ahead: the halls are told in time to make ready. */
-const AHEAD_MS = 2_500;
+const AHEAD_MS = 1_500;
 /** The floor begins so long after the halls have begun: it has the computer to itself, as they have. */
-const FLOOR_AFTER_MS = 2_000;
+const FLOOR_AFTER_MS = 500;
 /** Of what was found, at least so much must be the chime. */
 const LEAST_LIKENESS = 0.9;
 /** `Nice=` of the agent's systemd unit. */

@@ -18,9 +18,10 @@ export class HallFolders {
     return folder;
   }
 
+  /** Of a hall whose log was folded into the one file (`meddle`): what SQLite keeps beside it may vanish while it is copied. */
   async copyOf(folder: string): Promise<string> {
     const copy = await this.make();
-    await cp(folder, copy, { recursive: true });
+    await cp(folder, copy, { recursive: true, filter: (path) => !/-(?:shm|wal)$/.test(path) });
     return copy;
   }
 
