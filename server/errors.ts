@@ -41,8 +41,8 @@ export const SERVER_ERRORS = {
   },
   'not-allowed': {
     status: 403,
-    en: 'the role "{role}" may not do this',
-    th: 'บทบาท "{role}" ไม่มีสิทธิ์ทำรายการนี้',
+    en: 'an account with the role {role} may not do this',
+    th: 'บัญชีที่มีบทบาท {role} ไม่มีสิทธิ์ทำรายการนี้',
   },
   'cross-site': {
     status: 403,

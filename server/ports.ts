@@ -61,13 +61,13 @@ export interface SpeechEngine {
 
 // ---- people and boxes ---------------------------------------------------------------------------------------------
 
-/** `viewer` reads, `operator` also speaks, `admin` also makes accounts and devices: each within its areas. */
-export const ROLES = ['viewer', 'operator', 'admin'] as const;
+/** What each may do stands in operators/rights.ts. */
+export const ROLES = ['viewer', 'author', 'approver', 'technician', 'auditor', 'key-officer'] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface OperatorIdentity {
   user: string;
-  role: Role;
+  roles: Role[];
   /** Areas with all that lies below them. */
   areas: AreaCode[];
 }

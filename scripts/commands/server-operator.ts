@@ -5,7 +5,7 @@ import { type Cli, Failed } from '../cli.ts';
 
 interface AddOptions {
   config?: string;
-  role: Role;
+  role: Role[];
   area: string[];
 }
 
@@ -34,13 +34,13 @@ export function registerOperator(server: Command, cli: Cli): void {
       cli.text({ en: 'what it may speak to: th, or DOPA codes', th: 'พื้นที่ที่ประกาศได้: th หรือรหัสพื้นที่' }),
     )
     .addOption(
-      new Option('--role <role>', cli.text({ en: 'what it may do', th: 'สิทธิ์' }))
-        .choices(['viewer', 'operator', 'admin'])
-        .default('operator'),
+      new Option('--role <role...>', cli.text({ en: 'what it may do', th: 'บทบาท' }))
+        .choices(['viewer', 'author', 'approver', 'technician', 'auditor', 'key-officer'])
+        .default(['author']),
     )
     .action(async (user: string, { config, role, area }: AddOptions) => {
       const areas = await areasOf(area);
-      const made = await withAccounts(config, (accounts) => accounts.create({ user, role, areas }));
+      const made = await withAccounts(config, (accounts) => accounts.create({ user, roles: role, areas }));
       tellCode(cli, user, made);
     });
   verb('code', {
@@ -53,8 +53,8 @@ export function registerOperator(server: Command, cli: Cli): void {
     );
   verb('list', { en: 'all accounts', th: 'บัญชีทั้งหมด' }).action(async ({ config }: { config?: string }) => {
     const operators = await withAccounts(config, (accounts) => accounts.list());
-    for (const { user, role, areas } of operators)
-      cli.say(`${user.padEnd(20)}  ${role.padEnd(8)}  ${areas.join(' ')}`);
+    for (const { user, roles, areas } of operators)
+      cli.say(`${user.padEnd(20)}  ${areas.join(' ').padEnd(12)}  ${roles.join(' ')}`);
     cli.print({ operators });
   });
 }

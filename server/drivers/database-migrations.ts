@@ -141,6 +141,27 @@ const MIGRATIONS: Record<string, Migration> = {
       .addColumn('made_at', 'bigint', (column) => column.notNull())
       .execute();
   },
+
+  // One role that included the lower ones becomes several, each for itself.
+  '007-roles': async (db) => {
+    await db.schema
+      .alterTable('operators')
+      .addColumn('roles', 'text', (column) => column.notNull().defaultTo('["viewer"]'))
+      .execute();
+    for (const [role, roles] of Object.entries(ROLES_OF_OLD))
+      await db
+        .updateTable('operators')
+        .set({ roles: JSON.stringify(roles) })
+        .where(db.dynamic.ref('role'), '=', role)
+        .execute();
+    await db.schema.alterTable('operators').dropColumn('role').execute();
+  },
+};
+
+/** What the roles of the first version could do. */
+const ROLES_OF_OLD = {
+  operator: ['author'],
+  admin: ['author', 'approver', 'technician', 'auditor', 'key-officer'],
 };
 
 /** Brings a database of any earlier version up to date; each step whole or not at all. */

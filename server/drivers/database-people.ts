@@ -6,7 +6,7 @@ import { type Connection, readJson } from './database-connection.ts';
 import type { Schema } from './database-schema.ts';
 
 const Areas = z.array(AreaCode);
-const Role = z.enum(ROLES);
+const Roles = z.array(z.enum(ROLES)).min(1);
 
 export function operatorTable(db: Connection): OperatorTable {
   return {
@@ -32,7 +32,7 @@ export function operatorTable(db: Connection): OperatorTable {
 function rowOf(record: OperatorRecord): Schema['operators'] {
   return {
     user: record.user,
-    role: record.role,
+    roles: JSON.stringify(record.roles),
     areas: JSON.stringify(record.areas),
     password_hash: record.passwordHash,
     broker_hash: record.brokerHash,
@@ -45,7 +45,7 @@ function rowOf(record: OperatorRecord): Schema['operators'] {
 function recordOf(row: Schema['operators']): OperatorRecord {
   return {
     user: row.user,
-    role: Role.parse(row.role),
+    roles: readJson(Roles, row.roles, `operators/${row.user}`),
     areas: readJson(Areas, row.areas, `operators/${row.user}`),
     passwordHash: row.password_hash,
     brokerHash: row.broker_hash,

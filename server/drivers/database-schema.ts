@@ -3,7 +3,7 @@ export interface Schema {
   migrations: { name: string };
   operators: {
     user: string;
-    role: string;
+    roles: string;
     areas: string;
     password_hash: string | null;
     broker_hash: string | null;

@@ -17,6 +17,7 @@ import type { PictureLibrary } from '../content/picture-library.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import { readDocument, readLeniently } from '../faults/read-document.ts';
 import { readJson } from '../faults/read-json.ts';
+import { hasRight } from '../operators/rights.ts';
 import type {
   Clock,
   Dispatch,
@@ -244,11 +245,12 @@ export class HttpApp implements WebServer {
 }
 
 /** The one file of a form, from somebody who may upload. Rejects `not-allowed`, `upload-missing`. */
-async function uploadOf({ user, role }: OperatorIdentity, request: FastifyRequest): Promise<Upload> {
-  if (role === 'viewer') throw new ServerError('not-allowed', { context: { role } });
+async function uploadOf(by: OperatorIdentity, request: FastifyRequest): Promise<Upload> {
+  if (!hasRight(by, 'speak'))
+    throw new ServerError('not-allowed', { context: { role: by.roles.join(', ') } });
   const part = request.isMultipart() ? await request.file() : undefined;
   if (part === undefined) throw new ServerError('upload-missing');
-  return { chunks: part.file, fileName: part.filename, by: user };
+  return { chunks: part.file, fileName: part.filename, by: by.user };
 }
 
 /** A body that says it is JSON: a form of another site cannot say so. */

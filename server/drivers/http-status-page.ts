@@ -34,7 +34,7 @@ export function statusPage(
 <html lang="th"><head><meta charset="utf-8"><meta http-equiv="refresh" content="${REFRESH_SECONDS}">
 <meta name="viewport" content="width=device-width"><title>prakat ประกาศ</title><style>${STYLE}</style></head>
 <body><h1>ประกาศ <small>prakat</small></h1>
-<p>${escaped(time)} · ${escaped(reader.user)} (${reader.role}) · ${reader.areas.map(escaped).join(', ')}</p>
+<p>${escaped(time)} · ${escaped(reader.user)} (${reader.roles.join(', ')}) · ${reader.areas.map(escaped).join(', ')}</p>
 <table><thead><tr><th>หอกระจายข่าว<br><small>hall</small></th><th>หมู่บ้าน<br><small>village</small></th>
 <th>สถานะ<br><small>state</small></th><th>เสียง<br><small>tower</small></th><th>ป้าย<br><small>sign</small></th>
 <th>รายงานที่เก็บแล้ว<br><small>reports stored</small></th></tr></thead>

@@ -44,7 +44,7 @@ export class Accounts implements Operators {
     return (await this.#needs.db.operators.list()).map(identityOf);
   }
 
-  async create({ user, role, areas }: OperatorIdentity): Promise<{ code: string; expiresAt: number }> {
+  async create({ user, roles, areas }: OperatorIdentity): Promise<{ code: string; expiresAt: number }> {
     if (!DeviceId.safeParse(user).success) throw new ServerError('name-invalid');
     return this.#needs.db.transaction(async (tables) => {
       // One name space for people and boxes: the broker's rules know only the name (`%u`).
@@ -52,7 +52,7 @@ export class Accounts implements Operators {
       if (taken !== undefined) throw new ServerError('name-taken', { context: { name: user } });
       const { code, record } = this.#withNewCode({
         user,
-        role,
+        roles,
         areas,
         passwordHash: null,
         brokerHash: null,
@@ -139,8 +139,8 @@ export class Accounts implements Operators {
   }
 }
 
-function identityOf({ user, role, areas }: OperatorRecord): OperatorIdentity {
-  return { user, role, areas };
+function identityOf({ user, roles, areas }: OperatorRecord): OperatorIdentity {
+  return { user, roles, areas };
 }
 
 function refuseWeak(user: string, password: string): void {

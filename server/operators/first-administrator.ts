@@ -1,7 +1,9 @@
-import type { Operators } from '../ports.ts';
+import type { Operators, Role } from '../ports.ts';
 import type { Database } from '../tables.ts';
 
 export const FIRST_ADMINISTRATOR = 'admin';
+/** One person begins with everything, and gives roles away as others come. Nobody approves what is his own all the same. */
+const FIRST_ROLES: Role[] = ['author', 'approver', 'technician', 'auditor', 'key-officer'];
 
 /**
  * A server nobody can log on to yet gets an administrator of the nation, and a fresh one-time code at each start until
@@ -16,6 +18,6 @@ export async function firstAdministrator(
   const user = FIRST_ADMINISTRATOR;
   const made = accounts.some((account) => account.user === user)
     ? await operators.renewCode(user)
-    : await operators.create({ user, role: 'admin', areas: ['th'] });
+    : await operators.create({ user, roles: FIRST_ROLES, areas: ['th'] });
   return { user, ...made };
 }

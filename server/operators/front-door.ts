@@ -51,14 +51,14 @@ export class FrontDoor implements Door {
   }
 
   async #openToPerson(
-    { user, role, areas }: OperatorRecord,
+    { user, roles, areas }: OperatorRecord,
     passwordHash: string,
     password: string,
     from: string,
   ): Promise<Principal | undefined> {
     const { clock } = this.#needs;
     if (password.length > ACCOUNT_LIMITS.passwordMaxChars) return undefined;
-    const principal: Principal = { kind: 'operator', user, identity: { user, role, areas } };
+    const principal: Principal = { kind: 'operator', user, identity: { user, roles, areas } };
     // Bound to the stored hash, so a changed password forgets the old one.
     const memory = createHmac('sha256', this.#pepper).update(`${passwordHash}\n${password}`).digest('base64');
     if ((this.#remembered.get(memory) ?? 0) > clock.monotonic()) return principal;

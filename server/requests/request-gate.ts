@@ -5,7 +5,8 @@ import { isServerError, ServerError } from '../errors.ts';
 import { readDocument } from '../faults/read-document.ts';
 import { readJson } from '../faults/read-json.ts';
 import { quoted } from '../faults/wording.ts';
-import { type Log, type OperatorIdentity, type Operators, ROLES, type Role } from '../ports.ts';
+import { hasRight, type Right } from '../operators/rights.ts';
+import type { Log, OperatorIdentity, Operators } from '../ports.ts';
 import type { RequestNeeds, RequestRow } from './request-row.ts';
 import { REQUEST_ROWS } from './request-rows.ts';
 
@@ -13,7 +14,7 @@ type Needs = RequestNeeds & { operators: Pick<Operators, 'identity'>; log: Log }
 
 const NAMES = Object.keys(REQUESTS);
 
-/** The one gate for what operators ask, over MQTT and HTTP alike: parse, role, do, answer. */
+/** The one gate for what operators ask, over MQTT and HTTP alike: parse, right, do, answer. */
 export class RequestGate {
   readonly #needs: Needs;
 
@@ -54,7 +55,7 @@ export class RequestGate {
     const document = payload.length === 0 ? {} : readJson(payload);
     const row: RequestRow<N> = REQUEST_ROWS[what];
     const request = readDocument(row.schema, document);
-    refuseRole(asker, row.role(request));
+    refuseWithout(row.right(request), asker);
     return row.handle(asker, request, this.#needs);
   }
 
@@ -69,9 +70,9 @@ function isRequest(what: string): what is RequestName {
   return Object.hasOwn(REQUESTS, what);
 }
 
-function refuseRole({ role }: OperatorIdentity, needed: Role): void {
-  if (ROLES.indexOf(role) < ROLES.indexOf(needed))
-    throw new ServerError('not-allowed', { context: { role } });
+function refuseWithout(right: Right, asker: OperatorIdentity): void {
+  if (!hasRight(asker, right))
+    throw new ServerError('not-allowed', { context: { role: asker.roles.join(', ') } });
 }
 
 function withinSize(answer: Answer): Answer {

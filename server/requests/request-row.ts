@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { AnswerTo, REQUESTS, RequestName } from '../../firmware-protocol/mqtt/requests.ts';
 import type { Places } from '../areas/places.ts';
 import type { Carrier } from '../carry/carrier.ts';
-import type { Clock, Dispatch, Enrolment, Fleet, OperatorIdentity, Role } from '../ports.ts';
+import type { Right } from '../operators/rights.ts';
+import type { Clock, Dispatch, Enrolment, Fleet, OperatorIdentity } from '../ports.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
 import type { SpeechDesk } from '../speech/speech-desk.ts';
 import type { MediaTable, PictureTable, ReportTable } from '../tables.ts';
@@ -28,6 +29,6 @@ export type ParsedRequest<N extends RequestName> = z.output<(typeof REQUESTS)[N]
 /** One request: who may ask it, and what is done. `handle` rejects with ServerError. */
 export interface RequestRow<N extends RequestName> {
   schema: z.ZodType<ParsedRequest<N>>;
-  role: (request: ParsedRequest<N>) => Role;
+  right: (request: ParsedRequest<N>) => Right;
   handle: (asker: OperatorIdentity, request: ParsedRequest<N>, needs: RequestNeeds) => Promise<AnswerTo<N>>;
 }

@@ -8,21 +8,25 @@ import type { RequestRow } from './request-row.ts';
 import { say } from './say.ts';
 import { stop } from './stop.ts';
 
-/** One row per request of the catalogue: its form, the role it needs and what it does. */
+/** One row per request of the catalogue: its form, the right it needs and what it does. */
 export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
-  push: { schema: REQUESTS.push.request, role: () => 'operator', handle: push },
-  say: { schema: REQUESTS.say.request, role: () => 'operator', handle: say },
-  stop: { schema: REQUESTS.stop.request, role: () => 'operator', handle: stop },
+  push: {
+    schema: REQUESTS.push.request,
+    right: ({ kind }) => (kind === 'test' ? 'test' : 'speak'),
+    handle: push,
+  },
+  say: { schema: REQUESTS.say.request, right: () => 'speak', handle: say },
+  stop: { schema: REQUESTS.stop.request, right: () => 'stop', handle: stop },
   programme: {
     schema: REQUESTS.programme.request,
-    role: ({ entries }) => (entries === undefined ? 'viewer' : 'operator'),
+    right: ({ entries }) => (entries === undefined ? 'read' : 'speak'),
     handle: programme,
   },
-  explain: { schema: REQUESTS.explain.request, role: () => 'viewer', handle: explain },
-  devices: { schema: REQUESTS.devices.request, role: () => 'viewer', handle: devices },
-  order: { schema: REQUESTS.order.request, role: () => 'viewer', handle: order },
-  reports: { schema: REQUESTS.reports.request, role: () => 'viewer', handle: reports },
-  enrol: { schema: REQUESTS.enrol.request, role: () => 'admin', handle: enrol },
-  export: { schema: REQUESTS.export.request, role: () => 'operator', handle: exported },
-  import: { schema: REQUESTS.import.request, role: () => 'operator', handle: imported },
+  explain: { schema: REQUESTS.explain.request, right: () => 'read', handle: explain },
+  devices: { schema: REQUESTS.devices.request, right: () => 'read', handle: devices },
+  order: { schema: REQUESTS.order.request, right: () => 'read', handle: order },
+  reports: { schema: REQUESTS.reports.request, right: () => 'read', handle: reports },
+  enrol: { schema: REQUESTS.enrol.request, right: () => 'enrol', handle: enrol },
+  export: { schema: REQUESTS.export.request, right: () => 'carry', handle: exported },
+  import: { schema: REQUESTS.import.request, right: () => 'carry', handle: imported },
 };

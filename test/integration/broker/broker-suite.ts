@@ -17,10 +17,10 @@ export const PRINCIPALS: Record<string, Principal> = {
   somchai: {
     kind: 'operator',
     user: 'somchai',
-    identity: { user: 'somchai', role: 'operator', areas: ['43'] },
+    identity: { user: 'somchai', roles: ['author'], areas: ['43'] },
   },
-  malee: { kind: 'operator', user: 'malee', identity: { user: 'malee', role: 'operator', areas: ['57'] } },
-  kaew: { kind: 'operator', user: 'kaew', identity: { user: 'kaew', role: 'viewer', areas: ['th'] } },
+  malee: { kind: 'operator', user: 'malee', identity: { user: 'malee', roles: ['author'], areas: ['57'] } },
+  kaew: { kind: 'operator', user: 'kaew', identity: { user: 'kaew', roles: ['viewer'], areas: ['th'] } },
 };
 
 /** A broker under test, ready for guests. */

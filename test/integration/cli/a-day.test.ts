@@ -76,7 +76,7 @@ describe('the administrator', () => {
     expect(made).toMatchObject({ user: 'somchai', code: expect.stringMatching(/^[0-9A-Z]{5}-[0-9A-Z]{5}$/) });
     expect((await json('server', 'operator', 'code', 'somchai', ...config)).code).not.toBe(made.code);
     const { operators } = await json('server', 'operator', 'list', ...config);
-    expect(operators).toContainEqual({ user: 'somchai', role: 'operator', areas: ['43'] });
+    expect(operators).toContainEqual({ user: 'somchai', roles: ['author'], areas: ['43'] });
     const nowhere = await prakat.run(['server', 'operator', 'list', '--json'], { cwd: folder });
     expect(nowhere.code).toBe(1);
     expect(documentOf(nowhere.out).error.code).toBe('no-server');

@@ -17,13 +17,13 @@ import { bundlePictureMaker } from '../child-bundle.ts';
 
 export const UPLOAD_LIMIT_BYTES = 4_000_000;
 
-const operator = (user: string, role: 'viewer' | 'operator'): Principal => ({
+const operator = (user: string, role: 'viewer' | 'author'): Principal => ({
   kind: 'operator',
   user,
-  identity: { user, role, areas: ['43'] },
+  identity: { user, roles: [role], areas: ['43'] },
 });
 const PEOPLE: Record<string, Principal> = {
-  somchai: operator('somchai', 'operator'),
+  somchai: operator('somchai', 'author'),
   malee: operator('malee', 'viewer'),
   'nongkhai-1': { kind: 'device', user: 'nongkhai-1', village: '43010101' },
 };

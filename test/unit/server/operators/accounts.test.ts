@@ -33,7 +33,7 @@ beforeEach(async () => {
 
 const redeem = (code: string, password = PASSWORD, from = '10.0.0.1', user = 'somchai') =>
   accounts.redeemCode({ user, code, password, from });
-const create = () => accounts.create({ user: 'somchai', role: 'operator', areas: ['43'] });
+const create = () => accounts.create({ user: 'somchai', roles: ['author'], areas: ['43'] });
 
 describe('the one-time code', () => {
   it('becomes a password of the owner, once, however it was typed', async () => {
@@ -94,12 +94,12 @@ describe('names', () => {
     await create();
     await expect(create()).rejects.toMatchObject({ code: 'name-taken' });
     await addHall(db, 'hall-mae', '43010101');
-    const asHall = accounts.create({ user: 'hall-mae', role: 'viewer', areas: ['43'] });
+    const asHall = accounts.create({ user: 'hall-mae', roles: ['viewer'], areas: ['43'] });
     await expect(asHall).rejects.toMatchObject({ code: 'name-taken' });
   });
 
   it.each(['Somchai', 'a/b', '#', '+', 'PRAKAT', 'สมชาย'])('%s is none', async (user) => {
-    const made = accounts.create({ user, role: 'viewer', areas: ['43'] });
+    const made = accounts.create({ user, roles: ['viewer'], areas: ['43'] });
     await expect(made).rejects.toMatchObject({ code: 'name-invalid' });
   });
 });
@@ -169,6 +169,10 @@ describe('the first administrator', () => {
     });
     await redeem(second?.code ?? '', PASSWORD, '', 'admin');
     expect(await firstAdministrator(db, accounts)).toBeUndefined();
-    expect(await accounts.identity('admin')).toEqual({ user: 'admin', role: 'admin', areas: ['th'] });
+    expect(await accounts.identity('admin')).toEqual({
+      user: 'admin',
+      roles: ['author', 'approver', 'technician', 'auditor', 'key-officer'],
+      areas: ['th'],
+    });
   });
 });

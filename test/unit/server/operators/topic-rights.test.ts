@@ -8,7 +8,7 @@ const hall: Principal = { kind: 'device', user: 'hall-mae', village: '43010101' 
 const person: Principal = {
   kind: 'operator',
   user: 'somchai',
-  identity: { user: 'somchai', role: 'admin', areas: ['th'] },
+  identity: { user: 'somchai', roles: ['author'], areas: ['th'] },
 };
 const params = { zone: '43', area: '43010101', device: 'hall-mae', user: 'somchai', what: 'push' };
 const rows = Object.keys(TOPICS) as TopicName[];

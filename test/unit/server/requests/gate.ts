@@ -33,9 +33,9 @@ export const POSTER: PictureInfo = {
 const SONG: MediaInfo = { ...SPEECH, sha256: 'b'.repeat(64), ms: 50 * 60_000 };
 
 const PEOPLE: OperatorIdentity[] = [
-  { user: 'somchai', role: 'operator', areas: ['43'] },
-  { user: 'malee', role: 'viewer', areas: ['4301'] },
-  { user: 'admin', role: 'admin', areas: ['th'] },
+  { user: 'somchai', roles: ['author'], areas: ['43'] },
+  { user: 'malee', roles: ['viewer'], areas: ['4301'] },
+  { user: 'admin', roles: ['author', 'approver', 'technician', 'auditor', 'key-officer'], areas: ['th'] },
 ];
 const HALLS: FleetRow[] = [
   { device: 'nongkhai-1', village: '43010101', name: 'หมู่ ๑', reports_stored: 4 },
