@@ -62,6 +62,7 @@ export class Agent {
     const { records, judgement, media, laws, sideloading, units, line, updates, inputs } = running;
     const { keySets, keeper, orders, restart, runner, prefetch, forgetting } = judgement;
     await beginRecent(records, store).catch(records.failed);
+    await records.warningRecord.load().catch(records.failed);
     await records.journal
       .record([{ type: 'booted', version, clean: boot.clean }])
       .catch(() => log.error({ boot: boot.number }, 'the boot could not be recorded'));
@@ -143,6 +144,7 @@ export class Agent {
     await playout.close();
     await Promise.all(units.map((unit) => unit.stop?.()));
     await records.refusals.flush();
+    records.warningRecord.stop();
     line.health?.stop();
     line.witnesses.stop();
     await line.link.stop();

@@ -1,3 +1,4 @@
+import { WarningRecord } from '../health/warning-record.ts';
 import { Warnings } from '../health/warnings.ts';
 import type { Refused } from '../keys/document.ts';
 import { RecentEvents } from '../local/recent-events.ts';
@@ -10,6 +11,8 @@ import { troubleshooter, WatchedJournal } from './trouble.ts';
 export interface Records {
   journal: WatchedJournal;
   warnings: Warnings;
+  /** What is warned of, over restarts. */
+  warningRecord: WarningRecord;
   refusals: Refusals;
   recent: RecentEvents;
   refuse: (refused: Refused) => void;
@@ -31,14 +34,13 @@ export function createRecords(parts: BootParts, recorded: () => void): Records {
       recorded();
     },
   });
-  const warnings = new Warnings((change) => {
-    // A warning that cannot be stored is in the state message and in the log all the same.
-    journal.record([{ type: 'warning', ...change }]).catch(() => {});
-  });
+  // A warning that cannot be stored is in the state message and in the log all the same.
+  const warnings = new Warnings((change) => warningRecord.changed(change));
   const failed = troubleshooter(warnings, log);
   const journal = new WatchedJournal(stamping, warnings, failed);
+  const warningRecord = new WarningRecord({ journal, store, clock, warnings });
   const refusals = new Refusals({ journal, clock, log });
   const refuse = ({ what, refused, detail, via }: Refused) =>
     void refusals.refuse(what, refused, detail, via);
-  return { journal, warnings, refusals, recent, refuse, failed };
+  return { journal, warnings, warningRecord, refusals, recent, refuse, failed };
 }

@@ -8,7 +8,9 @@ export interface WarningChange {
 
 /** What is wrong now. Raising what is raised, or clearing what is not, changes nothing and tells nobody. */
 export class Warnings {
-  readonly #raised = new Set<WarningCode>();
+  readonly #raised = new Map<WarningCode, string | undefined>();
+  /** Raised by the run before, and neither found again nor cleared by this one. */
+  readonly #inherited = new Set<WarningCode>();
   readonly #changed: (change: WarningChange) => void;
 
   /** `changed` is called once per change: the composition root makes a report and a new state of it. */
@@ -17,17 +19,45 @@ export class Warnings {
   }
 
   raise(code: WarningCode, detail?: string): void {
-    if (this.#raised.has(code)) return;
-    this.#raised.add(code);
+    this.#inherited.delete(code);
+    const isNew = !this.#raised.has(code);
+    if (isNew || detail !== undefined) this.#raised.set(code, detail);
+    if (!isNew) return;
     this.#changed({ code, raised: true, ...(detail === undefined ? {} : { detail: detail.slice(0, 400) }) });
   }
 
-  clear(code: WarningCode): void {
-    if (this.#raised.delete(code)) this.#changed({ code, raised: false });
+  /** `why`, where it says more than that it is over. */
+  clear(code: WarningCode, why?: string): void {
+    this.#inherited.delete(code);
+    if (this.#raised.delete(code))
+      this.#changed({ code, raised: false, ...(why === undefined ? {} : { detail: why }) });
+  }
+
+  /** Raised on the record by the run before: they go on, and nobody is told of it again. */
+  inherit(codes: WarningCode[]): void {
+    for (const code of codes) {
+      if (this.#raised.has(code)) continue;
+      this.#raised.set(code, undefined);
+      this.#inherited.add(code);
+    }
+  }
+
+  /** Those of the run before that nobody has found again so far. */
+  unconfirmed(): WarningCode[] {
+    return [...this.#inherited];
+  }
+
+  has(code: WarningCode): boolean {
+    return this.#raised.has(code);
+  }
+
+  /** What was said last with one that is raised; undefined = nothing, or it is not raised. */
+  detail(code: WarningCode): string | undefined {
+    return this.#raised.get(code);
   }
 
   /** Raised now, in the order of their numbers. */
   codes(): WarningCode[] {
-    return [...this.#raised].sort((a, b) => WARNINGS[a].number - WARNINGS[b].number);
+    return [...this.#raised.keys()].sort((a, b) => WARNINGS[a].number - WARNINGS[b].number);
   }
 }

@@ -22,7 +22,7 @@ export interface SimHallParts {
   random: SeededRandom;
   broker: SimBroker;
   /** The outputs of one life; absent: a tower and a panel that only take time. */
-  outputs?: (life: Life, witness: Witness) => OutputUnit[];
+  outputs?: (life: Life, witness: Witness, kit: OutputKit) => OutputUnit[];
   /** Its folder of files, and where they come from; absent: every file is always there. */
   files?: HallFiles;
   /** Absent: nothing is forbidden. */
@@ -94,7 +94,7 @@ export class SimHall {
       ...files,
       ...(laws && { laws }),
       ...(machine && { machine }),
-      outputs: (kit) => outputs?.(life, witness) ?? sketched(kit),
+      outputs: (kit) => outputs?.(life, witness, kit) ?? sketched(kit),
     });
     this.#agent = agent;
     agent.start().catch((error: unknown) => this.errors.push(`start: ${String(error)}`));

@@ -1,4 +1,4 @@
-import type { OutputUnit } from '../../device/agent/parts.ts';
+import type { OutputKit, OutputUnit } from '../../device/agent/parts.ts';
 import type { Machine } from '../../device/health/checks/machine.ts';
 import { type AreaCode, zoneOf } from '../../firmware-protocol/content/area.ts';
 import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
@@ -26,7 +26,7 @@ export const DEVICE = 'hall-1';
 export interface WorldOptions {
   seed?: number;
   startWall?: number;
-  outputs?: (life: Life, witness: Witness) => OutputUnit[];
+  outputs?: (life: Life, witness: Witness, kit: OutputKit) => OutputUnit[];
   /** Absent: nothing is forbidden. */
   laws?: SiteLaws;
   /** Absent: nobody looks at the box. */

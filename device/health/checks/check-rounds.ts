@@ -29,10 +29,10 @@ interface Standing {
 
 /** Holds what is seen against the table, round by round; what is bad becomes a warning, what is good again clears it. */
 export class CheckRounds {
-  readonly #warnings: Pick<Warnings, 'raise' | 'clear'>;
+  readonly #warnings: Pick<Warnings, 'raise' | 'clear' | 'has'>;
   readonly #standing = new Map<Check, Standing>();
 
-  constructor(warnings: Pick<Warnings, 'raise' | 'clear'>) {
+  constructor(warnings: Pick<Warnings, 'raise' | 'clear' | 'has'>) {
     this.#warnings = warnings;
   }
 
@@ -41,7 +41,10 @@ export class CheckRounds {
     const raised = new Map<WarningCode, string[]>();
     for (const [check, { found, isRaised }] of this.#standing)
       if (isRaised)
-        raised.set(check.warning, [...(raised.get(check.warning) ?? []), `${check.id}: ${found?.figure}`]);
+        raised.set(check.warning, [
+          ...(raised.get(check.warning) ?? []),
+          `${check.id}: ${found?.figure ?? '-'}`,
+        ]);
     for (const { warning } of CHECKS) {
       const details = raised.get(warning);
       if (details === undefined) this.#warnings.clear(warning);
@@ -65,7 +68,10 @@ export class CheckRounds {
   }
 
   #judge(check: Check, seen: Seen): void {
-    const before = this.#standing.get(check) ?? { found: undefined, against: 0, isRaised: false };
+    // What the run before had raised is bad until it has been well for as long as if there had been no restart.
+    const before = this.#standing.get(check) ?? {
+      ...{ found: undefined, against: 0, isRaised: this.#warnings.has(check.warning) },
+    };
     const found = check.look(seen, before.isRaised);
     // What is no longer known is not known to be bad either; it takes as long to be believed.
     const isBad = found?.isBad ?? false;

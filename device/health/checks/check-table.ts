@@ -161,12 +161,12 @@ export const CHECKS: readonly Check[] = [
   {
     id: 'clock',
     warning: 'clock-unknown',
-    look: ({ trust, upMs }) => {
+    look: ({ trust, upMs }, isRaised) => {
       const isKnown = trust === 'server' || trust === 'full';
       return {
         figure: trust,
         limit: 'server, half an hour after the start',
-        isBad: !isKnown && upMs > 30 * MINUTE_MS,
+        isBad: !isKnown && (isRaised || upMs > 30 * MINUTE_MS),
       };
     },
   },
