@@ -10,6 +10,8 @@ export interface Stretch {
   /** When it was told to go off; undefined = it is on. */
   offAt: number | undefined;
   readings: Reading[];
+  /** Since when it has not answered what it measures; absent = it did, or was not asked. */
+  silentSince?: number;
 }
 
 export interface Reading extends AmplifierMeasures {
@@ -49,8 +51,15 @@ export class PowerLog {
     this.#last = reading;
     const open = this.#open();
     if (open === undefined) return;
+    delete open.silentSince;
     open.readings.push(reading);
     if (open.readings.length > POWER_LOG_LIMITS.readings) open.readings.shift();
+  }
+
+  /** It was asked what it measures and did not answer. */
+  unread(at: number): void {
+    const open = this.#open();
+    if (open !== undefined) open.silentSince ??= at;
   }
 
   /** Measured last, on or off. */

@@ -122,6 +122,7 @@ export class WatchedAmplifier implements Amplifier {
     } catch (error) {
       // One that does not answer is told of when it is switched; a figure that is missing is not known.
       this.#isBlind = isDeviceError(error, 'panel-cannot');
+      if (!this.#isBlind) log.unread(clock.monotonic());
     }
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DeviceError } from '../../../device/errors.ts';
 import { powerProof } from '../../../device/proof/power-proof.ts';
 import { ProvenPerformer } from '../../../device/proof/proven-performer.ts';
 import { TappedPlayer } from '../../../device/proof/tapped-player.ts';
@@ -78,6 +79,31 @@ describe('the proof of a play', () => {
     Object.assign(bench, { senses: false, faults: ['relay-lost'] });
     const { tower } = await play(3_000);
     expect(tower?.amplifier).toBe('failed');
+  });
+
+  test('says that power was lost in the middle, whatever flowed before', async () => {
+    const { clock, bench, amplifier, power } = setBench();
+    await amplifier.on();
+    await clock.advance(5_000);
+    bench.drawsAmperes = 0.004;
+    await clock.advance(2_000);
+    expect(powerProof(power, RULES, 0, 7_000)).toMatchObject({ amplifier: 'on' });
+    await clock.advance(1_000);
+    expect(powerProof(power, RULES, 0, 8_000)).toMatchObject({
+      amplifier: 'failed',
+      current_ma: { max: 850 },
+    });
+  });
+
+  test('does not know what an amplifier did that answers no more', async () => {
+    const { clock, bench, amplifier, power } = setBench();
+    await amplifier.on();
+    await clock.advance(5_000);
+    bench.measure = () => Promise.reject(new DeviceError('amplifier-failed'));
+    await clock.advance(10_000);
+    expect(powerProof(power, RULES, 0, 15_000)).toMatchObject({ amplifier: 'not-known' });
+    // What had sounded before is as sure as it was.
+    expect(powerProof(power, RULES, 0, 5_000)).toMatchObject({ amplifier: 'on' });
   });
 
   test('keeps to one reading no verdict', async () => {
