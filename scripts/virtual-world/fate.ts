@@ -10,6 +10,8 @@ export interface Fate {
   /** True epoch ms of the first morning; absent: a Monday in November 2026. */
   startWall?: number;
   happeningsADay: number;
+  /** The agent's real tower unit on virtual hardware, which may break too. */
+  realTower?: boolean;
   /** Times a day that the mains fail on top of what happens: in a write, on air, or anywhere. */
   powerCutsADay: number;
 }
@@ -22,6 +24,8 @@ export interface Tally {
   boots: number;
   reports: number;
   played: number;
+  /** What the tower's reports said of its amplifier, in a world with a real tower. */
+  proofs?: Record<'on' | 'not-known' | 'failed', number>;
 }
 
 const CUT_SECONDS = { least: 2, most: 600 } as const;
@@ -30,8 +34,8 @@ const WRITES_AHEAD = 15;
 
 /** A hall under a fate, from its first start to its last report. Throws `Breached` with the seed. */
 export async function liveThrough(fate: Fate): Promise<Tally> {
-  const { seed, days, happeningsADay, powerCutsADay, startWall } = fate;
-  const world = new World({ seed, ...(startWall !== undefined && { startWall }) });
+  const { seed, days, happeningsADay, powerCutsADay, startWall, realTower = false } = fate;
+  const world = new World({ seed, realTower, ...(startWall !== undefined && { startWall }) });
   const { random, time, hall, server } = world;
   const tally = emptyTally(days);
   await world.up();
@@ -41,7 +45,7 @@ export async function liveThrough(fate: Fate): Promise<Tally> {
   while (time.monotonic() < until) {
     await passThroughCuts(world, random.between(1, (2 * DAY) / eventsADay), tally);
     if (random.chance(powerCutsADay / eventsADay)) await cutThePower(world, tally);
-    else await happening(random)(world, random);
+    else await happening(world)(world, random);
   }
   hall.cutAt = undefined;
   await allWell(world);
@@ -89,12 +93,13 @@ function emptyTally(days: number): Tally {
   return { days, killPoints, boots: 0, reports: 0, played: 0 };
 }
 
-function counted({ server, hall }: World, tally: Tally): Tally {
+function counted({ server, hall, invariants }: World, tally: Tally): Tally {
   const events = server.events(hall.identity.device);
   return {
     ...tally,
     boots: events.filter(({ type }) => type === 'booted').length,
     reports: events.length,
     played: hall.witness.heard.length,
+    ...(invariants.tower && { proofs: invariants.tower.proofs }),
   };
 }

@@ -1,6 +1,7 @@
 import { ANTHEM, FLOOD_ALERT, FLOOD_NOTICE, HOURLY_NOTE, MORNING_NEWS } from './sayings.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { type LineFaults, QUIET_LINE } from './sim-broker.ts';
+import { TOWER_HAPPENINGS } from './tower-happenings.ts';
 import { DAY, HOUR, MINUTE, SECOND, VILLAGE, type World } from './world.ts';
 
 export type Happening = (world: World, random: SeededRandom) => Promise<void>;
@@ -28,11 +29,12 @@ const HAPPENINGS: readonly (readonly [weight: number, happens: Happening])[] = [
   [1, async (world, random) => diskSlow(world, random.between(2, 30) * SECOND)],
 ];
 
-/** One of them, by weight. */
-export function happening(random: SeededRandom): Happening {
-  const total = HAPPENINGS.reduce((sum, [weight]) => sum + weight, 0);
+/** One of those that may happen in this world, by weight. */
+export function happening({ random, tower }: World): Happening {
+  const possible = [...HAPPENINGS, ...(tower ? TOWER_HAPPENINGS : [])];
+  const total = possible.reduce((sum, [weight]) => sum + weight, 0);
   let left = random.fraction() * total;
-  for (const [weight, happens] of HAPPENINGS) {
+  for (const [weight, happens] of possible) {
     left -= weight;
     if (left < 0) return happens;
   }
@@ -43,6 +45,7 @@ export function happening(random: SeededRandom): Happening {
 export async function allWell(world: World): Promise<void> {
   world.hall.setSystemError(0);
   world.hall.disk.slow_ms = 0;
+  world.tower?.mend();
   world.broker.suffer(QUIET_LINE);
   world.broker.restoreNetwork();
   if (!world.hall.isOn) world.hall.powerOn();

@@ -5,7 +5,9 @@ import { type Occurrence, occurrencesOf } from '../../firmware-protocol/content/
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { SimHall } from './sim-hall.ts';
 import type { SimServer } from './sim-server.ts';
+import { TowerLaws } from './tower-laws.ts';
 import type { VirtualClock } from './virtual-clock.ts';
+import type { VirtualTower } from './virtual-tower.ts';
 import type { Heard } from './witness.ts';
 
 /** Timers that one hall may hold: a leak of them is a queue without bound (I9). */
@@ -22,16 +24,19 @@ export class Invariants {
   readonly breaches = new Set<string>();
   /** Looked at after every step too: what a world of its own is held to; a text is a breach. */
   readonly also: (() => string | undefined)[] = [];
+  /** Of a world with a real tower. */
+  readonly tower: TowerLaws | undefined;
   readonly #hall: SimHall;
   readonly #server: SimServer;
   readonly #time: VirtualClock;
   #judged = 0;
   #highest = { report: 0, keys: 0, programmes: new Map<string, number>() };
 
-  constructor(hall: SimHall, server: SimServer, time: VirtualClock) {
+  constructor(hall: SimHall, server: SimServer, time: VirtualClock, tower: VirtualTower | undefined) {
     this.#hall = hall;
     this.#server = server;
     this.#time = time;
+    this.tower = tower && new TowerLaws(tower, time, (text) => this.#breach(text));
   }
 
   /** After every step. */
@@ -39,6 +44,7 @@ export class Invariants {
     this.#soundIsLegitimate();
     this.#oneAtATime();
     this.#versionsGoUp();
+    this.tower?.check();
     if (this.#hall.timers > TIMERS_LIMIT) this.#breach(`I9: more than ${TIMERS_LIMIT} timers`);
     for (const look of this.also) {
       const found = look();

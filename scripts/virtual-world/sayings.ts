@@ -51,3 +51,10 @@ export const HOURLY_NOTE: ProgrammeEntry = ProgrammeEntry.parse({
   band: 20,
   announcement: announcementOf('ประกาศรายชั่วโมง', 15_000),
 });
+
+/** Longer than an amplifier that has already worked in this hour may be on. */
+export const LONG_SPEECH: OrderDraft = {
+  kind: 'announce',
+  band: 60,
+  announcement: announcementOf('ผู้ใหญ่บ้านแจ้งผลการประชุมประจำเดือน', 420_000),
+};

@@ -14,6 +14,7 @@ import { Life } from './life.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { SimBroker } from './sim-broker.ts';
 import type { VirtualClock } from './virtual-clock.ts';
+import type { VirtualTower } from './virtual-tower.ts';
 import { sketchUnit, Witness } from './witness.ts';
 
 export interface SimHallParts {
@@ -23,6 +24,8 @@ export interface SimHallParts {
   broker: SimBroker;
   /** The outputs of one life; absent: a tower and a panel that only take time. */
   outputs?: (life: Life, witness: Witness, kit: OutputKit) => OutputUnit[];
+  /** The hardware of a tower, driven by the agent's real unit; absent: a tower that only takes time. */
+  tower?: VirtualTower;
   /** Its folder of files, and where they come from; absent: every file is always there. */
   files?: HallFiles;
   /** Absent: nothing is forbidden. */
@@ -72,14 +75,15 @@ export class SimHall {
   }
 
   powerOn(): void {
-    const { identity, time, random, broker, outputs, files, laws, machine } = this.#parts;
+    const { identity, time, random, broker, outputs, tower, files, laws, machine } = this.#parts;
     const life = new Life(time, () => this.#systemError_ms);
     this.#life = life;
     const { witness } = this;
-    const sketched = (kit: OutputKit) => [
-      lawful(sketchUnit({ output: 'tower', life, time, witness }), kit),
+    const usual = (kit: OutputKit) => [
+      tower?.unit(life, witness, kit) ?? lawful(sketchUnit({ output: 'tower', life, time, witness }), kit),
       sketchUnit({ output: 'panel', life, time, witness }),
     ];
+    tower?.amplifier.mains(true);
     const agent = new Agent({
       ...{ identity, random, clock: life.clock, log: this.#log() },
       version: 'sim',
@@ -94,7 +98,7 @@ export class SimHall {
       ...files,
       ...(laws && { laws }),
       ...(machine && { machine }),
-      outputs: (kit) => outputs?.(life, witness, kit) ?? sketched(kit),
+      outputs: (kit) => outputs?.(life, witness, kit) ?? usual(kit),
     });
     this.#agent = agent;
     agent.start().catch((error: unknown) => this.errors.push(`start: ${String(error)}`));
@@ -102,11 +106,18 @@ export class SimHall {
 
   /** The plug is pulled. */
   powerOff(): void {
+    if (this.isOn) this.#parts.tower?.amplifier.mains(false);
+    this.kill();
+  }
+
+  /** The process dies; what it drove keeps its mains. */
+  kill(): void {
     const life = this.#life;
     if (life === undefined) return;
     this.#life = undefined;
     this.#agent = undefined;
     life.end();
+    this.#parts.tower?.lifeEnded();
     this.witness.powerCut(life, this.#parts.time.wall());
     this.#parts.broker.lost(this.identity.device);
   }

@@ -11,6 +11,7 @@ import { SimBroker } from './sim-broker.ts';
 import { type HallFiles, SimHall } from './sim-hall.ts';
 import { SimServer } from './sim-server.ts';
 import { VirtualClock } from './virtual-clock.ts';
+import { VirtualTower } from './virtual-tower.ts';
 import type { Witness } from './witness.ts';
 
 /** A Monday, 06:00 in Thailand. */
@@ -27,6 +28,8 @@ export interface WorldOptions {
   seed?: number;
   startWall?: number;
   outputs?: (life: Life, witness: Witness, kit: OutputKit) => OutputUnit[];
+  /** The real tower on virtual hardware; else one that only takes time, which is cheaper by far. */
+  realTower?: boolean;
   /** Absent: nothing is forbidden. */
   laws?: SiteLaws;
   /** Absent: nobody looks at the box. */
@@ -43,22 +46,23 @@ export class World {
   readonly server: SimServer;
   readonly hall: SimHall;
   readonly invariants: Invariants;
+  /** Of a world with a real tower. */
+  readonly tower: VirtualTower | undefined;
 
-  constructor({ seed = 1, startWall = MONDAY_0600, outputs, files, laws, machine }: WorldOptions = {}) {
+  constructor({ seed = 1, startWall = MONDAY_0600, realTower, ...equipment }: WorldOptions = {}) {
     this.seed = seed;
     this.time = new VirtualClock(startWall);
     this.random = new SeededRandom(seed);
     this.broker = new SimBroker(this.time, this.random);
     this.server = new SimServer(this.time, this.broker);
     const { time, broker } = this;
+    this.tower = realTower ? new VirtualTower(time) : undefined;
     this.hall = new SimHall({
       ...{ time, broker, random: this.random, identity: this.server.enrol(DEVICE, VILLAGE) },
-      ...(outputs && { outputs }),
-      ...(laws && { laws }),
-      ...(machine && { machine }),
-      ...(files && { files }),
+      ...(this.tower && { tower: this.tower }),
+      ...equipment,
     });
-    this.invariants = new Invariants(this.hall, this.server, this.time);
+    this.invariants = new Invariants(this.hall, this.server, this.time, this.tower);
   }
 
   /** Lets `ms` pass, with the invariants checked after every step. */
