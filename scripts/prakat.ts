@@ -53,6 +53,10 @@ const VERBS: Record<string, Verb> = {
     says: { en: 'follow an order, or the halls of an area', th: 'ติดตามคำสั่ง หรือหอในพื้นที่' },
     load: () => import('./commands/watch.ts'),
   },
+  audit: {
+    says: { en: 'who did what: export, verify', th: 'บันทึกว่าใครทำอะไร: ส่งออก ตรวจ' },
+    load: () => import('./commands/audit.ts'),
+  },
   diagnose: {
     says: {
       en: 'check a hall: power, clock, disk, link, sound, sign; also without internet',

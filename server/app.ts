@@ -2,6 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { topicOf } from '../firmware-protocol/mqtt/topics.ts';
 import { Places } from './areas/places.ts';
+import { AuditBook } from './audit/audit-book.ts';
+import { LogOnRecord } from './audit/log-on-record.ts';
+import { RecordedOperators } from './audit/recorded-operators.ts';
 import { Carrier } from './carry/carrier.ts';
 import type { ServerConfig } from './config.ts';
 import { MediaLibrary } from './content/media-library.ts';
@@ -89,12 +92,16 @@ async function start(
   const secrets = secretFolder(join(config.data, 'secrets'));
   const { signer, set: keys } = await openKeyRing({ db, secrets, clock, random });
 
+  const audit = new AuditBook({ db, clock });
+  const logOns = new LogOnRecord({ audit, clock, log });
+
   const attempts = new Attempts(clock);
   const hash = argon2();
-  const door = new FrontDoor({ db, hash, clock, random, attempts });
+  const door = new FrontDoor({ db, hash, clock, random, attempts, logOns });
   const broker = await openBroker(config.broker, { db, door, secrets, clock, random, log });
   const onCredentials = (user: string) => broker.credentialsChanged(user);
-  const operators = new Accounts({ db, hash, clock, random, attempts, onCredentials });
+  const accounts = new Accounts({ db, hash, clock, random, attempts, onCredentials });
+  const operators = new RecordedOperators({ operators: accounts, audit, logOns, who: 'server' });
 
   const httpPort = { now: config.http.port };
   const brokerUrl = () => config.public.broker ?? broker.url();
@@ -143,6 +150,7 @@ async function start(
     speech,
     reports: db.reports,
     carrier: new Carrier({ db, ledger, clock }),
+    audit,
     clock,
     newOrderId: orderIds(clock, random),
     operators,
@@ -213,7 +221,9 @@ export async function openAccounts(
   await mkdir(config.data, { recursive: true, mode: 0o750 });
   const db = await openDatabase(join(config.data, 'server.db'));
   const clock = systemClock();
-  const accounts = new Accounts({
+  const audit = new AuditBook({ db, clock });
+  const logOns = new LogOnRecord({ audit, clock, log: jsonLog(config.log) });
+  const operators = new Accounts({
     db,
     hash: argon2(),
     clock,
@@ -222,6 +232,7 @@ export async function openAccounts(
     // A running server asks for the account at each request; its broker need not know at once.
     onCredentials: async () => {},
   });
+  const accounts = new RecordedOperators({ operators, audit, logOns, who: 'machine' });
   return { accounts, close: () => db.close() };
 }
 

@@ -1,4 +1,5 @@
 import type { AreaCode, DeviceId } from '../firmware-protocol/content/area.ts';
+import type { AuditEntry, AuditHead } from '../firmware-protocol/content/audit.ts';
 import type { Output } from '../firmware-protocol/content/band.ts';
 import type { KeySet } from '../firmware-protocol/content/key-set.ts';
 import type { Order } from '../firmware-protocol/content/order.ts';
@@ -199,6 +200,14 @@ export interface KeyTable {
   add(set: KeySet): Promise<void>;
 }
 
+export interface AuditTable {
+  head(): Promise<AuditHead | undefined>;
+  /** Fails when one of these numbers exists: two writers, one wins. */
+  append(entries: AuditEntry[]): Promise<void>;
+  /** As they were written, in order. */
+  lines(after: number, limit: number): Promise<string[]>;
+}
+
 export interface Tables {
   operators: OperatorTable;
   devices: DeviceTable;
@@ -211,6 +220,7 @@ export interface Tables {
   speech: SpeechTable;
   programmes: ProgrammeTable;
   keys: KeyTable;
+  audit: AuditTable;
 }
 
 export interface Database extends Tables {

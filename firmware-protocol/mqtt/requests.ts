@@ -18,6 +18,7 @@ import { TowerProof } from '../content/proof.ts';
 import { ClockTrust, Outcome, PagePart, PlayId, Refusal, Report } from '../content/report.ts';
 import { Transaction } from './answer.ts';
 import { DeviceState, Presence } from './messages.ts';
+import { PEOPLE_REQUESTS } from './people-requests.ts';
 
 const transaction = { transaction: Transaction.optional() };
 /** Members of a short push that a whole announcement has inside itself. */
@@ -290,6 +291,7 @@ export const REQUESTS = {
   enrol: { request: EnrolRequest, answer: EnrolAnswer },
   export: { request: ExportRequest, answer: ExportAnswer },
   import: { request: ImportRequest, answer: ImportAnswer },
+  ...PEOPLE_REQUESTS,
 } as const;
 export type RequestName = keyof typeof REQUESTS;
 export type RequestOf<N extends RequestName> = z.input<(typeof REQUESTS)[N]['request']>;

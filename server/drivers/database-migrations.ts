@@ -156,6 +156,15 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute();
     await db.schema.alterTable('operators').dropColumn('role').execute();
   },
+
+  '008-audit': async ({ schema }) => {
+    await schema
+      .createTable('audit')
+      .addColumn('n', 'bigint', (column) => column.primaryKey())
+      .addColumn('hash', 'varchar(64)', (column) => column.notNull())
+      .addColumn('document', 'text', (column) => column.notNull())
+      .execute();
+  },
 };
 
 /** What the roles of the first version could do. */

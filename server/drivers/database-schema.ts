@@ -87,4 +87,5 @@ export interface Schema {
   speech: { key: string; sha256: string; voice: string; made_at: number };
   programmes: { area: string; version: number; document: string };
   keys: { version: number; document: string };
+  audit: { n: number; hash: string; document: string };
 }

@@ -1,4 +1,5 @@
 import type { Database, Tables } from '../tables.ts';
+import { auditTable } from './database-audit.ts';
 import { type Connection, sqliteConnection } from './database-connection.ts';
 import { keyTable, mediaTable, pictureTable, programmeTable, speechTable } from './database-content.ts';
 import { deliveryTable } from './database-deliveries.ts';
@@ -33,5 +34,6 @@ function tablesOn(connection: Connection): Tables {
     speech: speechTable(connection),
     programmes: programmeTable(connection),
     keys: keyTable(connection),
+    audit: auditTable(connection),
   };
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { LogOnRecord } from '../audit/log-on-record.ts';
 import type { Clock, Door, PasswordHash, Principal, Random } from '../ports.ts';
 import type { Database, OperatorRecord } from '../tables.ts';
 import { ACCOUNT_LIMITS } from './accounts.ts';
@@ -22,6 +23,7 @@ interface Needs {
   clock: Clock;
   random: Random;
   attempts: Attempts;
+  logOns: Pick<LogOnRecord, 'came' | 'refused'>;
 }
 
 /** Checks names and passwords of people and boxes, for the broker and HTTP alike. */
@@ -63,24 +65,33 @@ export class FrontDoor implements Door {
     const memory = createHmac('sha256', this.#pepper).update(`${passwordHash}\n${password}`).digest('base64');
     if ((this.#remembered.get(memory) ?? 0) > clock.monotonic()) return principal;
     const under =
-      this.#checking.get(memory) ?? this.#check(memory, passwordHash, password, `${user} ${from}`);
+      this.#checking.get(memory) ?? this.#check(memory, passwordHash, password, { who: user, from });
     return (await under) ? principal : undefined;
   }
 
-  async #check(memory: string, passwordHash: string, password: string, who: string): Promise<boolean> {
-    const { attempts, hash } = this.#needs;
-    const key = `door ${who}`;
+  async #check(
+    memory: string,
+    passwordHash: string,
+    password: string,
+    logOn: { who: string; from: string },
+  ): Promise<boolean> {
+    const { attempts, hash, logOns } = this.#needs;
+    const key = `door ${logOn.who} ${logOn.from}`;
     if (attempts.waitSeconds(key) > 0 || this.#queue.isFull) return false;
     // Counted before it is known: guesses that come all at once are slowed down like those that come in turn.
     attempts.failed(key);
     const matched = this.#queue.pass(() => hash.matches(passwordHash, password));
     this.#checking.set(memory, matched);
     try {
-      if (!(await matched)) return false;
+      if (!(await matched)) {
+        logOns.refused(logOn);
+        return false;
+      }
     } finally {
       this.#checking.delete(memory);
     }
     attempts.succeeded(key);
+    logOns.came(logOn);
     this.#remember(memory);
     return true;
   }

@@ -14,7 +14,7 @@ type Needs = RequestNeeds & { operators: Pick<Operators, 'identity'>; log: Log }
 
 const NAMES = Object.keys(REQUESTS);
 
-/** The one gate for what operators ask, over MQTT and HTTP alike: parse, right, do, answer. */
+/** The one gate for what operators ask, over MQTT and HTTP alike: parse, right, write down what changes things, do, answer. */
 export class RequestGate {
   readonly #needs: Needs;
 
@@ -55,8 +55,15 @@ export class RequestGate {
     const document = payload.length === 0 ? {} : readJson(payload);
     const row: RequestRow<N> = REQUEST_ROWS[what];
     const request = readDocument(row.schema, document);
-    refuseWithout(row.right(request), asker);
-    return row.handle(asker, request, this.#needs);
+    const right = row.right(request);
+    const answer = () => {
+      refuseWithout(right, asker);
+      return row.handle(asker, request, this.#needs);
+    };
+    if (right === 'read') return answer();
+    const { transaction: _asTheyLike, ...asked } = { transaction: undefined, ...request };
+    const fact = { who: asker.user, act: `request/${what}`, document: asked };
+    return this.#needs.audit.recorded(fact, answer, namesIn);
   }
 
   #known(error: unknown, user: string, what: string): ServerError {
@@ -68,6 +75,13 @@ export class RequestGate {
 
 function isRequest(what: string): what is RequestName {
   return Object.hasOwn(REQUESTS, what);
+}
+
+/** What names the thing that was made or changed; an answer may also hold secrets, such as the code of a new box. */
+const NAMES_IN_ANSWERS = ['order', 'devices', 'area', 'version', 'device', 'sha256'];
+
+function namesIn(answer: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(answer).filter(([name]) => NAMES_IN_ANSWERS.includes(name)));
 }
 
 function refuseWithout(right: Right, asker: OperatorIdentity): void {

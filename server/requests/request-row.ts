@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AnswerTo, REQUESTS, RequestName } from '../../firmware-protocol/mqtt/requests.ts';
 import type { Places } from '../areas/places.ts';
+import type { AuditBook } from '../audit/audit-book.ts';
 import type { Carrier } from '../carry/carrier.ts';
 import type { Right } from '../operators/rights.ts';
 import type { Clock, Dispatch, Enrolment, Fleet, OperatorIdentity } from '../ports.ts';
@@ -20,6 +21,7 @@ export interface RequestNeeds {
   speech: Pick<SpeechDesk, 'say'>;
   reports: Pick<ReportTable, 'list'>;
   carrier: Pick<Carrier, 'page' | 'take'>;
+  audit: Pick<AuditBook, 'head' | 'lines' | 'recorded' | 'write'>;
   clock: Pick<Clock, 'wall'>;
   newOrderId: () => string;
 }

@@ -15,7 +15,12 @@ beforeEach(async () => {
   const attempts = new Attempts(office.clock);
   const addresses = () => ({ broker: 'mqtt://127.0.0.1:1883', media: 'http://127.0.0.1:8080/media' });
   desk = new EnrolmentDesk({ ...office, attempts, addresses, onCredentials: async () => {} });
-  door = new FrontDoor({ ...office, hash: countedHash(), attempts });
+  door = new FrontDoor({
+    ...office,
+    hash: countedHash(),
+    attempts,
+    logOns: { came: () => {}, refused: () => {} },
+  });
 });
 
 const codeFor = async (device: string, village = '43010101') => {

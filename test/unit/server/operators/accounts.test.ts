@@ -16,6 +16,7 @@ let hash: ReturnType<typeof countedHash>;
 let accounts: Accounts;
 let door: FrontDoor;
 let told: string[];
+let logOns: string[];
 
 beforeEach(async () => {
   db = await openDatabase(':memory:');
@@ -28,7 +29,14 @@ beforeEach(async () => {
     told.push(user);
   };
   accounts = new Accounts({ db, hash, clock, random, attempts, onCredentials });
-  door = new FrontDoor({ db, hash, clock, random, attempts });
+  logOns = [];
+  door = new FrontDoor({
+    ...{ db, hash, clock, random, attempts },
+    logOns: {
+      came: ({ who, from }) => logOns.push(`${who} came from ${from}`),
+      refused: ({ who, from }) => logOns.push(`${who} refused from ${from}`),
+    },
+  });
 });
 
 const redeem = (code: string, password = PASSWORD, from = '10.0.0.1', user = 'somchai') =>
@@ -156,6 +164,14 @@ describe('the door', () => {
     await clock.advance(2_000);
     expect(await door.open('somchai', PASSWORD, '10.6.6.6')).toBeDefined();
   });
+});
+
+it('who came and who did not is told; what is remembered is no new log-on', async () => {
+  await redeem((await create()).code);
+  await door.open('somchai', 'ผิด', '10.6.6.6');
+  for (let again = 0; again < 3; again++) await door.open('somchai', PASSWORD, '10.0.0.1');
+  await door.open('nobody', PASSWORD, '10.6.6.6');
+  expect(logOns).toEqual(['somchai refused from 10.6.6.6', 'somchai came from 10.0.0.1']);
 });
 
 describe('the first administrator', () => {

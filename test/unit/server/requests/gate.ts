@@ -11,6 +11,7 @@ import { ServerError } from '../../../../server/errors.ts';
 import type { FleetRow, OperatorIdentity } from '../../../../server/ports.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
 import type { StoredReport } from '../../../../server/tables.ts';
+import { paperAudit } from '../audit/paper-audit.ts';
 
 /** 13 November 2026, 18:00 in Thailand. */
 export const NOW = Date.parse('2026-11-13T18:00:00+07:00');
@@ -50,6 +51,7 @@ export function openGate() {
   const programmes: Programme[] = [];
   const logged: unknown[] = [];
   const reports: StoredReport[] = [];
+  const audit = paperAudit(() => NOW);
   let broken = false;
   let issuedAt = NOW;
   let ids = 0;
@@ -118,11 +120,13 @@ export function openGate() {
     pictures: { get: async (sha256) => (sha256 === POSTER.sha256 ? POSTER : undefined) },
     reports: { list: async () => reports },
     clock: { wall: () => NOW },
+    audit: audit.book,
     newOrderId: () => `01J000000000000000000000${String(ids++).padStart(2, '0')}`,
     log: { info: () => {}, warn: () => {}, error: (facts) => logged.push(facts) },
   });
   return {
     sent,
+    audit,
     programmes,
     logged,
     reports,
