@@ -189,7 +189,7 @@ function joinUp(parts: BootParts): Running {
   const updates = createUpdates(parts, records, judgement, {
     ...{ playout, media: media.fetcher, units, linked },
   });
-  const line = createLine(parts, records, judgement, [...units, inputs], state, updates);
+  const line = createLine(parts, records, judgement, media, [...units, inputs], state, updates);
   const { link, outbox } = line;
   const sideloading = createSideloading(parts, records, judgement, media, updates);
   return {

@@ -1,7 +1,7 @@
 import type { Answer } from '../../firmware-protocol/mqtt/answer.ts';
 import { Transaction } from '../../firmware-protocol/mqtt/answer.ts';
 import type { DeviceState, Health } from '../../firmware-protocol/mqtt/messages.ts';
-import type { ExplainedCheck } from '../health/checks/check-rounds.ts';
+import type { ExplainedCheck } from '../health/checks/explained-check.ts';
 import { isRefused, readJson } from '../keys/document.ts';
 
 const REQUEST_LIMIT_BYTES = 16 * 1024;

@@ -1,6 +1,7 @@
 import { signingKey } from '../../firmware-protocol/content/signature.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import { HealthDesk } from '../health/checks/health-desk.ts';
+import { mediaSeen } from '../health/checks/media-seen.ts';
 import { healthMessage } from '../health/health-message.ts';
 import type { Inbound } from '../link/lanes.ts';
 import { Link } from '../link/link.ts';
@@ -11,7 +12,9 @@ import { TimeWitnesses } from '../time/time-witnesses.ts';
 import type { Updater } from '../update/updater.ts';
 import { diagnose } from './diagnostics.ts';
 import type { Judgement } from './judgement.ts';
+import type { MediaUnit } from './media-unit.ts';
 import type { BootParts, OutputUnit } from './parts.ts';
+import { partsSeen } from './parts-seen.ts';
 import type { Records } from './records.ts';
 
 /** The line to the server, and what lives on it. */
@@ -29,6 +32,7 @@ export function createLine(
   parts: BootParts,
   records: Records,
   judgement: Judgement,
+  media: MediaUnit,
   units: OutputUnit[],
   state: () => DeviceState,
   updates: Updater | undefined,
@@ -38,7 +42,11 @@ export function createLine(
   const { device, village } = identity;
   const { keyring, keySets, orders, keeper, runner, restart, prefetch } = judgement;
   const keys = () => keyring.set;
-  const health = () => healthMessage({ clock, system, store, units, box: () => desk?.reading ?? {} });
+  const health = () =>
+    healthMessage({
+      ...{ clock, system, store, units, box: () => desk?.reading ?? {} },
+      media: () => desk?.media,
+    });
 
   const learned = () => {
     orders.clockKnown();
@@ -99,6 +107,12 @@ export function createLine(
   });
   const roundTrip = new RoundTrip({ clock, random, ask: (question) => link.publish('timeAsk', question) });
   const { machine } = parts;
-  const desk = machine && new HealthDesk({ machine, clock, line: link, store, warnings, log });
+  const desk =
+    machine &&
+    new HealthDesk({
+      ...{ machine, clock, line: link, store, warnings, log },
+      parts: () => partsSeen(units),
+      media: async () => mediaSeen(await media.room.plan(), clock.wall()),
+    });
   return { link, outbox, roundTrip, witnesses, timeKeeper, health: desk };
 }

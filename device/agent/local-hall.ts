@@ -35,8 +35,9 @@ export function localHall(inside: Inside): LocalHall {
       healthMessage({
         ...{ clock, system, store, units: [...units, inputs] },
         box: () => line.health?.reading ?? {},
+        media: () => line.health?.media,
       }),
-    checks: () => line.health?.explained() ?? [],
+    checks: async (isNow) => (await (isNow ? line.health?.explainedNow() : line.health?.explained())) ?? [],
     programmes: () => judgement.keeper.programmes,
     play: (play) => accept(play, inside),
     sideload: (folder) => inside.sideloading.sideload.take(folder),

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Machine, MachineReading } from '../health/checks/machine.ts';
 import { errnoOf } from './disk-error.ts';
+import { ModemSignal } from './modem-manager.ts';
 import { writeCanary } from './write-canary.ts';
 
 export interface LinuxPlaces {
@@ -10,30 +11,37 @@ export interface LinuxPlaces {
   data: string;
   proc?: string;
   sys?: string;
+  /** What ModemManager says, as JSON; rejects where there is none. */
+  modem?: () => Promise<string>;
 }
 
-/** Bits of the firmware of a Raspberry Pi (get_throttled), as of now. */
-const THROTTLED = { underVoltage: 1 << 0, capped: 1 << 1, slowed: 1 << 2 } as const;
+/** Bits of the firmware of a Raspberry Pi (get_throttled): now, and since it was switched on. */
+const THROTTLED = { underVoltage: 1 << 0, capped: 1 << 1, slowed: 1 << 2, wasUnderVoltage: 1 << 16 } as const;
 const KIB = 1_024;
+const SECTOR_BYTES = 512;
+/** PRE_EOL_INFO of JEDEC: normal, 80 % and 90 % of the spare blocks used. */
+const SPARES_USED: Record<number, number | undefined> = { 1: 0, 2: 80, 3: 90 };
 /** Written so seldom that a card is not worn by being tried: 100 KB a day. */
 const CANARY = { bytes: 4 * KIB, every_ms: 3_600_000, patience_ms: 20_000 } as const;
 
 /** What Linux tells of itself under /proc and /sys; what a machine does not have is left out. */
-export function linuxMachine({ data, proc = '/proc', sys = '/sys' }: LinuxPlaces): Machine {
+export function linuxMachine({ data, proc = '/proc', sys = '/sys', modem }: LinuxPlaces): Machine {
   const tried = new Canary(data);
+  const mobile = new ModemSignal(modem);
   return {
-    async read() {
+    async read(isFresh = false) {
       const parts = await Promise.all([
         load(proc),
         memory(proc),
         heat(sys),
-        throttling(sys),
+        supply(sys),
         disk(data),
         mount(data, proc),
         card(data, sys),
-        tried.look(),
+        tried.look(isFresh),
         descriptors(proc),
         wifi(proc),
+        mobile.look(isFresh).then((signal) => known({ mobile: signal })),
       ]);
       return Object.assign({}, ...parts);
     },
@@ -52,6 +60,7 @@ async function memory(proc: string): Promise<MachineReading> {
   return known({
     memoryAvailableBytes: available && available * KIB,
     memoryTotalBytes: total && total * KIB,
+    rssBytes: process.memoryUsage.rss(),
   });
 }
 
@@ -64,12 +73,28 @@ async function heat(sys: string): Promise<MachineReading> {
   return degrees.length === 0 ? {} : { temperatureC: Math.max(...degrees) / 1_000 };
 }
 
-async function throttling(sys: string): Promise<MachineReading> {
+/** The firmware's own word, and the alarm of the kernel's driver, which newer Pis have instead or beside it. */
+async function supply(sys: string): Promise<MachineReading> {
   const said = await text(join(sys, 'devices/platform/soc/soc:firmware/get_throttled'));
   const bits = Number.parseInt(said ?? '', 16);
-  if (Number.isNaN(bits)) return {};
-  const isSlowed = (bits & (THROTTLED.capped | THROTTLED.slowed)) !== 0;
-  return { isUnderVoltage: (bits & THROTTLED.underVoltage) !== 0, isSlowed };
+  const alarm = await voltageAlarm(sys);
+  if (Number.isNaN(bits)) return known({ isUnderVoltage: alarm });
+  return {
+    isUnderVoltage: (bits & THROTTLED.underVoltage) !== 0 || alarm === true,
+    wasUnderVoltage: (bits & THROTTLED.wasUnderVoltage) !== 0,
+    isSlowed: (bits & (THROTTLED.capped | THROTTLED.slowed)) !== 0,
+  };
+}
+
+/** hwmon `rpi_volt`, `in0_lcrit_alarm`. */
+async function voltageAlarm(sys: string): Promise<boolean | undefined> {
+  const folder = join(sys, 'class/hwmon');
+  for (const each of await readdir(folder).catch(() => [])) {
+    if ((await text(join(folder, each, 'name'))) !== 'rpi_volt') continue;
+    const alarm = await text(join(folder, each, 'in0_lcrit_alarm'));
+    if (alarm !== undefined) return alarm !== '0';
+  }
+  return undefined;
 }
 
 async function disk(data: string): Promise<MachineReading> {
@@ -91,20 +116,40 @@ async function mount(data: string, proc: string): Promise<MachineReading> {
   return holding === undefined ? {} : { isReadOnly: (holding[3] ?? '').split(',').includes('ro') };
 }
 
-/** Errors that ext4 has counted, and the wear that an eMMC tells in tenths of its life. */
+/** Errors that ext4 has counted, and what the card tells of its age. */
 async function card(data: string, sys: string): Promise<MachineReading> {
   const device = await stat(data).then(
-    ({ dev }) => `${dev >> 8}:${dev & 0xff}`,
+    ({ dev }) => numberOf(dev),
     () => undefined,
   );
   const link = device && (await readlink(join(sys, 'dev/block', device)).catch(() => undefined));
   if (!link) return {};
   const [partition = '', disk = ''] = link.split('/').reverse();
   const fileSystemErrors = numberIn(await text(join(sys, 'fs/ext4', partition, 'errors_count')));
+  return known({ fileSystemErrors, ...(await ageOf(sys, partition, disk)) });
+}
+
+/** Life in tenths and spare blocks, which an eMMC tells; what was written, which the file system of an SD card counts. */
+async function ageOf(sys: string, partition: string, disk: string): Promise<MachineReading> {
   const life = (await text(join(sys, 'block', disk, 'device/life_time'))) ?? '';
   const tenths = life.split(/\s+/).map((each) => Number.parseInt(each, 16));
   const worst = Math.max(...tenths.filter((each) => each >= 1 && each <= 11));
-  return known({ fileSystemErrors, wearPercent: Number.isFinite(worst) ? worst * 10 : undefined });
+  const spares = Number.parseInt((await text(join(sys, 'block', disk, 'device/pre_eol_info'))) ?? '', 16);
+  const writtenKib = numberIn(await text(join(sys, 'fs/ext4', partition, 'lifetime_write_kbytes')));
+  const sectors = numberIn(await text(join(sys, 'block', disk, 'size')));
+  // What a disk of another kind endures is another matter.
+  const isCard =
+    disk.startsWith('mmcblk') && writtenKib !== undefined && sectors !== undefined && sectors > 0;
+  return known({
+    wearPercent: Number.isFinite(worst) ? worst * 10 : undefined,
+    sparesUsedPercent: SPARES_USED[spares],
+    writtenTimes: isCard ? (writtenKib * KIB) / (sectors * SECTOR_BYTES) : undefined,
+  });
+}
+
+/** As `makedev` of the kernel, `179:2`: 12 bits of major, 20 of minor, in two places each. */
+function numberOf(dev: number): string {
+  return `${(dev >> 8) & 0xfff}:${(dev & 0xff) | ((dev >> 12) & 0xfff00)}`;
 }
 
 /** A card may read well and no longer write. A write that does not end holds up nothing else, and is told as what it is. */
@@ -118,9 +163,10 @@ class Canary {
     this.#path = join(data, '.canary');
   }
 
-  async look(): Promise<MachineReading> {
+  async look(isFresh: boolean): Promise<MachineReading> {
     const now = performance.now();
-    if (this.#writingSince === undefined && now - this.#triedAt >= CANARY.every_ms) {
+    const isDue = isFresh || now - this.#triedAt >= CANARY.every_ms;
+    if (this.#writingSince === undefined && isDue) {
       this.#triedAt = now;
       this.#writingSince = now;
       await within(CANARY.patience_ms, this.#write());

@@ -6,7 +6,7 @@ const row = (number: number, en: [string, string, string], th: [string, string, 
   th: { says: th[0], cause: th[1], remedy: th[2] },
 });
 
-/** 104 to 106, and 205 to 215: the line and the box, as the checks find them. Says, cause, remedy. */
+/** 104 to 108, and 205 to 219: the line and the box, as the checks find them. Says, cause, remedy. */
 export const BOX_WARNINGS = {
   'line-gone': row(
     104,
@@ -41,6 +41,32 @@ export const BOX_WARNINGS = {
       'สัญญาณไร้สายอ่อน',
       'เสาอากาศอยู่หลังโลหะหรือต่ำเกินไป หรืออยู่ไกลจุดกระจายสัญญาณ',
       'ย้ายเสาอากาศให้สูงและห่างจากโลหะ หรือเดินสาย',
+    ],
+  ),
+  'mobile-weak': row(
+    107,
+    [
+      'the mobile signal is weak: the line comes and goes',
+      'the antenna is behind metal or too low, or the mast of this network is far',
+      'move the antenna higher and away from metal, or use an outdoor one; try the SIM card of another network',
+    ],
+    [
+      'สัญญาณมือถืออ่อน การเชื่อมต่อจะหลุดบ่อย',
+      'เสาอากาศอยู่หลังโลหะหรือต่ำเกินไป หรือเสาสัญญาณของเครือข่ายนี้อยู่ไกล',
+      'ย้ายเสาอากาศให้สูงและห่างจากโลหะ หรือใช้เสาภายนอก ลองซิมของเครือข่ายอื่น',
+    ],
+  ),
+  'line-slow': row(
+    108,
+    [
+      'the line is very slow: orders and alerts come late',
+      'a weak or crowded mobile network, or the data of the SIM card are used up',
+      'look at the signal and move the antenna; ask the network whether the SIM card was slowed down',
+    ],
+    [
+      'การเชื่อมต่อช้ามาก คำสั่งและการเตือนภัยมาถึงช้า',
+      'สัญญาณมือถืออ่อนหรือหนาแน่น หรือใช้อินเทอร์เน็ตของซิมครบโควตา',
+      'ดูความแรงสัญญาณและย้ายเสาอากาศ ถามผู้ให้บริการว่าซิมถูกลดความเร็วหรือไม่',
     ],
   ),
   'box-busy': row(
@@ -109,12 +135,12 @@ export const BOX_WARNINGS = {
     [
       'there is little room left on the card',
       'the card is small, or something else fills it',
-      'delete what is not prakat: sudo journalctl --vacuum-size=50M; else a larger card',
+      'delete what is not prakat: sudo journalctl --vacuum-size=50M; sudo apt-get clean; else a larger card',
     ],
     [
       'การ์ดเหลือพื้นที่น้อย',
       'การ์ดเล็ก หรือมีไฟล์อื่นใช้พื้นที่',
-      'ลบสิ่งที่ไม่ใช่ของ prakat: sudo journalctl --vacuum-size=50M หรือใช้การ์ดที่ใหญ่กว่า',
+      'ลบสิ่งที่ไม่ใช่ของ prakat: sudo journalctl --vacuum-size=50M; sudo apt-get clean หรือใช้การ์ดที่ใหญ่กว่า',
     ],
   ),
   'card-failing': row(
@@ -169,14 +195,53 @@ export const BOX_WARNINGS = {
   'reports-waiting': row(
     216,
     [
-      'many reports wait to be sent',
-      'no line for weeks, or a server that does not receipt',
-      'mend the line, or carry them on a stick: prakat stick',
+      'reports wait to be sent, many or for long',
+      'no line for days, or a server that does not receipt',
+      'mend the line: they go out by themselves and none is lost; if the line works, tell the province',
     ],
     [
-      'มีรายงานค้างส่งจำนวนมาก',
-      'ไม่มีการเชื่อมต่อหลายสัปดาห์ หรือเซิร์ฟเวอร์ไม่ตอบรับ',
-      'แก้การเชื่อมต่อ หรือนำออกด้วยแฟลชไดรฟ์ (prakat stick)',
+      'มีรายงานค้างส่งจำนวนมากหรือค้างมานาน',
+      'ไม่มีการเชื่อมต่อหลายวัน หรือเซิร์ฟเวอร์ไม่ตอบรับ',
+      'แก้การเชื่อมต่อ รายงานจะส่งเองและไม่สูญหาย หากเชื่อมต่ออยู่แล้วให้แจ้งจังหวัด',
+    ],
+  ),
+  'under-voltage-before': row(
+    217,
+    [
+      'the supply of the box was too weak since it was switched on',
+      'a supply that is just enough, and not when the processor or something on USB wants more',
+      'use the supply made for the box (5.1 V, 3 A or more) and a short, thick cable; then switch it off and on',
+    ],
+    [
+      'ไฟเลี้ยงของกล่องเคยตกตั้งแต่เปิดเครื่อง',
+      'แหล่งจ่ายไฟพอดีเกินไป เมื่อเครื่องหรืออุปกรณ์ USB ใช้ไฟมากจึงไม่พอ',
+      'ใช้แหล่งจ่ายไฟของกล่อง (5.1 V 3 A ขึ้นไป) กับสายสั้นและหนา แล้วปิดเปิดเครื่อง',
+    ],
+  ),
+  'card-read-only': row(
+    218,
+    [
+      'the card was made read-only: nothing new is recorded',
+      'the system met errors on it, as a rule after a power cut',
+      'restart the box once; if it comes again, let the reports go out, replace the card and restore the backup',
+    ],
+    [
+      'การ์ดถูกตั้งเป็นอ่านอย่างเดียว บันทึกอะไรใหม่ไม่ได้',
+      'ระบบพบข้อผิดพลาดในการ์ด มักเกิดหลังไฟดับ',
+      'เปิดเครื่องใหม่หนึ่งครั้ง หากเกิดซ้ำให้รอส่งรายงานหมด แล้วเปลี่ยนการ์ดและกู้คืนข้อมูลสำรอง',
+    ],
+  ),
+  'memory-grows': row(
+    219,
+    [
+      'the program takes more and more memory',
+      'a fault in this program',
+      'nothing plays worse yet; send the support bundle of diagnose, then restart the agent',
+    ],
+    [
+      'โปรแกรมใช้หน่วยความจำเพิ่มขึ้นเรื่อย ๆ',
+      'โปรแกรมนี้ผิดพลาด',
+      'ยังใช้งานได้ตามปกติ ส่งไฟล์ช่วยเหลือจาก diagnose แล้วเปิดโปรแกรมใหม่',
     ],
   ),
 };

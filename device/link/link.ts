@@ -44,6 +44,7 @@ export class Link {
   readonly #lanes: Lanes;
   readonly #telemetry: Telemetry;
   #silentSince = 0;
+  #tripMs: number | undefined;
   #isRedialling = false;
   #since: number;
   #running = false;
@@ -93,6 +94,11 @@ export class Link {
     return this.#silentSince;
   }
 
+  /** From the last word to the broker until its acknowledgement, ms; undefined = nothing was said on this line. */
+  tripMs(): number | undefined {
+    return this.#tripMs;
+  }
+
   /** Hangs up on a line that is of no use, and dials again. */
   redial(reason: string): void {
     if (!this.#online) return;
@@ -113,7 +119,9 @@ export class Link {
   /** Publishes on a topic of this device. QoS 1 resolves with the PUBACK; rejects `bus-lost` while there is no line. */
   async publish(name: OwnTopic, payload: object): Promise<void> {
     if (!this.#online) throw new DeviceError('bus-lost', { topic: name });
+    const said = this.#parts.clock.monotonic();
     await this.#send(topicOf(name, this.#own), payload, TOPICS[name]);
+    if (TOPICS[name].qos === 1) this.#tripMs = this.#parts.clock.monotonic() - said;
   }
 
   /** The state may have changed; see Telemetry. */
@@ -150,6 +158,7 @@ export class Link {
     }
     this.#connection = connection;
     this.#online = true;
+    this.#tripMs = undefined;
     this.#since = clock.monotonic();
     // Who hung up for silence has not heard anything yet; who was away begins to listen now.
     if (!this.#isRedialling) this.#silentSince = clock.monotonic();

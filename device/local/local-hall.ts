@@ -4,7 +4,7 @@ import type { PlayId } from '../../firmware-protocol/content/report.ts';
 import type { LinkState } from '../../firmware-protocol/local/verbs.ts';
 import type { DeviceState, Health, InputLevel } from '../../firmware-protocol/mqtt/messages.ts';
 import type { SideloadResult } from '../../firmware-protocol/stick/layout.ts';
-import type { ExplainedCheck } from '../health/checks/check-rounds.ts';
+import type { ExplainedCheck } from '../health/checks/explained-check.ts';
 import type { Play } from '../playout/play.ts';
 import type { TrustedClock } from '../time/trusted-clock.ts';
 import type { RecentEvents } from './recent-events.ts';
@@ -17,8 +17,8 @@ export interface LocalHall {
   recent: RecentEvents;
   state(): DeviceState;
   health(): Promise<Health>;
-  /** What was looked at last, explained; empty before the first round. */
-  checks(): ExplainedCheck[];
+  /** What was looked at last, or is looked at now, explained; empty where nobody looks at the box. */
+  checks(isNow: boolean): Promise<ExplainedCheck[]>;
   link(): Promise<LinkState>;
   /** Rejects with DeviceError `bus-lost` while there is no line; `server_ms` is absent where the server did not answer. */
   roundTrip(): Promise<{ broker_ms: number; server_ms?: number }>;

@@ -25,7 +25,7 @@ export const LOCAL_HANDLERS: { [V in LocalVerb]: Handler<V> } = {
   state: async (hall) => ({ device: hall.device, at: instantOf(hall.clock.wall()), state: hall.state() }),
   health: (hall) => hall.health(),
   link: (hall) => hall.link(),
-  checks: async (hall) => ({ checks: hall.checks() }),
+  checks: async (hall, { now }) => ({ checks: await hall.checks(now) }),
   'round-trip': (hall) => hall.roundTrip(),
   next: async (hall, { hours }) => ({
     ...planAhead(hall.programmes(), hall.clock.wall(), hours),

@@ -41,7 +41,12 @@ const ExplainedCheck = z.object({
   result: z.enum(['ok', 'bad', 'not-known']),
   figure: z.string().optional(),
   limit: z.string().optional(),
-  /** Number of the warning that it raises. */
+  /** The same in Thai; absent from older agents. */
+  figure_th: z.string().optional(),
+  limit_th: z.string().optional(),
+  /** Where it is bad the hall does not do its work; absent = it does, and somebody should come. */
+  grave: z.boolean().optional(),
+  /** Number of the warning that it raises, or that its part is warned of with. */
   warning: z.int(),
   cause: Bilingual,
   remedy: Bilingual,
@@ -59,9 +64,10 @@ export const LOCAL_VERBS = {
   },
   health: { request: Nothing, answer: Health, says: 'measurements of this moment' },
   checks: {
-    request: Nothing,
+    /** `now`: looked at this moment, the card written to as well; else as of the last minute. */
+    request: z.strictObject({ now: z.boolean().default(false) }),
     answer: z.object({ checks: z.array(ExplainedCheck) }),
-    says: 'each check of the box: figure, limit, cause, remedy',
+    says: 'each check of the hall: figure, limit, cause, remedy',
   },
   link: { request: Nothing, answer: LinkState, says: 'the line to the broker' },
   'round-trip': {

@@ -92,7 +92,21 @@ const BoxHealth = z.object({
   wear_percent: z.number().min(0).optional(),
   /** A small file written, synced and read back. */
   write_ms: z.int().min(0).optional(),
+  /** Written since the file system was made, in sizes of the card; SD cards and eMMC only. */
+  written_times: z.number().min(0).optional(),
   wifi_dbm: z.number().optional(),
+  /** Signal of the mobile modem, as ModemManager judges it. */
+  mobile_percent: z.int().min(0).max(100).optional(),
+});
+
+/** The files that the next seven days need, as of some minutes ago. */
+const MediaHealth = z.object({
+  week_files: z.int().min(0),
+  week_bytes: z.int().min(0),
+  /** Not here: to come, or without room. */
+  week_missing: z.int().min(0),
+  /** When the first of them is needed. */
+  first_missing: Instant.optional(),
 });
 
 /** Measurements, each minute, QoS 0: losing one is harmless. */
@@ -104,6 +118,7 @@ export const Health = z.object({
   load_1m: z.number().min(0).optional(),
   reports_waiting: z.int().min(0),
   box: BoxHealth.optional(),
+  media: MediaHealth.optional(),
   sign: SignHealth.optional(),
   amplifier: AmplifierHealth.optional(),
   /** Absent = this hall has none, or is older. */

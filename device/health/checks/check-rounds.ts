@@ -1,24 +1,14 @@
-import { WARNINGS, type WarningCode } from '../warning-catalogue.ts';
-import type { WarningRow } from '../warning-row.ts';
+import type { WarningCode } from '../warning-catalogue.ts';
 import type { Warnings } from '../warnings.ts';
-import { CHECKS, type Check, type Found, type Seen } from './check-table.ts';
+import type { Check, Found, Seen } from './check.ts';
+import { CHECKS } from './check-table.ts';
+import { type ExplainedCheck, explain } from './explained-check.ts';
 
 /**
  * Rounds in a row, a minute apart: what comes and goes with a breath is no warning, and what comes with every announcement is one
  * and not twenty a day.
  */
 const ROUNDS = { toRaise: 2, toClear: 10 } as const;
-
-/** One check as a technician reads it: what was measured, beside what, and what to do about it. */
-export interface ExplainedCheck {
-  check: string;
-  result: 'ok' | 'bad' | 'not-known';
-  figure?: string;
-  limit?: string;
-  warning: number;
-  cause: { en: string; th: string };
-  remedy: { en: string; th: string };
-}
 
 interface Standing {
   found: Found | undefined;
@@ -29,48 +19,43 @@ interface Standing {
 
 /** Holds what is seen against the table, round by round; what is bad becomes a warning, what is good again clears it. */
 export class CheckRounds {
-  readonly #warnings: Pick<Warnings, 'raise' | 'clear' | 'has'>;
+  readonly #warnings: Pick<Warnings, 'raise' | 'clear' | 'has' | 'detail'>;
   readonly #standing = new Map<Check, Standing>();
+  #seen: Seen | undefined;
 
-  constructor(warnings: Pick<Warnings, 'raise' | 'clear' | 'has'>) {
+  constructor(warnings: Pick<Warnings, 'raise' | 'clear' | 'has' | 'detail'>) {
     this.#warnings = warnings;
   }
 
   take(seen: Seen): void {
-    for (const check of CHECKS) this.#judge(check, seen);
+    this.#seen = seen;
+    const own = CHECKS.filter(({ isOwners }) => !isOwners);
+    for (const check of own) this.#judge(check, seen);
     const raised = new Map<WarningCode, string[]>();
     for (const [check, { found, isRaised }] of this.#standing)
-      if (isRaised)
-        raised.set(check.warning, [
-          ...(raised.get(check.warning) ?? []),
-          `${check.id}: ${found?.figure ?? '-'}`,
-        ]);
-    for (const { warning } of CHECKS) {
-      const details = raised.get(warning);
-      if (details === undefined) this.#warnings.clear(warning);
-      else this.#warnings.raise(warning, details.join('; '));
+      for (const code of isRaised ? check.warnings : [])
+        raised.set(code, [...(raised.get(code) ?? []), `${check.id}: ${found?.figure.en ?? '-'}`]);
+    for (const code of own.flatMap(({ warnings }) => warnings)) {
+      const details = raised.get(code);
+      if (details === undefined) this.#warnings.clear(code);
+      else this.#warnings.raise(code, details.join('; '));
     }
   }
 
-  explained(): ExplainedCheck[] {
-    return CHECKS.map((check) => {
-      const found = this.#standing.get(check)?.found;
-      const { number, en, th }: WarningRow = WARNINGS[check.warning];
-      return {
-        check: check.id,
-        result: found === undefined ? 'not-known' : found.isBad ? 'bad' : 'ok',
-        ...(found && { figure: found.figure, limit: found.limit }),
-        warning: number,
-        cause: { en: en.cause, th: th.cause },
-        remedy: { en: en.remedy, th: th.remedy },
-      };
-    });
+  /** As of the last round, or of what is seen at this moment, which counts as no round. */
+  explained(seen = this.#seen): ExplainedCheck[] {
+    const warnings = this.#warnings;
+    return explain(
+      seen,
+      (code) => (warnings.has(code) ? { detail: warnings.detail(code) } : undefined),
+      (check) => this.#standing.get(check)?.isRaised ?? false,
+    );
   }
 
   #judge(check: Check, seen: Seen): void {
     // What the run before had raised is bad until it has been well for as long as if there had been no restart.
     const before = this.#standing.get(check) ?? {
-      ...{ found: undefined, against: 0, isRaised: this.#warnings.has(check.warning) },
+      ...{ found: undefined, against: 0, isRaised: this.#warnings.has(check.warnings[0]) },
     };
     const found = check.look(seen, before.isRaised);
     // What is no longer known is not known to be bad either; it takes as long to be believed.

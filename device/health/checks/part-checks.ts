@@ -1,0 +1,103 @@
+import { instantOf } from '../../../firmware-protocol/content/instant.ts';
+import type { InputLevel } from '../../../firmware-protocol/mqtt/messages.ts';
+import type { InputName } from '../input-warnings.ts';
+import { both, type Check, type Found, type Words } from './check.ts';
+
+/** Whether it is bad is said by who looks after the part. */
+const shown = (figure: Words, limit: Words): Found => ({ figure, limit, isBad: false });
+const joined = (...parts: (string | undefined)[]) =>
+  both(parts.filter((part) => part !== undefined).join(', '));
+
+const AMPERES = (ma: number | undefined) => (ma === undefined ? undefined : `${(ma / 1_000).toFixed(2)} A`);
+const CELSIUS = (c: number | undefined) => (c === undefined ? undefined : `${c} °C`);
+const VOLTS = (volts: number | undefined) => (volts === undefined ? undefined : `${volts} V`);
+
+function heard({ there, peak_cdbfs }: InputLevel): Words {
+  if (!there) return { en: 'not there', th: 'ไม่พบ' };
+  return both(peak_cdbfs === undefined ? '- dBFS' : `${(peak_cdbfs / 100).toFixed(1)} dBFS`);
+}
+
+function inputCheck(id: string, name: InputName): Check {
+  return {
+    id,
+    warnings: [`${name}-gone`, `${name}-stuck`, `${name}-contact-gone`],
+    isOwners: true,
+    look: ({ parts }) => {
+      const level = parts?.inputs?.find((each) => each.name === name);
+      return level && shown(heard(level), { en: 'can be heard', th: 'รับเสียงได้' });
+    },
+  };
+}
+
+const works = (is: boolean): Words => (is ? { en: 'works', th: 'ใช้งานได้' } : { en: 'away', th: 'ไม่ตอบ' });
+
+/** What hangs on the box, and the files that it is to play. A hall that has none of it is not told of it. */
+export const PART_CHECKS: readonly Check[] = [
+  {
+    id: 'sound card',
+    warnings: ['no-sound-device', 'player-failed'],
+    ...{ isOwners: true, isGrave: true },
+    look: ({ parts }) =>
+      parts?.tower && shown(works(parts.tower.works), { en: 'can be opened', th: 'เปิดใช้ได้' }),
+  },
+  {
+    id: 'amplifier',
+    warnings: [
+      'amplifier-failed',
+      'amplifier-no-current',
+      'amplifier-stuck',
+      'amplifier-hot',
+      'amplifier-fault',
+    ],
+    ...{ isOwners: true, isGrave: true },
+    look: ({ parts }) => {
+      if (parts?.amplifier === undefined) return undefined;
+      const { on, current_ma, temperature_c, supply_v } = parts.amplifier;
+      const figure = joined(on ? 'on' : 'off', AMPERES(current_ma), CELSIUS(temperature_c), VOLTS(supply_v));
+      return shown(figure, { en: 'does as it is told', th: 'ทำตามคำสั่ง' });
+    },
+  },
+  {
+    id: 'sign',
+    warnings: [
+      ...([
+        'panel-gone',
+        'panel-version',
+        'panel-other',
+        'panel-differs',
+        'panel-modules',
+        'panel-hot',
+      ] as const),
+    ],
+    ...{ isOwners: true, isGrave: true },
+    look: ({ parts }) => {
+      if (parts?.sign === undefined && parts?.panel === undefined) return undefined;
+      const { temperature_c, supply_v, faulty_modules = [] } = parts.sign ?? {};
+      const answers = works(parts.panel?.works ?? true);
+      const more = joined(
+        CELSIUS(temperature_c),
+        VOLTS(supply_v),
+        faulty_modules.length === 0 ? undefined : `modules ${faulty_modules.join(' ')}`,
+      ).en;
+      const figure = more === '' ? answers : { en: `${answers.en}, ${more}`, th: `${answers.th} ${more}` };
+      return shown(figure, { en: 'shows what it is sent', th: 'แสดงตรงกับที่ส่ง' });
+    },
+  },
+  inputCheck('receiver', 'relay'),
+  inputCheck('microphone', 'microphone'),
+  {
+    id: 'media',
+    warnings: ['media-unreachable', 'media-budget', 'media-disk', 'media-data'],
+    isOwners: true,
+    look: ({ parts }) => {
+      if (parts?.media === undefined) return undefined;
+      const { weekFiles, weekMissing, firstMissingMs } = parts.media;
+      const due = firstMissingMs === undefined ? '' : ` ${instantOf(firstMissingMs).slice(0, 16)}`;
+      const figure = {
+        en: `${weekMissing} of ${weekFiles} files of 7 days missing${due && `, first due${due}`}`,
+        th: `ขาด ${weekMissing} จาก ${weekFiles} ไฟล์ของ 7 วันข้างหน้า${due && ` ไฟล์แรกใช้${due}`}`,
+      };
+      return shown(figure, { en: 'none within a day', th: 'ไม่ขาดภายในหนึ่งวัน' });
+    },
+  },
+];
