@@ -37,6 +37,10 @@ const VERBS: Record<string, Verb> = {
     says: { en: 'stop one order, or everything in an area', th: 'หยุดคำสั่งหนึ่ง หรือทุกอย่างในพื้นที่' },
     load: () => import('./commands/stop.ts'),
   },
+  retry: {
+    says: { en: 'an order once more, to the silent halls only', th: 'ส่งคำสั่งซ้ำเฉพาะหอที่ไม่ตอบ' },
+    load: () => import('./commands/retry.ts'),
+  },
   programme: {
     says: { en: 'show the programme of an area, or replace it', th: 'แสดงหรือเปลี่ยนผังรายการของพื้นที่' },
     load: () => import('./commands/programme.ts'),

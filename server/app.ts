@@ -109,7 +109,8 @@ async function start(
   const addresses = () => ({ broker: brokerUrl(), media: `${httpUrl()}/media` });
   const enrolment = new EnrolmentDesk({ db, clock, random, attempts, keys, addresses, onCredentials });
   const fleet = new Registry(db);
-  const dispatch = new Dispatcher({ db, signer, broker, clock, random, log });
+  const newOrderId = orderIds(clock, random);
+  const dispatch = new Dispatcher({ db, signer, broker, clock, random, newOrderId, log });
   opened.push(() => dispatch.stop());
   const programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log });
   opened.push(() => programmes.stop());
@@ -152,7 +153,7 @@ async function start(
     carrier: new Carrier({ db, ledger, clock }),
     audit,
     clock,
-    newOrderId: orderIds(clock, random),
+    newOrderId,
     operators,
     log,
   }).handle;

@@ -82,6 +82,11 @@ export const SERVER_ERRORS = {
     en: 'a name has 3 to 32 of a-z, 0-9 and "-"',
     th: 'ชื่อต้องมี 3 ถึง 32 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
   },
+  'too-many-silent': {
+    status: 422,
+    en: 'more than {limit} halls are silent; push it to the area again',
+    th: 'มีหอที่เงียบเกิน {limit} หอ โปรดส่งประกาศไปยังพื้นที่อีกครั้ง',
+  },
   'request-unknown': {
     status: 404,
     en: 'there is no request "{what}"; there are: {known}',

@@ -4,6 +4,7 @@ import type { PublicKey, Signature } from '../firmware-protocol/content/signatur
 import type { EnrolmentAnswer } from '../firmware-protocol/http/enrolment.ts';
 import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
 import type { Answer } from '../firmware-protocol/mqtt/answer.ts';
+import type { OrderAnswer, OrderRequest, OrderState } from '../firmware-protocol/mqtt/order-requests.ts';
 import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
 
 /** The world as the server sees it. Types only: drivers/ and tests implement them, app.ts joins them. Times: epoch ms. */
@@ -116,8 +117,6 @@ export interface Fleet {
   device(id: DeviceId): Promise<FleetRow | undefined>;
 }
 
-export type OrderState = AnswerTo<'order'>['deliveries'][number]['state'];
-
 export interface RecentOrder {
   order: Order;
   /** Halls by what is known of their answer. */
@@ -127,8 +126,14 @@ export interface RecentOrder {
 export interface Dispatch {
   /** Signs, stores, then sends until answered or expired. `nobody-there`, `unknown-device`, `order-expired`. */
   send(order: UnsignedOrder): Promise<{ order: Order; devices: number }>;
-  /** How an order fares; undefined = no such order. */
-  progress(order: string): Promise<AnswerTo<'order'> | undefined>;
+  /** The end of an order as it was signed together with it; undefined = there is none, or its time is over. */
+  sendPreparedEnd(of: string): Promise<{ order: Order; devices: number } | undefined>;
+  /** How an order fares; undefined = no such order in these areas. */
+  progress(
+    asked: Omit<OrderRequest, 'transaction'> & { areas: readonly AreaCode[] },
+  ): Promise<OrderAnswer | undefined>;
+  /** Sends now to the halls of `areas` that are there and have not answered; resolves with their number. */
+  hurry(order: string, areas: readonly AreaCode[]): Promise<number>;
   /** The order as signed; undefined = no such order. */
   order(id: string): Promise<Order | undefined>;
   /** The last orders to halls in `areas`, newest first, and how those halls answered. */

@@ -9,8 +9,9 @@ import type { PublicKey } from '../firmware-protocol/content/signature.ts';
 import type { MediaInfo } from '../firmware-protocol/http/media.ts';
 import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
 import type { DeviceState, Presence } from '../firmware-protocol/mqtt/messages.ts';
+import type { Fate, Fates, OrderState } from '../firmware-protocol/mqtt/order-requests.ts';
 import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
-import type { OperatorIdentity, OrderState, RecentOrder } from './ports.ts';
+import type { OperatorIdentity, RecentOrder } from './ports.ts';
 
 /** The database as the domain sees it: records and tables, types only. Times are epoch ms. */
 
@@ -69,6 +70,8 @@ export interface DeliveryRecord {
   sends: number;
   /** When it is to be sent again; null = no more. */
   nextAt: number | null;
+  /** Of an ended one: whether it went as it was meant; null = it has not ended. */
+  finished: boolean | null;
 }
 
 export interface DueDelivery {
@@ -131,13 +134,29 @@ export interface OrderTable {
   unpublished(now: number): Promise<Order[]>;
   /** Not expired, newest first, at most `limit`. One that cannot be read holds up no other. */
   alive(now: number, limit: number): Promise<Order[]>;
+  /** Kept with an order: its stop or all-clear, signed at the same time. */
+  prepareEnd(order: string, end: Order): Promise<void>;
+  preparedEnd(order: string): Promise<Order | undefined>;
   /** Counts one send to each device that is online; all are due again at `nextAt`. */
   published(id: string, nextAt: number): Promise<void>;
 }
 
 export interface DeliveryTable {
   get(order: string, device: DeviceId): Promise<DeliveryRecord | undefined>;
-  of(order: string): Promise<(DeliveryRecord & { village: AreaCode })[]>;
+  /** Halls of `areas` by village, from the one after `after` (`village/device`) on. */
+  page(
+    order: string,
+    about: {
+      areas: readonly AreaCode[];
+      fates?: Fate[] | undefined;
+      after?: string | undefined;
+      limit: number;
+    },
+  ): Promise<(DeliveryRecord & { village: AreaCode; fate: Fate })[]>;
+  /** How many halls of `areas` by fate, and of how many more may come. */
+  tally(order: string, areas: readonly AreaCode[]): Promise<{ fates: Fates; open: number }>;
+  /** Makes due now what the halls of `areas` that are there have not answered; resolves with their number. */
+  hurry(order: string, areas: readonly AreaCode[], now: number): Promise<number>;
   /** Replaces what is known of the answer: state, refusal, outputs, outcomes, nextAt. */
   answered(delivery: DeliveryRecord): Promise<void>;
   /** One more send, unless it was answered meanwhile. */

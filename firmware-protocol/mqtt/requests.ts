@@ -14,10 +14,10 @@ import { Instant, Ulid } from '../content/instant.ts';
 import { KeySet } from '../content/key-set.ts';
 import { BANDS_OF_KIND, ORDER_LIMITS, Order } from '../content/order.ts';
 import { Programme, ProgrammeEntries } from '../content/programme.ts';
-import { TowerProof } from '../content/proof.ts';
-import { ClockTrust, Outcome, PagePart, PlayId, Refusal, Report } from '../content/report.ts';
+import { ClockTrust, PlayId, Report } from '../content/report.ts';
 import { Transaction } from './answer.ts';
 import { DeviceState, Presence } from './messages.ts';
+import { OrderAnswer, OrderRequest, PlanAnswer, RetryAnswer, RetryRequest } from './order-requests.ts';
 import { PEOPLE_REQUESTS } from './people-requests.ts';
 
 const transaction = { transaction: Transaction.optional() };
@@ -186,31 +186,6 @@ export const DeviceRow = z.object({
 export const DevicesAnswer = z.object({ devices: z.array(DeviceRow) });
 export type DevicesAnswer = z.infer<typeof DevicesAnswer>;
 
-/** How an order fared, device by device: what `watch` follows. */
-export const OrderRequest = z.strictObject({ order: Ulid, ...transaction });
-export type OrderRequest = z.infer<typeof OrderRequest>;
-export const OrderState = z.enum(['waiting', 'sent', 'accepted', 'playing', 'ended', 'refused', 'expired']);
-export const DeliveryRow = z.object({
-  device: DeviceId,
-  village: AreaCode,
-  state: OrderState,
-  refusal: Refusal.optional(),
-  outcomes: z.partialRecord(
-    Output,
-    z.object({
-      outcome: Outcome,
-      reason: z.string().optional(),
-      /** On the panel: what of a page was not to be seen. */
-      left_out: z.array(PagePart).min(1).optional(),
-      /** On the tower: what is known of whether it was heard. Absent: its device told no evidence. */
-      proof: TowerProof.optional(),
-    }),
-  ),
-  sends: z.int(),
-});
-export const OrderAnswer = z.object({ order: Ulid, title: z.string(), deliveries: z.array(DeliveryRow) });
-export type OrderAnswer = z.infer<typeof OrderAnswer>;
-
 /** What devices reported, as the server stored it: proof of play. */
 export const ReportsRequest = z.strictObject({
   device: DeviceId,
@@ -286,7 +261,9 @@ export const REQUESTS = {
   programme: { request: ProgrammeRequest, answer: ProgrammeAnswer },
   explain: { request: ExplainRequest, answer: ExplainAnswer },
   devices: { request: DevicesRequest, answer: DevicesAnswer },
+  plan: { request: PushRequest, answer: PlanAnswer },
   order: { request: OrderRequest, answer: OrderAnswer },
+  retry: { request: RetryRequest, answer: RetryAnswer },
   reports: { request: ReportsRequest, answer: ReportsAnswer },
   enrol: { request: EnrolRequest, answer: EnrolAnswer },
   export: { request: ExportRequest, answer: ExportAnswer },

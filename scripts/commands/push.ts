@@ -19,6 +19,7 @@ interface PushOptions {
   kind?: string;
   at?: string;
   expiresInS?: number;
+  plan?: true;
   follow: boolean;
 }
 
@@ -98,6 +99,13 @@ export function register(program: Command, cli: Cli): void {
       cli.text({ en: 'how long it waits for a hall that is away', th: 'รอหอที่ติดต่อไม่ได้นานกี่วินาที' }),
       wholeNumber('--expires-in-s', 10, 86_400),
     )
+    .option(
+      '--plan',
+      cli.text({
+        en: 'send nothing: tell how many halls, how long, what it meets',
+        th: 'ยังไม่ส่ง แสดงจำนวนหอ ความยาว และรายการที่ชนกันก่อน',
+      }),
+    )
     .option('--no-follow', cli.text({ en: 'do not wait for the halls', th: 'ไม่รอผลจากหอ' }))
     .addHelpText('after', `\n${cli.text({ en: 'Examples:', th: 'ตัวอย่าง:' })}${EXAMPLES}`)
     .action((options: PushOptions) => push(options, cli));
@@ -126,7 +134,7 @@ async function push(options: PushOptions, cli: Cli): Promise<void> {
   await asOperator(async (operator, profile) => {
     const media = [...(options.media ?? []), ...(await uploaded(options.audio ?? [], profile, cli))];
     const picture = options.picture && (await uploadedPicture(options.picture, profile, cli));
-    const pushed = await operator.ask('push', {
+    const wanted = {
       ...{ to, text: text === '-' ? await typedText() : text, title, hotline, chime, kind, times },
       picture: picture || undefined,
       qr: options.qr,
@@ -134,7 +142,9 @@ async function push(options: PushOptions, cli: Cli): Promise<void> {
       expires_in_s: options.expiresInS,
       say: options.say === '-' ? text : options.say,
       media: media.length > 0 ? media : undefined,
-    });
+    };
+    if (options.plan) return tellPlan(await operator.ask('plan', wanted), cli);
+    const pushed = await operator.ask('push', wanted);
     tellPushed(pushed, cli);
     if (!options.follow) return cli.print(pushed);
     await interruptible(async (interrupted) =>
@@ -177,6 +187,12 @@ async function uploadedPicture(file: string, profile: Profile, cli: Cli): Promis
     th: `${file} พร้อมแล้ว: ${width} x ${height}${frames > 1 ? ` ${frames} เฟรม` : ''} ${kib} KB`,
   });
   return sha256;
+}
+
+async function tellPlan(plan: AnswerTo<'plan'>, cli: Cli): Promise<void> {
+  const { planWords } = await import('../operator/plan-words.ts');
+  for (const line of planWords(plan, cli.lang)) cli.say(line);
+  cli.print(plan);
 }
 
 function tellPushed({ order, devices }: AnswerTo<'push'>, cli: Cli): void {

@@ -1,7 +1,9 @@
 import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
+import { Fate } from '../../firmware-protocol/mqtt/order-requests.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import type { Lang } from '../cli/words.ts';
 import {
+  FATE_WORDS,
   LEFT_OUT_WORDS,
   OUTCOME_WORDS,
   OUTPUT_WORDS,
@@ -11,7 +13,8 @@ import {
   STATE_WORDS,
 } from './play-words.ts';
 
-export type Delivery = AnswerTo<'order'>['deliveries'][number];
+export type Progress = AnswerTo<'order'>;
+export type Delivery = Progress['deliveries'][number];
 
 /** How an order fares at one hall: `ended, tower finished, sign could not (this hall has no sign)`. */
 export function deliveryWords({ state, refusal, outcomes }: Delivery, lang: Lang): string {
@@ -37,9 +40,13 @@ export function isSettled({ state }: Delivery): boolean {
 }
 
 /** It went to its end on one output at least, and nobody knows that it was not heard; a stop, which has no output, was taken. */
-export function isDone({ state, outcomes }: Delivery): boolean {
-  const ends = Object.values(outcomes);
-  const wentWell = ({ outcome, proof }: (typeof ends)[number]) =>
-    outcome === 'finished' && proof !== 'not-heard';
-  return state === 'ended' && (ends.length === 0 || ends.some(wentWell));
+export function isDone({ fate }: Delivery): boolean {
+  return fate === 'finished';
+}
+
+/** All halls of an order in one line: `612 finished, 3 refused, 21 silent`. */
+export function fatesWords(fates: Progress['fates'], lang: Lang): string {
+  return Fate.options
+    .flatMap((fate) => (fates[fate] ? [`${fates[fate]} ${FATE_WORDS[fate][lang]}`] : []))
+    .join(', ');
 }

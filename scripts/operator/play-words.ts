@@ -1,6 +1,7 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
 import type { TowerProof } from '../../firmware-protocol/content/proof.ts';
 import type { Outcome, PagePart, Refusal } from '../../firmware-protocol/content/report.ts';
+import type { Fate } from '../../firmware-protocol/mqtt/order-requests.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import type { Words } from '../cli/words.ts';
 
@@ -19,6 +20,19 @@ export const STATE_WORDS: Record<AnswerTo<'order'>['deliveries'][number]['state'
   ended: { en: 'ended', th: 'จบแล้ว' },
   refused: { en: 'refused', th: 'ปฏิเสธ' },
   expired: { en: 'expired', th: 'หมดเวลา' },
+};
+
+/** What became of an order at a hall. */
+export const FATE_WORDS: Record<Fate, Words> = {
+  waiting: { en: 'away', th: 'ยังติดต่อไม่ได้' },
+  sent: { en: 'sent', th: 'ส่งแล้ว' },
+  accepted: { en: 'accepted', th: 'รับคำสั่งแล้ว' },
+  playing: { en: 'on air', th: 'กำลังออกอากาศ' },
+  finished: { en: 'done', th: 'สำเร็จ' },
+  failed: { en: 'not done', th: 'ไม่สำเร็จ' },
+  refused: { en: 'refused', th: 'ปฏิเสธ' },
+  expired: { en: 'away until it expired', th: 'ติดต่อไม่ได้จนหมดเวลา' },
+  silent: { en: 'silent', th: 'ไม่ตอบ' },
 };
 
 export const OUTCOME_WORDS: Record<Outcome, Words> = {

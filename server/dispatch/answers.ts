@@ -1,3 +1,4 @@
+import type { Output } from '../../firmware-protocol/content/band.ts';
 import { proofOf } from '../../firmware-protocol/content/proof.ts';
 import type { Refusal, ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { DeliveryRecord } from '../tables.ts';
@@ -43,8 +44,10 @@ export function answered(delivery: DeliveryRecord, event: ReportEvent): Delivery
   switch (event.type) {
     case 'accepted': {
       // A stop has no output of its own: taken is done.
-      const state = event.outputs.length === 0 ? 'ended' : 'accepted';
-      return { ...delivery, state, refusal: null, outputs: event.outputs, nextAt: null };
+      const taken = { ...delivery, refusal: null, outputs: event.outputs, nextAt: null };
+      return event.outputs.length === 0
+        ? { ...taken, state: 'ended', finished: true }
+        : { ...taken, state: 'accepted' };
     }
     case 'started':
       return { ...delivery, state: 'playing', nextAt: null };
@@ -60,13 +63,19 @@ export function answered(delivery: DeliveryRecord, event: ReportEvent): Delivery
       const outcomes = { ...delivery.outcomes, [output]: end };
       const outputs = delivery.outputs ?? [output];
       const over = outputs.every((each) => outcomes[each] !== undefined);
-      return { ...delivery, outcomes, outputs, state: over ? 'ended' : delivery.state, nextAt: null };
+      const so = { ...delivery, outcomes, outputs, nextAt: null };
+      return over ? { ...so, state: 'ended', finished: Object.values(outcomes).some(wentWell) } : so;
     }
     case 'refused':
       return refused(delivery, event.reason);
     default:
       return delivery;
   }
+}
+
+/** It went to its end, and nobody knows that it was not heard. */
+function wentWell({ outcome, proof }: DeliveryRecord['outcomes'][Output] & object): boolean {
+  return outcome === 'finished' && proof !== 'not-heard';
 }
 
 function refused(delivery: DeliveryRecord, refusal: Refusal): DeliveryRecord {

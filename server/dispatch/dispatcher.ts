@@ -3,12 +3,14 @@ import { epochMsOf, Ulid } from '../../firmware-protocol/content/instant.ts';
 import { isPlayOrder, Order, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
-import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import type { OrderAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import type { Broker, Clock, Dispatch, Log, Random, RecentOrder, Signer } from '../ports.ts';
 import type { Database, DeliveryRecord, Tables } from '../tables.ts';
 import { deviceTopic, topicsOf } from './addresses.ts';
 import { AT_ONCE, answered, orderIn } from './answers.ts';
+import { type ProgressQuestion, progressOf } from './order-progress.ts';
+import { preparedEnd } from './prepared-end.ts';
 import { longestWaitMs, RESEND, resendWaitMs } from './resend-schedule.ts';
 
 interface Needs {
@@ -17,6 +19,7 @@ interface Needs {
   broker: Pick<Broker, 'publish'>;
   clock: Clock;
   random: Random;
+  newOrderId: () => string;
   log: Log;
 }
 
@@ -49,14 +52,28 @@ export class Dispatcher implements Dispatch {
   }
 
   async send(unsigned: UnsignedOrder): Promise<{ order: Order; devices: number }> {
-    const { db, clock } = this.#needs;
+    const { clock, newOrderId } = this.#needs;
     if (epochMsOf(unsigned.expires_at) <= clock.wall()) throw new ServerError('order-expired');
     const order = await this.#signed(unsigned);
-    const devices = await db.transaction(async (tables) => {
+    const end = isPlayOrder(order) ? await this.#signed(preparedEnd(order, newOrderId())) : undefined;
+    return this.#sendSigned(order, end);
+  }
+
+  async sendPreparedEnd(of: string): Promise<{ order: Order; devices: number } | undefined> {
+    const { db, clock } = this.#needs;
+    const end = await db.orders.preparedEnd(of);
+    if (end === undefined || epochMsOf(end.expires_at) <= clock.wall()) return undefined;
+    const sent = await db.orders.get(end.id);
+    return sent === undefined ? this.#sendSigned(end) : { order: end, devices: 0 };
+  }
+
+  async #sendSigned(order: Order, end?: Order): Promise<{ order: Order; devices: number }> {
+    const devices = await this.#needs.db.transaction(async (tables) => {
       await refuseUnknownDevices(tables, order);
       const count = await tables.orders.add(order);
       if (count === 0) throw new ServerError('nobody-there', { context: { areas: order.to.join(', ') } });
       await tables.deliveries.halt(order);
+      if (end !== undefined) await tables.orders.prepareEnd(order.id, end);
       return count;
     });
     await this.#publishFirst(order).catch((error: unknown) => this.#putOff(error, order.id));
@@ -71,22 +88,15 @@ export class Dispatcher implements Dispatch {
     return this.#needs.db.orders.recent(areas, limit);
   }
 
-  async progress(id: string): Promise<AnswerTo<'order'> | undefined> {
-    const order = await this.order(id);
-    if (order === undefined) return undefined;
-    const deliveries = await this.#needs.db.deliveries.of(id);
-    return {
-      order: id,
-      title: isPlayOrder(order) ? order.announcement.title : order.kind,
-      deliveries: deliveries.map(({ device, village, state, refusal, outcomes, sends }) => ({
-        device,
-        village,
-        state,
-        ...(refusal === null ? {} : { refusal }),
-        outcomes,
-        sends,
-      })),
-    };
+  progress(asked: ProgressQuestion): Promise<OrderAnswer | undefined> {
+    return progressOf(this.#needs.db, asked);
+  }
+
+  async hurry(order: string, areas: readonly AreaCode[]): Promise<number> {
+    const { db, clock } = this.#needs;
+    const halls = await db.deliveries.hurry(order, areas, clock.wall());
+    this.#kick();
+    return halls;
   }
 
   /** A device reported; in the transaction that stores the report, so both are known or neither. */

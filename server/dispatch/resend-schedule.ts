@@ -6,6 +6,8 @@ export const RESEND = {
   jitter: 0.3,
   /** How often the outbox is looked through. */
   roundSeconds: 1,
+  /** Sent so often (5 and 15 s apart at the least) and not answered, a hall that is there counts as silent. */
+  silentAfterSends: 3,
   /** Documents sent in one round: a province that comes back does not fill the broker. */
   perRound: 500,
 } as const;

@@ -1,7 +1,10 @@
-import { Kysely, SqliteDialect, type Transaction } from 'kysely';
+import { Kysely, SqliteDialect, sql as sqlText, type Transaction } from 'kysely';
 import { ServerError } from '../errors.ts';
 import type { Schema } from './database-schema.ts';
 import type { SqliteFile } from './libsql.ts';
+
+/** What Kysely has no words for; values are bound, never pasted. */
+export const sql = sqlText;
 
 /** A connection, or a transaction on it: the tables work on either. */
 export type Connection = Kysely<Schema> | Transaction<Schema>;

@@ -4,14 +4,30 @@ import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import { Order } from '../../firmware-protocol/content/order.ts';
 import { Refusal } from '../../firmware-protocol/content/report.ts';
 import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
-import { DeliveryRow, OrderState } from '../../firmware-protocol/mqtt/requests.ts';
+import {
+  DeliveryRow,
+  type Fate,
+  type Fates,
+  OrderState,
+} from '../../firmware-protocol/mqtt/order-requests.ts';
+import { RESEND } from '../dispatch/resend-schedule.ts';
 import { ServerError } from '../errors.ts';
 import type { DeliveryRecord, DeliveryTable } from '../tables.ts';
-import { type Connection, readableJson } from './database-connection.ts';
+import { type Connection, readableJson, sql } from './database-connection.ts';
+import { deliveriesIn, devicesIn } from './database-orders.ts';
 import type { Schema } from './database-schema.ts';
 
 /** Not answered by a report yet. */
 const UNANSWERED = ['waiting', 'sent'];
+/** Nothing more will come of it. */
+const SETTLED = ['ended', 'refused', 'expired'];
+
+/** `Fate` of the operator's wire, of a row of `deliveries`. */
+const FATE = sql<Fate>`CASE
+  WHEN deliveries.state = 'ended' THEN CASE WHEN deliveries.finished = 0 THEN 'failed' ELSE 'finished' END
+  WHEN deliveries.state = 'sent' AND deliveries.sends >= ${sql.lit(RESEND.silentAfterSends)} THEN 'silent'
+  WHEN deliveries.state = 'expired' AND deliveries.sends > 0 THEN 'silent'
+  ELSE deliveries.state END`;
 
 export function deliveryTable(db: Connection): DeliveryTable {
   return {
@@ -24,19 +40,47 @@ export function deliveryTable(db: Connection): DeliveryTable {
         .executeTakeFirst();
       return row && recordOf(row);
     },
-    async of(order) {
-      const rows = await db
-        .selectFrom('deliveries')
-        .innerJoin('devices', 'devices.id', 'deliveries.device')
+    async page(order, { areas, fates, after, limit }) {
+      let wanted = deliveriesIn(db, areas)
         .selectAll('deliveries')
-        .select('devices.village')
-        .where('order_id', '=', order)
-        .orderBy('devices.village')
-        .orderBy('device')
-        .execute();
-      return rows.map((row) => ({ ...recordOf(row), village: row.village }));
+        .select(['devices.village', FATE.as('fate')])
+        .where('order_id', '=', order);
+      if (fates !== undefined) wanted = wanted.where(FATE, 'in', fates);
+      if (after !== undefined) {
+        const [village = '', device = ''] = after.split('/');
+        wanted = wanted.where(({ eb, or, and }) =>
+          or([eb('village', '>', village), and([eb('village', '=', village), eb('device', '>', device)])]),
+        );
+      }
+      const rows = await wanted.orderBy('devices.village').orderBy('device').limit(limit).execute();
+      return rows.map((row) => ({ ...recordOf(row), village: row.village, fate: row.fate }));
     },
-    async answered({ order, device, state, refusal, outputs, outcomes, nextAt }) {
+    async tally(order, areas) {
+      const rows = await deliveriesIn(db, areas)
+        .select(({ fn }) => [FATE.as('fate'), 'deliveries.state as state', fn.countAll<number>().as('count')])
+        .where('order_id', '=', order)
+        .groupBy([FATE, 'deliveries.state'])
+        .execute();
+      const fates: Fates = {};
+      let open = 0;
+      for (const { fate, state, count } of rows) {
+        fates[fate] = (fates[fate] ?? 0) + Number(count);
+        if (!SETTLED.includes(state)) open += Number(count);
+      }
+      return { fates, open };
+    },
+    async hurry(order, areas, now) {
+      const { numUpdatedRows } = await db
+        .updateTable('deliveries')
+        .set({ next_at: now })
+        .where('order_id', '=', order)
+        .where('state', 'in', UNANSWERED)
+        .where('next_at', 'is not', null)
+        .where('device', 'in', devicesIn(db, areas).where('online', '=', 1))
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+    async answered({ order, device, state, refusal, outputs, outcomes, nextAt, finished }) {
       await db
         .updateTable('deliveries')
         .set({
@@ -45,6 +89,7 @@ export function deliveryTable(db: Connection): DeliveryTable {
           outputs: outputs && JSON.stringify(outputs),
           outcomes: JSON.stringify(outcomes),
           next_at: nextAt,
+          finished: finished === null ? null : Number(finished),
         })
         .where('order_id', '=', order)
         .where('device', '=', device)
@@ -158,7 +203,8 @@ function readable(row: Schema['deliveries']): DeliveryRecord | undefined {
   const outputs = row.outputs === null ? null : readableJson(z.unknown(), row.outputs);
   const outcomes = readableJson(z.unknown(), row.outcomes);
   const { data: stored } = Stored.safeParse({ state, refusal, outputs, outcomes });
-  return stored && { order, device, ...stored, sends, nextAt };
+  const finished = row.finished === null ? null : row.finished === 1;
+  return stored && { order, device, ...stored, sends, nextAt, finished };
 }
 
 /** Throws `data-invalid`. */

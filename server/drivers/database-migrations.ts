@@ -165,6 +165,30 @@ const MIGRATIONS: Record<string, Migration> = {
       .addColumn('document', 'text', (column) => column.notNull())
       .execute();
   },
+
+  // 75,000 halls are counted by what became of an order there, without reading what each said.
+  '009-fates': async (db) => {
+    await db.schema.alterTable('deliveries').addColumn('finished', 'integer').execute();
+    await db
+      .updateTable('deliveries')
+      .set(({ case: when }) => ({
+        finished: when()
+          .when('outcomes', '=', '{}')
+          .then(1)
+          .when('outcomes', 'like', '%"outcome":"finished"%')
+          .then(1)
+          .else(0)
+          .end(),
+      }))
+      .where('state', '=', 'ended')
+      .execute();
+    // What was signed together with an order, so that its end needs nobody but who sends it.
+    await db.schema
+      .createTable('prepared_ends')
+      .addColumn('order_id', 'varchar(26)', (column) => column.primaryKey())
+      .addColumn('document', 'text', (column) => column.notNull())
+      .execute();
+  },
 };
 
 /** What the roles of the first version could do. */

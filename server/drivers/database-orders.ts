@@ -79,6 +79,20 @@ export function orderTable(db: Connection): OrderTable {
         .execute();
       return rows.flatMap((row) => readableJson(Order, row.document) ?? []);
     },
+    async prepareEnd(order, end) {
+      await db
+        .insertInto('prepared_ends')
+        .values({ order_id: order, document: JSON.stringify(end) })
+        .execute();
+    },
+    async preparedEnd(order) {
+      const row = await db
+        .selectFrom('prepared_ends')
+        .select('document')
+        .where('order_id', '=', order)
+        .executeTakeFirst();
+      return row && readableJson(Order, row.document);
+    },
     async published(id, nextAt) {
       await db.updateTable('orders').set({ published: 1 }).where('id', '=', id).execute();
       const online = db.selectFrom('devices').select('id').where('online', '=', 1);
@@ -99,10 +113,24 @@ export function orderTable(db: Connection): OrderTable {
   };
 }
 
-function deliveriesIn(db: Connection, areas: readonly AreaCode[]) {
+export function deliveriesIn(db: Connection, areas: readonly AreaCode[]) {
   return db
     .selectFrom('deliveries')
     .innerJoin('devices', 'devices.id', 'deliveries.device')
+    .where(({ and, eb, or }) =>
+      or(
+        areas
+          .map(villagesOf)
+          .map(([first, last]) => and([eb('village', '>=', first), eb('village', '<=', last)])),
+      ),
+    );
+}
+
+/** Ids of the devices that stand in `areas`. */
+export function devicesIn(db: Connection, areas: readonly AreaCode[]) {
+  return db
+    .selectFrom('devices')
+    .select('id')
     .where(({ and, eb, or }) =>
       or(
         areas

@@ -43,6 +43,10 @@ export interface Schema {
     published: number;
     document: string;
   };
+  prepared_ends: {
+    order_id: string;
+    document: string;
+  };
   deliveries: {
     order_id: string;
     device: string;
@@ -52,6 +56,8 @@ export interface Schema {
     outcomes: string;
     sends: number;
     next_at: number | null;
+    /** Of an ended one: 1 = as it was meant, 0 = otherwise. */
+    finished: number | null;
   };
   reports: {
     device: string;

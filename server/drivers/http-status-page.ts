@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import { isPlayOrder, type OrderKind } from '../../firmware-protocol/content/order.ts';
-import type { FleetRow, OperatorIdentity, OrderState, RecentOrder } from '../ports.ts';
+import type { OrderState } from '../../firmware-protocol/mqtt/order-requests.ts';
+import type { FleetRow, OperatorIdentity, RecentOrder } from '../ports.ts';
 
 const STYLE = `body{font:16px/1.5 "Noto Sans Thai",sans-serif;margin:2rem;max-width:70rem;color:#1b1f24}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .8rem;border-bottom:1px solid #d0d7de}

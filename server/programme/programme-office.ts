@@ -1,5 +1,5 @@
 import type { AreaCode } from '../../firmware-protocol/content/area.ts';
-import { zoneOf } from '../../firmware-protocol/content/area.ts';
+import { contains, zoneOf } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { Programme, type ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
@@ -50,6 +50,11 @@ export class ProgrammeOffice {
 
   current(area: AreaCode): Promise<Programme | undefined> {
     return this.#needs.programmes.current(area);
+  }
+
+  /** Those of an area and of all that lies inside it. */
+  async within(area: AreaCode): Promise<Programme[]> {
+    return (await this.#needs.programmes.all()).filter((programme) => contains(area, programme.area));
   }
 
   /** The next version; no entries = the area is silent. Rejects `request-too-large`. Published when the broker is there. */

@@ -1,18 +1,18 @@
 import { Report } from '../../firmware-protocol/content/report.ts';
+import type { OrderRequest } from '../../firmware-protocol/mqtt/order-requests.ts';
 import {
   type AnswerTo,
   type DevicesRequest,
   type EnrolRequest,
-  type OrderRequest,
   type ReportsRequest,
   UnreadReport,
 } from '../../firmware-protocol/mqtt/requests.ts';
-import { mayReach } from '../areas/reach.ts';
 import { ServerError } from '../errors.ts';
 import { domainFault } from '../faults/domain-fault.ts';
 import type { OperatorIdentity } from '../ports.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTarget, visibleWithin } from './targets.ts';
+import { unknownOrder } from './unknown-order.ts';
 
 /** The devices of an area that the asker may see. */
 export async function devices(
@@ -35,14 +35,9 @@ export async function order(
   request: OrderRequest,
   { dispatch }: RequestNeeds,
 ): Promise<AnswerTo<'order'>> {
-  const progress = await dispatch.progress(request.order);
-  const deliveries = progress?.deliveries.filter(({ village }) => mayReach(asker.areas, village)) ?? [];
-  if (progress !== undefined && deliveries.length > 0) return { ...progress, deliveries };
-  const context = { order: request.order };
-  throw new ServerError('unknown-order', {
-    context,
-    faults: [domainFault('order', 'unknown-order', context)],
-  });
+  const progress = await dispatch.progress({ ...request, areas: asker.areas });
+  if (progress === undefined) throw unknownOrder(request.order);
+  return progress;
 }
 
 /** Proof of play, as the device wrote it. */

@@ -38,7 +38,11 @@ export async function push(
   return { order: order.id, to: order.to, devices, expires_at: order.expires_at };
 }
 
-async function announcementIn(request: PushRequest, by: string, needs: RequestNeeds): Promise<Announcement> {
+export async function announcementIn(
+  request: PushRequest,
+  by: string,
+  needs: Pick<RequestNeeds, 'media' | 'pictures' | 'speech'>,
+): Promise<Announcement> {
   const { announcement, media = [] } = request;
   if (announcement !== undefined) return withLibraryFacts(announcement, needs);
   const sounds = media.map((sha256, at) => ({ sha256, path: `media[${at}]` }));
@@ -49,7 +53,11 @@ async function announcementIn(request: PushRequest, by: string, needs: RequestNe
 }
 
 /** What is to be said in words comes before what was recorded. */
-async function spoken({ say }: PushRequest, by: string, { speech }: RequestNeeds): Promise<MediaInfo[]> {
+async function spoken(
+  { say }: PushRequest,
+  by: string,
+  { speech }: Pick<RequestNeeds, 'speech'>,
+): Promise<MediaInfo[]> {
   return say === undefined ? [] : [(await speech.say(say, by)).media];
 }
 
@@ -63,7 +71,7 @@ const ORDERS: Record<PushRequest['kind'], (said: Said, asked: number | undefined
   announce: (said, asked) => ({ ...said, kind: 'announce', band: bandOf(BANDS_OF_KIND.announce, asked) }),
 };
 
-function bandOf<B extends number>(allowed: readonly [B, ...B[]], asked: number | undefined): B {
+export function bandOf<B extends number>(allowed: readonly [B, ...B[]], asked: number | undefined): B {
   return allowed.find((band) => band === asked) ?? allowed[0];
 }
 

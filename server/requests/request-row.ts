@@ -13,9 +13,9 @@ import type { MediaTable, PictureTable, ReportTable } from '../tables.ts';
 export interface RequestNeeds {
   places: Places;
   fleet: Fleet;
-  dispatch: Pick<Dispatch, 'send' | 'progress' | 'order'>;
+  dispatch: Pick<Dispatch, 'send' | 'sendPreparedEnd' | 'progress' | 'hurry' | 'order'>;
   enrolment: Enrolment;
-  programmes: Pick<ProgrammeOffice, 'current' | 'replace'>;
+  programmes: Pick<ProgrammeOffice, 'current' | 'within' | 'replace'>;
   media: Pick<MediaTable, 'get'>;
   pictures: Pick<PictureTable, 'get'>;
   speech: Pick<SpeechDesk, 'say'>;

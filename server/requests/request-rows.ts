@@ -3,9 +3,11 @@ import { auditPage } from './audit.ts';
 import { exported, imported } from './carry.ts';
 import { explain } from './explain.ts';
 import { devices, enrol, order, reports } from './fleet-requests.ts';
+import { plan } from './plan.ts';
 import { programme } from './programme.ts';
 import { push } from './push.ts';
 import type { RequestRow } from './request-row.ts';
+import { retry } from './retry.ts';
 import { say } from './say.ts';
 import { stop } from './stop.ts';
 
@@ -25,7 +27,9 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   },
   explain: { schema: REQUESTS.explain.request, right: () => 'read', handle: explain },
   devices: { schema: REQUESTS.devices.request, right: () => 'read', handle: devices },
+  plan: { schema: REQUESTS.plan.request, right: () => 'speak', handle: plan },
   order: { schema: REQUESTS.order.request, right: () => 'read', handle: order },
+  retry: { schema: REQUESTS.retry.request, right: () => 'speak', handle: retry },
   reports: { schema: REQUESTS.reports.request, right: () => 'read', handle: reports },
   enrol: { schema: REQUESTS.enrol.request, right: () => 'enrol', handle: enrol },
   export: { schema: REQUESTS.export.request, right: () => 'carry', handle: exported },

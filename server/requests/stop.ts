@@ -1,11 +1,11 @@
 import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { isPlayOrder, type Order, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import type { StopAnswer, StopRequest } from '../../firmware-protocol/mqtt/requests.ts';
-import { ServerError } from '../errors.ts';
-import { domainFault } from '../faults/domain-fault.ts';
+import { isServerError } from '../errors.ts';
 import type { OperatorIdentity } from '../ports.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTargets } from './targets.ts';
+import { unknownOrder } from './unknown-order.ts';
 
 /** Whoever was away this long comes back to an order that has expired by itself, or to the end of its stop below. */
 const STOP_LIFE_MS = 900_000;
@@ -29,9 +29,27 @@ export async function stop(
     issued_at: instantOf(now),
     expires_at: instantOf(Math.max(dies, now + STOP_LIFE_MS)),
   };
-  const order = orderOf(envelope, stopped);
-  const { devices } = await needs.dispatch.send(order);
+  const { order, devices } = await needs.dispatch
+    .send(orderOf(envelope, stopped))
+    .catch((error: unknown) => endedAsPrepared(error, request, needs));
   return { order: order.id, to: order.to, devices };
+}
+
+/**
+ * What could not be signed now was signed with the order: a signer that is away keeps no false alert on the air. Whatever the
+ * request itself is refused for, it stays refused.
+ */
+async function endedAsPrepared(
+  error: unknown,
+  { order, to }: StopRequest,
+  { dispatch }: RequestNeeds,
+): ReturnType<RequestNeeds['dispatch']['send']> {
+  const prepared =
+    order === undefined || to !== undefined || isServerError(error)
+      ? undefined
+      : await dispatch.sendPreparedEnd(order);
+  if (prepared === undefined) throw error;
+  return prepared;
 }
 
 type Envelope = Pick<UnsignedOrder, 'format' | 'id' | 'to' | 'by' | 'issued_at' | 'expires_at'>;
@@ -43,10 +61,6 @@ function orderOf(envelope: Envelope, stopped: Order | undefined): UnsignedOrder 
 
 async function playOrder(id: string, { dispatch }: RequestNeeds): Promise<Order> {
   const order = await dispatch.order(id);
-  if (order !== undefined && isPlayOrder(order)) return order;
-  const context = { order: id };
-  throw new ServerError('unknown-order', {
-    context,
-    faults: [domainFault('order', 'unknown-order', context)],
-  });
+  if (order === undefined || !isPlayOrder(order)) throw unknownOrder(id);
+  return order;
 }

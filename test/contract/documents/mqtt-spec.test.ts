@@ -15,6 +15,7 @@ import {
   TimeAnswer,
   TimeAsk,
 } from '../../../firmware-protocol/mqtt/messages.ts';
+import { OrderRequest } from '../../../firmware-protocol/mqtt/order-requests.ts';
 import {
   ExplainRequest,
   PushAnswer,
@@ -35,6 +36,7 @@ const schemas: Record<string, z.ZodType> = {
   PushRequest,
   StopRequest,
   ExplainRequest,
+  OrderRequest,
   Answer: answerOf(PushAnswer),
 };
 

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import type { Cli } from '../../../scripts/cli.ts';
-import { type Delivery, deliveryWords } from '../../../scripts/operator/delivery-words.ts';
+import {
+  type Delivery,
+  deliveryWords,
+  isSettled,
+  type Progress,
+} from '../../../scripts/operator/delivery-words.ts';
 import { conclude } from '../../../scripts/operator/follow.ts';
 
 const ORDER = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
@@ -8,6 +13,7 @@ const at = (device: string, more: Partial<Delivery>): Delivery => ({
   device,
   village: '43010101',
   state: 'ended',
+  fate: 'finished',
   outcomes: {},
   sends: 1,
   ...more,
@@ -15,11 +21,11 @@ const at = (device: string, more: Partial<Delivery>): Delivery => ({
 const played = at('played', {
   outcomes: { tower: { outcome: 'finished' }, panel: { outcome: 'rejected', reason: 'no-panel' } },
 });
-const cut = at('cut', { outcomes: { tower: { outcome: 'interrupted', reason: 'stopped' } } });
-const refused = at('refused', { state: 'refused', refusal: 'outside-area' });
-const expired = at('expired', { state: 'expired' });
+const cut = at('cut', { fate: 'failed', outcomes: { tower: { outcome: 'interrupted', reason: 'stopped' } } });
+const refused = at('refused', { state: 'refused', fate: 'refused', refusal: 'outside-area' });
+const expired = at('expired', { state: 'expired', fate: 'expired' });
 const stopTaken = at('stop-taken', {});
-const waiting = at('away', { state: 'waiting' });
+const waiting = at('away', { state: 'waiting', fate: 'waiting' });
 
 function ending(...deliveries: Delivery[]) {
   const said: string[] = [];
@@ -33,7 +39,11 @@ function ending(...deliveries: Delivery[]) {
     text: ({ en }) => en,
     progress: () => {},
   };
-  const progress = { order: ORDER, title: 'ก', deliveries };
+  const fates: Progress['fates'] = {};
+  for (const { fate } of deliveries) fates[fate] = (fates[fate] ?? 0) + 1;
+  const open = deliveries.filter((delivery) => !isSettled(delivery)).length;
+  const expires_at = '2026-11-13T18:00:00.000+07:00';
+  const progress: Progress = { order: ORDER, title: 'ก', expires_at, fates, open, deliveries };
   return { progress, said, printed, conclude: () => conclude(progress, cli) };
 }
 

@@ -11,6 +11,7 @@ import {
 import { newKeyPair, signed, signingKey } from '../../../firmware-protocol/content/signature.ts';
 import { Dispatcher } from '../../../server/dispatch/dispatcher.ts';
 import { openDatabase } from '../../../server/drivers/database.ts';
+import { orderIds } from '../../../server/drivers/order-ids.ts';
 import { ServerError } from '../../../server/errors.ts';
 import { ReportLedger } from '../../../server/fleet/report-ledger.ts';
 import { openKeyRing } from '../../../server/keys/key-ring.ts';
@@ -90,7 +91,8 @@ export async function openOffice(file = ':memory:') {
   const secrets = secretsInMemory();
   const { signer, set: keys } = await openKeyRing({ db, secrets, clock, random });
   const broker = new PaperBroker();
-  const openDispatcher = () => new Dispatcher({ db, signer, broker, clock, random, log: silent });
+  const openDispatcher = () =>
+    new Dispatcher({ db, signer, broker, clock, random, newOrderId: orderIds(clock, random), log: silent });
   const dispatcher = openDispatcher();
   const ledger = new ReportLedger({
     db,
@@ -138,6 +140,9 @@ export function announceTo(clock: HandClock, to: string[], seconds?: number): Un
     announcement: { title: 'น้ำท่วม', panel: { pages: [{ text: 'น้ำท่วม โปรดระวัง' }] } },
   };
 }
+
+/** How an order fares everywhere, on one page. */
+export const asked = (order: string) => ({ order, areas: ['th'], limit: 500 });
 
 export function stopOf(clock: HandClock, to: string[], stops: string): UnsignedOrder {
   return { ...envelope(clock, to), kind: 'stop', stops };

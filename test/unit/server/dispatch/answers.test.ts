@@ -11,6 +11,7 @@ const sent: DeliveryRecord = {
   outcomes: {},
   sends: 1,
   nextAt: null,
+  finished: null,
 };
 const ended = {
   type: 'ended' as const,

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Programme } from '../../../../firmware-protocol/content/programme.ts';
 import { openSqlite } from '../../../../server/drivers/libsql.ts';
 import { settled } from '../hand-clock.ts';
-import { addHall, announceTo, batchOf, chain, type Hall, type Office, openOffice } from '../office.ts';
+import { addHall, announceTo, asked, batchOf, chain, type Hall, type Office, openOffice } from '../office.ts';
 
 /** Disks lie, and an earlier version wrote what this one would not: one row must not hold up the others. */
 let folder: string;
@@ -42,7 +42,7 @@ it('an order: the others go out, and who asks for it is told', async () => {
   await settled();
   await office.clock.advance(8_000);
   expect(idsSent()).toEqual([order.id, order.id]);
-  await expect(office.dispatcher.progress(damaged.id)).rejects.toMatchObject({ code: 'data-invalid' });
+  await expect(office.dispatcher.progress(asked(damaged.id))).rejects.toMatchObject({ code: 'data-invalid' });
 });
 
 it('an order that was sent once: the others are sent again', async () => {

@@ -4,7 +4,7 @@ import type { ReportEvent } from '../../../../firmware-protocol/content/report.t
 import { verifies } from '../../../../firmware-protocol/content/signature.ts';
 import { isServerError } from '../../../../server/errors.ts';
 import { settled } from '../hand-clock.ts';
-import { addHall, announceTo, type Hall, type Office, openOffice, stopOf } from '../office.ts';
+import { addHall, announceTo, asked, type Hall, type Office, openOffice, stopOf } from '../office.ts';
 
 let office: Office;
 let mae: Hall;
@@ -23,7 +23,10 @@ const hear = (hall: Hall, event: ReportEvent) =>
   office.db.transaction((tables) => office.dispatcher.heard(tables, hall.id, event));
 const stateOf = async (order: string) =>
   Object.fromEntries(
-    ((await office.dispatcher.progress(order))?.deliveries ?? []).map((each) => [each.device, each.state]),
+    ((await office.dispatcher.progress(asked(order)))?.deliveries ?? []).map((each) => [
+      each.device,
+      each.state,
+    ]),
   );
 
 describe('an order to an area', () => {
@@ -75,7 +78,7 @@ describe('an order to an area', () => {
     await hear(pong, { ...ended, output: 'tower' });
     expect(await stateOf(order.id)).toEqual({ 'hall-pong': 'accepted' });
     await hear(pong, { ...ended, output: 'panel' });
-    expect((await office.dispatcher.progress(order.id))?.deliveries).toEqual([
+    expect((await office.dispatcher.progress(asked(order.id)))?.deliveries).toEqual([
       expect.objectContaining({
         state: 'ended',
         outcomes: { tower: { outcome: 'finished' }, panel: { outcome: 'finished' } },
@@ -168,7 +171,7 @@ describe('refusals', () => {
   it('of our own document are the answer', async () => {
     const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010101']));
     await hear(mae, { type: 'refused', what: order.id, reason: 'outside-area', count: 1 });
-    expect((await office.dispatcher.progress(order.id))?.deliveries).toEqual([
+    expect((await office.dispatcher.progress(asked(order.id)))?.deliveries).toEqual([
       expect.objectContaining({ state: 'refused', refusal: 'outside-area' }),
     ]);
   });

@@ -51,7 +51,9 @@ describe('the gate', () => {
 
   it('names the requests there are', async () => {
     expect(await gate.ask('somchai', 'help', '')).toMatchObject({
-      error: { th: expect.stringContaining('push, say, stop, programme, explain, devices, order') },
+      error: {
+        th: expect.stringContaining('push, say, stop, programme, explain, devices, plan, order, retry'),
+      },
     });
   });
 

@@ -6,6 +6,7 @@ import type { MediaInfo } from '../../../../firmware-protocol/http/media.ts';
 import type { PictureInfo } from '../../../../firmware-protocol/http/picture.ts';
 import type { Answer } from '../../../../firmware-protocol/mqtt/answer.ts';
 import { Places } from '../../../../server/areas/places.ts';
+import { mayReach } from '../../../../server/areas/reach.ts';
 import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
 import { ServerError } from '../../../../server/errors.ts';
 import type { FleetRow, OperatorIdentity } from '../../../../server/ports.ts';
@@ -83,17 +84,27 @@ export function openGate() {
         return { order, devices: 1 };
       },
       order: async (id) => sent.find((order) => order.id === id),
-      progress: async (id) => ({
-        order: id,
-        title: 'x',
-        deliveries: HALLS.map(({ device, village }) => ({
-          device,
-          village,
-          state: 'sent' as const,
-          outcomes: {},
-          sends: 1,
-        })),
-      }),
+      sendPreparedEnd: async () => undefined,
+      hurry: async () => 1,
+      progress: async ({ order, areas }) => {
+        const halls = HALLS.filter(({ village }) => mayReach(areas, village));
+        if (halls.length === 0) return undefined;
+        return {
+          order,
+          title: 'x',
+          expires_at: instantOf(NOW),
+          fates: { sent: halls.length },
+          open: halls.length,
+          deliveries: halls.map(({ device, village }) => ({
+            device,
+            village,
+            state: 'sent' as const,
+            fate: 'sent' as const,
+            outcomes: {},
+            sends: 1,
+          })),
+        };
+      },
     },
     enrolment: {
       enrol: async () => expectNever(),
@@ -101,6 +112,7 @@ export function openGate() {
     },
     programmes: {
       current: async (area) => programmes.findLast((each) => each.area === area),
+      within: async () => programmes,
       replace: async (area, entries, by) => {
         const body = {
           format: 1 as const,
