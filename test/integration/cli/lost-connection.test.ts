@@ -25,7 +25,14 @@ beforeEach(async () => {
   });
   http = createHttpServer((request, response) => {
     asked.push({ url: request.url, authorization: request.headers.authorization });
-    const data = { order: ORDER, title: 'ก', deliveries: [] };
+    const data = {
+      order: ORDER,
+      title: 'ก',
+      expires_at: '2026-11-13T18:00:00.000+07:00',
+      fates: {},
+      open: 0,
+      deliveries: [],
+    };
     response.end(JSON.stringify({ status: 'ok', data }));
   });
   for (const server of [broker, http])

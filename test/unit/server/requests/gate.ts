@@ -5,6 +5,7 @@ import { newKeyPair, signed, signingKey } from '../../../../firmware-protocol/co
 import type { MediaInfo } from '../../../../firmware-protocol/http/media.ts';
 import type { PictureInfo } from '../../../../firmware-protocol/http/picture.ts';
 import type { Answer } from '../../../../firmware-protocol/mqtt/answer.ts';
+import type { Fate } from '../../../../firmware-protocol/mqtt/order-requests.ts';
 import { Places } from '../../../../server/areas/places.ts';
 import { mayReach } from '../../../../server/areas/reach.ts';
 import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
@@ -39,11 +40,10 @@ const PEOPLE: OperatorIdentity[] = [
   { user: 'malee', roles: ['viewer'], areas: ['4301'] },
   { user: 'admin', roles: ['author', 'approver', 'technician', 'auditor', 'key-officer'], areas: ['th'] },
 ];
-const HALLS: FleetRow[] = [
+const hallsOfTest = (): FleetRow[] => [
   { device: 'nongkhai-1', village: '43010101', name: 'หมู่ ๑', reports_stored: 4 },
   { device: 'udon-1', village: '41010101', name: 'หมู่ ๑', reports_stored: 0 },
 ];
-const within = (area: string) => HALLS.filter(({ village }) => area === 'th' || village.startsWith(area));
 
 /** The gate with rooms behind it that only write down what was asked of them. */
 export function openGate() {
@@ -56,6 +56,10 @@ export function openGate() {
   let broken = false;
   let issuedAt = NOW;
   let ids = 0;
+  let now = NOW;
+  let unheard: Partial<Record<Fate, string[]>> = {};
+  const halls = hallsOfTest();
+  const within = (area: string) => halls.filter(({ village }) => area === 'th' || village.startsWith(area));
   const gate = new RequestGate({
     carrier: {
       page: async () => ({ documents: [] }),
@@ -73,7 +77,7 @@ export function openGate() {
       devices: async (area) => within(area),
       device: async (id) => {
         if (broken) throw new TypeError('the database is gone');
-        return HALLS.find(({ device }) => device === id);
+        return halls.find(({ device }) => device === id);
       },
     },
     dispatch: {
@@ -86,20 +90,23 @@ export function openGate() {
       order: async (id) => sent.find((order) => order.id === id),
       sendPreparedEnd: async () => undefined,
       hurry: async () => 1,
-      progress: async ({ order, areas }) => {
-        const halls = HALLS.filter(({ village }) => mayReach(areas, village));
-        if (halls.length === 0) return undefined;
+      progress: async ({ order, areas, fate, limit }) => {
+        const seen = halls.filter(({ village }) => mayReach(areas, village));
+        if (seen.length === 0) return undefined;
+        const named = fate && (unheard[fate] ?? []);
+        const shown = named?.map((device) => ({ device, village: '43010101' })) ?? seen;
         return {
           order,
           title: 'x',
           expires_at: instantOf(NOW),
-          fates: { sent: halls.length },
-          open: halls.length,
-          deliveries: halls.map(({ device, village }) => ({
+          fates: { sent: seen.length },
+          open: seen.length,
+          ...(shown.length > limit && { next: 'there is more' }),
+          deliveries: shown.slice(0, limit).map(({ device, village }) => ({
             device,
             village,
             state: 'sent' as const,
-            fate: 'sent' as const,
+            fate: fate ?? ('sent' as const),
             outcomes: {},
             sends: 1,
           })),
@@ -131,7 +138,7 @@ export function openGate() {
     media: { get: async (sha256) => [SPEECH, SONG].find((info) => info.sha256 === sha256) },
     pictures: { get: async (sha256) => (sha256 === POSTER.sha256 ? POSTER : undefined) },
     reports: { list: async () => reports },
-    clock: { wall: () => NOW },
+    clock: { wall: () => now },
     audit: audit.book,
     newOrderId: () => `01J000000000000000000000${String(ids++).padStart(2, '0')}`,
     log: { info: () => {}, warn: () => {}, error: (facts) => logged.push(facts) },
@@ -139,6 +146,14 @@ export function openGate() {
   return {
     sent,
     audit,
+    halls,
+    /** So much later than `NOW`. */
+    wait: (ms: number) => {
+      now += ms;
+    },
+    unheard: (by: typeof unheard) => {
+      unheard = by;
+    },
     programmes,
     logged,
     reports,
