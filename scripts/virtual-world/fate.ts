@@ -12,6 +12,8 @@ export interface Fate {
   happeningsADay: number;
   /** The agent's real tower unit on virtual hardware, which may break too. */
   realTower?: boolean;
+  /** Clocks beside the agent, which may lie. */
+  clocks?: boolean;
   /** Times a day that the mains fail on top of what happens: in a write, on air, or anywhere. */
   powerCutsADay: number;
 }
@@ -34,8 +36,8 @@ const WRITES_AHEAD = 15;
 
 /** A hall under a fate, from its first start to its last report. Throws `Breached` with the seed. */
 export async function liveThrough(fate: Fate): Promise<Tally> {
-  const { seed, days, happeningsADay, powerCutsADay, startWall, realTower = false } = fate;
-  const world = new World({ seed, realTower, ...(startWall !== undefined && { startWall }) });
+  const { seed, days, happeningsADay, powerCutsADay, startWall, realTower = false, clocks = false } = fate;
+  const world = new World({ seed, realTower, clocks, ...(startWall !== undefined && { startWall }) });
   const { random, time, hall, server } = world;
   const tally = emptyTally(days);
   await world.up();

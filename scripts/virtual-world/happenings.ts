@@ -1,3 +1,4 @@
+import { CLOCK_HAPPENINGS } from './clock-happenings.ts';
 import { ANTHEM, FLOOD_ALERT, FLOOD_NOTICE, HOURLY_NOTE, MORNING_NEWS } from './sayings.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { type LineFaults, QUIET_LINE } from './sim-broker.ts';
@@ -30,8 +31,8 @@ const HAPPENINGS: readonly (readonly [weight: number, happens: Happening])[] = [
 ];
 
 /** One of those that may happen in this world, by weight. */
-export function happening({ random, tower }: World): Happening {
-  const possible = [...HAPPENINGS, ...(tower ? TOWER_HAPPENINGS : [])];
+export function happening({ random, tower, times }: World): Happening {
+  const possible = [...HAPPENINGS, ...(tower ? TOWER_HAPPENINGS : []), ...(times ? toClocks(times) : [])];
   const total = possible.reduce((sum, [weight]) => sum + weight, 0);
   let left = random.fraction() * total;
   for (const [weight, happens] of possible) {
@@ -41,11 +42,19 @@ export function happening({ random, tower }: World): Happening {
   throw new RangeError('the weights do not add up');
 }
 
+function toClocks(times: NonNullable<World['times']>): (readonly [weight: number, happens: Happening])[] {
+  return CLOCK_HAPPENINGS.map(([weight, happens]) => [
+    weight,
+    (world, random) => happens(world, times, random),
+  ]);
+}
+
 /** The faults are over; whatever is left is settled, and the books are looked at when nothing is on air. */
 export async function allWell(world: World): Promise<void> {
   world.hall.setSystemError(0);
   world.hall.disk.slow_ms = 0;
   world.tower?.mend();
+  world.times?.mend();
   world.broker.suffer(QUIET_LINE);
   world.broker.restoreNetwork();
   if (!world.hall.isOn) world.hall.powerOn();

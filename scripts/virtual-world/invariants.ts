@@ -5,6 +5,7 @@ import { type Occurrence, occurrencesOf } from '../../firmware-protocol/content/
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { SimHall } from './sim-hall.ts';
 import type { SimServer } from './sim-server.ts';
+import { CLOCK_GRAIN_MS, lieOf } from './time-laws.ts';
 import { TowerLaws } from './tower-laws.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import type { VirtualTower } from './virtual-tower.ts';
@@ -14,10 +15,26 @@ import type { Heard } from './witness.ts';
 const TIMERS_LIMIT = 200;
 /** A start may be so late after its last allowed moment: what is prepared just before it still begins. */
 const START_SLACK_MS = 1_000;
-/** Instants on the wire are whole milliseconds: a clock set by them is right to one. */
-const CLOCK_GRAIN_MS = 1;
 /** On air longer than it takes, by no more than this (I7). */
 const ON_AIR_SLACK_MS = 20_000;
+
+/** When a play may begin, epoch ms; whether more than once; whether it is due by the clock alone. */
+interface Window {
+  from: number;
+  until: number;
+  again: boolean;
+  isDue: boolean;
+  /** It says when it is to begin: what is to begin at once may by the hall's clock come from the future. */
+  isTimed: boolean;
+}
+
+function isOutside(at: number, { from, until }: Window, error_ms: number): boolean {
+  return at < from - error_ms || at > until + START_SLACK_MS + error_ms;
+}
+
+function told({ from, until }: Window): string {
+  return `${from} to ${until}`;
+}
 
 /** Watches one hall after every step; breaches are collected, each told once. */
 export class Invariants {
@@ -44,6 +61,7 @@ export class Invariants {
     this.#soundIsLegitimate();
     this.#oneAtATime();
     this.#versionsGoUp();
+    this.#clockIsHonest();
     this.tower?.check();
     if (this.#hall.timers > TIMERS_LIMIT) this.#breach(`I9: more than ${TIMERS_LIMIT} timers`);
     for (const look of this.also) {
@@ -61,29 +79,55 @@ export class Invariants {
       if (each === undefined) continue;
       const window = this.#allowed(each);
       if (window === undefined) this.#breach(`I1: ${each.play} was never said to this hall`);
-      else if (
-        each.isBeginning &&
-        (each.from < window.from - CLOCK_GRAIN_MS || each.from > window.until + START_SLACK_MS)
-      )
-        this.#breach(`I1: ${each.play} began at ${each.from}, allowed ${window.from} to ${window.until}`);
+      else if (each.isBeginning) this.#beganInTime(each, window);
       if (!window?.again && this.#hall.witness.beginnings(each.play, each.output) > 1)
         this.#breach(`I2: ${each.play} began twice on the ${each.output}`);
     }
   }
 
+  /** By the time as the hall knew it; and by the true one, unless others than the server have lied to it. */
+  #beganInTime({ play, from, believed }: Heard, window: Window): void {
+    const isKnown = believed.error_ms !== undefined;
+    if (window.isDue && !isKnown) this.#breach(`I1: ${play} began by the clock, which is ${believed.trust}`);
+    if (isKnown && window.isTimed && isOutside(believed.wall, window, CLOCK_GRAIN_MS))
+      this.#breach(`I1: ${play} began when it took it to be ${believed.wall}, allowed ${told(window)}`);
+    const error_ms = (believed.error_ms ?? 0) + CLOCK_GRAIN_MS;
+    if (!this.#hall.wasLiedTo && isOutside(from, window, error_ms))
+      this.#breach(`I1: ${play} began at ${from}, allowed ${told(window)}`);
+  }
+
+  /** What it takes for known is so, to within what it says that it may be wrong by. */
+  #clockIsHonest(): void {
+    const { believed, wasLiedTo } = this.#hall;
+    const lie = believed && !wasLiedTo ? lieOf(believed, this.#time.wall()) : undefined;
+    if (lie !== undefined) this.#breach(lie);
+  }
+
   /** When a play may begin, by what the server said; undefined = never. */
-  #allowed({ play, output }: Heard): { from: number; until: number; again: boolean } | undefined {
+  #allowed({ play, output, believed }: Heard): Window | undefined {
     const { village } = this.#hall.identity;
     const order = this.#server.playOrder(play);
     if (order !== undefined) {
       const isForUs = order.to.some((target) => !target.startsWith('device/') && contains(target, village));
       if (!isForUs || !order.outputs.includes(output)) return undefined;
       const from = Date.parse(order.start_at ?? order.issued_at);
-      return { from, until: Date.parse(order.expires_at), again: order.at_least_once };
+      return {
+        from,
+        until: Date.parse(order.expires_at),
+        again: order.at_least_once,
+        isDue: false,
+        isTimed: order.start_at !== undefined,
+      };
     }
-    const occurrence = this.#dueNear(this.#time.wall()).find((each) => each.id === play);
+    const occurrence = this.#dueNear(believed.wall).find((each) => each.id === play);
     if (occurrence === undefined || !contains(occurrence.area, village)) return undefined;
-    return { from: occurrence.startMs, until: occurrence.latestStartMs, again: false };
+    return {
+      from: occurrence.startMs,
+      until: occurrence.latestStartMs,
+      again: false,
+      isDue: true,
+      isTimed: true,
+    };
   }
 
   /** By any version of any programme: a hall that was away plays by the one it has. */
@@ -152,6 +196,9 @@ export class Invariants {
       if (held !== version) this.#breach(`I6: programme ${held} of ${area} instead of ${version}`);
     }
     if (trust !== 'server' && trust !== 'full') this.#breach(`I6: the clock is still ${trust}`);
+    const { believed } = this.#hall;
+    const lie = believed && lieOf(believed, this.#time.wall());
+    if (lie !== undefined) this.#breach(`I6: ${lie}`);
     const counted = Number(this.#hall.disk.facts.get('boot'));
     if (boot !== counted) this.#breach(`I6: state of boot ${boot}, the disk says ${counted}`);
   }

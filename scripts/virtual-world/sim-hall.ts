@@ -8,12 +8,15 @@ import { LawfulPerformer } from '../../device/laws/lawful-performer.ts';
 import type { LocalHall } from '../../device/local/local-hall.ts';
 import type { Log, MediaSource, MediaStore } from '../../device/ports.ts';
 import type { StickPlaces } from '../../device/sideload/stick.ts';
+import type { TrustedClock } from '../../device/time/trusted-clock.ts';
 import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import { type Cut, DurableDisk, SimStore } from './durable-disk.ts';
 import { Life } from './life.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { SimBroker } from './sim-broker.ts';
+import { type Believed, believed } from './time-laws.ts';
 import type { VirtualClock } from './virtual-clock.ts';
+import type { VirtualTimes } from './virtual-times.ts';
 import type { VirtualTower } from './virtual-tower.ts';
 import { sketchUnit, Witness } from './witness.ts';
 
@@ -26,6 +29,8 @@ export interface SimHallParts {
   outputs?: (life: Life, witness: Witness, kit: OutputKit) => OutputUnit[];
   /** The hardware of a tower, driven by the agent's real unit; absent: a tower that only takes time. */
   tower?: VirtualTower;
+  /** Clocks beside the agent; absent: the server alone tells the time. */
+  times?: VirtualTimes;
   /** Its folder of files, and where they come from; absent: every file is always there. */
   files?: HallFiles;
   /** Absent: nothing is forbidden. */
@@ -50,6 +55,7 @@ export class SimHall {
   #systemError_ms = 0;
   #life: Life | undefined;
   #agent: Agent | undefined;
+  #clock: TrustedClock | undefined;
 
   constructor(parts: SimHallParts) {
     this.#parts = parts;
@@ -70,18 +76,29 @@ export class SimHall {
     return this.#agent?.local();
   }
 
+  /** What the agent takes the time to be; undefined while it is not up. */
+  get believed(): Believed | undefined {
+    return this.isOn ? this.#clock && believed(this.#clock) : undefined;
+  }
+
+  /** In this life somebody told it a time that was not so. */
+  get wasLiedTo(): boolean {
+    return this.#parts.times?.wasLiedTo(this.#life) ?? false;
+  }
+
   get timers(): number {
     return this.#life?.timers ?? 0;
   }
 
   powerOn(): void {
-    const { identity, time, random, broker, outputs, tower, files, laws, machine } = this.#parts;
+    const { identity, time, random, broker, outputs, tower, times, files, laws, machine } = this.#parts;
     const life = new Life(time, () => this.#systemError_ms);
     this.#life = life;
     const { witness } = this;
     const usual = (kit: OutputKit) => [
-      tower?.unit(life, witness, kit) ?? lawful(sketchUnit({ output: 'tower', life, time, witness }), kit),
-      sketchUnit({ output: 'panel', life, time, witness }),
+      tower?.unit(life, witness, kit) ??
+        lawful(sketchUnit({ output: 'tower', life, time, witness, kit }), kit),
+      sketchUnit({ output: 'panel', life, time, witness, kit }),
     ];
     tower?.amplifier.mains(true);
     const agent = new Agent({
@@ -98,7 +115,11 @@ export class SimHall {
       ...files,
       ...(laws && { laws }),
       ...(machine && { machine }),
-      outputs: (kit) => outputs?.(life, witness, kit) ?? usual(kit),
+      ...(times && { timeSources: times.sources(life) }),
+      outputs: (kit) => {
+        this.#clock = kit.clock;
+        return outputs?.(life, witness, kit) ?? usual(kit);
+      },
     });
     this.#agent = agent;
     agent.start().catch((error: unknown) => this.errors.push(`start: ${String(error)}`));
@@ -106,7 +127,10 @@ export class SimHall {
 
   /** The plug is pulled. */
   powerOff(): void {
-    if (this.isOn) this.#parts.tower?.amplifier.mains(false);
+    if (this.isOn) {
+      this.#parts.tower?.amplifier.mains(false);
+      this.#parts.times?.mainsGone();
+    }
     this.kill();
   }
 
@@ -116,6 +140,7 @@ export class SimHall {
     if (life === undefined) return;
     this.#life = undefined;
     this.#agent = undefined;
+    this.#clock = undefined;
     life.end();
     this.#parts.tower?.lifeEnded();
     this.witness.powerCut(life, this.#parts.time.wall());

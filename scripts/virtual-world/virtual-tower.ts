@@ -3,8 +3,10 @@ import { towerUnit } from '../../device/agent/tower-unit.ts';
 import type { AmplifierRules } from '../../device/amplifier/amplifier-rules.ts';
 import type { Mark, Performance, Performed, Performer, Play } from '../../device/playout/play.ts';
 import { performedBy, WrappedPerformer } from '../../device/playout/wrapped-performer.ts';
+import type { TrustedClock } from '../../device/time/trusted-clock.ts';
 import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
 import type { Life } from './life.ts';
+import { type Believed, believed } from './time-laws.ts';
 import { VirtualAmplifier } from './virtual-amplifier.ts';
 import { LENGTH_DECODER, VirtualCard } from './virtual-card.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -27,6 +29,15 @@ export interface Sounded {
   audible: { from: number; until: number } | undefined;
   frames: number;
   performed: Performed;
+}
+
+/** Who performs what, where it is heard. */
+interface Stage {
+  play: Play;
+  from: Mark | undefined;
+  life: Life;
+  witness: Witness;
+  clock: TrustedClock;
 }
 
 /** Hardware of a tower, which outlives the agent that drives it; the agent's whole tower unit is the real one. */
@@ -74,13 +85,13 @@ export class VirtualTower {
       kit,
     );
     const performer = new WitnessedPerformer(unit.performer, (play, from, perform) =>
-      this.#witnessed({ play, from, life, witness }, perform),
+      this.#witnessed({ play, from, life, witness, clock: kit.clock }, perform),
     );
     return { ...unit, performer };
   }
 
   async #witnessed(
-    { play, from, life, witness }: { play: Play; from: Mark | undefined; life: Life; witness: Witness },
+    { play, from, life, witness, clock }: Stage,
     perform: () => Promise<Performed>,
   ): Promise<Performed> {
     const { card } = this;
@@ -98,6 +109,7 @@ export class VirtualTower {
         ...{ play: play.id, band: play.band, output: 'tower', life },
         ...{ from: time.wall() + in_ms, until: undefined, isBeginning: from === undefined },
         longest_ms: durationMsOf(play.announcement, 'tower'),
+        believed: soon(believed(clock), in_ms),
       };
       witness.begin(heard);
     };
@@ -110,6 +122,10 @@ export class VirtualTower {
     for (const heed of this.#heeds) heed(sounded);
     return performed;
   }
+}
+
+function soon(now: Believed, in_ms: number): Believed {
+  return { ...now, wall: now.wall + in_ms };
 }
 
 type Around = (play: Play, from: Mark | undefined, perform: () => Promise<Performed>) => Promise<Performed>;

@@ -1,10 +1,11 @@
-import type { OutputUnit } from '../../device/agent/parts.ts';
+import type { OutputKit, OutputUnit } from '../../device/agent/parts.ts';
 import type { Mark, Performance, Performed, Performer, Play } from '../../device/playout/play.ts';
 import { pause } from '../../device/playout/waiting.ts';
 import type { Clock } from '../../device/ports.ts';
 import type { Output } from '../../firmware-protocol/content/band.ts';
 import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
 import type { Life } from './life.ts';
+import { type Believed, believed } from './time-laws.ts';
 
 /** One stretch of sound or picture, as somebody in the street would note it. Times are true epoch ms. */
 export interface Heard {
@@ -17,6 +18,8 @@ export interface Heard {
   /** Whether it began at its beginning, not where a pre-emption had cut it. */
   isBeginning: boolean;
   longest_ms: number;
+  /** What the agent took the time to be when it began. */
+  believed: Believed;
 }
 
 /** What the village heard and saw, over all lives of a hall. */
@@ -57,6 +60,7 @@ export interface SketchParts {
   life: Life;
   time: Pick<Clock, 'wall'>;
   witness: Witness;
+  kit: OutputKit;
 }
 
 const PREPARING_MS = 40;
@@ -88,7 +92,7 @@ export class SketchPerformer implements Performer {
   }
 
   async #perform(play: Play, from: Mark | undefined, cut: AbortSignal, at?: number): Promise<Performed> {
-    const { life, time, witness, output } = this.#parts;
+    const { life, time, witness, output, kit } = this.#parts;
     const { clock } = life;
     if (at !== undefined) await pause(clock, at - clock.monotonic(), cut);
     const done = from?.done ?? 0;
@@ -98,6 +102,7 @@ export class SketchPerformer implements Performer {
     const heard: Heard = {
       ...{ play: play.id, band: play.band, output, life, longest_ms: length_ms },
       ...{ from: time.wall(), until: undefined, isBeginning: from === undefined },
+      believed: believed(kit.clock),
     };
     witness.begin(heard);
     await pause(clock, length_ms, cut);

@@ -11,6 +11,7 @@ import { SimBroker } from './sim-broker.ts';
 import { type HallFiles, SimHall } from './sim-hall.ts';
 import { SimServer } from './sim-server.ts';
 import { VirtualClock } from './virtual-clock.ts';
+import { VirtualTimes } from './virtual-times.ts';
 import { VirtualTower } from './virtual-tower.ts';
 import type { Witness } from './witness.ts';
 
@@ -30,6 +31,8 @@ export interface WorldOptions {
   outputs?: (life: Life, witness: Witness, kit: OutputKit) => OutputUnit[];
   /** The real tower on virtual hardware; else one that only takes time, which is cheaper by far. */
   realTower?: boolean;
+  /** The clock of a board and a time service beside the agent, which may lie; else the server alone tells the time. */
+  clocks?: boolean;
   /** Absent: nothing is forbidden. */
   laws?: SiteLaws;
   /** Absent: nobody looks at the box. */
@@ -48,8 +51,10 @@ export class World {
   readonly invariants: Invariants;
   /** Of a world with a real tower. */
   readonly tower: VirtualTower | undefined;
+  /** Of a world with clocks beside the agent. */
+  readonly times: VirtualTimes | undefined;
 
-  constructor({ seed = 1, startWall = MONDAY_0600, realTower, ...equipment }: WorldOptions = {}) {
+  constructor({ seed = 1, startWall = MONDAY_0600, realTower, clocks, ...equipment }: WorldOptions = {}) {
     this.seed = seed;
     this.time = new VirtualClock(startWall);
     this.random = new SeededRandom(seed);
@@ -57,9 +62,11 @@ export class World {
     this.server = new SimServer(this.time, this.broker);
     const { time, broker } = this;
     this.tower = realTower ? new VirtualTower(time) : undefined;
+    this.times = clocks ? new VirtualTimes(time) : undefined;
     this.hall = new SimHall({
       ...{ time, broker, random: this.random, identity: this.server.enrol(DEVICE, VILLAGE) },
       ...(this.tower && { tower: this.tower }),
+      ...(this.times && { times: this.times }),
       ...equipment,
     });
     this.invariants = new Invariants(this.hall, this.server, this.time, this.tower);

@@ -104,7 +104,7 @@ describe('an agent that is killed while it speaks', () => {
 });
 
 describe('half a day of anything, with a tower whose hardware breaks', () => {
-  test.each([7, 20_261_126])('seed %i', async (seed) => {
+  test.each([7, 20_261_126])('seed %i', { timeout: 120_000 }, async (seed) => {
     const fate = { seed, days: 0.5, happeningsADay: 80, powerCutsADay: 6, realTower: true };
     const { proofs } = await liveThrough(fate);
     expect(proofs?.on, `seed ${seed}`).toBeGreaterThan(5);
