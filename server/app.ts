@@ -12,7 +12,7 @@ import { PictureLibrary } from './content/picture-library.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import { argon2 } from './drivers/argon2.ts';
 import { openBroker } from './drivers/broker.ts';
-import { openDatabase } from './drivers/database.ts';
+import { openDatabaseOf } from './drivers/database.ts';
 import { findFfmpeg } from './drivers/ffmpeg-binary.ts';
 import { HttpApp } from './drivers/http-app.ts';
 import { MediaFolder } from './drivers/media-folder.ts';
@@ -87,7 +87,7 @@ async function start(
   await mkdir(config.data, { recursive: true, mode: 0o750 });
   const clock = systemClock();
   const random = systemRandom();
-  const db = await openDatabase(join(config.data, 'server.db'));
+  const db = await openDatabaseOf(config);
   opened.push(() => db.close());
   const secrets = secretFolder(join(config.data, 'secrets'));
   const { signer, set: keys } = await openKeyRing({ db, secrets, clock, random });
@@ -220,7 +220,7 @@ export async function openAccounts(
   config: ServerConfig,
 ): Promise<{ accounts: Operators; close: () => Promise<void> }> {
   await mkdir(config.data, { recursive: true, mode: 0o750 });
-  const db = await openDatabase(join(config.data, 'server.db'));
+  const db = await openDatabaseOf(config);
   const clock = systemClock();
   const audit = new AuditBook({ db, clock });
   const logOns = new LogOnRecord({ audit, clock, log: jsonLog(config.log) });

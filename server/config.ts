@@ -60,10 +60,49 @@ export type SpeechConfig = z.infer<typeof Speech>;
 export type CommandSpeechConfig = Extract<SpeechConfig, { engine: 'command' }>;
 export type HttpSpeechConfig = Extract<SpeechConfig, { engine: 'http' }>;
 
+/** A PostgreSQL beside the server: an address, or its parts. The password stands in neither. */
+const Postgres = z
+  .strictObject({
+    /** `postgresql://prakat@db.example:5432/prakat`. */
+    url: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    /** A name, an address, or the folder of its socket: `/var/run/postgresql`. */
+    host: Host.optional(),
+    port: z.int().min(1).max(65_535).optional(),
+    database: z.string().min(1).optional(),
+    user: z.string().min(1).optional(),
+    /** A file with nothing else in it, readable by the server alone. */
+    password_file: z.string().min(1).optional(),
+    /** The environment variable that holds it. */
+    password_env: z.string().min(1).optional(),
+    /** PEM file of the authority that signed its certificate: then nothing goes over the network in the clear. */
+    ca: z.string().min(1).optional(),
+    /** Open at a time by this process. */
+    connections: z.int().min(2).max(100).default(10),
+  })
+  .refine(({ url, ...parts }) => url === undefined || isAlone(parts), {
+    message: 'either the url, or host, port, database and user',
+    path: ['url'],
+  })
+  .refine(({ url }) => url === undefined || new URL(url).password === '', {
+    message:
+      'a password in an address is read by everybody who may read this file: password_file or password_env',
+    path: ['url'],
+  })
+  .refine(({ password_file, password_env }) => password_file === undefined || password_env === undefined, {
+    message: 'either password_file or password_env',
+    path: ['password_env'],
+  });
+export type PostgresConfig = z.infer<typeof Postgres>;
+
+const isAlone = ({ host, port, database, user }: Partial<Record<string, unknown>>) =>
+  [host, port, database, user].every((part) => part === undefined);
+
 /** The server's configuration file, JSON. Folders are relative to the file. */
 export const ServerConfig = z
   .strictObject({
     data: z.string().min(1).default('prakat-data'),
+    /** `sqlite`: a file in `data`. */
+    database: z.union([z.literal('sqlite'), z.strictObject({ postgres: Postgres })]).default('sqlite'),
     broker: z.discriminatedUnion('kind', [EmbeddedBroker, ExternalBroker]).prefault({ kind: 'embedded' }),
     http: z
       .strictObject({
@@ -120,5 +159,23 @@ export function configFrom(written: unknown, base: string): ServerConfig {
   const speech = config.speech.map((each) =>
     each.engine === 'clips' ? { ...each, folder: resolve(base, each.folder) } : each,
   );
-  return { ...config, data: resolve(base, config.data), broker, speech };
+  return {
+    ...config,
+    data: resolve(base, config.data),
+    database: databaseFrom(config, base),
+    broker,
+    speech,
+  };
+}
+
+function databaseFrom({ database }: ServerConfig, base: string): ServerConfig['database'] {
+  if (database === 'sqlite') return database;
+  const { password_file, ca, ...rest } = database.postgres;
+  return {
+    postgres: {
+      ...rest,
+      ...(password_file !== undefined && { password_file: resolve(base, password_file) }),
+      ...(ca !== undefined && { ca: resolve(base, ca) }),
+    },
+  };
 }

@@ -22,6 +22,11 @@ export const SERVER_ERRORS = {
     en: 'the data folder holds something unreadable: {what}',
     th: 'อ่านข้อมูลในโฟลเดอร์เก็บข้อมูลไม่ได้: {what}',
   },
+  'database-down': {
+    status: 503,
+    en: 'the database cannot be reached: {why}',
+    th: 'ติดต่อฐานข้อมูลไม่ได้: {why}',
+  },
   'broker-down': { status: 503, en: 'the broker cannot be reached', th: 'ติดต่อตัวกลางรับส่งข้อความไม่ได้' },
   'port-taken': { status: 500, en: 'cannot listen on {where}', th: 'เปิดรับการเชื่อมต่อที่ {where} ไม่ได้' },
   busy: {

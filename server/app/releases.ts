@@ -4,7 +4,7 @@ import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import type { KeySet } from '../../firmware-protocol/content/key-set.ts';
 import type { PublicKey } from '../../firmware-protocol/content/signature.ts';
 import type { ServerConfig } from '../config.ts';
-import { openDatabase } from '../drivers/database.ts';
+import { openDatabaseOf } from '../drivers/database.ts';
 import { ReleaseFolder } from '../drivers/release-folder.ts';
 import { secretFolder } from '../drivers/secret-folder.ts';
 import { systemClock, systemRandom } from '../drivers/system-clock.ts';
@@ -19,9 +19,10 @@ export interface ReleaseCounter {
   close: () => Promise<void>;
 }
 
-export async function openReleaseCounter({ data }: ServerConfig): Promise<ReleaseCounter> {
+export async function openReleaseCounter(config: ServerConfig): Promise<ReleaseCounter> {
+  const { data } = config;
   await mkdir(data, { recursive: true, mode: 0o750 });
-  const db = await openDatabase(join(data, 'server.db'));
+  const db = await openDatabaseOf(config);
   const needs = {
     db,
     secrets: secretFolder(join(data, 'secrets')),

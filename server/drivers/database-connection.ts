@@ -1,7 +1,8 @@
-import { Kysely, SqliteDialect, sql as sqlText, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, SqliteDialect, sql as sqlText, type Transaction } from 'kysely';
 import { ServerError } from '../errors.ts';
 import type { Schema } from './database-schema.ts';
 import type { SqliteFile } from './libsql.ts';
+import type { PostgresPool } from './postgres.ts';
 
 /** What Kysely has no words for; values are bound, never pasted. */
 export const sql = sqlText;
@@ -11,6 +12,30 @@ export type Connection = Kysely<Schema> | Transaction<Schema>;
 
 export function sqliteConnection(file: SqliteFile): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
+}
+
+export function postgresConnection(pool: PostgresPool): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Columns that SQLite would let grow: there a width says nothing, and a device may count beyond 32 bits. */
+export async function narrowColumns(
+  db: Connection,
+): Promise<{ table: string; column: string; to: string }[]> {
+  const { rows } = await sql<{ table: string; column: string; to: string }>`
+    select table_name as "table", column_name as "column",
+      case data_type when 'integer' then 'bigint' else 'text' end as "to"
+    from information_schema.columns
+    where table_schema = current_schema() and data_type in ('integer', 'character varying')`.execute(db);
+  return rows;
+}
+
+/** One process at a time gets past this; until the session ends. */
+export async function lockSession(db: Connection, key: number): Promise<() => Promise<void>> {
+  await sql`select pg_advisory_lock(${key})`.execute(db);
+  return async () => {
+    await sql`select pg_advisory_unlock(${key})`.execute(db);
+  };
 }
 
 /** The same where losing one value harms less than losing all beside it: undefined = it cannot be read. */

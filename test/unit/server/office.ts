@@ -83,11 +83,11 @@ export class PaperBroker {
   }
 }
 
-/** A server's inner rooms, on a database in memory unless a file is named. */
-export async function openOffice(file = ':memory:') {
+/** A server's inner rooms, on a database in memory unless a file, or a database, is given. */
+export async function openOffice(on: string | Database = ':memory:') {
   const clock = new HandClock();
   const random = seededRandom();
-  const db = await openDatabase(file);
+  const db = typeof on === 'string' ? await openDatabase(on) : on;
   const secrets = secretsInMemory();
   const { signer, set: keys } = await openKeyRing({ db, secrets, clock, random });
   const broker = new PaperBroker();

@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PostgresConfig } from '../config.ts';
+import { ServerError } from '../errors.ts';
+import type { Database } from '../tables.ts';
+import { lockSession, narrowColumns, postgresConnection } from './database-connection.ts';
+import { migrate } from './database-migrations.ts';
+import { tablesOn } from './database-tables.ts';
+import { isCollision, isTaken, openPostgres } from './postgres.ts';
+
+const COLLISION = {
+  /** Each try sees what the others left; eight in a row are more than a crowd. */
+  tries: 8,
+  /** Drawn by lot and growing, so that two that met do not meet again. */
+  wait_ms: 5,
+} as const;
+
+/** Ours among the advisory locks of the database: who brings it up to date does so alone. "prak" in ASCII. */
+const MIGRATION_LOCK = 0x7072616b;
+
+/**
+ * A PostgreSQL that may be shared by several servers: transactions are serialisable, and one that met another is done
+ * again, so `work` may be called more than once. Rejects `database-down`; `busy` where it met others time and again.
+ */
+export async function openPostgresDatabase(config: PostgresConfig): Promise<Database> {
+  const connection = postgresConnection(await openPostgres(config));
+  const close = () => connection.destroy();
+  try {
+    await connection.connection().execute(async (own) => {
+      const unlock = await lockSession(own, MIGRATION_LOCK);
+      await migrate(own);
+      for (const { table, column, to } of await narrowColumns(own))
+        await own.schema
+          .alterTable(table)
+          .alterColumn(column, (each) => each.setDataType(to === 'bigint' ? 'bigint' : 'text'))
+          .execute();
+      await unlock();
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    ...tablesOn(connection),
+    transaction: (work) =>
+      untilAlone(() =>
+        connection
+          .transaction()
+          .setIsolationLevel('serializable')
+          .execute((tx) => work(tablesOn(tx))),
+      ),
+    close,
+  };
+}
+
+async function untilAlone<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await transaction();
+    } catch (error) {
+      // What another brought meanwhile is seen the second time; what was there before is there then too.
+      const again = isCollision(error) || (isTaken(error) && tried === 1);
+      if (!again) throw error;
+      if (tried === COLLISION.tries) throw new ServerError('busy', { cause: error });
+      await wait(Math.random() * COLLISION.wait_ms * tried);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { Tables } from '../tables.ts';
+import { auditTable } from './database-audit.ts';
+import type { Connection } from './database-connection.ts';
+import { keyTable, mediaTable, pictureTable, programmeTable, speechTable } from './database-content.ts';
+import { deliveryTable } from './database-deliveries.ts';
+import { codeTable, deviceTable } from './database-devices.ts';
+import { orderTable } from './database-orders.ts';
+import { operatorTable } from './database-people.ts';
+import { reportTable } from './database-reports.ts';
+
+/** All tables on one connection, or inside one transaction. */
+export function tablesOn(connection: Connection): Tables {
+  return {
+    operators: operatorTable(connection),
+    devices: deviceTable(connection),
+    codes: codeTable(connection),
+    orders: orderTable(connection),
+    deliveries: deliveryTable(connection),
+    reports: reportTable(connection),
+    media: mediaTable(connection),
+    pictures: pictureTable(connection),
+    speech: speechTable(connection),
+    programmes: programmeTable(connection),
+    keys: keyTable(connection),
+    audit: auditTable(connection),
+  };
+}

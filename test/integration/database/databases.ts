@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { configFrom, type ServerConfig } from '../../../server/config.ts';
+import { openDatabaseOf } from '../../../server/drivers/database.ts';
+import type { Database } from '../../../server/tables.ts';
+import { PostgresCluster } from './postgres-cluster.ts';
+
+export type DatabaseKind = 'sqlite' | 'postgresql';
+/** Both, where PostgreSQL is installed. */
+export const DATABASES: DatabaseKind[] = PostgresCluster.canRun ? ['sqlite', 'postgresql'] : ['sqlite'];
+
+/** Where fresh databases of one kind come from, all closed and gone with it. */
+export class DatabaseSource {
+  readonly #folder: string;
+  readonly cluster: PostgresCluster | undefined;
+  readonly #open: Database[] = [];
+  #made = 0;
+
+  private constructor(folder: string, cluster: PostgresCluster | undefined) {
+    this.#folder = folder;
+    this.cluster = cluster;
+  }
+
+  static async of(kind: DatabaseKind): Promise<DatabaseSource> {
+    const cluster = kind === 'postgresql' ? await PostgresCluster.found() : undefined;
+    return new DatabaseSource(await mkdtemp(join(tmpdir(), 'prakat-db-')), cluster);
+  }
+
+  /** The configuration of a server on a fresh database. */
+  config(): ServerConfig {
+    const data = `data-${++this.#made}`;
+    mkdirSync(join(this.#folder, data));
+    const postgres = this.cluster?.database();
+    return configFrom({ data, ...(postgres !== undefined && { database: { postgres } }) }, this.#folder);
+  }
+
+  async open(config = this.config()): Promise<Database> {
+    const database = await openDatabaseOf(config);
+    this.#open.push(database);
+    return database;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#open.map((database) => database.close()));
+    await this.cluster?.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
