@@ -127,15 +127,17 @@ describe.each(DATABASES)('the tables on %s', (kind) => {
       expect(await add(order)).toBe(2);
       await db.devices.presence('hall-pong', { state: 'offline', boot: 1 });
       await db.orders.published(order.id, clock.wall() + 5_000);
-      const states = (await db.deliveries.of(order.id)).map(({ device, state, sends }) => [
-        device,
-        state,
-        sends,
-      ]);
+      const states = (await db.deliveries.page(order.id, { areas: ['th'], limit: 99 })).map(
+        ({ device, state, sends }) => [device, state, sends],
+      );
       expect(states).toEqual([
         ['hall-mae', 'sent', 1],
         ['hall-pong', 'waiting', 0],
       ]);
+      expect(await db.deliveries.tally(order.id, ['43'])).toEqual({
+        fates: { sent: 1, waiting: 1 },
+        open: 2,
+      });
       const due = await db.deliveries.due(clock.wall() + 6_000, clock.wall() + 90_000, 10);
       expect(due.map(({ delivery }) => delivery.device)).toEqual(['hall-mae']);
     });
@@ -147,7 +149,9 @@ describe.each(DATABASES)('the tables on %s', (kind) => {
       const stop = stopOf(clock, ['43010101'], flood.id);
       await add(stop);
       await db.deliveries.halt({ ...stop, signature: { key: 'k', value: '' } } as never);
-      const next = (await db.deliveries.of(flood.id)).map(({ device, nextAt }) => [device, nextAt === null]);
+      const next = (await db.deliveries.page(flood.id, { areas: ['th'], limit: 99 })).map(
+        ({ device, nextAt }) => [device, nextAt === null],
+      );
       expect(next).toEqual([
         ['hall-mae', true],
         ['hall-pong', false],
