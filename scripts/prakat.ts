@@ -41,6 +41,13 @@ const VERBS: Record<string, Verb> = {
     says: { en: 'an order once more, to the silent halls only', th: 'ส่งคำสั่งซ้ำเฉพาะหอที่ไม่ตอบ' },
     load: () => import('./commands/retry.ts'),
   },
+  places: {
+    says: {
+      en: 'the villages, groups of them, and who has a box that works',
+      th: 'หมู่บ้าน กลุ่ม และความครอบคลุม',
+    },
+    load: () => import('./commands/places.ts'),
+  },
   programme: {
     says: { en: 'show the programme of an area, or replace it', th: 'แสดงหรือเปลี่ยนผังรายการของพื้นที่' },
     load: () => import('./commands/programme.ts'),

@@ -2,6 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { topicOf } from '../firmware-protocol/mqtt/topics.ts';
 import { Places } from './areas/places.ts';
+import { StandingJournal } from './areas/standing-journal.ts';
+import { VillageRegister } from './areas/village-register.ts';
 import { AuditBook } from './audit/audit-book.ts';
 import { LogOnRecord } from './audit/log-on-record.ts';
 import { RecordedOperators } from './audit/recorded-operators.ts';
@@ -140,8 +142,11 @@ async function start(
     log,
     heard: (tables, device, event) => dispatch.heard(tables, device, event),
   });
+  const places = new Places(thaiPlaces());
+  const journal = new StandingJournal({ db, clock });
   const requests = new RequestGate({
-    places: new Places(thaiPlaces()),
+    places,
+    province: { db, villages: new VillageRegister({ db, places, clock }) },
     fleet,
     dispatch,
     enrolment,
@@ -158,7 +163,17 @@ async function start(
     log,
   }).handle;
   const onOnline = (device: string) => dispatch.deviceOnline(device);
-  const mail = new DeviceMail({ db, signer, broker, clock, log, ledger, lastSeen, onOnline });
+  const mail = new DeviceMail({
+    db,
+    signer,
+    broker,
+    clock,
+    log,
+    ledger,
+    lastSeen,
+    onOnline,
+    onStanding: (device) => journal.note(device),
+  });
   const onUp = async () => {
     await db.devices.allOffline();
     await broker.publish({

@@ -11,6 +11,7 @@ import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
 import type { DeviceState, Presence } from '../firmware-protocol/mqtt/messages.ts';
 import type { Fate, Fates, OrderState } from '../firmware-protocol/mqtt/order-requests.ts';
 import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
+import type { GroupTable, StandingTable, VillageTable } from './areas/place-records.ts';
 import type { OperatorIdentity, RecentOrder } from './ports.ts';
 
 /** The database as the domain sees it: records and tables, types only. Times are epoch ms. */
@@ -240,6 +241,9 @@ export interface Tables {
   programmes: ProgrammeTable;
   keys: KeyTable;
   audit: AuditTable;
+  villages: VillageTable;
+  groups: GroupTable;
+  standings: StandingTable;
 }
 
 export interface Database extends Tables {

@@ -3,7 +3,7 @@ import { DeviceId } from '../content/area.ts';
 import { Instant } from '../content/instant.ts';
 import { ClockTrust, Outcome, PanelEvidence, PlayId, ReportEvent, TowerEvidence } from '../content/report.ts';
 import { DeviceState, Health, InputLevel } from '../mqtt/messages.ts';
-import { ExplainAnswer } from '../mqtt/requests.ts';
+import { ExplainAnswer } from '../mqtt/programme-requests.ts';
 import { SideloadResult } from '../stick/layout.ts';
 
 /** Name of the socket in the data folder of the agent. */

@@ -9,16 +9,18 @@ import {
   Sha256,
 } from '../content/announcement.ts';
 import { AreaCode, DeviceId, Target } from '../content/area.ts';
-import { BANDS, OUTPUTS, Output, Outputs } from '../content/band.ts';
+import { BANDS, OUTPUTS, Outputs } from '../content/band.ts';
 import { Instant, Ulid } from '../content/instant.ts';
 import { KeySet } from '../content/key-set.ts';
 import { BANDS_OF_KIND, ORDER_LIMITS, Order } from '../content/order.ts';
-import { Programme, ProgrammeEntries } from '../content/programme.ts';
+import { Programme } from '../content/programme.ts';
 import { ClockTrust, PlayId, Report } from '../content/report.ts';
 import { Transaction } from './answer.ts';
 import { DeviceState, Presence } from './messages.ts';
 import { OrderAnswer, OrderRequest, PlanAnswer, RetryAnswer, RetryRequest } from './order-requests.ts';
 import { PEOPLE_REQUESTS } from './people-requests.ts';
+import { Addressee, PLACE_REQUESTS } from './place-requests.ts';
+import { ExplainAnswer, ExplainRequest, ProgrammeAnswer, ProgrammeRequest } from './programme-requests.ts';
 
 const transaction = { transaction: Transaction.optional() };
 /** Members of a short push that a whole announcement has inside itself. */
@@ -26,6 +28,8 @@ const SHORT_FORM = ['title', 'hotline', 'picture', 'qr', 'chime', 'times', 'say'
 /** What stands beside words: a page is never without them. */
 const BESIDE_TEXT = ['picture', 'qr'] as const;
 const to = z.array(Target).min(1).max(ORDER_LIMITS.targets);
+/** As operators name them: with groups, which an order never has. */
+const addressees = z.array(Addressee).min(1).max(ORDER_LIMITS.targets);
 
 /**
  * What operators ask of the server. Strict: an unknown key is a typing error of a person, and is named.
@@ -33,7 +37,7 @@ const to = z.array(Target).min(1).max(ORDER_LIMITS.targets);
  */
 export const PushRequest = z
   .strictObject({
-    to,
+    to: addressees,
     title: lineOf(ANNOUNCEMENT_LIMITS.titleChars).optional(),
     text: Paragraph.optional(),
     hotline: lineOf(ANNOUNCEMENT_LIMITS.hotlineChars).optional(),
@@ -93,7 +97,15 @@ function isBandOf(kind: keyof typeof BANDS_OF_KIND, band: number): boolean {
   return BANDS_OF_KIND[kind].some((allowed) => allowed === band);
 }
 
-export const PushAnswer = z.object({ order: Ulid, to, devices: z.int(), expires_at: Instant });
+export const PushAnswer = z.object({
+  order: Ulid,
+  /** Groups resolved. */
+  to,
+  devices: z.int(),
+  /** Of these devices: which have something to say it with. A hall may have no tower or no sign; `untold` has not said yet. */
+  reach: z.object({ tower: z.int(), panel: z.int(), neither: z.int(), untold: z.int() }).optional(),
+  expires_at: Instant,
+});
 export type PushAnswer = z.infer<typeof PushAnswer>;
 
 /** A text as speech: it goes into the library, where it can be listened to and pushed as `media`. */
@@ -111,7 +123,7 @@ export type SayAnswer = z.infer<typeof SayAnswer>;
 
 export const StopRequest = z
   .strictObject({
-    to: to.optional(),
+    to: addressees.optional(),
     /** An order's id; absent = everything below life-safety, and then `to` is needed. */
     order: Ulid.optional(),
     ...transaction,
@@ -123,53 +135,6 @@ export const StopRequest = z
 export type StopRequest = z.infer<typeof StopRequest>;
 export const StopAnswer = z.object({ order: Ulid, to, devices: z.int() });
 export type StopAnswer = z.infer<typeof StopAnswer>;
-
-export const ProgrammeRequest = z.strictObject({
-  area: AreaCode,
-  /** Absent = read the current programme; present = replace it with the next version. */
-  entries: ProgrammeEntries.optional(),
-  ...transaction,
-});
-export type ProgrammeRequest = z.infer<typeof ProgrammeRequest>;
-export const ProgrammeAnswer = z.object({
-  area: AreaCode,
-  version: z.int(),
-  entries: ProgrammeEntries,
-});
-export type ProgrammeAnswer = z.infer<typeof ProgrammeAnswer>;
-
-export const ExplainRequest = z.strictObject({
-  /** A village, or a device. */
-  who: Target,
-  from: Instant.optional(),
-  /** How far ahead to look, hours. */
-  hours: z
-    .int()
-    .min(1)
-    .max(24 * 31)
-    .default(24),
-  ...transaction,
-});
-export type ExplainRequest = z.infer<typeof ExplainRequest>;
-const Explained = z.object({
-  play: z.string(),
-  title: z.string(),
-  output: Output,
-  area: AreaCode,
-  band: z.int(),
-  starts: Instant,
-  ends: Instant,
-  /** `plays`, or what it loses to. */
-  verdict: z.enum(['plays', 'waits', 'cut', 'loses']),
-  because: z.string(),
-});
-export const ExplainAnswer = z.object({
-  who: Target,
-  from: Instant,
-  until: Instant,
-  plan: z.array(Explained),
-});
-export type ExplainAnswer = z.infer<typeof ExplainAnswer>;
 
 export const DevicesRequest = z.strictObject({ area: AreaCode.default('th'), ...transaction });
 export type DevicesRequest = z.infer<typeof DevicesRequest>;
@@ -269,6 +234,7 @@ export const REQUESTS = {
   export: { request: ExportRequest, answer: ExportAnswer },
   import: { request: ImportRequest, answer: ImportAnswer },
   ...PEOPLE_REQUESTS,
+  ...PLACE_REQUESTS,
 } as const;
 export type RequestName = keyof typeof REQUESTS;
 export type RequestOf<N extends RequestName> = z.input<(typeof REQUESTS)[N]['request']>;

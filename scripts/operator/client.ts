@@ -38,7 +38,13 @@ const AnyAnswer = answerOf(z.unknown());
 const Mine = z.looseObject({ transaction: z.string() });
 
 /** With Mosquitto a name has one session: who watches goes on over HTTP when the same person pushes from elsewhere. */
-const CHANGES_NOTHING: ReadonlySet<RequestName> = new Set(['order', 'devices', 'explain', 'reports']);
+const CHANGES_NOTHING: ReadonlySet<RequestName> = new Set([
+  'order',
+  'devices',
+  'explain',
+  'reports',
+  'coverage',
+]);
 
 interface Waiting {
   resolve: (answer: unknown) => void;

@@ -1,9 +1,8 @@
 import type { Connection } from './database-connection.ts';
-
-type Migration = (db: Connection) => Promise<void>;
+import { PLACE_MIGRATIONS } from './database-place-migrations.ts';
 
 /** In order; a name is never reused and a migration that has been released never edited. */
-const MIGRATIONS: Record<string, Migration> = {
+const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
   '001-people-and-boxes': async ({ schema }) => {
     await schema
       .createTable('operators')
@@ -189,6 +188,8 @@ const MIGRATIONS: Record<string, Migration> = {
       .addColumn('document', 'text', (column) => column.notNull())
       .execute();
   },
+
+  ...PLACE_MIGRATIONS,
 };
 
 /** What the roles of the first version could do. */

@@ -94,4 +94,15 @@ export interface Schema {
   programmes: { area: string; version: number; document: string };
   keys: { version: number; document: string };
   audit: { n: number; hash: string; document: string };
+  villages: {
+    code: string;
+    name: string;
+    name_en: string | null;
+    households: number | null;
+    sites: string;
+    listed_at: number;
+  };
+  groups: { id: string; title: string; areas: string; by: string; changed_at: number };
+  standings: { device: string; standing: string; since: number; outputs: string | null };
+  held_programmes: { device: string; area: string; version: number; since: number };
 }

@@ -6,6 +6,7 @@ import { deliveryTable } from './database-deliveries.ts';
 import { codeTable, deviceTable } from './database-devices.ts';
 import { orderTable } from './database-orders.ts';
 import { operatorTable } from './database-people.ts';
+import { groupTable, standingTable, villageTable } from './database-places.ts';
 import { reportTable } from './database-reports.ts';
 
 /** All tables on one connection, or inside one transaction. */
@@ -23,5 +24,8 @@ export function tablesOn(connection: Connection): Tables {
     programmes: programmeTable(connection),
     keys: keyTable(connection),
     audit: auditTable(connection),
+    villages: villageTable(connection),
+    groups: groupTable(connection),
+    standings: standingTable(connection),
   };
 }

@@ -31,14 +31,24 @@ type Tambons = Awaited<ReturnType<Gazetteer['tambons']>>;
 export function thaiPlaces(): Gazetteer {
   // Each question walks all 7,500 rows (3 ms): an order to 256 tambons asks for few districts, often.
   const asked = new Map<AreaCode, Promise<Tambons>>();
+  const named = new Map<AreaCode, Promise<PlaceName | undefined>>();
   return {
-    name: async (area) => MENDED[area] ?? (await listed(area)),
+    name(area) {
+      // At most 1,000 names exist; those that do not are not kept.
+      const known = named.get(area) ?? nameOf(area);
+      if (!named.has(area)) known.then((name) => name && named.set(area, known)).catch(() => {});
+      return known;
+    },
     tambons(district) {
       const known = asked.get(district) ?? readTambons(district);
       asked.set(district, known);
       return known;
     },
   };
+}
+
+async function nameOf(area: AreaCode): Promise<PlaceName | undefined> {
+  return MENDED[area] ?? (await listed(area));
 }
 
 async function listed(area: AreaCode): Promise<PlaceName | undefined> {

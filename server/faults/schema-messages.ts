@@ -12,6 +12,17 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
     en: 'a target is "th", a DOPA area code of 2, 4, 6 or 8 digits, or "device/<id>"',
     th: 'ปลายทางต้องเป็น "th" รหัสกรมการปกครอง 2, 4, 6 หรือ 8 หลัก หรือ "device/<รหัสเครื่อง>"',
   },
+  'a target is an area code, "device/<id>" or "group/<id>"': {
+    code: 'bad-area',
+    en: 'a target is "th", a DOPA area code of 2, 4, 6 or 8 digits, "device/<id>" or "group/<id>"',
+    th: 'ปลายทางต้องเป็น "th" รหัสกรมการปกครอง 2, 4, 6 หรือ 8 หลัก "device/<รหัสเครื่อง>" หรือ "group/<รหัสกลุ่ม>"',
+  },
+  'a group is 2 to 40 of a-z, 0-9 and "-"': {
+    code: 'bad-group',
+    th: 'รหัสกลุ่มยาว 2 ถึง 40 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
+  },
+  'name the group': { code: 'missing', th: 'ให้ระบุรหัสกลุ่ม (group)' },
+  'give csv or csv_base64': { code: 'wrong-place', th: 'ให้ระบุ csv หรือ csv_base64 อย่างใดอย่างหนึ่ง' },
   'a hall stands in a village: 8 digits': {
     code: 'bad-area',
     th: 'เครื่องต้องตั้งอยู่ในหมู่บ้าน ให้ใช้รหัสหมู่บ้าน 8 หลัก',

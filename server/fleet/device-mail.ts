@@ -20,6 +20,8 @@ interface Needs {
   lastSeen: LastSeen;
   /** A device came, or came back. */
   onOnline: (device: string) => Promise<void>;
+  /** What is known of how a device fares has changed, or was said again. */
+  onStanding: (device: string) => Promise<void>;
 }
 
 /** Rows that come by the same inbox as births and wills, so that what is heard after a will was said after it. */
@@ -74,13 +76,16 @@ export class DeviceMail {
 
   async #arrive(device: DeviceRecord, presence: Presence): Promise<void> {
     await this.#needs.db.devices.presence(device.id, presence);
+    await this.#needs.onStanding(device.id);
     if (presence.state === 'online') await this.#needs.onOnline(device.id);
   }
 
   async #state(device: DeviceRecord, message: { payload: Uint8Array; retained: boolean }): Promise<void> {
     const state = readMessage(DeviceState, message.payload);
     const isOld = message.retained && (state?.boot ?? 0) < (device.state?.boot ?? 0);
-    if (state !== undefined && !isOld) await this.#needs.db.devices.state(device.id, state);
+    if (state === undefined || isOld) return;
+    await this.#needs.db.devices.state(device.id, state);
+    await this.#needs.onStanding(device.id);
   }
 
   async #report(device: DeviceRecord, payload: Uint8Array): Promise<void> {

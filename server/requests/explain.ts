@@ -7,7 +7,7 @@ import {
   occurrencesOf,
   resolve,
 } from '../../firmware-protocol/content/resolver.ts';
-import type { ExplainAnswer, ExplainRequest } from '../../firmware-protocol/mqtt/requests.ts';
+import type { ExplainAnswer, ExplainRequest } from '../../firmware-protocol/mqtt/programme-requests.ts';
 import type { OperatorIdentity } from '../ports.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTarget } from './targets.ts';

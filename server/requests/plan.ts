@@ -8,6 +8,7 @@ import { isBound, quietUntil } from '../../firmware-protocol/content/site-laws.t
 import type { PlanAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
 import type { PushRequest } from '../../firmware-protocol/mqtt/requests.ts';
 import type { FleetRow, OperatorIdentity } from '../ports.ts';
+import { resolvedTargets } from './groups.ts';
 import { announcementIn, bandOf } from './push.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTargets } from './targets.ts';
@@ -30,11 +31,12 @@ export async function plan(
   request: PushRequest,
   needs: RequestNeeds,
 ): Promise<PlanAnswer> {
-  await refuseTargets(asker, request.to, 'to', needs);
+  const to = await resolvedTargets(request.to, 'to', needs);
+  await refuseTargets(asker, to, 'to', needs);
   const { say: _takesAVoice, ...silent } = request;
   const announcement = await announcementIn(silent, asker.user, needs);
   const planned = plannedOf(request, announcement, needs.clock.wall());
-  const halls = await hallsOf(request.to, needs);
+  const halls = await hallsOf(to, needs);
   const online = halls.filter(({ presence }) => presence?.state === 'online').length;
   return {
     halls: halls.length,

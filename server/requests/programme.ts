@@ -1,6 +1,6 @@
 import { contains } from '../../firmware-protocol/content/area.ts';
 import type { ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
-import type { ProgrammeAnswer, ProgrammeRequest } from '../../firmware-protocol/mqtt/requests.ts';
+import type { ProgrammeAnswer, ProgrammeRequest } from '../../firmware-protocol/mqtt/programme-requests.ts';
 import type { OperatorIdentity } from '../ports.ts';
 import { withLibraryFacts } from './media-of.ts';
 import type { RequestNeeds } from './request-row.ts';

@@ -1,4 +1,5 @@
 import { ANNOUNCEMENT_LIMITS, type Announcement } from '../../firmware-protocol/content/announcement.ts';
+import type { Target } from '../../firmware-protocol/content/area.ts';
 import { OUTPUTS, type Output } from '../../firmware-protocol/content/band.ts';
 import { epochMsOf, type Instant, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { BANDS_OF_KIND, ORDER_LIMITS, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
@@ -8,6 +9,7 @@ import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
 import type { PushAnswer, PushRequest } from '../../firmware-protocol/mqtt/requests.ts';
 import { ServerError } from '../errors.ts';
 import type { OperatorIdentity } from '../ports.ts';
+import { resolvedTargets } from './groups.ts';
 import { mediaOf, withLibraryFacts } from './media-of.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { announcementOf } from './short-form.ts';
@@ -22,20 +24,36 @@ export async function push(
   request: PushRequest,
   needs: RequestNeeds,
 ): Promise<PushAnswer> {
-  await refuseTargets(asker, request.to, 'to', needs);
+  const to = await resolvedTargets(request.to, 'to', needs);
+  await refuseTargets(asker, to, 'to', needs);
   const announcement = await announcementIn(request, asker.user, needs);
   refuseTooLong(announcement, request.announcement === undefined ? 'media' : 'announcement.tower.parts');
   const life = lifeOf(request, needs.clock.wall());
   const order = orderOf(request, announcement, {
     format: 1,
     id: needs.newOrderId(),
-    to: [...new Set(request.to)],
+    to,
     by: asker.user,
     issued_at: instantOf(life.issuedAt),
     expires_at: instantOf(life.expiresAt),
   });
   const { devices } = await needs.dispatch.send(order);
-  return { order: order.id, to: order.to, devices, expires_at: order.expires_at };
+  // It is on its way, whatever becomes of the counting.
+  const reach = await reachOf(order.to, needs).catch(() => undefined);
+  return { order: order.id, to: order.to, devices, reach, expires_at: order.expires_at };
+}
+
+/** A hall without a tower hears nothing, and is not counted as if it did. */
+async function reachOf(to: Target[], { province }: RequestNeeds): Promise<PushAnswer['reach']> {
+  const counts = await province.db.standings.countByOutputs(to);
+  const devicesThat = (may: (outputs: Output[] | undefined) => boolean) =>
+    counts.reduce((sum, { outputs, devices }) => (may(outputs) ? sum + devices : sum), 0);
+  return {
+    tower: devicesThat((outputs) => outputs?.includes('tower') ?? false),
+    panel: devicesThat((outputs) => outputs?.includes('panel') ?? false),
+    neither: devicesThat((outputs) => outputs?.length === 0),
+    untold: devicesThat((outputs) => outputs === undefined),
+  };
 }
 
 export async function announcementIn(

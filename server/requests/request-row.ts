@@ -1,13 +1,20 @@
 import type { z } from 'zod';
 import type { AnswerTo, REQUESTS, RequestName } from '../../firmware-protocol/mqtt/requests.ts';
 import type { Places } from '../areas/places.ts';
+import type { VillageRegister } from '../areas/village-register.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import type { Carrier } from '../carry/carrier.ts';
 import type { Right } from '../operators/rights.ts';
 import type { Clock, Dispatch, Enrolment, Fleet, OperatorIdentity } from '../ports.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
 import type { SpeechDesk } from '../speech/speech-desk.ts';
-import type { MediaTable, PictureTable, ReportTable } from '../tables.ts';
+import type { Database, MediaTable, PictureTable, ReportTable } from '../tables.ts';
+
+/** What a province plans with: its villages and its calendar. */
+export interface ProvinceRooms {
+  db: Pick<Database, 'villages' | 'groups' | 'standings' | 'devices'>;
+  villages: Pick<VillageRegister, 'within' | 'take'>;
+}
 
 /** The rooms of the server that requests walk into. */
 export interface RequestNeeds {
@@ -20,6 +27,7 @@ export interface RequestNeeds {
   pictures: Pick<PictureTable, 'get'>;
   speech: Pick<SpeechDesk, 'say'>;
   reports: Pick<ReportTable, 'list'>;
+  province: ProvinceRooms;
   carrier: Pick<Carrier, 'page' | 'take'>;
   audit: Pick<AuditBook, 'head' | 'lines' | 'recorded' | 'write'>;
   clock: Pick<Clock, 'wall'>;

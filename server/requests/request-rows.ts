@@ -5,6 +5,7 @@ import { explain } from './explain.ts';
 import { devices, enrol, order, reports } from './fleet-requests.ts';
 import { plan } from './plan.ts';
 import { programme } from './programme.ts';
+import { PROVINCE_ROWS } from './province-rows.ts';
 import { push } from './push.ts';
 import type { RequestRow } from './request-row.ts';
 import { retry } from './retry.ts';
@@ -35,4 +36,5 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   export: { schema: REQUESTS.export.request, right: () => 'carry', handle: exported },
   import: { schema: REQUESTS.import.request, right: () => 'carry', handle: imported },
   audit: { schema: REQUESTS.audit.request, right: () => 'audit', handle: auditPage },
+  ...PROVINCE_ROWS,
 };

@@ -3,6 +3,7 @@ import { isPlayOrder, type Order, type UnsignedOrder } from '../../firmware-prot
 import type { StopAnswer, StopRequest } from '../../firmware-protocol/mqtt/requests.ts';
 import { isServerError } from '../errors.ts';
 import type { OperatorIdentity } from '../ports.ts';
+import { resolvedTargets } from './groups.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTargets } from './targets.ts';
 import { unknownOrder } from './unknown-order.ts';
@@ -17,14 +18,14 @@ export async function stop(
   needs: RequestNeeds,
 ): Promise<StopAnswer> {
   const stopped = request.order === undefined ? undefined : await playOrder(request.order, needs);
-  const to = request.to ?? stopped?.to ?? [];
+  const to = request.to === undefined ? (stopped?.to ?? []) : await resolvedTargets(request.to, 'to', needs);
   await refuseTargets(asker, to, 'to', needs);
   const now = needs.clock.wall();
   const dies = stopped === undefined ? now : epochMsOf(stopped.expires_at);
   const envelope = {
     format: 1 as const,
     id: needs.newOrderId(),
-    to: [...new Set(to)],
+    to,
     by: asker.user,
     issued_at: instantOf(now),
     expires_at: instantOf(Math.max(dies, now + STOP_LIFE_MS)),

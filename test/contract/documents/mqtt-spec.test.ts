@@ -16,13 +16,8 @@ import {
   TimeAsk,
 } from '../../../firmware-protocol/mqtt/messages.ts';
 import { OrderRequest } from '../../../firmware-protocol/mqtt/order-requests.ts';
-import {
-  ExplainRequest,
-  PushAnswer,
-  PushRequest,
-  REQUESTS,
-  StopRequest,
-} from '../../../firmware-protocol/mqtt/requests.ts';
+import { ExplainRequest } from '../../../firmware-protocol/mqtt/programme-requests.ts';
+import { PushAnswer, PushRequest, REQUESTS, StopRequest } from '../../../firmware-protocol/mqtt/requests.ts';
 import { readMarkdown } from './markdown.ts';
 
 const spec = readMarkdown('mqtt/SPEC.md');

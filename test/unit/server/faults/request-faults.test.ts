@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Fault } from '../../../../firmware-protocol/mqtt/answer.ts';
-import { ProgrammeRequest, PushRequest, REQUESTS } from '../../../../firmware-protocol/mqtt/requests.ts';
+import { ProgrammeRequest } from '../../../../firmware-protocol/mqtt/programme-requests.ts';
+import { PushRequest, REQUESTS } from '../../../../firmware-protocol/mqtt/requests.ts';
 import { isServerError } from '../../../../server/errors.ts';
 import { readDocument } from '../../../../server/faults/read-document.ts';
 import { SCHEMA_MESSAGES } from '../../../../server/faults/schema-messages.ts';
@@ -278,7 +279,7 @@ describe('the words of the contract', () => {
   });
 
   it('are found at all', () => {
-    expect(messages(PushRequest)).toContain('a target is an area code or "device/<id>"');
+    expect(messages(PushRequest)).toContain('a target is an area code, "device/<id>" or "group/<id>"');
   });
 
   it('every Thai side is Thai', () => {

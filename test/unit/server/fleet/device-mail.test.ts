@@ -20,6 +20,7 @@ beforeEach(async () => {
     onOnline: async (device) => {
       came.push(device);
     },
+    onStanding: async () => {},
   });
 });
 

@@ -8,6 +8,7 @@ import type { Answer } from '../../../../firmware-protocol/mqtt/answer.ts';
 import type { Fate } from '../../../../firmware-protocol/mqtt/order-requests.ts';
 import { Places } from '../../../../server/areas/places.ts';
 import { mayReach } from '../../../../server/areas/reach.ts';
+import { openDatabase } from '../../../../server/drivers/database.ts';
 import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
 import { ServerError } from '../../../../server/errors.ts';
 import type { FleetRow, OperatorIdentity } from '../../../../server/ports.ts';
@@ -45,6 +46,9 @@ const hallsOfTest = (): FleetRow[] => [
   { device: 'udon-1', village: '41010101', name: 'หมู่ ๑', reports_stored: 0 },
 ];
 
+/** A province with villages is opened by `openProvince`. */
+const nothingListed = await openDatabase(':memory:');
+
 /** The gate with rooms behind it that only write down what was asked of them. */
 export function openGate() {
   const key = signingKey('k', newKeyPair().seed);
@@ -65,6 +69,7 @@ export function openGate() {
       page: async () => ({ documents: [] }),
       take: async () => undefined,
     },
+    province: { db: nothingListed, villages: { within: async () => [], take: async () => expectNever() } },
     speech: {
       say: async (text) => {
         if (text.includes('ไม่มีเสียง')) throw new ServerError('speech-cannot', { context: { missing: text } });

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { AreaCode, deviceOf } from '../../firmware-protocol/content/area.ts';
+import { OUTPUTS, Output } from '../../firmware-protocol/content/band.ts';
+import {
+  type GroupTable,
+  STANDINGS,
+  type StandingTable,
+  type VillageRecord,
+  type VillageTable,
+} from '../areas/place-records.ts';
+import { type Connection, readJson } from './database-connection.ts';
+import { villagesOf } from './database-devices.ts';
+import type { Schema } from './database-schema.ts';
+
+/** SQLite takes so many parameters in one statement, and more: 32,766; PostgreSQL 65,535. */
+const ROWS_AT_ONCE = 500;
+
+const Sites = z.array(
+  z.object({
+    name: z.string(),
+    point: z.object({ lat: z.number(), lon: z.number() }).optional(),
+    outputs: z.array(Output),
+  }),
+);
+const Areas = z.array(AreaCode);
+const Standing = z.enum(STANDINGS);
+
+export function villageTable(db: Connection): VillageTable {
+  return {
+    async within(area) {
+      const [first, last] = villagesOf(area);
+      const rows = await db
+        .selectFrom('villages')
+        .selectAll()
+        .where('code', '>=', first)
+        .where('code', '<=', last)
+        .orderBy('code')
+        .execute();
+      return rows.map(
+        ({ code, name, name_en, households, sites, listed_at }): VillageRecord => ({
+          code,
+          name,
+          nameEn: name_en ?? undefined,
+          households: households ?? undefined,
+          sites: readJson(Sites, sites, `villages/${code}`).map((site) => ({ ...site, point: site.point })),
+          listedAt: Number(listed_at),
+        }),
+      );
+    },
+    async put(villages) {
+      for (let at = 0; at < villages.length; at += ROWS_AT_ONCE)
+        await db
+          .insertInto('villages')
+          .values(
+            villages
+              .slice(at, at + ROWS_AT_ONCE)
+              .map(({ code, name, nameEn, households, sites, listedAt }) => ({
+                code,
+                name,
+                name_en: nameEn ?? null,
+                households: households ?? null,
+                sites: JSON.stringify(sites),
+                listed_at: listedAt,
+              })),
+          )
+          .onConflict((conflict) =>
+            conflict.column('code').doUpdateSet(({ ref }) => ({
+              name: ref('excluded.name'),
+              name_en: ref('excluded.name_en'),
+              households: ref('excluded.households'),
+              sites: ref('excluded.sites'),
+            })),
+          )
+          .execute();
+    },
+    async drop(codes) {
+      for (let at = 0; at < codes.length; at += ROWS_AT_ONCE)
+        await db
+          .deleteFrom('villages')
+          .where('code', 'in', codes.slice(at, at + ROWS_AT_ONCE))
+          .execute();
+    },
+  };
+}
+
+export function groupTable(db: Connection): GroupTable {
+  const recordOf = (row: { id: string; title: string; areas: string; by: string; changed_at: number }) => ({
+    id: row.id,
+    title: row.title,
+    areas: readJson(Areas, row.areas, `groups/${row.id}`),
+    by: row.by,
+    changedAt: Number(row.changed_at),
+  });
+  return {
+    async get(id) {
+      const row = await db.selectFrom('groups').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && recordOf(row);
+    },
+    async all() {
+      const rows = await db.selectFrom('groups').selectAll().orderBy('id').execute();
+      return rows.map(recordOf);
+    },
+    async put({ id, title, areas, by, changedAt }) {
+      const rest = { title, areas: JSON.stringify(areas), by, changed_at: changedAt };
+      await db
+        .insertInto('groups')
+        .values({ id, ...rest })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
+        .execute();
+    },
+    async drop(id) {
+      await db.deleteFrom('groups').where('id', '=', id).execute();
+    },
+  };
+}
+
+/** `tower panel` -> both; the empty text is a hall that has neither. */
+function outputsIn(text: string | null): Output[] | undefined {
+  return text === null ? undefined : OUTPUTS.filter((output) => text.split(' ').includes(output));
+}
+
+export function standingTable(db: Connection): StandingTable {
+  const read = (row: Schema['standings']) => ({
+    device: row.device,
+    standing: Standing.parse(row.standing),
+    since: Number(row.since),
+    outputs: outputsIn(row.outputs),
+  });
+  return {
+    async within(area) {
+      const [first, last] = villagesOf(area);
+      const rows = await db
+        .selectFrom('standings')
+        .innerJoin('devices', 'devices.id', 'standings.device')
+        .selectAll('standings')
+        .where('village', '>=', first)
+        .where('village', '<=', last)
+        .execute();
+      return rows.map(read);
+    },
+    async of(device) {
+      const row = await db
+        .selectFrom('standings')
+        .selectAll()
+        .where('device', '=', device)
+        .executeTakeFirst();
+      return row && read(row);
+    },
+    async put({ device, ...record }) {
+      const rest = { ...record, outputs: record.outputs?.join(' ') ?? null };
+      await db
+        .insertInto('standings')
+        .values({ device, ...rest })
+        .onConflict((conflict) => conflict.column('device').doUpdateSet(rest))
+        .execute();
+    },
+    async countByOutputs(to) {
+      const ids = to.flatMap((target) => deviceOf(target) ?? []);
+      const ranges = to.filter((target) => deviceOf(target) === undefined).map(villagesOf);
+      const rows = await db
+        .selectFrom('devices')
+        .leftJoin('standings', 'standings.device', 'devices.id')
+        .select(({ fn }) => ['standings.outputs', fn.countAll<number>().as('count')])
+        .where(({ and, eb, or }) =>
+          or([
+            ...ranges.map(([first, last]) => and([eb('village', '>=', first), eb('village', '<=', last)])),
+            ...(ids.length > 0 ? [eb('devices.id', 'in', ids)] : []),
+          ]),
+        )
+        .groupBy('standings.outputs')
+        .execute();
+      return rows.map(({ outputs, count }) => ({ outputs: outputsIn(outputs), devices: Number(count) }));
+    },
+    async held(device) {
+      const rows = await db.selectFrom('held_programmes').selectAll().where('device', '=', device).execute();
+      return rows.map((row) => ({ ...row, since: Number(row.since) }));
+    },
+    async holding(programme, area) {
+      const [first, last] = villagesOf(area);
+      const rows = await db
+        .selectFrom('held_programmes')
+        .innerJoin('devices', 'devices.id', 'held_programmes.device')
+        .selectAll('held_programmes')
+        .where('area', '=', programme)
+        .where('village', '>=', first)
+        .where('village', '<=', last)
+        .execute();
+      return rows.map((row) => ({ ...row, since: Number(row.since) }));
+    },
+    async putHeld(device, held) {
+      await db.deleteFrom('held_programmes').where('device', '=', device).execute();
+      if (held.length > 0) await db.insertInto('held_programmes').values(held).execute();
+    },
+  };
+}

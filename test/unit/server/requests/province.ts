@@ -1,0 +1,82 @@
+import { Order } from '../../../../firmware-protocol/content/order.ts';
+import type { Answer } from '../../../../firmware-protocol/mqtt/answer.ts';
+import type { AnswerTo, RequestName } from '../../../../firmware-protocol/mqtt/requests.ts';
+import { Places } from '../../../../server/areas/places.ts';
+import { StandingJournal } from '../../../../server/areas/standing-journal.ts';
+import { VillageRegister } from '../../../../server/areas/village-register.ts';
+import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
+import { Registry } from '../../../../server/fleet/registry.ts';
+import type { OperatorIdentity } from '../../../../server/ports.ts';
+import { ProgrammeOffice } from '../../../../server/programme/programme-office.ts';
+import { RequestGate } from '../../../../server/requests/request-gate.ts';
+import { paperAudit } from '../audit/paper-audit.ts';
+import { openOffice, silent } from '../office.ts';
+
+const PEOPLE: OperatorIdentity[] = [
+  { user: 'somchai', roles: ['author'], areas: ['43'] },
+  { user: 'kamnan', roles: ['author'], areas: ['43010101'] },
+  { user: 'malee', roles: ['viewer'], areas: ['4301'] },
+];
+// The gazetteer reads its tables once.
+const gazetteer = new Places(thaiPlaces());
+
+/** The gate before the real rooms of a province, on a database in memory and a broker of paper. */
+export async function openProvince() {
+  const office = await openOffice();
+  const { db, clock, signer, broker, dispatcher } = office;
+  const never = async () => {
+    throw new Error('this room must not be entered');
+  };
+  const programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log: silent });
+  let ids = 0;
+  const gate = new RequestGate({
+    operators: { identity: async (user) => PEOPLE.find((each) => each.user === user) },
+    places: gazetteer,
+    province: { db, villages: new VillageRegister({ db, places: gazetteer, clock }) },
+    fleet: new Registry(db),
+    dispatch: dispatcher,
+    enrolment: { createCode: never, enrol: never },
+    programmes,
+    media: db.media,
+    pictures: db.pictures,
+    speech: { say: never },
+    reports: db.reports,
+    carrier: { page: never, take: never },
+    audit: paperAudit(() => clock.wall()).book,
+    clock,
+    newOrderId: () => `01J000000000000000000000${String(ids++).padStart(2, '0')}`,
+    log: silent,
+  });
+  const answer = (user: string, what: RequestName, request: object): Promise<Answer> =>
+    gate.handle(user, what, Buffer.from(JSON.stringify(request)));
+  return {
+    ...office,
+    programmes,
+    journal: new StandingJournal({ db, clock }),
+    answer,
+    /** The answer's data; throws what was refused. */
+    async ask<N extends RequestName>(what: N, request: object, user = 'somchai'): Promise<AnswerTo<N>> {
+      const got = await answer(user, what, request);
+      if (got.status === 'error') throw new Error(JSON.stringify(got.error));
+      return got.data as AnswerTo<N>;
+    },
+    lastOrder: async () => Order.parse((await db.orders.alive(clock.wall(), 1))[0]),
+  };
+}
+export type Province = Awaited<ReturnType<typeof openProvince>>;
+
+/** What a box of this version says of itself, as far as a test cares. */
+export function stateWith(outputs: object, rest: object = {}) {
+  return {
+    boot: 1,
+    version: '0.1.0',
+    village: '43010101',
+    trust: 'full' as const,
+    boot_nonce: 'n',
+    keys: 1,
+    programmes: [],
+    warnings: [],
+    outputs,
+    ...rest,
+  };
+}
