@@ -25,6 +25,10 @@ const BENCHES: Record<string, { says: string; run: (cli: Cli, options: Options) 
     says: 'painting a page as the agent does, beside the font engine alone: time and memory',
     run: async (cli) => (await import('../bench/panel/bench-panel.ts')).benchPanel(cli),
   },
+  fanout: {
+    says: 'one order to thousands of real connections, until the last has it, beside Mosquitto alone',
+    run: async (cli, options) => (await import('../bench/fanout/bench-fanout.ts')).benchFanout(cli, options),
+  },
   world: {
     says: 'simulated years of a hall with power cuts, bad lines, wrong clocks and full disks: invariants at every step',
     run: async (cli, options) => (await import('../bench/world.ts')).benchWorld(cli, options),
@@ -35,6 +39,7 @@ interface Options {
   years: number;
   seed: number;
   orders: number;
+  halls: number;
 }
 
 export function register(program: Command, cli: Cli): void {
@@ -59,6 +64,12 @@ export function register(program: Command, cli: Cli): void {
       '--orders <n>',
       cli.text({ en: 'agent: so many orders', th: 'agent: จำนวนคำสั่ง' }),
       wholeNumber('--orders', 1, 1_000_000),
+      10_000,
+    )
+    .option(
+      '--halls <n>',
+      cli.text({ en: 'fanout: so many halls', th: 'fanout: จำนวนหอ' }),
+      wholeNumber('--halls', 1, 75_000),
       10_000,
     )
     .action(async (name: string, options: Options) => {

@@ -156,7 +156,7 @@ function portOf(url: string): number {
   return Number(new URL(url).port);
 }
 
-async function firstAdministrator(server: RunningServer): Promise<Profile> {
+export async function firstAdministrator(server: RunningServer): Promise<Profile> {
   if (server.firstLogin === undefined) throw new Failed('this server has its administrator already');
   const { user, code } = server.firstLogin;
   const password = randomBytes(18).toString('base64url');
