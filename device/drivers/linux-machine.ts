@@ -9,6 +9,8 @@ import { writeCanary } from './write-canary.ts';
 export interface LinuxPlaces {
   /** Of the hall: on the card that is looked at. */
   data: string;
+  /** Name of the file that is written to try the card. */
+  canary?: string;
   proc?: string;
   sys?: string;
   /** What ModemManager says, as JSON; rejects where there is none. */
@@ -25,8 +27,9 @@ const SPARES_USED: Record<number, number | undefined> = { 1: 0, 2: 80, 3: 90 };
 const CANARY = { bytes: 4 * KIB, every_ms: 3_600_000, patience_ms: 20_000 } as const;
 
 /** What Linux tells of itself under /proc and /sys; what a machine does not have is left out. */
-export function linuxMachine({ data, proc = '/proc', sys = '/sys', modem }: LinuxPlaces): Machine {
-  const tried = new Canary(data);
+export function linuxMachine({ data, canary = '.canary', ...places }: LinuxPlaces): Machine {
+  const { proc = '/proc', sys = '/sys', modem } = places;
+  const tried = new Canary(join(data, canary));
   const mobile = new ModemSignal(modem);
   return {
     async read(isFresh = false) {
@@ -159,8 +162,8 @@ class Canary {
   #writingSince: number | undefined;
   #triedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(data: string) {
-    this.#path = join(data, '.canary');
+  constructor(path: string) {
+    this.#path = path;
   }
 
   async look(isFresh: boolean): Promise<MachineReading> {

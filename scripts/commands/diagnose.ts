@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Cli, Failed, Misused } from '../cli.ts';
-import type { Room } from '../technician/diagnose/walk.ts';
+import { ROOMS, type Room } from '../technician/diagnose/rooms.ts';
 
 interface Options {
   config: string;
@@ -48,7 +48,6 @@ export function register(program: Command, cli: Cli): void {
 }
 
 async function diagnose(options: Options, cli: Cli): Promise<void> {
-  const { ROOMS } = await import('../technician/diagnose/walk.ts');
   const { visitHall } = await import('../technician/diagnose/visit-hall.ts');
   const isAsked = !options.yes && !cli.json && process.stdin.isTTY === true;
   const out = options.out ?? (isAsked ? '.' : undefined);

@@ -16,9 +16,12 @@ const ANSWER_MS = {
   test: 120_000,
   /** 2 GB from a slow stick onto a slow card. */
   stick: 1_800_000,
+  /** A card that hangs is waited for as long as the agent itself does (20 s). */
+  checks: 30_000,
   /** Everything else is known at once; the server is waited for 10 s. */
   other: 15_000,
 } as const;
+const SLOW_MS: Partial<Record<LocalVerb, number>> = { sideload: ANSWER_MS.stick, checks: ANSWER_MS.checks };
 const TESTS: ReadonlySet<LocalVerb> = new Set(['test-tone', 'amplifier-test', 'sign-test', 'sign-lamps']);
 
 /** The agent that runs on this box, through the socket in its data folder. */
@@ -66,7 +69,7 @@ export class LocalAgent {
   }
 
   #post(verb: LocalVerb, body: string): Promise<string> {
-    const timeout = verb === 'sideload' ? ANSWER_MS.stick : TESTS.has(verb) ? ANSWER_MS.test : this.#answerMs;
+    const timeout = TESTS.has(verb) ? ANSWER_MS.test : (SLOW_MS[verb] ?? this.#answerMs);
     return new Promise((resolve, reject) => {
       const asked = request(
         { socketPath: this.#socket, path: `/${verb}`, method: 'POST', timeout },

@@ -86,7 +86,7 @@ export function beyond(
   if (value === undefined) return undefined;
   const limit = isRaised ? cleared : raised;
   const isBad = raised > cleared ? value > limit : value < limit;
-  const figure = Number(value.toFixed(1));
+  const figure = Number(value.toFixed(Math.abs(value) < 100 ? 1 : 0));
   return { figure: measured(figure, unit), limit: measured(limit, unit), isBad };
 }
 

@@ -1,12 +1,10 @@
 import { WARNINGS } from '../../../device/health/warning-catalogue.ts';
 import type { WarningRow } from '../../../device/health/warning-row.ts';
+import { lookAtChecks, shownIn } from './check-step.ts';
 import { type Finding, found, plain, skippedFor } from './finding.ts';
 import { lookAtProgramme } from './programme-look.ts';
 import { serviceState } from './service-state.ts';
 import type { Visit } from './visit.ts';
-
-/** So many reports are some hours without a line; more on a line that works do not get through. */
-const MANY_REPORTS = 200;
 
 /** Whether the program runs, what it warns of, and how it started. */
 export async function* lookAtAgent(visit: Visit): AsyncGenerator<Finding> {
@@ -26,11 +24,13 @@ export async function* lookAtAgent(visit: Visit): AsyncGenerator<Finding> {
   if (running === undefined) {
     yield skippedFor('warnings', 'agent');
     yield skippedFor('programme', 'agent');
+    yield skippedFor('media', 'agent');
     yield skippedFor('boots', 'agent');
     return;
   }
-  yield* warningsOf(running.state.state.warnings);
+  yield* warningsOf(running.state.state.warnings, shownIn(visit.rooms, await visit.checks()));
   yield await lookAtProgramme(visit);
+  yield await lookAtChecks(visit, 'media');
   yield await lastStart(visit);
 }
 
@@ -76,9 +76,17 @@ function isStuck(): Finding {
   });
 }
 
-function* warningsOf(codes: string[]): Generator<Finding> {
-  if (codes.length === 0) yield found('warnings', 'ok', { figure: { en: 'none', th: 'ไม่มี' } });
-  for (const code of codes) {
+/** `shown`: numbers of those that a step of this visit shows with its figure. */
+function* warningsOf(codes: string[], shown: ReadonlySet<number>): Generator<Finding> {
+  const rest = codes.filter((code) => !shown.has(rowOf(code)?.number ?? 0));
+  if (rest.length === 0) {
+    const isNone = codes.length === 0;
+    const figure = isNone
+      ? { en: 'none', th: 'ไม่มี' }
+      : { en: 'none beside what is shown below', th: 'ไม่มีนอกจากที่แสดงด้านล่าง' };
+    yield found('warnings', 'ok', { figure });
+  }
+  for (const code of rest) {
     const row = rowOf(code);
     yield found('warnings', 'warn', {
       figure:
@@ -110,29 +118,6 @@ async function lastStart({ agent }: Visit): Promise<Finding> {
       en: 'where the mains fail often, put a small UPS before the box',
       th: 'หากไฟดับบ่อย ควรใช้เครื่องสำรองไฟขนาดเล็ก',
     },
-  });
-}
-
-/** What waits for the server. */
-export function lookAtReports({ running }: Visit): Finding {
-  if (running === undefined) return skippedFor('reports', 'agent');
-  const { reports_waiting: waiting, connected } = running.link;
-  const figure = { en: `${waiting} waiting`, th: `รอส่ง ${waiting} ฉบับ` };
-  if (waiting < MANY_REPORTS) return found('reports', 'ok', { figure });
-  return found('reports', 'warn', {
-    figure,
-    cause: connected
-      ? {
-          en: 'the line works and they do not get through: the server does not confirm them',
-          th: 'เชื่อมต่ออยู่แต่รายงานไม่ผ่าน: เซิร์ฟเวอร์ไม่ยืนยัน',
-        }
-      : { en: 'the line has been down for long', th: 'ขาดการเชื่อมต่อมานาน' },
-    remedy: connected
-      ? { en: 'tell the province', th: 'แจ้งจังหวัด' }
-      : {
-          en: 'mend the line: they go out by themselves, none is lost',
-          th: 'แก้การเชื่อมต่อ รายงานจะส่งเองและไม่สูญหาย',
-        },
   });
 }
 

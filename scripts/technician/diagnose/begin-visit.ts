@@ -6,10 +6,13 @@ import { isDeviceError } from '../../../device/errors.ts';
 import { Failed } from '../../cli.ts';
 import { deviceFailure } from '../../operator/device-failure.ts';
 import { LocalAgent } from '../local-agent.ts';
+import { boxChecks } from './box-checks.ts';
+import type { Room } from './rooms.ts';
 import type { Person, Visit } from './visit.ts';
 
 export interface VisitOptions {
   configPath: string;
+  rooms: readonly Room[];
   person: Person | undefined;
   loud: boolean;
   interrupted: AbortSignal;
@@ -27,13 +30,12 @@ export async function beginVisit({ configPath, ...options }: VisitOptions): Prom
     throw unreadable(configPath, error) ?? deviceFailure(error);
   });
   const agent = new LocalAgent(config.data);
+  const identity = await identityOf(config);
+  const running = await runningOf(agent);
   return {
-    ...options,
+    ...{ ...options, ...identity, ...running, config, agent },
     answerMs: ANSWER_MS,
-    ...(await identityOf(config)),
-    config,
-    agent,
-    ...(await runningOf(agent)),
+    checks: boxChecks(agent, config.data, running.running),
   };
 }
 

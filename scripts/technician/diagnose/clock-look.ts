@@ -1,12 +1,13 @@
 import { access } from 'node:fs/promises';
+import { knowsTheTime } from '../../../device/orders/here.ts';
+import { TIME_KEEPER_TIMES } from '../../../device/time/time-keeper.ts';
 import { epochMsOf, instantOf } from '../../../firmware-protocol/content/instant.ts';
 import type { ClockTrust } from '../../../firmware-protocol/content/report.ts';
+import { causeAndRemedy } from './cause-and-remedy.ts';
 import { type Finding, found } from './finding.ts';
 import { FIRST_RELEASE_MS } from './first-release.ts';
 import type { Visit } from './visit.ts';
 
-/** As the agent: system and server further apart than this is told (F12). */
-const DISAGREE_MS = 60_000;
 /** What else tells the time: made by systemd-timesyncd when it has set the clock; a clock with a battery. */
 const SOURCES = { NTP: '/run/systemd/timesync/synchronized', RTC: '/sys/class/rtc/rtc0' };
 
@@ -15,11 +16,6 @@ const TRUST_TH: Record<ClockTrust, string> = {
   floor: 'ยังไม่มีใครยืนยัน',
   server: 'เซิร์ฟเวอร์ยืนยันแล้ว',
   full: 'ยืนยันสองแหล่ง',
-};
-
-const SET_IT = {
-  en: 'let the network pass NTP (UDP port 123), or mend the line to the server; a clock battery (RTC) bridges power cuts',
-  th: 'เปิดให้ NTP ผ่าน (UDP พอร์ต 123) หรือแก้การเชื่อมต่อเซิร์ฟเวอร์ แบตเตอรี่นาฬิกา (RTC) ช่วยเมื่อไฟดับ',
 };
 
 export async function lookAtClock(visit: Visit): Promise<Finding> {
@@ -36,26 +32,14 @@ export async function lookAtClock(visit: Visit): Promise<Finding> {
     en: `${local(epochMsOf(at))}, trust ${state.trust}${sources}`,
     th: `${local(epochMsOf(at))} ${TRUST_TH[state.trust]}${sources}`,
   };
-  if (state.trust === 'none' || state.trust === 'floor')
-    return found('clock', 'fail', {
-      figure,
-      cause: {
-        en: 'nobody has told this box the time since it was switched on: the programme does not play by it',
-        th: 'ตั้งแต่เปิดเครื่องยังไม่มีใครบอกเวลา: ผังรายการจึงยังไม่เล่น',
-      },
-      remedy: SET_IT,
-    });
-  if (Math.abs(off) > DISAGREE_MS)
+  if (!knowsTheTime(state)) return found('clock', 'fail', { figure, ...causeAndRemedy('clock-unknown') });
+  if (Math.abs(off) > TIME_KEEPER_TIMES.disagree_ms)
     return found('clock', 'warn', {
       figure: {
         en: `${figure.en}; the system is ${Math.round(off / 1_000)} s off`,
         th: `${figure.th} นาฬิการะบบผิด ${Math.round(off / 1_000)} วินาที`,
       },
-      cause: {
-        en: 'the system clock is wrong; the hall goes by the server',
-        th: 'นาฬิการะบบผิด แต่หอใช้เวลาของเซิร์ฟเวอร์',
-      },
-      remedy: SET_IT,
+      ...causeAndRemedy('clock-wrong'),
     });
   return found('clock', 'ok', { figure });
 }
@@ -66,14 +50,16 @@ async function withoutAgent(now: number, sources: string, person: Visit['person'
     return found('clock', 'fail', {
       figure,
       cause: { en: 'the clock stands at its first moment', th: 'นาฬิกายังไม่ได้ตั้ง' },
-      remedy: SET_IT,
+      remedy: causeAndRemedy('clock-unknown').remedy,
     });
   const right = await person?.confirm({
     en: `This box thinks it is ${local(now)}. Does your phone say the same?`,
     th: `กล่องคิดว่าเวลา ${local(now)} ตรงกับโทรศัพท์หรือไม่`,
   });
   if (right === undefined) return found('clock', 'not-known', { figure });
-  return right ? found('clock', 'ok', { figure }) : found('clock', 'fail', { figure, remedy: SET_IT });
+  return right
+    ? found('clock', 'ok', { figure })
+    : found('clock', 'fail', { figure, ...causeAndRemedy('clock-unknown') });
 }
 
 function local(epochMs: number): string {

@@ -1,11 +1,11 @@
 import type { Identity } from '../../../device/identity.ts';
+import { lookAtChecks } from './check-step.ts';
 import { lookAtFiles } from './files-look.ts';
-import { type Finding, type StepId, skippedFor } from './finding.ts';
+import { type Finding, found, type StepId, skippedFor } from './finding.ts';
 import { lookUp } from './name-look.ts';
 import { openPort } from './port-look.ts';
 import { lookAtPortal } from './portal-look.ts';
 import { lookAtSession } from './session-look.ts';
-import { lookAtSignal } from './signal-look.ts';
 import { lookAtTls } from './tls-look.ts';
 import type { Visit } from './visit.ts';
 import { wayTo } from './way-out.ts';
@@ -31,7 +31,7 @@ export async function* walkLink(visit: Visit): AsyncGenerator<Finding> {
     return;
   }
   yield await wayTo(first);
-  yield await lookAtSignal();
+  yield await lookAtSignal(visit);
   const secure = protocol === 'mqtts:';
   const target = { host, secure, addresses: named.addresses, port: Number(port) || (secure ? 8_883 : 1_883) };
   let isBroken = false;
@@ -41,6 +41,15 @@ export async function* walkLink(visit: Visit): AsyncGenerator<Finding> {
   }
   yield await lookAtFiles(visit, identity);
   if (isBroken) yield await lookAtPortal(host);
+}
+
+/** Modem and Wi-Fi; a cable has no signal. */
+async function lookAtSignal(visit: Visit): Promise<Finding> {
+  const finding = await lookAtChecks(visit, 'signal');
+  if (finding.result !== 'not-known') return finding;
+  return found('signal', 'skipped', {
+    cause: { en: 'a cable, or a modem of its own', th: 'ใช้สาย หรือโมเด็มแยก' },
+  });
 }
 
 interface Target {

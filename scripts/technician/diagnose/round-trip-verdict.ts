@@ -1,20 +1,12 @@
+import { SLOW_LINE } from '../../../device/health/checks/hall-checks.ts';
+import { causeAndRemedy } from './cause-and-remedy.ts';
 import { type Finding, found, plain } from './finding.ts';
-
-/** A server that takes longer to tell the time has trouble of its own. */
-const SLOW_MS = 3_000;
 
 export function trip(serverMs: number, brokerMs?: number): Finding {
   const broker = brokerMs === undefined ? '' : `, broker ${Math.round(brokerMs)} ms`;
   const figure = plain(`${Math.round(serverMs)} ms${broker}`);
-  if (serverMs <= SLOW_MS) return found('round-trip', 'ok', { figure });
-  return found('round-trip', 'warn', {
-    figure,
-    cause: { en: 'the line is very slow', th: 'เครือข่ายช้ามาก' },
-    remedy: {
-      en: 'look at the signal of the modem; move its antenna',
-      th: 'ดูความแรงสัญญาณของโมเด็ม ลองย้ายเสาอากาศ',
-    },
-  });
+  if (serverMs <= SLOW_LINE.raised) return found('round-trip', 'ok', { figure });
+  return found('round-trip', 'warn', { figure, ...causeAndRemedy('line-slow') });
 }
 
 export function noServer(brokerMs?: number): Finding {

@@ -46,6 +46,7 @@ export async function supportBundle(
   await add('result.json', async () => ({ ...result, page: undefined }));
   await add('config.json', async () => config);
   await add('identity.json', async () => (identity === undefined ? {} : publicIdentity(identity)));
+  await add('checks.json', () => visit.checks());
   for (const [name, make] of Object.entries(fromAgent(visit))) await add(name, make);
   for (const [name, make] of Object.entries(FROM_BOX)) await add(name, make);
   files.push({ name: 'prakat/missing.txt', content: Buffer.from(`${missing.join('\n')}\n`) });

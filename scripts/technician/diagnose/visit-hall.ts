@@ -8,10 +8,11 @@ import type { Finding } from './finding.ts';
 import { withOwnHall } from './own-hall.ts';
 import { linesOf, MARKS, RESULT_WORDS, resultOf, type VisitResult } from './result.ts';
 import type { ResultFiles } from './result-files.ts';
+import { type Room, TESTED } from './rooms.ts';
 import { terminalPerson } from './terminal-person.ts';
 import { agentTester, type Tester } from './tester.ts';
 import type { Visit } from './visit.ts';
-import { type Room, TESTED, walk } from './walk.ts';
+import { walk } from './walk.ts';
 
 export interface HallVisit {
   configPath: string;
@@ -36,7 +37,7 @@ export async function visitHall(
   const enough = new AbortController();
   process.once('SIGINT', () => enough.abort());
   const person = isAsked ? terminalPerson(cli, () => enough.abort()) : undefined;
-  const visit = await beginVisit({ configPath, person, loud, interrupted: enough.signal });
+  const visit = await beginVisit({ configPath, rooms, person, loud, interrupted: enough.signal });
   greet(visit, cli);
   const findings: Finding[] = [];
   await withTester(visit, rooms, async (tester) => {

@@ -3,6 +3,10 @@ import type { Identity } from '../../../device/identity.ts';
 import type { LocalAnswerOf } from '../../../firmware-protocol/local/verbs.ts';
 import type { Words } from '../../cli/words.ts';
 import type { LocalAgent } from '../local-agent.ts';
+import type { Room } from './rooms.ts';
+
+/** One check as the agent tells it, which may be older or newer than this program. */
+export type ToldCheck = LocalAnswerOf<'checks'>['checks'][number];
 
 /** Whoever stands at the box; nobody = what needs eyes or ears is not known. */
 export interface Person {
@@ -23,6 +27,10 @@ export interface Visit {
   agent: LocalAgent;
   /** Somebody listens on the socket and does not answer: what he holds cannot be opened. */
   stuck: boolean;
+  /** What is walked through in this visit. */
+  rooms: readonly Room[];
+  /** The checks of the hall, looked at once: by the agent, or without one by this program. Never rejects. */
+  checks: () => Promise<ToldCheck[]>;
   /** What the running agent said first; undefined = none runs, or it is stuck. */
   running: { state: LocalAnswerOf<'state'>; link: LocalAnswerOf<'link'> } | undefined;
   person: Person | undefined;

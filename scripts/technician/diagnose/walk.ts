@@ -1,48 +1,34 @@
+import { uptime } from 'node:os';
 import { causesOf } from '../../cli/causes.ts';
-import { lookAtAgent, lookAtReports } from './agent-look.ts';
+import { lookAtAgent } from './agent-look.ts';
 import { lookAtAmplifier } from './amplifier-look.ts';
-import { lookAtPower, lookAtTemperature } from './box-look.ts';
+import { lookAtChecks } from './check-step.ts';
 import { lookAtClock } from './clock-look.ts';
 import { lookAtDisk } from './disk-look.ts';
-import { type Finding, found, type StepId } from './finding.ts';
+import { type Finding, found, type StepId, skippedFor } from './finding.ts';
 import { walkInputs } from './inputs-walk.ts';
 import { walkLink } from './link-walk.ts';
+import { type Room, TESTED } from './rooms.ts';
 import { walkSign } from './sign-walk.ts';
 import { walkSound } from './sound-walk.ts';
 import type { Tester } from './tester.ts';
 import type { Visit } from './visit.ts';
 
-/** The rooms of a visit in the order in which a technician walks: what is cheap and may explain the rest comes first. */
-export const ROOMS = [
-  'agent',
-  'power',
-  'clock',
-  'disk',
-  'link',
-  'reports',
-  'sound',
-  'amplifier',
-  'inputs',
-  'sign',
-] as const;
-export type Room = (typeof ROOMS)[number];
-
-/** Rooms in which something sounds or shows. */
-export const TESTED: ReadonlySet<Room> = new Set<Room>(['sound', 'amplifier', 'inputs', 'sign']);
-
 export const WALKS: Record<Room, (visit: Visit, tester: Tester) => AsyncGenerator<Finding>> = {
   agent: (visit) => lookAtAgent(visit),
-  power: async function* () {
-    yield await lookAtPower();
-    yield await lookAtTemperature();
+  power: async function* (visit) {
+    yield await lookAtPower(visit);
+    yield await lookAtChecks(visit, 'temperature');
+    yield await lookAtChecks(visit, 'load');
   },
   clock: async function* (visit) {
     yield await lookAtClock(visit);
   },
-  disk: ({ config }) => lookAtDisk(config.data),
+  disk: (visit) => lookAtDisk(visit),
   link: (visit) => walkLink(visit),
   reports: async function* (visit) {
-    yield lookAtReports(visit);
+    const isKnown = visit.running !== undefined;
+    yield isKnown ? await lookAtChecks(visit, 'reports') : skippedFor('reports', 'agent');
   },
   sound: (visit, tester) => walkSound(visit, tester),
   amplifier: async function* (visit, tester) {
@@ -51,6 +37,15 @@ export const WALKS: Record<Room, (visit: Visit, tester: Tester) => AsyncGenerato
   inputs: (visit, tester) => walkInputs(visit, tester),
   sign: (visit, tester) => walkSign(visit, tester),
 };
+
+/** The supply, and for how long there has been one. */
+async function lookAtPower(visit: Visit): Promise<Finding> {
+  const finding = await lookAtChecks(visit, 'power');
+  const hours = (uptime() / 3_600).toFixed(1);
+  const said = (figure: string | undefined, up: string) => (figure === undefined ? up : `${figure}, ${up}`);
+  const { en, th } = finding.figure ?? {};
+  return { ...finding, figure: { en: said(en, `up ${hours} h`), th: said(th, `เปิดมา ${hours} ชั่วโมง`) } };
+}
 
 /** Under which step a room that broke down is told. */
 const HEADS: Record<Room, StepId> = {

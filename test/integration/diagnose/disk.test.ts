@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { lookAtDisk } from '../../../scripts/technician/diagnose/disk-look.ts';
-import { all, unexplained } from './visiting.ts';
+import { all, identityWith, unexplained, visitWith } from './visiting.ts';
 
 /** A small file system of its own, where this user may mount one. */
 function smallDisk(): string | undefined {
@@ -17,8 +17,17 @@ function smallDisk(): string | undefined {
   return status === 0 ? folder : undefined;
 }
 
+/** To the last page. */
+function fill(folder: string): void {
+  try {
+    for (;;) writeFileSync(join(folder, 'fill'), Buffer.alloc(4_096), { flag: 'a' });
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ENOSPC' });
+  }
+}
+
 async function looked(folder: string) {
-  const findings = await all(lookAtDisk(folder));
+  const findings = await all(lookAtDisk(visitWith(identityWith('mqtt://127.0.0.1'), { data: folder })));
   expect(unexplained(findings)).toEqual([]);
   return Object.fromEntries(findings.map((finding) => [finding.step, finding]));
 }
@@ -42,12 +51,17 @@ test('a full card is emptied and not replaced; one that was made read-only is re
 }) => {
   const folder = smallDisk();
   if (folder === undefined) return skip('this user may not mount');
-  writeFileSync(join(folder, 'fill'), Buffer.alloc(120 * 1_024));
+  fill(folder);
   const full = await looked(folder);
-  expect(full['disk-room']).toMatchObject({ result: 'fail' });
-  expect(full['disk-write']).toMatchObject({ result: 'fail', remedy: full['disk-room']?.remedy });
+  expect(full['disk-room']).toMatchObject({
+    ...{ result: 'fail', figure: { en: expect.stringContaining('ENOSPC') } },
+    remedy: { en: expect.stringContaining('delete what is not prakat') },
+  });
+  // Of the card itself nothing is said: it takes nothing, and that is no fault of its own.
+  expect(full['disk-write']?.result).not.toBe('fail');
   spawnSync('mount', ['-o', 'remount,ro', folder]);
   expect((await looked(folder))['disk-write']).toMatchObject({
-    ...{ result: 'fail', cause: { en: expect.stringContaining('read-only') } },
+    ...{ result: 'fail', figure: { en: expect.stringContaining('read-only') } },
+    remedy: { en: expect.stringContaining('restart the box once') },
   });
 });

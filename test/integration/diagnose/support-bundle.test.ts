@@ -10,6 +10,7 @@ import { loadIdentity } from '../../../device/drivers/identity-file.ts';
 import { beginVisit } from '../../../scripts/technician/diagnose/begin-visit.ts';
 import { resultOf } from '../../../scripts/technician/diagnose/result.ts';
 import { writeResult } from '../../../scripts/technician/diagnose/result-files.ts';
+import { ROOMS } from '../../../scripts/technician/diagnose/rooms.ts';
 import { PATIENCE, Stage } from '../agent/stage.ts';
 
 const run = promisify(execFile);
@@ -28,7 +29,13 @@ test('what leaves the box holds no secret, planted wherever a careless hand woul
   await writeFile(configPath, JSON.stringify(stage.written()));
 
   const visit = await beginVisit({
-    ...{ configPath, person: undefined, loud: false, interrupted: new AbortController().signal },
+    ...{
+      configPath,
+      rooms: ROOMS,
+      person: undefined,
+      loud: false,
+      interrupted: new AbortController().signal,
+    },
   });
   const findings = [{ step: 'port', result: 'fail', figure: { en: password, th: password } }] as const;
   const out = await mkdtemp(join(tmpdir(), 'prakat-bundle-'));
@@ -44,6 +51,7 @@ test('what leaves the box holds no secret, planted wherever a careless hand woul
   await run('tar', ['xzf', files.bundle, '-C', out]);
   expect(await readdir(join(out, 'prakat'))).toEqual(
     expect.arrayContaining([
+      'checks.json',
       'config.json',
       'identity.json',
       'log.ndjson',

@@ -1,7 +1,9 @@
 import { DeviceConfig } from '../../../device/config.ts';
 import { systemClock } from '../../../device/drivers/system-clock.ts';
 import type { Identity } from '../../../device/identity.ts';
+import { boxChecks } from '../../../scripts/technician/diagnose/box-checks.ts';
 import type { Finding } from '../../../scripts/technician/diagnose/finding.ts';
+import { ROOMS } from '../../../scripts/technician/diagnose/rooms.ts';
 import type { Visit } from '../../../scripts/technician/diagnose/visit.ts';
 import { LocalAgent } from '../../../scripts/technician/local-agent.ts';
 import { SimServer } from '../../../scripts/virtual-world/sim-server.ts';
@@ -20,8 +22,10 @@ export function identityWith(broker: string, more: Partial<Identity> = {}): Iden
 
 /** A visit at a hall without a running agent, and with nobody to ask. */
 export function visitWith(identity: Identity, config: Record<string, unknown> = {}): Visit {
+  const read = DeviceConfig.parse({ data: NOBODY, ...config });
+  const agent = new LocalAgent(NOBODY);
   return {
-    config: DeviceConfig.parse({ data: NOBODY, ...config }),
+    ...{ config: read, agent, rooms: ROOMS, checks: boxChecks(agent, read.data, undefined) },
     ...{
       identity,
       identityTrouble: undefined,
@@ -30,7 +34,6 @@ export function visitWith(identity: Identity, config: Record<string, unknown> = 
       person: undefined,
       loud: false,
     },
-    agent: new LocalAgent(NOBODY),
     answerMs: 1_500,
     interrupted: new AbortController().signal,
   };

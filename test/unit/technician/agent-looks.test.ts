@@ -3,36 +3,36 @@ import { DeviceConfig } from '../../../device/config.ts';
 import { WARNINGS } from '../../../device/health/warning-catalogue.ts';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
 import type { LocalAnswerOf } from '../../../firmware-protocol/local/verbs.ts';
-import { lookAtReports } from '../../../scripts/technician/diagnose/agent-look.ts';
+import { lookAtAgent } from '../../../scripts/technician/diagnose/agent-look.ts';
 import { lookAtClock } from '../../../scripts/technician/diagnose/clock-look.ts';
-import type { Visit } from '../../../scripts/technician/diagnose/visit.ts';
+import { ROOMS, type Room } from '../../../scripts/technician/diagnose/rooms.ts';
+import type { ToldCheck, Visit } from '../../../scripts/technician/diagnose/visit.ts';
 import { LocalAgent } from '../../../scripts/technician/local-agent.ts';
 
+const IDENTITY = { device: 'hall-1', village: '43010102' } as Visit['identity'];
 type State = LocalAnswerOf<'state'>['state'];
 
 function visit({
   trust = 'server',
   offMs = 0,
-  waiting = 0,
-  connected = true,
+  warnings = [],
 }: {
   trust?: State['trust'];
   offMs?: number;
-  waiting?: number;
-  connected?: boolean;
+  warnings?: string[];
 } = {}): Visit {
   const state: State = {
     ...{ boot: 3, version: '0.1.0', village: '43010102', trust, boot_nonce: 'x', keys: 1 },
-    ...{ programmes: [], outputs: {}, warnings: [] },
+    ...{ programmes: [], outputs: {}, warnings },
   };
   const at = instantOf(Date.now() - offMs);
   return {
     config: DeviceConfig.parse({ data: '/nonexistent' }),
     ...{ identity: undefined, identityTrouble: undefined, stuck: false, person: undefined, loud: false },
-    agent: new LocalAgent('/nonexistent'),
+    ...{ agent: new LocalAgent('/nonexistent'), rooms: ROOMS, checks: async () => [] },
     running: {
       state: { device: 'hall-1', at, state },
-      link: { broker: 'broker.go.th', connected, reports_waiting: waiting },
+      link: { broker: 'broker.go.th', connected: true, reports_waiting: 0 },
     },
     ...{ answerMs: 100, interrupted: new AbortController().signal },
   };
@@ -62,15 +62,28 @@ describe('the clock', () => {
   });
 });
 
-describe('reports that wait', () => {
-  it('some are some hours without a line; many on a line that works are a fault of the other end', () => {
-    expect(lookAtReports(visit({ waiting: 30, connected: false })).result).toBe('ok');
-    expect(lookAtReports(visit({ waiting: 900, connected: false }))).toMatchObject({
-      ...{ result: 'warn', remedy: { en: expect.stringContaining('by themselves') } },
-    });
-    expect(lookAtReports(visit({ waiting: 900 }))).toMatchObject({
-      cause: { en: expect.stringContaining('server') },
-    });
+describe('what the agent warns of', () => {
+  const hot: ToldCheck = {
+    ...{ check: 'temperature', result: 'bad', figure: '83 °C', limit: '80 °C', warning: 207 },
+    ...{ cause: { en: 'the fan', th: 'พัดลม' }, remedy: { en: 'clean it', th: 'ทำความสะอาด' } },
+  };
+  async function warnings(rooms: readonly Room[]): Promise<string[]> {
+    const there = visit({ warnings: ['box-hot', 'panel-gone'] });
+    const told = { ...there, rooms, identity: IDENTITY, checks: async () => [hot] };
+    const findings: string[] = [];
+    for await (const { step, figure } of lookAtAgent(told)) {
+      if (step === 'programme') break;
+      if (step === 'warnings') findings.push(figure?.en ?? '');
+    }
+    return findings;
+  }
+
+  it('is said once: what a room of this visit shows with its figure is not in the list', async () => {
+    expect(await warnings(['agent', 'power'])).toEqual([expect.stringMatching(/^501 /)]);
+    expect(await warnings(['agent'])).toEqual([
+      expect.stringMatching(/^207 /),
+      expect.stringMatching(/^501 /),
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import { Failed } from '../../../scripts/cli.ts';
 import { lookAtAmplifier } from '../../../scripts/technician/diagnose/amplifier-look.ts';
 import type { Finding } from '../../../scripts/technician/diagnose/finding.ts';
 import { walkInputs } from '../../../scripts/technician/diagnose/inputs-walk.ts';
+import { ROOMS } from '../../../scripts/technician/diagnose/rooms.ts';
 import { walkSign } from '../../../scripts/technician/diagnose/sign-walk.ts';
 import { walkSound } from '../../../scripts/technician/diagnose/sound-walk.ts';
 import type { Tester } from '../../../scripts/technician/diagnose/tester.ts';
@@ -57,6 +58,7 @@ function visit(somebody: Person | undefined, config: Record<string, unknown> = {
   return {
     config: DeviceConfig.parse({ data: '/nonexistent', ...config }),
     ...{ identity: undefined, identityTrouble: undefined, stuck: false, running: undefined },
+    ...{ rooms: ROOMS, checks: async () => [] },
     ...{ agent: new LocalAgent('/nonexistent'), person: somebody, loud: false, answerMs: 100 },
     interrupted: new AbortController().signal,
   };
