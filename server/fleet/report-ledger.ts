@@ -83,7 +83,7 @@ export class ReportLedger {
       this.#needs.log.warn({ ...facts, next: next.n }, 'a device lost reports');
     const stored = fresh.map(storedOf);
     const end = stored.at(-1);
-    if (end === undefined) return upTo;
+    if (end === undefined) return this.#saidAgain(tables, device, reports, upTo);
     await tables.reports.append(device.id, device.chain, stored);
     await tables.devices.reportsUpTo(device.id, device.chain, end.n, end.hash);
     for (const { event } of fresh) {
@@ -91,6 +91,22 @@ export class ReportLedger {
       if (known.success) await this.#needs.heard(tables, device.id, known.data);
     }
     return { n: end.n, hash: end.hash };
+  }
+
+  /**
+   * A batch without news is one whose receipt was lost. It is told of its own end: a device that had to drop later ones since knows
+   * no hash of a higher number, and would send these for ever.
+   */
+  async #saidAgain(
+    tables: Tables,
+    device: DeviceRecord,
+    reports: Frame[],
+    upTo: StoredUpTo,
+  ): Promise<StoredUpTo> {
+    const last = reports.at(-1);
+    if (last === undefined || last.n >= upTo.n) return upTo;
+    const said = { n: last.n, hash: hashOf(last) };
+    return (await tables.reports.knows(device.id, said.n, said.hash)) ? said : upTo;
   }
 
   /** A report 1 that was never seen is of a device that lost its store: its next chain. What is stored stays. */

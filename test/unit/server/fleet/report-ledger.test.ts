@@ -40,6 +40,12 @@ describe('reports that come', () => {
     expect(await stored()).toEqual([1, 2, 3]);
   });
 
+  it('again without the last ones, which the device had to drop since, are receipted to their own end', async () => {
+    await take(batchOf(hall, five));
+    expect(await take(batchOf(hall, five.slice(0, 2)))).toEqual(upTo(2));
+    expect(await stored()).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it('partly known bring only what is new', async () => {
     await take(batchOf(hall, five.slice(0, 3)));
     expect(await take(batchOf(hall, five.slice(1)))).toEqual(upTo(5));
