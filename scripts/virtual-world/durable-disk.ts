@@ -2,16 +2,14 @@ import { DeviceError } from '../../device/errors.ts';
 import type { Change, Claim, Store } from '../../device/ports.ts';
 import type { KeySet } from '../../firmware-protocol/content/key-set.ts';
 import type { Programme } from '../../firmware-protocol/content/programme.ts';
-import { FIRST_PREV, hashOf, type Report } from '../../firmware-protocol/content/report.ts';
+import type { Report } from '../../firmware-protocol/content/report.ts';
 import type { Life } from './life.ts';
+import { ReportPile } from './report-pile.ts';
 
 /** What survives a power cut. */
 export class DurableDisk {
   readonly claims = new Map<string, Claim>();
-  reports: Report[] = [];
-  last = { n: 0, hash: FIRST_PREV };
-  /** Hashes of reports that are gone, as far as receipts may still name them. */
-  readonly hashes = new Map<number, string>();
+  readonly pile: ReportPile;
   readonly programmes = new Map<string, Programme>();
   readonly facts = new Map<string, string>();
   keys: KeySet | undefined;
@@ -22,22 +20,50 @@ export class DurableDisk {
   /** Why nothing can be written now: no room (F5), or read-only and I/O errors (F6). */
   refuses: 'store-full' | 'store-failed' | undefined;
 
-  apply(change: Change): void {
-    for (const claim of change.claims ?? []) this.claims.set(nameOf(claim), { ...claim });
-    for (const report of change.reports ?? []) this.#append(report);
-    for (const { programme } of change.programmes ?? []) this.programmes.set(programme.area, programme);
-    if (change.keys !== undefined) this.keys = change.keys.set;
-    for (const [name, value] of Object.entries(change.facts ?? {})) this.facts.set(name, value);
-    const { receipted, forgetClaimsBefore } = change;
-    if (receipted !== undefined) this.reports = this.reports.filter((each) => each.n > receipted);
-    if (forgetClaimsBefore !== undefined) this.#forget(forgetClaimsBefore);
+  /** @param reportBytes what reports may take of it (I5). */
+  constructor(reportBytes = Number.POSITIVE_INFINITY) {
+    this.pile = new ReportPile(reportBytes);
   }
 
-  #append(stamped: Omit<Report, 'n' | 'prev'>): void {
-    const report: Report = { n: this.last.n + 1, prev: this.last.hash, ...stamped };
-    this.last = { n: report.n, hash: hashOf(report) };
-    this.hashes.set(report.n, this.last.hash);
-    this.reports.push(report);
+  /** Those that wait for their receipt. */
+  get reports(): readonly Report[] {
+    return this.pile.held;
+  }
+
+  /** All of it or, where a version would go down, nothing: then it throws. */
+  apply(change: Change): void {
+    this.#mustNotGoDown(change);
+    for (const claim of change.claims ?? []) this.#keep(claim);
+    this.pile.append(change.reports ?? []);
+    for (const { programme } of change.programmes ?? []) {
+      this.programmes.set(programme.area, programme);
+      this.#putFact(`programme-floor/${programme.area}`, String(programme.version));
+    }
+    if (change.keys !== undefined) this.keys = change.keys.set;
+    for (const [name, value] of Object.entries(change.facts ?? {})) this.#putFact(name, value);
+    if (change.receipted !== undefined) this.pile.forgetUpTo(change.receipted);
+    if (change.forgetClaimsBefore !== undefined) this.#forget(change.forgetClaimsBefore);
+  }
+
+  #mustNotGoDown({ programmes, keys }: Change): void {
+    for (const { programme } of programmes ?? [])
+      if (programme.version < (this.programmes.get(programme.area)?.version ?? 0))
+        throw new Error(`an older programme of ${programme.area}`);
+    if (keys !== undefined && keys.set.version < (this.keys?.version ?? 0))
+      throw new Error('an older key set');
+  }
+
+  /** The document stays as it came until the claim ends, and is not needed after. */
+  #keep(claim: Claim): void {
+    const { document: held } = this.claims.get(nameOf(claim)) ?? {};
+    const { document = held, ...kept } = claim;
+    const isOpen = claim.state !== 'ended' && document !== undefined;
+    this.claims.set(nameOf(claim), { ...kept, ...(isOpen && { document }) });
+  }
+
+  #putFact(name: string, value: string): void {
+    const grows = name === 'boot' || name === 'wall-floor' || name.startsWith('programme-floor/');
+    if (!grows || Number(value) > Number(this.facts.get(name) ?? 0)) this.facts.set(name, value);
   }
 
   #forget(before: number): void {
@@ -90,13 +116,11 @@ export class SimStore implements Store {
   }
 
   async lastReport(): Promise<{ n: number; hash: string }> {
-    return this.#life.only(this.#disk.last);
+    return this.#life.only(this.#disk.pile.last);
   }
 
   async reportHash(n: number): Promise<string | undefined> {
-    const { last, hashes, reports } = this.#disk;
-    const isHeld = n === last.n || reports.some((each) => each.n === n);
-    return this.#life.only(isHeld ? hashes.get(n) : undefined);
+    return this.#life.only(this.#disk.pile.hashOf(n));
   }
 
   async programmes(): Promise<Programme[]> {

@@ -1,5 +1,5 @@
 import type { Cut } from './durable-disk.ts';
-import { allWell, FULL_PROGRAMME, happening, powerAway } from './happenings.ts';
+import { allWell, fullProgramme, happening, powerAway } from './happenings.ts';
 import { FLOOD_NOTICE } from './sayings.ts';
 import { DAY, MINUTE, SECOND, VILLAGE, World } from './world.ts';
 
@@ -41,7 +41,7 @@ export async function liveThrough(fate: Fate): Promise<Tally> {
   const { random, time, hall, server } = world;
   const tally = emptyTally(days);
   await world.up();
-  server.programme(VILLAGE, FULL_PROGRAMME);
+  server.programme(VILLAGE, fullProgramme(world));
   const eventsADay = happeningsADay + powerCutsADay;
   const until = time.monotonic() + days * DAY;
   while (time.monotonic() < until) {

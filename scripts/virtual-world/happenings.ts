@@ -1,5 +1,14 @@
+import type { ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
 import { CLOCK_HAPPENINGS } from './clock-happenings.ts';
-import { ANTHEM, FLOOD_ALERT, FLOOD_NOTICE, HOURLY_NOTE, MORNING_NEWS } from './sayings.ts';
+import {
+  ANTHEM,
+  FLOOD_ALERT,
+  FLOOD_NOTICE,
+  HOURLY_NOTE,
+  MORNING_NEWS,
+  TERSE_NEWS,
+  TERSE_NOTE,
+} from './sayings.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import { type LineFaults, QUIET_LINE } from './sim-broker.ts';
 import { TOWER_HAPPENINGS } from './tower-happenings.ts';
@@ -7,7 +16,8 @@ import { DAY, HOUR, MINUTE, SECOND, VILLAGE, type World } from './world.ts';
 
 export type Happening = (world: World, random: SeededRandom) => Promise<void>;
 
-export const FULL_PROGRAMME = [ANTHEM, MORNING_NEWS, HOURLY_NOTE];
+const FULL_PROGRAMME = [ANTHEM, MORNING_NEWS, HOURLY_NOTE];
+const TERSE_PROGRAMME = [ANTHEM, TERSE_NEWS, TERSE_NOTE];
 const SHORT_PROGRAMME = [ANTHEM];
 const CLOCK_ERRORS_MS = [0, HOUR, -HOUR, 50 * 365 * DAY, -56 * 365 * DAY];
 
@@ -17,7 +27,7 @@ const HAPPENINGS: readonly (readonly [weight: number, happens: Happening])[] = [
   [2, async ({ server }) => void server.push({ ...FLOOD_ALERT, at_least_once: true }, 'th')],
   [2, async ({ server }) => void server.push({ kind: 'stop', stops: 'everything' }, VILLAGE)],
   [3, async ({ server }, random) => stopOneOf(server, random)],
-  [2, async ({ server }, random) => void server.programme(VILLAGE, someProgramme(random))],
+  [2, async (world, random) => void world.server.programme(VILLAGE, someProgramme(world, random))],
   [3, async (world, random) => powerAway(world, random.between(1, 90) * SECOND)],
   [2, async (world, random) => powerAway(world, random.between(1, 40) * MINUTE)],
   [3, async (world, random) => networkAway(world, random.between(1, 180) * MINUTE)],
@@ -69,8 +79,13 @@ export async function powerAway(world: World, ms: number): Promise<void> {
   world.hall.powerOn();
 }
 
-function someProgramme(random: SeededRandom): typeof FULL_PROGRAMME {
-  return random.chance(0.5) ? SHORT_PROGRAMME : FULL_PROGRAMME;
+/** What a village says day by day. */
+export function fullProgramme({ tower }: World): ProgrammeEntry[] {
+  return tower ? TERSE_PROGRAMME : FULL_PROGRAMME;
+}
+
+function someProgramme(world: World, random: SeededRandom): ProgrammeEntry[] {
+  return random.chance(0.5) ? SHORT_PROGRAMME : fullProgramme(world);
 }
 
 function stopOneOf(server: World['server'], random: SeededRandom): void {

@@ -1,3 +1,4 @@
+import { TIME_LIMITS } from '../../device/time/trust.ts';
 import { outputsOf } from '../../firmware-protocol/content/announcement.ts';
 import { contains } from '../../firmware-protocol/content/area.ts';
 import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
@@ -17,6 +18,11 @@ const TIMERS_LIMIT = 200;
 const START_SLACK_MS = 1_000;
 /** On air longer than it takes, by no more than this (I7). */
 const ON_AIR_SLACK_MS = 20_000;
+
+/** A start is counted down by the clock as it was known then; a surer word of the server corrects that by so much at most. */
+const CORRECTED_MS = TIME_LIMITS.roundTrip_ms / 2;
+/** A report that tells of dropped ones. */
+const DROPPED_BYTES = 300;
 
 /** When a play may begin, epoch ms; whether more than once; whether it is due by the clock alone. */
 interface Window {
@@ -61,6 +67,7 @@ export class Invariants {
     this.#soundIsLegitimate();
     this.#oneAtATime();
     this.#versionsGoUp();
+    this.#staysInItsRoom();
     this.#clockIsHonest();
     this.tower?.check();
     if (this.#hall.timers > TIMERS_LIMIT) this.#breach(`I9: more than ${TIMERS_LIMIT} timers`);
@@ -89,7 +96,7 @@ export class Invariants {
   #beganInTime({ play, from, believed }: Heard, window: Window): void {
     const isKnown = believed.error_ms !== undefined;
     if (window.isDue && !isKnown) this.#breach(`I1: ${play} began by the clock, which is ${believed.trust}`);
-    if (isKnown && window.isTimed && isOutside(believed.wall, window, CLOCK_GRAIN_MS))
+    if (isKnown && window.isTimed && isOutside(believed.wall, window, CORRECTED_MS))
       this.#breach(`I1: ${play} began when it took it to be ${believed.wall}, allowed ${told(window)}`);
     const error_ms = (believed.error_ms ?? 0) + CLOCK_GRAIN_MS;
     if (!this.#hall.wasLiedTo && isOutside(from, window, error_ms))
@@ -153,18 +160,35 @@ export class Invariants {
     const { disk } = this.#hall;
     const { report, keys, programmes } = this.#highest;
     const version = disk.keys?.version ?? keys;
-    if (disk.last.n < report) this.#breach(`I4: report ${disk.last.n} after ${report}`);
+    if (disk.pile.last.n < report) this.#breach(`I4: report ${disk.pile.last.n} after ${report}`);
     if (version < keys) this.#breach(`I4: key set ${version} after ${keys}`);
     for (const { area, version } of disk.programmes.values()) {
       if (version < (programmes.get(area) ?? 0))
         this.#breach(`I4: programme of ${area} went back to ${version}`);
       programmes.set(area, version);
     }
-    this.#highest = { report: disk.last.n, keys: version, programmes };
+    this.#highest = { report: disk.pile.last.n, keys: version, programmes };
+  }
+
+  /** I5: reports take no more than their share of the disk, but for the one that tells what was dropped. */
+  #staysInItsRoom(): void {
+    const { bytes, budget } = this.#hall.disk.pile;
+    if (bytes > budget + DROPPED_BYTES) this.#breach(`I5: reports take ${bytes} of ${budget} bytes`);
+  }
+
+  /** I5: of what never came to the server it was told that it comes no more. */
+  #gapsAreTold(): void {
+    const reports = this.#server.reports.get(this.#hall.identity.device) ?? [];
+    const told = reports.flatMap(({ event }) => (event.type === 'dropped' ? [event] : []));
+    for (const [at, { n }] of reports.entries())
+      for (let missing = (reports[at - 1]?.n ?? 0) + 1; missing < n; missing += 1)
+        if (!told.some(({ first, last }) => first <= missing && missing <= last))
+          this.#breach(`I5: report ${missing} is missing and nobody said so`);
   }
 
   /** When the faults are over and all was said: every accepted order ended once, and the server knows (I3). */
   audit(): void {
+    this.#gapsAreTold();
     const events = this.#server.events(this.#hall.identity.device);
     const ends = new Map<string, number>();
     for (const event of events)

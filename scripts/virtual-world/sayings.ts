@@ -52,6 +52,16 @@ export const HOURLY_NOTE: ProgrammeEntry = ProgrammeEntry.parse({
   announcement: announcementOf('ประกาศรายชั่วโมง', 15_000),
 });
 
+/** The two that sound longest and most often, said in fewer words: with a real tower each second costs a millisecond and a half. */
+export const TERSE_NEWS: ProgrammeEntry = {
+  ...MORNING_NEWS,
+  announcement: announcementOf('ข่าวเช้าโดยย่อ', 60_000),
+};
+export const TERSE_NOTE: ProgrammeEntry = {
+  ...HOURLY_NOTE,
+  announcement: announcementOf('ประกาศรายชั่วโมง', 5_000),
+};
+
 /** Longer than an amplifier that has already worked in this hour may be on. */
 export const LONG_SPEECH: OrderDraft = {
   kind: 'announce',

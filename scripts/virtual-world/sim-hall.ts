@@ -29,6 +29,8 @@ export interface SimHallParts {
   outputs?: (life: Life, witness: Witness, kit: OutputKit) => OutputUnit[];
   /** The hardware of a tower, driven by the agent's real unit; absent: a tower that only takes time. */
   tower?: VirtualTower;
+  /** What its reports may take of the disk, bytes; absent: as much as they will. */
+  reportBytes?: number;
   /** Clocks beside the agent; absent: the server alone tells the time. */
   times?: VirtualTimes;
   /** Its folder of files, and where they come from; absent: every file is always there. */
@@ -45,7 +47,7 @@ export type HallFiles = Partial<
 /** A hall: a disk and ears that last, and one agent after another. */
 export class SimHall {
   readonly identity: Identity;
-  readonly disk = new DurableDisk();
+  readonly disk: DurableDisk;
   readonly witness = new Witness();
   /** What the agent logged at `error`, for the story of a failure. */
   readonly errors: string[] = [];
@@ -59,6 +61,7 @@ export class SimHall {
 
   constructor(parts: SimHallParts) {
     this.#parts = parts;
+    this.disk = new DurableDisk(parts.reportBytes);
     this.identity = parts.identity;
   }
 

@@ -177,26 +177,31 @@ export class SimServer {
     }
     const held = this.reports.get(device) ?? [];
     this.reports.set(device, held);
-    for (const report of batch.reports) this.#storeOne(device, held, report);
-    const last = held.at(-1);
+    const isNews = batch.reports.filter((report) => this.#storeOne(device, held, report)).length > 0;
+    // Of a batch without news that is what is said: a hall that has dropped its last ones since knows no higher one.
+    const last = isNews ? held.at(-1) : batch.reports.at(-1);
     if (this.answers && last !== undefined)
       this.#answer('receipt', device, { device, up_to: last.n, hash: hashOf(last) });
   }
 
-  #storeOne(device: string, held: Report[], report: Report): void {
-    const same = held[report.n - 1];
-    if (same !== undefined) {
-      if (hashOf(same) !== hashOf(report))
+  /** Whether it is news. Numbers that a batch left out come no more. */
+  #storeOne(device: string, held: Report[], report: Report): boolean {
+    const last = held.at(-1) ?? { n: 0, prev: '' };
+    if (report.n <= last.n) {
+      const same = held.find(({ n }) => n === report.n);
+      if (same === undefined) this.complaints.push(`${device}: report ${report.n} comes after ${last.n}`);
+      else if (hashOf(same) !== hashOf(report))
         this.complaints.push(`${device} told report ${report.n} in two ways`);
-      return;
+      return false;
     }
-    const last = held.at(-1);
-    if (report.n !== held.length + 1 || (last !== undefined && report.prev !== hashOf(last)))
-      this.complaints.push(`${device}: report ${report.n} does not follow ${last?.n}`);
+    const isNext = report.n === last.n + 1;
+    if (isNext && last.n > 0 && report.prev !== hashOf(last))
+      this.complaints.push(`${device}: report ${report.n} does not follow ${last.n}`);
     held.push(report);
     const { event } = report;
     if (event.type === 'accepted') this.#answered.add(`${device} ${event.play}`);
     if (event.type === 'refused') this.#answered.add(`${device} ${event.what}`);
+    return true;
   }
 
   #answer(name: 'receipt' | 'timeAnswer', device: string, document: object): void {

@@ -33,6 +33,8 @@ export interface WorldOptions {
   realTower?: boolean;
   /** The clock of a board and a time service beside the agent, which may lie; else the server alone tells the time. */
   clocks?: boolean;
+  /** What the hall's reports may take of its disk, bytes; absent: as much as they will. */
+  reportBytes?: number;
   /** Absent: nothing is forbidden. */
   laws?: SiteLaws;
   /** Absent: nobody looks at the box. */

@@ -6,8 +6,11 @@ import { claimOf, ended, stamped, started } from './store-records.ts';
 
 /** One place where a store lives. */
 export interface StoreBench {
-  /** Opens it; a second time = the agent starts again on the same data. */
-  open(): Promise<Store>;
+  /**
+   * Opens it; a second time = the agent starts again on the same data. `reportBytes`: what reports may take; absent: as much as
+   * they need here.
+   */
+  open(reportBytes?: number): Promise<Store>;
   end(): Promise<void>;
 }
 
@@ -157,6 +160,24 @@ export function storeSuite(name: string, make: () => Promise<StoreBench>): void 
       expect(await store.fact('boot')).toBe('7');
       expect(await store.fact('wall-floor')).toBe('2000');
       expect(await store.fact('clean-boot')).toBe('5');
+    });
+
+    test('stays within its budget: health goes first, proof stays, and what is gone is told (I5)', async () => {
+      await store.close();
+      store = await bench.open(48 * 1_024);
+      for (let play = 0; play < 100; play += 1) {
+        const health = stamped({ type: 'warning', code: 'store-full', raised: play % 2 === 0 });
+        const told = [stamped(started(`play-${play}`)), stamped(ended(`play-${play}`))];
+        await store.commit({ reports: [health, ...told, health, health] });
+      }
+      const reports = await store.reports(1_000);
+      expect(JSON.stringify(reports).length).toBeLessThan(50 * 1_024);
+      expect(reports.filter(({ event }) => event.type === 'ended')).toHaveLength(100);
+      expect(reports.filter(({ event }) => event.type === 'started').length).toBeGreaterThan(0);
+      const gone = reports.flatMap(({ event }) => (event.type === 'dropped' ? [event] : []));
+      const held = new Set(reports.map(({ n }) => n));
+      for (let n = 1; n <= (await store.lastReport()).n; n += 1)
+        expect(held.has(n) || gone.some(({ first, last }) => first <= n && n <= last), `${n}`).toBe(true);
     });
 
     test('takes commits at once in the order in which they were asked for', async () => {
