@@ -33,6 +33,7 @@ import { EnrolmentDesk } from './fleet/enrolment-desk.ts';
 import { LastSeen } from './fleet/last-seen.ts';
 import { Registry } from './fleet/registry.ts';
 import { ReportLedger } from './fleet/report-ledger.ts';
+import { RollUp } from './fleet/roll-up.ts';
 import { openKeyRing } from './keys/key-ring.ts';
 import { MailRoom } from './mail-room.ts';
 import { Accounts } from './operators/accounts.ts';
@@ -109,8 +110,16 @@ async function start(
   const brokerUrl = () => config.public.broker ?? broker.url();
   const httpUrl = () => config.public.http ?? `http://${config.http.host}:${httpPort.now}`;
   const addresses = () => ({ broker: brokerUrl(), media: `${httpUrl()}/media` });
-  const enrolment = new EnrolmentDesk({ db, clock, random, attempts, keys, addresses, onCredentials });
   const fleet = new Registry(db);
+  const rollUp = new RollUp(db.devices);
+  const onEnrolled = async (device: string) => {
+    await onCredentials(device);
+    await rollUp.note(device);
+  };
+  const enrolment = new EnrolmentDesk({
+    ...{ db, clock, random, attempts, keys, addresses },
+    onCredentials: onEnrolled,
+  });
   const newOrderId = orderIds(clock, random);
   const dispatch = new Dispatcher({ db, signer, broker, clock, random, newOrderId, log });
   opened.push(() => dispatch.stop());
@@ -148,6 +157,7 @@ async function start(
     places,
     province: { db, villages: new VillageRegister({ db, places, clock }) },
     fleet,
+    rollUp,
     dispatch,
     enrolment,
     programmes,
@@ -172,10 +182,14 @@ async function start(
     ledger,
     lastSeen,
     onOnline,
-    onStanding: (device) => journal.note(device),
+    onStanding: async (device) => {
+      await journal.note(device);
+      await rollUp.note(device);
+    },
   });
   const onUp = async () => {
     await db.devices.allOffline();
+    await rollUp.load();
     await broker.publish({
       topic: topicOf('keys', {}),
       payload: Buffer.from(JSON.stringify(keys)),

@@ -16,6 +16,7 @@ import { BANDS_OF_KIND, ORDER_LIMITS, Order } from '../content/order.ts';
 import { Programme } from '../content/programme.ts';
 import { ClockTrust, PlayId, Report } from '../content/report.ts';
 import { Transaction } from './answer.ts';
+import { OverviewAnswer, OverviewRequest } from './fleet-requests.ts';
 import { DeviceState, Presence } from './messages.ts';
 import { OrderAnswer, OrderRequest, PlanAnswer, RetryAnswer, RetryRequest } from './order-requests.ts';
 import { PEOPLE_REQUESTS } from './people-requests.ts';
@@ -226,6 +227,7 @@ export const REQUESTS = {
   programme: { request: ProgrammeRequest, answer: ProgrammeAnswer },
   explain: { request: ExplainRequest, answer: ExplainAnswer },
   devices: { request: DevicesRequest, answer: DevicesAnswer },
+  overview: { request: OverviewRequest, answer: OverviewAnswer },
   plan: { request: PushRequest, answer: PlanAnswer },
   order: { request: OrderRequest, answer: OrderAnswer },
   retry: { request: RetryRequest, answer: RetryAnswer },

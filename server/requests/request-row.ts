@@ -4,6 +4,7 @@ import type { Places } from '../areas/places.ts';
 import type { VillageRegister } from '../areas/village-register.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import type { Carrier } from '../carry/carrier.ts';
+import type { RollUp } from '../fleet/roll-up.ts';
 import type { Right } from '../operators/rights.ts';
 import type { Clock, Dispatch, Enrolment, Fleet, OperatorIdentity } from '../ports.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
@@ -20,6 +21,7 @@ export interface ProvinceRooms {
 export interface RequestNeeds {
   places: Places;
   fleet: Fleet;
+  rollUp: Pick<RollUp, 'of' | 'partsOf'>;
   dispatch: Pick<Dispatch, 'send' | 'sendPreparedEnd' | 'progress' | 'hurry' | 'order'>;
   enrolment: Enrolment;
   programmes: Pick<ProgrammeOffice, 'current' | 'within' | 'replace'>;

@@ -3,6 +3,7 @@ import { auditPage } from './audit.ts';
 import { exported, imported } from './carry.ts';
 import { explain } from './explain.ts';
 import { devices, enrol, order, reports } from './fleet-requests.ts';
+import { overview } from './overview.ts';
 import { plan } from './plan.ts';
 import { programme } from './programme.ts';
 import { PROVINCE_ROWS } from './province-rows.ts';
@@ -28,6 +29,7 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   },
   explain: { schema: REQUESTS.explain.request, right: () => 'read', handle: explain },
   devices: { schema: REQUESTS.devices.request, right: () => 'read', handle: devices },
+  overview: { schema: REQUESTS.overview.request, right: () => 'read', handle: overview },
   plan: { schema: REQUESTS.plan.request, right: () => 'speak', handle: plan },
   order: { schema: REQUESTS.order.request, right: () => 'read', handle: order },
   retry: { schema: REQUESTS.retry.request, right: () => 'speak', handle: retry },

@@ -52,7 +52,9 @@ describe('the gate', () => {
   it('names the requests there are', async () => {
     expect(await gate.ask('somchai', 'help', '')).toMatchObject({
       error: {
-        th: expect.stringContaining('push, say, stop, programme, explain, devices, plan, order, retry'),
+        th: expect.stringContaining(
+          'push, say, stop, programme, explain, devices, overview, plan, order, retry',
+        ),
       },
     });
   });

@@ -11,6 +11,7 @@ import { mayReach } from '../../../../server/areas/reach.ts';
 import { openDatabase } from '../../../../server/drivers/database.ts';
 import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
 import { ServerError } from '../../../../server/errors.ts';
+import { noneYet } from '../../../../server/fleet/roll-up.ts';
 import type { FleetRow, OperatorIdentity } from '../../../../server/ports.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
 import type { StoredReport } from '../../../../server/tables.ts';
@@ -85,6 +86,7 @@ export function openGate() {
         return halls.find(({ device }) => device === id);
       },
     },
+    rollUp: { of: noneYet, partsOf: () => [] },
     dispatch: {
       send: async (unsigned: UnsignedOrder) => {
         const order = Order.parse(signed(unsigned, key));

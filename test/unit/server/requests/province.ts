@@ -6,6 +6,7 @@ import { StandingJournal } from '../../../../server/areas/standing-journal.ts';
 import { VillageRegister } from '../../../../server/areas/village-register.ts';
 import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
 import { Registry } from '../../../../server/fleet/registry.ts';
+import { RollUp } from '../../../../server/fleet/roll-up.ts';
 import type { OperatorIdentity } from '../../../../server/ports.ts';
 import { ProgrammeOffice } from '../../../../server/programme/programme-office.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
@@ -28,12 +29,14 @@ export async function openProvince() {
     throw new Error('this room must not be entered');
   };
   const programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log: silent });
+  const rollUp = new RollUp(db.devices);
   let ids = 0;
   const gate = new RequestGate({
     operators: { identity: async (user) => PEOPLE.find((each) => each.user === user) },
     places: gazetteer,
     province: { db, villages: new VillageRegister({ db, places: gazetteer, clock }) },
     fleet: new Registry(db),
+    rollUp,
     dispatch: dispatcher,
     enrolment: { createCode: never, enrol: never },
     programmes,
@@ -52,6 +55,7 @@ export async function openProvince() {
   return {
     ...office,
     programmes,
+    rollUp,
     journal: new StandingJournal({ db, clock }),
     answer,
     /** The answer's data; throws what was refused. */

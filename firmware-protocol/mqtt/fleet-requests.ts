@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { AreaCode } from '../content/area.ts';
+import { Transaction } from './answer.ts';
+
+/** What halls are counted by: there now; an output that it has does not work; it does not know the time; it warns of something. */
+export const FLEET_FLAGS = ['online', 'tower_fault', 'sign_fault', 'clock', 'warned'] as const;
+export type FleetFlag = (typeof FLEET_FLAGS)[number];
+
+const count = z.int().min(0);
+export const FleetCounts = z.object({
+  halls: count,
+  online: count,
+  tower_fault: count,
+  sign_fault: count,
+  clock: count,
+  warned: count,
+} satisfies Record<'halls' | FleetFlag, z.ZodInt>);
+export type FleetCounts = z.infer<typeof FleetCounts>;
+
+/** The halls of an area in counts, and of each area one step below: a map, a tree. */
+export const OverviewRequest = z.strictObject({
+  area: AreaCode.default('th'),
+  transaction: Transaction.optional(),
+});
+export type OverviewRequest = z.infer<typeof OverviewRequest>;
+export const OverviewAnswer = z.object({
+  area: AreaCode,
+  /** Of what the asker may see. */
+  counts: FleetCounts,
+  /** Those with halls that the asker may see, by code. */
+  parts: z.array(
+    z.object({ area: AreaCode, th: z.string().optional(), en: z.string().optional(), counts: FleetCounts }),
+  ),
+});
+export type OverviewAnswer = z.infer<typeof OverviewAnswer>;

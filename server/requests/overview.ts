@@ -1,0 +1,50 @@
+import { type AreaCode, contains } from '../../firmware-protocol/content/area.ts';
+import {
+  FLEET_FLAGS,
+  type FleetCounts,
+  type OverviewAnswer,
+  type OverviewRequest,
+} from '../../firmware-protocol/mqtt/fleet-requests.ts';
+import { ServerError } from '../errors.ts';
+import { domainFault } from '../faults/domain-fault.ts';
+import { noneYet } from '../fleet/roll-up.ts';
+import type { OperatorIdentity } from '../ports.ts';
+import type { RequestNeeds } from './request-row.ts';
+import { visibleWithin } from './targets.ts';
+
+/** The halls of an area in counts, and of each part of it: as far as the asker may look. */
+export async function overview(
+  asker: OperatorIdentity,
+  { area }: OverviewRequest,
+  { places, rollUp }: RequestNeeds,
+): Promise<OverviewAnswer> {
+  if (!(await places.exists(area)))
+    throw new ServerError('unknown-area', {
+      context: { area },
+      faults: [domainFault('area', 'unknown-area', { area })],
+    });
+  const visible = visibleWithin(asker, area);
+  const seen = (part: AreaCode) =>
+    visible.flatMap((own) => (contains(own, part) ? [part] : contains(part, own) ? [own] : []));
+  const countsOf = (part: AreaCode) =>
+    seen(part)
+      .map((each) => rollUp.of(each))
+      .reduce(sum, noneYet());
+  const parts = rollUp.partsOf(area).filter((part) => seen(part).length > 0);
+  return {
+    area,
+    counts: countsOf(area),
+    parts: await Promise.all(
+      parts.map(async (part) => {
+        const { th, en } = (await places.placeOf(part)) ?? {};
+        return { area: part, ...(th !== undefined && { th, en }), counts: countsOf(part) };
+      }),
+    ),
+  };
+}
+
+function sum(all: FleetCounts, one: FleetCounts): FleetCounts {
+  const total = { ...all, halls: all.halls + one.halls };
+  for (const flag of FLEET_FLAGS) total[flag] += one[flag];
+  return total;
+}

@@ -1,0 +1,87 @@
+import { beforeEach, expect, it } from 'vitest';
+import { noneYet, RollUp } from '../../../../server/fleet/roll-up.ts';
+import { addHall } from '../office.ts';
+import { openProvince, type Province, stateWith } from './province.ts';
+
+let province: Province;
+beforeEach(async () => {
+  province = await openProvince();
+  const { db, rollUp } = province;
+  await addHall(db, 'hall-mae', '43010101');
+  await addHall(db, 'hall-pong', '43010102', false);
+  await addHall(db, 'hall-phon', '43020101');
+  await addHall(db, 'hall-udon', '41010101');
+  await rollUp.load();
+});
+
+const counts = (halls: number, online: number, more: object = {}) => ({
+  ...noneYet(),
+  halls,
+  online,
+  ...more,
+});
+const hears = async (device: string, outputs: object, rest: object = {}) => {
+  await province.db.devices.state(device, stateWith(outputs, rest) as never);
+  await province.rollUp.note(device);
+};
+
+it('counts an area and each part of it, with names', async () => {
+  expect(await province.ask('overview', { area: '43' })).toEqual({
+    area: '43',
+    counts: counts(3, 2),
+    parts: [
+      { area: '4301', th: 'อำเภอเมืองหนองคาย', en: 'Amphoe Mueang Nong Khai', counts: counts(2, 1) },
+      { area: '4302', th: 'อำเภอท่าบ่อ', en: 'Amphoe Tha Bo', counts: counts(1, 1) },
+    ],
+  });
+  const { parts } = await province.ask('overview', { area: '430101' });
+  expect(parts.map(({ area }) => area)).toEqual(['43010101', '43010102']);
+});
+
+it('follows what halls say, up to the nation, and back', async () => {
+  await hears(
+    'hall-mae',
+    { tower: { works: false }, panel: { works: true } },
+    { trust: 'floor', warnings: ['card'] },
+  );
+  const bad = { tower_fault: 1, clock: 1, warned: 1 };
+  for (const area of ['th', '43', '4301', '430101', '43010101'])
+    expect(province.rollUp.of(area)).toMatchObject(bad);
+  await hears(
+    'hall-mae',
+    { tower: { works: true }, panel: { works: true } },
+    { trust: 'full', warnings: [] },
+  );
+  expect(province.rollUp.of('th')).toEqual(counts(4, 3));
+  await province.db.devices.presence('hall-mae', { state: 'offline', boot: 1 });
+  await province.rollUp.note('hall-mae');
+  expect(province.rollUp.of('43')).toEqual(counts(3, 1));
+});
+
+it('is what the database says after any changes', async () => {
+  await hears('hall-phon', { panel: { works: false } }, { trust: 'none', warnings: ['a', 'b'] });
+  await addHall(province.db, 'hall-new', '43030101');
+  await province.rollUp.note('hall-new');
+  // The box of a village is replaced in another.
+  const moved = await addHall(province.db, 'hall-pong', '43030102');
+  await province.rollUp.note(moved.id);
+  const anew = new RollUp(province.db.devices);
+  await anew.load();
+  for (const area of ['th', '41', '43', '4301', '4302', '4303', '430301', '43010102'])
+    expect(province.rollUp.of(area)).toEqual(anew.of(area));
+  expect(anew.of('4303')).toEqual(counts(2, 2));
+});
+
+it('shows of a wider area what the asker may see, and of others nothing', async () => {
+  expect(await province.ask('overview', {}, 'malee')).toMatchObject({
+    area: 'th',
+    counts: counts(2, 1),
+    parts: [{ area: '43', counts: counts(2, 1) }],
+  });
+  expect(await province.answer('malee', 'overview', { area: '4302' })).toMatchObject({
+    error: { code: 'outside-scope' },
+  });
+  expect(await province.answer('malee', 'overview', { area: '4399' })).toMatchObject({
+    error: { code: 'unknown-area' },
+  });
+});
