@@ -42,8 +42,11 @@ export function openHall(folder: string, limits?: SqliteStoreParts['limits']): P
 /** Changes the database of a hall behind the back of its store, and folds the log into the one file. */
 export async function meddle(folder: string, sql = ''): Promise<void> {
   const database = new Libsql(join(folder, 'store.db'), {});
-  await database.exec(`${sql}; PRAGMA wal_checkpoint(TRUNCATE)`);
+  await database.exec(sql);
+  const checkpoint = await database.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
+  const { busy } = await checkpoint.get([]);
   database.close();
+  if (busy !== 0) throw new Error(`somebody still reads ${folder}: the log was not folded into it`);
 }
 
 /** Where the first page of a table or index lies in the database, bytes. */
