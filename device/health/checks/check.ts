@@ -87,7 +87,11 @@ export function beyond(
   const limit = isRaised ? cleared : raised;
   const isBad = raised > cleared ? value > limit : value < limit;
   const figure = Number(value.toFixed(Math.abs(value) < 100 ? 1 : 0));
-  return { figure: measured(figure, unit), limit: measured(limit, unit), isBad };
+  return {
+    figure: measured(String(figure), unit),
+    limit: measured(`${raised > cleared ? '≤' : '≥'} ${limit}`, unit),
+    isBad,
+  };
 }
 
 /** Bad as soon as it is so. */
@@ -98,8 +102,7 @@ export function never(isSo: boolean | undefined, figure: Words): Found | undefin
 }
 
 /** `2.3 load a core`, `โหลด 2.3 ต่อคอร์`: `#` in the unit is where the figure stands, or it stands before it. */
-function measured(figure: number, { en, th }: Words): Words {
-  const put = (unit: string) =>
-    unit.includes('#') ? unit.replace('#', String(figure)) : `${figure} ${unit}`;
+function measured(figure: string, { en, th }: Words): Words {
+  const put = (unit: string) => (unit.includes('#') ? unit.replace('#', figure) : `${figure} ${unit}`);
   return { en: put(en), th: put(th) };
 }

@@ -12,6 +12,9 @@ const TIME_EXPECTED_MS = 30 * MINUTE_MS;
 /** From a word to its answer. Alerts travel the same way: who waits three seconds for an acknowledgement hears them late. */
 export const SLOW_LINE: Margin = { raised: 3_000, cleared: 1_500, unit: both('ms') };
 
+const share = (part: number | undefined, whole: number | undefined) =>
+  part === undefined || whole === undefined ? undefined : (100 * part) / whole;
+
 /** What only the agent knows: its line, its time, its reports, itself. */
 export const HALL_CHECKS: readonly Check[] = [
   {
@@ -70,11 +73,27 @@ export const HALL_CHECKS: readonly Check[] = [
   {
     id: 'oldest report',
     warnings: ['reports-waiting'],
-    // A day without a line is no news; that the books of the province are a day behind is.
-    look: ({ hall }, raised) =>
+    // A day without a line is no news; that the books of the province are a day behind is. On a line that is up they go out at
+    // once, and what still waits is not receipted.
+    look: ({ hall }, isRaised) => {
+      if (hall?.oldestReportMs === undefined) return undefined;
+      const raised = hall.line.onlineMs > 2 * HOUR_MS ? 2 : 24;
+      const unit = { en: 'h old', th: 'ค้างมา # ชั่วโมง' };
+      return beyond(hall.oldestReportMs / HOUR_MS, { raised, cleared: 1, unit }, isRaised);
+    },
+  },
+  {
+    id: 'descriptors',
+    warnings: ['descriptors-low'],
+    // Of this process: who looks without an agent would count his own.
+    look: ({ hall, machine: { descriptors, descriptorLimit } }, raised) =>
       beyond(
-        hall?.oldestReportMs === undefined ? undefined : hall.oldestReportMs / HOUR_MS,
-        { raised: 24, cleared: 1, unit: { en: 'h old', th: 'ค้างมา # ชั่วโมง' } },
+        hall && share(descriptors, descriptorLimit),
+        {
+          raised: 80,
+          cleared: 60,
+          unit: { en: '% of the files that may be open', th: 'เปิดไฟล์ # % ของที่อนุญาต' },
+        },
         raised,
       ),
   },

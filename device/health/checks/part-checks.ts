@@ -92,12 +92,14 @@ export const PART_CHECKS: readonly Check[] = [
     look: ({ parts }) => {
       if (parts?.media === undefined) return undefined;
       const { weekFiles, weekMissing, firstMissingMs } = parts.media;
+      const limit = { en: 'none within a day', th: 'ไม่ขาดภายในหนึ่งวัน' };
+      if (weekMissing === 0) return shown({ en: `all ${weekFiles} here`, th: `ครบ ${weekFiles} ไฟล์` }, limit);
       const due = firstMissingMs === undefined ? '' : ` ${instantOf(firstMissingMs).slice(0, 16)}`;
       const figure = {
-        en: `${weekMissing} of ${weekFiles} files of 7 days missing${due && `, first due${due}`}`,
-        th: `ขาด ${weekMissing} จาก ${weekFiles} ไฟล์ของ 7 วันข้างหน้า${due && ` ไฟล์แรกใช้${due}`}`,
+        en: `${weekMissing} of ${weekFiles} files missing${due && `, first due${due}`}`,
+        th: `ขาด ${weekMissing} จาก ${weekFiles} ไฟล์${due && ` ไฟล์แรกใช้${due}`}`,
       };
-      return shown(figure, { en: 'none within a day', th: 'ไม่ขาดภายในหนึ่งวัน' });
+      return shown(figure, limit);
     },
   },
 ];

@@ -78,5 +78,5 @@ function saidEn({ figure = '', limit = '-', result, warning }: ToldCheck): strin
 
 function saidTh({ figure = '', figure_th = figure, limit = '-', limit_th = limit, ...rest }: ToldCheck) {
   if (rest.result !== 'bad') return figure_th;
-  return `${figure_th} (${limit_th === '-' ? '' : `เกณฑ์ ${limit_th} `}คำเตือน ${rest.warning})`;
+  return `${figure_th} (${limit_th === '-' ? '' : `เกณฑ์ ${limit_th} `}เตือน ${rest.warning})`;
 }

@@ -49,7 +49,7 @@ describe('the supply of a Raspberry Pi', () => {
 
 it.each([
   ['48312', 'ok', '48.3 °C'],
-  ['84000', 'warn', '84 °C (เกณฑ์ 80 °C คำเตือน 207)'],
+  ['84000', 'warn', '84 °C (เกณฑ์ ≤ 80 °C เตือน 207)'],
 ])('a processor of %s thousandths of a degree is %s', async (temp, result, figure) => {
   const files = {
     'sys/class/thermal/thermal_zone0/temp': temp,
@@ -76,14 +76,14 @@ describe('the signal', () => {
 
   it.each([
     ['61', 'ok', '61 %, lte, connected'],
-    ['12', 'warn', '12 %, lte, connected (limit 30 %, warning 107)'],
+    ['12', 'warn', '12 %, lte, connected (limit ≥ 30 %, warning 107)'],
   ])('of a modem at %s percent is %s', async (value, result, figure) => {
     expect(await seen('signal', {}, modemWith(value))).toMatchObject({ result, figure: { en: figure } });
   });
 
   it.each([
     ['-56', 'ok', '-56 dBm'],
-    ['-83', 'warn', '-83 dBm (limit -75 dBm, warning 106)'],
+    ['-83', 'warn', '-83 dBm (limit ≥ -75 dBm, warning 106)'],
   ])('of Wi-Fi at %s dBm is %s', async (level, result, figure) => {
     const head = 'Inter-| sta-|   Quality        |\n face | tus | link level noise |\n';
     const files = { 'proc/net/wireless': `${head} wlan0: 0000   54.  ${level}.  -256        0      0` };

@@ -50,11 +50,7 @@ const BAD: [check: string, seen: Partial<Seen>, code: string, figure: string][] 
     ...(['under-voltage-before', 'was too weak since the start'] as const),
   ],
   ['throttling', { machine: { isSlowed: true } }, 'box-slowed', 'slowed down'],
-  [
-    ...(['descriptors', { machine: { descriptors: 900, descriptorLimit: 1_000 } }] as const),
-    ...(['descriptors-low', '90 % of the limit'] as const),
-  ],
-  ['disk space', { machine: { diskFreeBytes: 100 * 1_024 * 1_024 } }, 'disk-low', '100 MiB free'],
+  ['disk space', { machine: { diskFreeBytes: 100 * 1_024 * 1_024 } }, 'disk-low', '0.1 GiB free'],
   ['disk files', { machine: { diskFreeFiles: 3 } }, 'disk-low', '3 files free'],
   ['disk full', { machine: { canary: { fault: 'ENOSPC' } } }, 'disk-low', 'ENOSPC'],
   ['disk writable', { machine: { isReadOnly: true } }, 'card-read-only', 'read-only'],
@@ -81,6 +77,10 @@ const BAD: [check: string, seen: Partial<Seen>, code: string, figure: string][] 
   ['round trip', line({ tripMs: 4_200 }), 'line-slow', '4200 ms'],
   ['reports', hall({ reportsWaiting: 30_000 }), 'reports-waiting', '30000 reports waiting'],
   ['oldest report', hall({ oldestReportMs: 30 * 60 * MINUTE_MS }), 'reports-waiting', '30 h old'],
+  [
+    ...(['descriptors', { machine: { descriptors: 900, descriptorLimit: 1_000 } }] as const),
+    ...(['descriptors-low', '90 % of the files that may be open'] as const),
+  ],
   ['own memory', hall({ grownBytes: 90 * 1_024 * 1_024 }), 'memory-grows', '90 MiB grown'],
 ];
 
@@ -127,7 +127,7 @@ const OWNED: [check: string, figure: string, code: WarningCode, detail: string][
   ['sign', 'works, 41 °C, 5.1 V', 'panel-modules', 'modules 3, 4'],
   ['receiver', '-42.1 dBFS', 'relay-stuck', 'on for 1800 s'],
   ['microphone', 'not there', 'microphone-gone', 'no-sound-device'],
-  ['media', '2 of 14 files of 7 days missing, first due', 'media-unreachable', '2 files'],
+  ['media', '2 of 14 files missing, first due', 'media-unreachable', '2 files'],
 ];
 
 test.each(OWNED)(
@@ -175,7 +175,7 @@ test('a look of this moment goes by what stands, and counts as no round', () => 
   for (let look = 0; look < 20; look += 1) checks.explained({ ...WELL, machine: { temperatureC: 40 } });
   take({ machine: { temperatureC: 78 } }, 1);
   expect(checks.explained().find(({ check }) => check === 'temperature')).toMatchObject({
-    ...{ result: 'bad', figure: '78 °C', limit: '75 °C' },
+    ...{ result: 'bad', figure: '78 °C', limit: '≤ 75 °C' },
   });
   expect(told).toHaveLength(1);
 });
@@ -184,6 +184,15 @@ test('what hovers at its limit is one warning, not many', () => {
   const { told, take } = rounds();
   for (let minute = 0; minute < 60; minute += 1) take({ machine: { temperatureC: minute % 2 ? 81 : 78 } }, 2);
   expect(told).toEqual(['+box-hot temperature: 81 °C']);
+});
+
+test('reports that wait on a line that is up are not receipted: that is told sooner', () => {
+  const late = { oldestReportMs: 3 * 60 * MINUTE_MS };
+  const { told, take } = rounds();
+  take(hall({ ...late, line: { onlineMs: 0, offlineMs: 20 * MINUTE_MS, silentMs: 0 } }));
+  expect(told).toEqual([]);
+  take(hall({ ...late, line: { onlineMs: 150 * MINUTE_MS, offlineMs: 0, silentMs: 0 } }));
+  expect(told).toEqual(['+reports-waiting oldest report: 3 h old']);
 });
 
 test('two reasons for one warning are told together, and it is cleared when both are gone', () => {
