@@ -86,6 +86,10 @@ const VERBS: Record<string, Verb> = {
     says: { en: 'prepare sound, and try the sound of this hall', th: 'เตรียมเสียง และทดสอบเสียงของหอนี้' },
     load: () => import('./commands/audio.ts'),
   },
+  alert: {
+    says: { en: 'check a warning in CAP, before it sounds', th: 'ตรวจการแจ้งเตือนแบบ CAP ก่อนออกเสียง' },
+    load: () => import('./commands/alert.ts'),
+  },
   release: {
     says: {
       en: 'new versions of the program for the halls: sign, publish',
