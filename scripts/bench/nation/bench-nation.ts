@@ -1,0 +1,191 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { instantOf } from '../../../firmware-protocol/content/instant.ts';
+import { newKeyPair, signed, signingKey } from '../../../firmware-protocol/content/signature.ts';
+import { Dispatcher } from '../../../server/dispatch/dispatcher.ts';
+import { openDatabase } from '../../../server/drivers/database.ts';
+import { openSqlite, type SqliteFile } from '../../../server/drivers/libsql.ts';
+import { orderIds } from '../../../server/drivers/order-ids.ts';
+import { systemClock, systemRandom } from '../../../server/drivers/system-clock.ts';
+import { RollUp } from '../../../server/fleet/roll-up.ts';
+import type { Database } from '../../../server/tables.ts';
+import type { Cli } from '../../cli.ts';
+import { type BenchRow, median, rowOf } from '../row.ts';
+import { enrolNation } from './villages.ts';
+
+/** From a province of today's pilots to the country. */
+const SIZES = [1_000, 10_000, 75_000];
+const RUNS = 20;
+const ROLL_UP_MS = 1;
+/** Answers that are stored in one transaction, as a busy ledger does. */
+const AT_ONCE = 200;
+
+/**
+ * What a server of the nation does for 75,000 halls, and how it grows from 1,000: the map of 77 provinces, an order to all, the
+ * answers of all, and what became of it. Floors: the same question to SQLite, the same rows written to it.
+ */
+export async function benchNation(cli: Cli): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  for (const size of SIZES) {
+    cli.say(`${size} halls`);
+    rows.push(...(await benchSize(size)));
+  }
+  return rows;
+}
+
+async function benchSize(size: number): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'prakat-bench-'));
+  const path = join(folder, 'server.db');
+  const db = await openDatabase(path);
+  try {
+    const halls = await enrolNation(db, size);
+    const sqlite = openSqlite(path);
+    const rollUp = await rollUpRow(size, db, sqlite);
+    const orders = await orderRows(size, halls, db, sqlite);
+    sqlite.close();
+    return [rollUp, ...orders];
+  } finally {
+    await db.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The map of the country: each province with its counts. */
+async function rollUpRow(size: number, db: Database, sqlite: SqliteFile): Promise<BenchRow> {
+  const rollUp = new RollUp(db.devices);
+  await rollUp.load();
+  const map = () => rollUp.partsOf('th').map((part) => [part, rollUp.of(part)] as const);
+  const query = sqlite.prepare(
+    `SELECT substr(village, 1, 2) AS part, count(*) AS halls, sum(online) AS online,
+       sum(state LIKE '%"works":false%') AS fault FROM devices GROUP BY part`,
+  );
+  const product = timesOf(map);
+  const floor = timesOf(() => query.all([]));
+  const known = map().reduce((sum, [, { halls }]) => sum + halls, 0);
+  if (known !== size) throw new Error(`the map knows ${known} of ${size} halls`);
+  const row = rowOf({
+    ...{ name: `roll-up of ${size}`, unit: 'ms', product: median(product), floor: median(floor) },
+    ...{ worst: Math.max(...product), runs: RUNS },
+  });
+  return { ...row, pass: row.product <= ROLL_UP_MS };
+}
+
+async function orderRows(
+  size: number,
+  halls: string[],
+  db: Database,
+  sqlite: SqliteFile,
+): Promise<BenchRow[]> {
+  const clock = systemClock();
+  const random = systemRandom();
+  const key = signingKey('bench', newKeyPair().seed);
+  const signer = { sign: async <T extends object>(document: T) => signed(document, key) };
+  const newOrderId = orderIds(clock, random);
+  const quiet = () => {};
+  const log = { info: quiet, warn: quiet, error: quiet };
+  const dispatcher = new Dispatcher({
+    ...{ db, signer, clock, random, newOrderId, log },
+    broker: { publish: async () => {} },
+  });
+  const now = clock.wall();
+  const startedAt = performance.now();
+  const { order, devices } = await dispatcher.send({
+    ...{ format: 1, id: newOrderId(), kind: 'announce', band: 60, to: ['th'], by: 'bench' },
+    ...{ issued_at: instantOf(now), expires_at: instantOf(now + 900_000) },
+    announcement: { title: 'เตือนภัยออนไลน์', panel: { pages: [{ text: 'อย่าเชื่อ อย่าโอน โทร 1441' }] } },
+  });
+  const sentMs = performance.now() - startedAt;
+  if (devices !== size) throw new Error(`the order is for ${devices} of ${size} halls`);
+  const answeredMs = await timeOf(() => answersOf(halls, order.id, db, dispatcher));
+  const tallies: number[] = [];
+  for (let run = 0; run < RUNS; run++)
+    tallies.push(await timeOf(() => dispatcher.progress({ order: order.id, areas: ['th'], limit: 1 })));
+  const done = (await dispatcher.progress({ order: order.id, areas: ['th'], limit: 1 }))?.fates.finished;
+  if (done !== size) throw new Error(`${done} of ${size} halls are done`);
+  const bare = bareRows(size, sqlite);
+  const one = (name: string, product: number, floor: number) =>
+    rowOf({ name: `${name} ${size}`, unit: 'ms', product, floor, runs: 1 });
+  return [
+    one('order to', sentMs, bare.insertMs),
+    one('answers of', answeredMs, bare.updateMs),
+    rowOf({
+      ...{ name: `fates of ${size}`, unit: 'ms', product: median(tallies), floor: bare.countMs },
+      ...{ worst: Math.max(...tallies), runs: RUNS },
+    }),
+  ];
+}
+
+/** Each hall accepts, begins and ends, as its reports tell it. */
+async function answersOf(halls: string[], play: string, db: Database, dispatcher: Dispatcher): Promise<void> {
+  const at = instantOf(Date.now());
+  for (let from = 0; from < halls.length; from += AT_ONCE)
+    await db.transaction(async (tables) => {
+      for (const hall of halls.slice(from, from + AT_ONCE)) {
+        await dispatcher.heard(tables, hall, {
+          type: 'accepted',
+          play,
+          kind: 'announce',
+          outputs: ['panel'],
+        });
+        await dispatcher.heard(tables, hall, {
+          type: 'started',
+          play,
+          output: 'panel',
+          started_at: at,
+        } as never);
+        await dispatcher.heard(tables, hall, {
+          type: 'ended',
+          play,
+          output: 'panel',
+          ended_at: at,
+          outcome: 'finished',
+        });
+      }
+    });
+}
+
+/** As many rows of the same size, written, changed three times and counted by prepared statements alone. */
+function bareRows(size: number, sqlite: SqliteFile) {
+  const run = (text: string, values: unknown[] = []) => sqlite.prepare(text).run(values);
+  run(
+    'CREATE TABLE bare (order_id TEXT, device TEXT, state TEXT, outcomes TEXT, sends INTEGER, PRIMARY KEY (order_id, device))',
+  );
+  const insertMs = timed(() =>
+    run(`INSERT INTO bare SELECT '01J00000000000000000000000', id, 'waiting', '{}', 0 FROM devices`),
+  );
+  const ids = (sqlite.prepare('SELECT device FROM bare').all([]) as { device: string }[]).map(
+    ({ device }) => device,
+  );
+  const update = sqlite.prepare(
+    `UPDATE bare SET state = ?, outcomes = ? WHERE order_id = '01J00000000000000000000000' AND device = ?`,
+  );
+  const updateMs = timed(() => {
+    for (let from = 0; from < ids.length; from += AT_ONCE) {
+      run('BEGIN');
+      for (const id of ids.slice(from, from + AT_ONCE))
+        for (const state of ['accepted', 'playing', 'ended'])
+          update.run([state, '{"panel":{"outcome":"finished"}}', id]);
+      run('COMMIT');
+    }
+  });
+  const count = sqlite.prepare('SELECT state, count(*) FROM bare GROUP BY state');
+  return { insertMs, updateMs, countMs: median(timesOf(() => count.all([]))), size };
+}
+
+function timesOf(work: () => unknown): number[] {
+  work();
+  return Array.from({ length: RUNS }, () => timed(work));
+}
+
+function timed(work: () => unknown): number {
+  const from = performance.now();
+  work();
+  return performance.now() - from;
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
+}
