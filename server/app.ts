@@ -30,6 +30,7 @@ import { FfmpegTranscoder } from './drivers/transcoder.ts';
 import { isServerError } from './errors.ts';
 import { DeviceMail } from './fleet/device-mail.ts';
 import { EnrolmentDesk } from './fleet/enrolment-desk.ts';
+import { HealthLog } from './fleet/health-log.ts';
 import { LastSeen } from './fleet/last-seen.ts';
 import { Registry } from './fleet/registry.ts';
 import { ReportLedger } from './fleet/report-ledger.ts';
@@ -173,6 +174,7 @@ async function start(
     log,
   }).handle;
   const onOnline = (device: string) => dispatch.deviceOnline(device);
+  const health = new HealthLog({ db, clock });
   const mail = new DeviceMail({
     db,
     signer,
@@ -180,6 +182,7 @@ async function start(
     clock,
     log,
     ledger,
+    health,
     lastSeen,
     onOnline,
     onStanding: async (device) => {
@@ -200,7 +203,7 @@ async function start(
     await releases.publishAll();
     dispatch.brokerUp();
   };
-  const mailRoom = new MailRoom({ broker, mail, requests, onUp, log });
+  const mailRoom = new MailRoom({ broker, mail, requests, onUp, clock, log });
 
   opened.push(() => broker.stop());
   await broker.start(mailRoom);

@@ -2,7 +2,7 @@ import type { Log } from './ports.ts';
 
 interface Options<T> {
   name: string;
-  /** What waits beyond this is dropped: whoever must not lose an item sends it again. */
+  /** What waits, or is being handled, beyond this is dropped: whoever must not lose an item sends it again. */
   limit: {
     items: number;
     bytes: number;
@@ -11,8 +11,13 @@ interface Options<T> {
   };
   senderOf: (item: T) => string;
   bytesOf: (item: T) => number;
-  /** How many are handled at a time; 1 keeps their order. */
+  /** How many are handled at a time. */
   atOnce: number;
+  /**
+   * `free`: whatever is next. `by-sender`: those of one sender one after the other, in their order, beside those of others;
+   * what has no sender (`''`) is handled alone, after all before it and before all behind it.
+   */
+  order: 'free' | 'by-sender';
   handle: (item: T) => Promise<void>;
   log: Log;
 }
@@ -22,8 +27,12 @@ export class Inbox<T> {
   readonly #options: Options<T>;
   readonly #waiting: T[] = [];
   readonly #waitingOf = new Map<string, number>();
+  /** By sender, behind the one that is being handled. */
+  readonly #behind = new Map<string, T[]>();
+  #held = 0;
   #bytes = 0;
   #handling = 0;
+  #alone = false;
   #dropped = 0;
   #idle: (() => void)[] = [];
   #open = true;
@@ -45,7 +54,7 @@ export class Inbox<T> {
   /** Takes nothing more and resolves when what is waiting is done. */
   async close(): Promise<void> {
     this.#open = false;
-    if (this.#handling === 0 && this.#waiting.length === 0) return;
+    if (this.#held === 0) return;
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
@@ -53,9 +62,7 @@ export class Inbox<T> {
     const { limit, senderOf, bytesOf } = this.#options;
     const ofSender = this.#waitingOf.get(senderOf(item)) ?? 0;
     return (
-      this.#waiting.length < limit.items &&
-      ofSender < limit.itemsOfOne &&
-      this.#bytes + bytesOf(item) <= limit.bytes
+      this.#held < limit.items && ofSender < limit.itemsOfOne && this.#bytes + bytesOf(item) <= limit.bytes
     );
   }
 
@@ -69,6 +76,7 @@ export class Inbox<T> {
     const { senderOf, bytesOf } = this.#options;
     const sender = senderOf(item);
     this.#bytes += change * bytesOf(item);
+    this.#held += change;
     const left = (this.#waitingOf.get(sender) ?? 0) + change;
     if (left === 0) this.#waitingOf.delete(sender);
     else this.#waitingOf.set(sender, left);
@@ -82,21 +90,39 @@ export class Inbox<T> {
   }
 
   #next(): void {
-    while (this.#handling < this.#options.atOnce) {
-      const item = this.#waiting.shift();
+    while (this.#handling < this.#options.atOnce && !this.#alone) {
+      const [item] = this.#waiting;
       if (item === undefined) break;
-      this.#count(item, -1);
-      this.#handling++;
-      this.#options
-        .handle(item)
-        .catch((error: unknown) =>
-          this.#options.log.error({ inbox: this.#options.name, error }, 'a message could not be handled'),
-        )
-        .finally(() => {
-          this.#handling--;
-          this.#next();
-        });
+      const sender = this.#laneOf(item);
+      if (sender === '' && this.#handling > 0) break;
+      this.#waiting.shift();
+      const behind = sender === undefined ? undefined : this.#behind.get(sender);
+      if (behind !== undefined) behind.push(item);
+      else this.#begin(item, sender);
     }
-    if (this.#handling === 0 && this.#waiting.length === 0) for (const done of this.#idle.splice(0)) done();
+    if (this.#held === 0) for (const done of this.#idle.splice(0)) done();
+  }
+
+  #laneOf(item: T): string | undefined {
+    const { order, senderOf } = this.#options;
+    return order === 'free' ? undefined : senderOf(item);
+  }
+
+  #begin(item: T, sender: string | undefined): void {
+    const { name, handle, log } = this.#options;
+    this.#handling++;
+    if (sender === '') this.#alone = true;
+    else if (sender !== undefined && !this.#behind.has(sender)) this.#behind.set(sender, []);
+    handle(item)
+      .catch((error: unknown) => log.error({ inbox: name, error }, 'a message could not be handled'))
+      .finally(() => {
+        this.#handling--;
+        this.#count(item, -1);
+        this.#alone = false;
+        const next = sender === undefined ? undefined : this.#behind.get(sender)?.shift();
+        if (next !== undefined) this.#begin(next, sender);
+        else if (sender !== undefined) this.#behind.delete(sender);
+        this.#next();
+      });
   }
 }

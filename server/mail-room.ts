@@ -3,7 +3,7 @@ import { readTopic, topicOf } from '../firmware-protocol/mqtt/topics.ts';
 import { isServerError } from './errors.ts';
 import type { DeviceMail } from './fleet/device-mail.ts';
 import { Inbox } from './inbox.ts';
-import type { Broker, BrokerMessage, BrokerSession, Log, RequestHandler } from './ports.ts';
+import type { Broker, BrokerMessage, BrokerSession, Clock, Log, RequestHandler } from './ports.ts';
 
 const MIB = 1024 * 1024;
 
@@ -14,6 +14,10 @@ export const MAIL_LIMITS = {
   requests: { items: 500, bytes: 32 * MIB, itemsOfOne: 20 },
   /** A large upload's order and a quick stop are not to wait for each other. */
   requestsAtOnce: 8,
+  /** Halls whose mail is under way at a time: as many as a commit takes together. */
+  hallsAtOnce: 1_000,
+  /** Between two tries while the database is away. */
+  databaseAway_ms: 1_000,
 } as const;
 
 interface Request {
@@ -28,6 +32,7 @@ interface Needs {
   requests: RequestHandler;
   /** The broker is there, perhaps empty. Before any message that it brings. */
   onUp: () => Promise<void>;
+  clock: Pick<Clock, 'after'>;
   log: Log;
 }
 
@@ -37,6 +42,8 @@ export class MailRoom implements BrokerSession {
   readonly #device: Inbox<BrokerMessage | 'up'>;
   readonly #time: Inbox<BrokerMessage>;
   readonly #requests: Inbox<Request>;
+  readonly #pauses = new Set<() => void>();
+  #closing = false;
 
   constructor(needs: Needs) {
     const { mail, onUp, log } = needs;
@@ -46,9 +53,10 @@ export class MailRoom implements BrokerSession {
       limit: MAIL_LIMITS.device,
       senderOf: (item) => (item === 'up' ? '' : deviceIn(item)),
       bytesOf: (item) => (item === 'up' ? 0 : item.payload.length),
-      // One at a time: births, wills and reports of a device are meant in their order.
-      atOnce: 1,
-      handle: (item) => (item === 'up' ? onUp() : mail.handle(item)),
+      // Births, wills and reports of a device are meant in their order.
+      order: 'by-sender',
+      atOnce: MAIL_LIMITS.hallsAtOnce,
+      handle: (item) => this.#whenStored(() => (item === 'up' ? onUp() : mail.handle(item))),
       log,
     });
     // Beside the others: what waits makes the answer wrong by as much.
@@ -57,6 +65,7 @@ export class MailRoom implements BrokerSession {
       limit: MAIL_LIMITS.time,
       senderOf: deviceIn,
       bytesOf: ({ payload }) => payload.length,
+      order: 'free',
       atOnce: 1,
       handle: (message) => mail.handle(message),
       log,
@@ -66,6 +75,7 @@ export class MailRoom implements BrokerSession {
       limit: MAIL_LIMITS.requests,
       senderOf: ({ user }) => user,
       bytesOf: ({ payload }) => payload.length,
+      order: 'free',
       atOnce: MAIL_LIMITS.requestsAtOnce,
       handle: (request) => this.#answer(request),
       log,
@@ -91,9 +101,36 @@ export class MailRoom implements BrokerSession {
 
   readonly onDown = (reason: string): void => this.#needs.log.warn({ reason }, 'the broker is gone');
 
-  /** Takes nothing more; resolves when what was taken is done. */
+  /** Takes nothing more; resolves when what was taken is done, or given up because the database is away. */
   async close(): Promise<void> {
+    this.#closing = true;
+    for (const goOn of this.#pauses) goOn();
     await Promise.all([this.#device.close(), this.#time.close(), this.#requests.close()]);
+  }
+
+  /** What cannot be stored now waits for the database, in its place; what has no room to wait comes again from the hall. */
+  async #whenStored(handle: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await handle();
+      } catch (error) {
+        if (!isServerError(error, 'database-down') || this.#closing) throw error;
+        if (this.#pauses.size === 0) this.#needs.log.warn({ error }, 'the database is away; mail waits');
+        await this.#pause();
+      }
+    }
+  }
+
+  async #pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const goOn = () => {
+        cancel();
+        this.#pauses.delete(goOn);
+        resolve();
+      };
+      const cancel = this.#needs.clock.after(MAIL_LIMITS.databaseAway_ms, goOn);
+      this.#pauses.add(goOn);
+    });
   }
 
   async #answer({ user, what, payload }: Request): Promise<void> {

@@ -95,6 +95,29 @@ export interface StoredReport {
   document: string;
 }
 
+/** A report and whose it is. */
+export interface ChainedReport extends StoredReport {
+  device: DeviceId;
+  chain: number;
+}
+
+/** The highest report stored of a device's chain. */
+export interface ChainEnd {
+  chain: number;
+  n: number;
+  hash: string;
+}
+
+/** Measurements as they came. */
+export interface HealthRow {
+  device: DeviceId;
+  /** Of the topic: they count only where the device stands. */
+  zone: string;
+  /** When the server heard them. */
+  at: number;
+  document: string;
+}
+
 export interface OperatorTable {
   get(user: string): Promise<OperatorRecord | undefined>;
   list(): Promise<OperatorRecord[]>;
@@ -108,7 +131,9 @@ export interface DeviceTable {
   put(record: DeviceRecord): Promise<void>;
   presence(id: DeviceId, presence: Presence): Promise<void>;
   state(id: DeviceId, state: DeviceState): Promise<void>;
-  reportsUpTo(id: DeviceId, chain: number, n: number, hash: string): Promise<void>;
+  /** Where their chains of reports end. */
+  chains(ids: readonly DeviceId[]): Promise<Map<DeviceId, ChainEnd>>;
+  chainsGrew(ends: ReadonlyMap<DeviceId, ChainEnd>): Promise<void>;
   seen(at: ReadonlyMap<DeviceId, number>): Promise<void>;
   /** Presence is hearsay of a broker that may have restarted. */
   allOffline(): Promise<void>;
@@ -175,7 +200,7 @@ export interface DeliveryTable {
 }
 
 export interface ReportTable {
-  append(device: DeviceId, chain: number, reports: StoredReport[]): Promise<void>;
+  append(reports: ChainedReport[]): Promise<void>;
   /** Whether this report is stored, on whichever chain. */
   knows(device: DeviceId, n: number, hash: string): Promise<boolean>;
   /** How many are stored of each device that stands in the area, over all its chains. */
@@ -185,6 +210,18 @@ export interface ReportTable {
     device: DeviceId,
     about: { after: number; limit: number; play?: PlayId | undefined },
   ): Promise<StoredReport[]>;
+}
+
+export interface HealthTable {
+  /** Those of enrolled devices on their own topic. Resolves with the devices among them that count as away. */
+  append(rows: HealthRow[]): Promise<Set<DeviceId>>;
+  /** Of one device, the newest first. */
+  list(
+    device: DeviceId,
+    about: { since: number; limit: number },
+  ): Promise<{ at: number; document: string }[]>;
+  /** Forgets what `halls` devices after `from` measured before `before`; resolves with where to go on, '' = from the start. */
+  drop(before: number, from: DeviceId, halls: number): Promise<DeviceId>;
 }
 
 export interface MediaTable {
@@ -235,6 +272,7 @@ export interface Tables {
   orders: OrderTable;
   deliveries: DeliveryTable;
   reports: ReportTable;
+  health: HealthTable;
   media: MediaTable;
   pictures: PictureTable;
   speech: SpeechTable;

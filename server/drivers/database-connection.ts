@@ -1,4 +1,12 @@
-import { Kysely, PostgresDialect, SqliteDialect, sql as sqlText, type Transaction } from 'kysely';
+import {
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  type RawBuilder,
+  SqliteDialect,
+  sql as sqlText,
+  type Transaction,
+} from 'kysely';
 import { ServerError } from '../errors.ts';
 import type { Schema } from './database-schema.ts';
 import type { SqliteFile } from './libsql.ts';
@@ -16,6 +24,23 @@ export function sqliteConnection(file: SqliteFile): Kysely<Schema> {
 
 export function postgresConnection(pool: PostgresPool): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * Rows as one bound JSON value, to stand in a FROM under the name of `x`: the statement is the same text for one row and a
+ * thousand, and goes to the database once.
+ */
+export function jsonRows(
+  db: Connection,
+  columns: Record<string, 'text' | 'bigint'>,
+  rows: readonly object[],
+): RawBuilder<unknown> {
+  const json = JSON.stringify(rows);
+  const names = Object.entries(columns);
+  if (db.getExecutor().adapter instanceof PostgresAdapter)
+    return sql`json_to_recordset(${json}::json) as x(${sql.raw(names.map(([name, type]) => `"${name}" ${type}`).join(', '))})`;
+  const members = names.map(([name]) => `value->>'$.${name}' as "${name}"`).join(', ');
+  return sql`(select ${sql.raw(members)} from json_each(${json})) as x`;
 }
 
 /** Columns that SQLite would let grow: there a width says nothing, and a device may count beyond 32 bits. */

@@ -1,7 +1,7 @@
 import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { CodeTable, DeviceRecord, DeviceTable } from '../tables.ts';
-import { type Connection, readableJson } from './database-connection.ts';
+import { type Connection, jsonRows, readableJson, sql } from './database-connection.ts';
 import type { Schema } from './database-schema.ts';
 
 /** The first and last village code inside an area: a range, so that the index serves it. */
@@ -9,6 +9,11 @@ export function villagesOf(area: AreaCode): [string, string] {
   const prefix = area === 'th' ? '' : area;
   return [`${prefix}${'0'.repeat(8 - prefix.length)}`, `${prefix}${'9'.repeat(8 - prefix.length)}`];
 }
+
+type ChainRow = Pick<Schema['devices'], 'id' | 'chain' | 'reports_up_to' | 'reports_hash'>;
+
+/** Their rows are held against each other for a moment only. */
+const SEEN_TOGETHER = 2_000;
 
 export function deviceTable(db: Connection): DeviceTable {
   return {
@@ -51,16 +56,31 @@ export function deviceTable(db: Connection): DeviceTable {
         .where('id', '=', id)
         .execute();
     },
-    async reportsUpTo(id, chain, n, hash) {
-      await db
-        .updateTable('devices')
-        .set({ chain, reports_up_to: n, reports_hash: hash })
-        .where('id', '=', id)
-        .execute();
+    async chains(ids) {
+      const wanted = jsonRows(
+        db,
+        { id: 'text' },
+        [...new Set(ids)].map((id) => ({ id })),
+      );
+      const { rows } = await sql<ChainRow>`select devices.id as id, chain, reports_up_to, reports_hash
+        from devices join ${wanted} on x.id = devices.id`.execute(db);
+      return new Map(
+        rows.map((row) => [row.id, { chain: row.chain, n: row.reports_up_to, hash: row.reports_hash }]),
+      );
+    },
+    async chainsGrew(ends) {
+      if (ends.size === 0) return;
+      const rows = [...ends].map(([id, end]) => ({ id, ...end }));
+      const grown = jsonRows(db, { id: 'text', chain: 'bigint', n: 'bigint', hash: 'text' }, rows);
+      await sql`update devices set chain = x.chain, reports_up_to = x.n, reports_hash = x.hash
+        from ${grown} where devices.id = x.id`.execute(db);
     },
     async seen(at) {
-      for (const [id, ms] of at)
-        await db.updateTable('devices').set({ seen_at: ms }).where('id', '=', id).execute();
+      const all = [...at].map(([id, seen_at]) => ({ id, seen_at }));
+      for (let done = 0; done < all.length; done += SEEN_TOGETHER) {
+        const some = jsonRows(db, { id: 'text', seen_at: 'bigint' }, all.slice(done, done + SEEN_TOGETHER));
+        await sql`update devices set seen_at = x.seen_at from ${some} where devices.id = x.id`.execute(db);
+      }
     },
     async allOffline() {
       await db.updateTable('devices').set({ online: 0 }).where('online', '=', 1).execute();

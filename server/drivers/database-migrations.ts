@@ -190,6 +190,15 @@ const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
   },
 
   ...PLACE_MIGRATIONS,
+  '011-health': async ({ schema }) => {
+    await schema
+      .createTable('health')
+      .addColumn('device', 'varchar(32)', (column) => column.notNull())
+      .addColumn('at', 'bigint', (column) => column.notNull())
+      .addColumn('document', 'text', (column) => column.notNull())
+      .addPrimaryKeyConstraint('health_key', ['device', 'at'])
+      .execute();
+  },
 };
 
 /** What the roles of the first version could do. */

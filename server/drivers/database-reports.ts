@@ -1,15 +1,27 @@
 import type { ReportTable } from '../tables.ts';
-import type { Connection } from './database-connection.ts';
+import { type Connection, jsonRows, sql } from './database-connection.ts';
 import { villagesOf } from './database-devices.ts';
+
+const COLUMNS = {
+  device: 'text',
+  chain: 'bigint',
+  n: 'bigint',
+  hash: 'text',
+  at: 'text',
+  boot: 'bigint',
+  type: 'text',
+  play: 'text',
+  document: 'text',
+} as const;
 
 export function reportTable(db: Connection): ReportTable {
   return {
-    async append(device, chain, reports) {
+    async append(reports) {
       if (reports.length === 0) return;
-      await db
-        .insertInto('reports')
-        .values(reports.map((report) => ({ device, chain, ...report })))
-        .execute();
+      const columns = sql.raw(Object.keys(COLUMNS).join(', '));
+      await sql`insert into reports (${columns}) select ${columns} from ${jsonRows(db, COLUMNS, reports)}`.execute(
+        db,
+      );
     },
     async knows(device, n, hash) {
       const row = await db

@@ -70,6 +70,7 @@ export interface Schema {
     play: string | null;
     document: string;
   };
+  health: { device: string; at: number; document: string };
   media: {
     sha256: string;
     bytes: number;

@@ -4,6 +4,7 @@ import type { Connection } from './database-connection.ts';
 import { keyTable, mediaTable, pictureTable, programmeTable, speechTable } from './database-content.ts';
 import { deliveryTable } from './database-deliveries.ts';
 import { codeTable, deviceTable } from './database-devices.ts';
+import { healthTable } from './database-health.ts';
 import { orderTable } from './database-orders.ts';
 import { operatorTable } from './database-people.ts';
 import { groupTable, standingTable, villageTable } from './database-places.ts';
@@ -18,6 +19,7 @@ export function tablesOn(connection: Connection): Tables {
     orders: orderTable(connection),
     deliveries: deliveryTable(connection),
     reports: reportTable(connection),
+    health: healthTable(connection),
     media: mediaTable(connection),
     pictures: pictureTable(connection),
     speech: speechTable(connection),

@@ -6,6 +6,7 @@ import { readTopic, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { isServerError } from '../errors.ts';
 import type { Broker, BrokerMessage, Clock, Log, Signer } from '../ports.ts';
 import type { Database, DeviceRecord } from '../tables.ts';
+import type { HealthLog } from './health-log.ts';
 import type { LastSeen } from './last-seen.ts';
 import { readMessage } from './read-message.ts';
 import type { ReportLedger } from './report-ledger.ts';
@@ -17,6 +18,7 @@ interface Needs {
   clock: Clock;
   log: Log;
   ledger: ReportLedger;
+  health: HealthLog;
   lastSeen: LastSeen;
   /** A device came, or came back. */
   onOnline: (device: string) => Promise<void>;
@@ -25,12 +27,7 @@ interface Needs {
 }
 
 /** Rows that come by the same inbox as births and wills, so that what is heard after a will was said after it. */
-const IN_ORDER_WITH_PRESENCE: ReadonlySet<TopicName> = new Set([
-  'state',
-  'health',
-  'report',
-  'deviceResponse',
-]);
+const IN_ORDER_WITH_PRESENCE: ReadonlySet<TopicName> = new Set(['state', 'report', 'deviceResponse']);
 
 type Handler = (device: DeviceRecord, message: Pick<BrokerMessage, 'payload' | 'retained'>) => Promise<void>;
 
@@ -51,12 +48,26 @@ export class DeviceMail {
 
   async handle({ topic, payload, retained }: BrokerMessage): Promise<void> {
     const read = readTopic(topic);
+    if (read?.name === 'health') return this.#health(read.params, payload, retained);
     const device = await this.#needs.db.devices.get(read?.params.device ?? '');
     if (read === undefined || device === undefined || read.params.zone !== zoneOf(device.village)) return;
     // What a broker kept says nothing about now.
     if (!retained) this.#needs.lastSeen.note(device.id);
     if (!retained && IN_ORDER_WITH_PRESENCE.has(read.name)) await this.#speaks(device);
     await this.#handlers[read.name]?.(device, { payload, retained });
+  }
+
+  /** One a minute of each hall: they go to the disk together, and nothing is asked of the database for one alone. */
+  async #health(
+    { device = '', zone = '' }: { device?: string; zone?: string },
+    payload: Uint8Array,
+    retained: boolean,
+  ): Promise<void> {
+    if (retained) return;
+    this.#needs.lastSeen.note(device);
+    const isAway = await this.#needs.health.take(device, zone, payload);
+    const record = isAway ? await this.#needs.db.devices.get(device) : undefined;
+    if (record !== undefined && zoneOf(record.village) === zone) await this.#speaks(record);
   }
 
   /** Who speaks is there: the will of a connection that was lost may have come after the birth of the next one. */

@@ -37,8 +37,8 @@ export class LastSeen {
     const seen = this.#fresh;
     if (seen.size === 0) return;
     this.#fresh = new Map();
-    await this.#db
-      .transaction((tables) => tables.devices.seen(seen))
+    await this.#db.devices
+      .seen(seen)
       .catch((error: unknown) => this.#log.error({ error }, 'last-seen times could not be written'));
   }
 }

@@ -1,27 +1,8 @@
-import { z } from 'zod';
-import {
-  chainFault,
-  FIRST_PREV,
-  hashOf,
-  PlayId,
-  REPORT_BATCH_LIMIT,
-  Report,
-  ReportBatch,
-  ReportEvent,
-} from '../../firmware-protocol/content/report.ts';
-import { verifies } from '../../firmware-protocol/content/signature.ts';
+import { FIRST_PREV, hashOf, ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { Log } from '../ports.ts';
-import type { Database, DeviceRecord, StoredReport, Tables } from '../tables.ts';
-import { readMessage } from './read-message.ts';
-
-/**
- * A report as it came: its frame is checked but nothing is stripped or filled in, because the hash chain runs over the
- * very members that the device wrote. An event that only a newer server knows is stored all the same.
- */
-const Frame = Report.extend({ event: z.looseObject({ type: z.string().max(32) }) });
-type Frame = z.infer<typeof Frame>;
-const asItCame = z.custom<Frame>((value) => Frame.safeParse(value).success);
-const Batch = ReportBatch.extend({ reports: z.array(asItCame).min(1).max(REPORT_BATCH_LIMIT) }).loose();
+import type { ChainEnd, ChainedReport, Database, DeviceRecord, Tables } from '../tables.ts';
+import { GroupCommit } from './group-commit.ts';
+import { type Frame, readBatch, storedOf } from './report-batch.ts';
 
 /**
  * How far a device's reports are stored: what a receipt says. A device sends its oldest first and waits for the receipt,
@@ -32,6 +13,9 @@ export interface StoredUpTo {
   hash: string;
 }
 
+/** Batches in one commit: some 2,000 reports, which is as many as one statement gains by. */
+const BATCHES_TOGETHER = 200;
+
 interface Needs {
   db: Database;
   log: Log;
@@ -39,37 +23,65 @@ interface Needs {
   heard: (tables: Tables, device: string, event: ReportEvent) => Promise<void>;
 }
 
+interface Taken {
+  device: DeviceRecord;
+  reports: Frame[];
+}
+
+/** What one transaction is about to store. */
+interface Page {
+  tables: Tables;
+  /** As they stand, and then as they will. */
+  ends: Map<string, ChainEnd>;
+  rows: ChainedReport[];
+  grown: Map<string, ChainEnd>;
+  events: { device: string; event: Frame['event'] }[];
+}
+
 /** Stores what devices did, each report exactly once: proof of play is made of it. */
 export class ReportLedger {
   readonly #needs: Needs;
+  readonly #commit: GroupCommit<Taken, StoredUpTo | undefined>;
 
   constructor(needs: Needs) {
     this.#needs = needs;
+    this.#commit = new GroupCommit({ most: BATCHES_TOGETHER, store: (group) => this.#store(group) });
   }
 
   /**
-   * Takes a batch that came on the topic of `device`. Resolves with what may be receipted, or undefined when the batch
-   * is not this device's word: malformed, signed by another, or of another chain.
+   * Takes a batch that came on the topic of `device`. Resolves, when it is durable, with what may be receipted, or undefined
+   * when the batch is not this device's word: malformed, signed by another, or of another chain. Rejects `database-down`.
    */
   async take(device: DeviceRecord, payload: Uint8Array): Promise<StoredUpTo | undefined> {
-    const { db, log } = this.#needs;
-    const batch = readMessage(Batch, payload);
-    const why = batch === undefined ? 'malformed' : refuseBatch(batch, device);
-    if (batch === undefined || why !== undefined) {
-      log.warn({ device: device.id, why }, 'a report batch was refused');
-      return undefined;
-    }
-    return db.transaction(async (tables) => {
-      // Again, inside: another batch, or a successor of the box, may have come in between.
-      const now = await tables.devices.get(device.id);
-      if (now === undefined || now.chain !== device.chain) return undefined;
-      return this.#append(tables, now, batch.reports);
+    const read = readBatch(payload, device);
+    if ('reports' in read) return this.#commit.put({ device, reports: read.reports });
+    this.#needs.log.warn({ device: device.id, why: read.refused }, 'a report batch was refused');
+    return undefined;
+  }
+
+  #store(group: Taken[]): Promise<(StoredUpTo | undefined)[]> {
+    return this.#needs.db.transaction(async (tables) => {
+      const ends = await tables.devices.chains(group.map(({ device }) => device.id));
+      const page: Page = { tables, ends, rows: [], grown: new Map(), events: [] };
+      const answers: (StoredUpTo | undefined)[] = [];
+      for (const taken of group) answers.push(await this.#enter(page, taken));
+      await tables.reports.append(page.rows);
+      await tables.devices.chainsGrew(page.grown);
+      for (const { device, event } of page.events) {
+        const known = ReportEvent.safeParse(event);
+        if (known.success) await this.#needs.heard(tables, device, known.data);
+      }
+      return answers;
     });
   }
 
-  async #append(tables: Tables, before: DeviceRecord, reports: Frame[]): Promise<StoredUpTo | undefined> {
-    const device = await this.#onItsChain(tables, before, reports);
-    const upTo: StoredUpTo = { n: device.reportsUpTo, hash: device.reportsHash };
+  /** Writes one batch onto the page: what of it is new, if it goes on where the device's chain ends. */
+  async #enter(page: Page, { device, reports }: Taken): Promise<StoredUpTo | undefined> {
+    const before = page.ends.get(device.id);
+    // Another batch, or a successor of the box, came in between.
+    if (before === undefined || before.chain !== device.chain) return undefined;
+    const end = await this.#onItsChain(page, device, before, reports);
+    const upTo: StoredUpTo = { n: end.n, hash: end.hash };
     const facts = { device: device.id, stored: upTo.n };
     const again = reports.find((report) => report.n === upTo.n);
     const fresh = reports.filter((report) => report.n > upTo.n);
@@ -81,16 +93,15 @@ export class ReportLedger {
     }
     if (next !== undefined && next.n > upTo.n + 1)
       this.#needs.log.warn({ ...facts, next: next.n }, 'a device lost reports');
-    const stored = fresh.map(storedOf);
-    const end = stored.at(-1);
-    if (end === undefined) return this.#saidAgain(tables, device, reports, upTo);
-    await tables.reports.append(device.id, device.chain, stored);
-    await tables.devices.reportsUpTo(device.id, device.chain, end.n, end.hash);
-    for (const { event } of fresh) {
-      const known = ReportEvent.safeParse(event);
-      if (known.success) await this.#needs.heard(tables, device.id, known.data);
-    }
-    return { n: end.n, hash: end.hash };
+    const stored = fresh.map((report) => ({ device: device.id, chain: end.chain, ...storedOf(report) }));
+    const last = stored.at(-1);
+    if (last === undefined) return this.#saidAgain(page, device, reports, upTo);
+    const grown = { chain: end.chain, n: last.n, hash: last.hash };
+    page.rows.push(...stored);
+    page.ends.set(device.id, grown);
+    page.grown.set(device.id, grown);
+    page.events.push(...fresh.map(({ event }) => ({ device: device.id, event })));
+    return { n: last.n, hash: last.hash };
   }
 
   /**
@@ -98,7 +109,7 @@ export class ReportLedger {
    * no hash of a higher number, and would send these for ever.
    */
   async #saidAgain(
-    tables: Tables,
+    page: Page,
     device: DeviceRecord,
     reports: Frame[],
     upTo: StoredUpTo,
@@ -106,38 +117,25 @@ export class ReportLedger {
     const last = reports.at(-1);
     if (last === undefined || last.n >= upTo.n) return upTo;
     const said = { n: last.n, hash: hashOf(last) };
-    return (await tables.reports.knows(device.id, said.n, said.hash)) ? said : upTo;
+    return (await isStored(page, device.id, said.n, said.hash)) ? said : upTo;
   }
 
   /** A report 1 that was never seen is of a device that lost its store: its next chain. What is stored stays. */
-  async #onItsChain(tables: Tables, device: DeviceRecord, [first]: Frame[]): Promise<DeviceRecord> {
-    const anew = first?.n === 1 && device.reportsUpTo > 0;
-    if (!anew || (await tables.reports.knows(device.id, first.n, hashOf(first)))) return device;
+  async #onItsChain(
+    page: Page,
+    device: DeviceRecord,
+    end: ChainEnd,
+    [first]: Frame[],
+  ): Promise<ChainEnd> {
+    if (first?.n !== 1 || end.n === 0) return end;
+    if (await isStored(page, device.id, 1, hashOf(first))) return end;
     this.#needs.log.warn({ device: device.id }, 'a device begins its reports anew');
-    return { ...device, chain: device.chain + 1, reportsUpTo: 0, reportsHash: FIRST_PREV };
+    return { chain: end.chain + 1, n: 0, hash: FIRST_PREV };
   }
 }
 
-function refuseBatch(batch: z.infer<typeof Batch>, device: DeviceRecord): string | undefined {
-  if (batch.device !== device.id) return 'of another device';
-  if (chainFault(batch.reports) !== undefined) return 'not a chain';
-  return verifies(batch, batch.signature, device.publicKey) ? undefined : 'bad signature';
-}
-
-function storedOf(report: Frame): StoredReport {
-  const { n, at, boot, event } = report;
-  return {
-    n,
-    hash: hashOf(report),
-    at,
-    boot,
-    type: event.type,
-    play: playIn(event),
-    document: JSON.stringify(report),
-  };
-}
-
-/** What proof is looked up by: an order's id or an occurrence's. */
-function playIn(event: Frame['event']): string | null {
-  return PlayId.safeParse(event.play ?? event.what).data ?? null;
+/** Before, or with this very page. */
+async function isStored({ tables, rows }: Page, device: string, n: number, hash: string): Promise<boolean> {
+  const here = rows.some((row) => row.device === device && row.n === n && row.hash === hash);
+  return here || tables.reports.knows(device, n, hash);
 }

@@ -40,7 +40,7 @@ export class Town {
     this.mosquitto = mosquitto;
   }
 
-  static async found(kind: BrokerKind): Promise<Town> {
+  static async found(kind: BrokerKind, more: { database?: object } = {}): Promise<Town> {
     const folder = await mkdtemp(join(tmpdir(), 'prakat-town-'));
     const port = await freePort();
     const host = '127.0.0.1';
@@ -49,7 +49,10 @@ export class Town {
       kind === 'embedded'
         ? { kind, host, port }
         : { kind, url: `mqtt://${host}:${port}`, folder: mosquittoFolder, listen: { host, port } };
-    const config = configFrom({ data: 'data', broker, http: { host, port: 0 }, log: 'silent' }, folder);
+    const config = configFrom(
+      { data: 'data', broker, http: { host, port: 0 }, log: 'silent', ...more },
+      folder,
+    );
     const server = await serve({ config, log: silent });
     const mosquitto = kind === 'external' ? new MosquittoProcess(mosquittoFolder) : undefined;
     await mosquitto?.start();
@@ -104,7 +107,7 @@ export class Town {
       const mine = answers.find((each) => transaction === undefined || each.transaction === transaction);
       if (mine === undefined) throw new Error(`no answer to ${what}`);
       return mine;
-    });
+    }, WITHIN);
   }
 
   /** An enrolled hall that is connected. */

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
+import { ServerError } from '../../../server/errors.ts';
 import { MAIL_LIMITS, MailRoom } from '../../../server/mail-room.ts';
 import type { BrokerMessage } from '../../../server/ports.ts';
-import { settled } from './hand-clock.ts';
+import { HandClock, settled } from './hand-clock.ts';
 import { PaperBroker, silent } from './office.ts';
 
 let broker: PaperBroker;
@@ -29,6 +30,7 @@ beforeEach(() => {
       return { status: 'ok', data: {} };
     },
     onUp: () => note('up'),
+    clock: new HandClock(),
     log: silent,
   });
 });
@@ -80,6 +82,70 @@ it('a full inbox still learns that the broker is back', async () => {
   for (let n = 0; n < MAIL_LIMITS.device.items + 10; n++) from(`hall-${n % 1_000}`);
   room.onUp();
   expect(countOf(await done(), 'up')).toBe(1);
+});
+
+describe('the mail of halls', () => {
+  it('of one is handled in its order, beside that of others; the broker coming back, in between', async () => {
+    const order: string[] = [];
+    const goOn = new Map<string, () => void>();
+    const mail = {
+      handle: async ({ topic }: BrokerMessage) => {
+        const [, , , , device = '', row] = topic.split('/');
+        order.push(`${device} ${row}`);
+        await new Promise<void>((resolve) => goOn.set(device, resolve));
+      },
+    };
+    const onUp = async () => {
+      order.push('up');
+    };
+    const requests = async () => ({ status: 'ok' as const, data: {} });
+    room = new MailRoom({ broker, mail, requests, onUp, clock: new HandClock(), log: silent });
+    for (const [device, row] of [
+      ['hall-mae', 'report'],
+      ['hall-mae', 'state'],
+      ['hall-pong', 'report'],
+    ] as const)
+      from(device, 10, row);
+    room.onUp();
+    from('hall-pong', 10, 'state');
+    await settled();
+    expect(order).toEqual(['hall-mae report', 'hall-pong report']);
+    goOn.get('hall-pong')?.();
+    await settled();
+    expect(order).toHaveLength(2);
+    goOn.get('hall-mae')?.();
+    await settled();
+    goOn.get('hall-mae')?.();
+    await settled();
+    expect(order.slice(2)).toEqual(['hall-mae state', 'up', 'hall-pong state']);
+    goOn.get('hall-pong')?.();
+  });
+
+  it('waits in its place while the database is away, and is given up when the server ends', async () => {
+    const clock = new HandClock();
+    let away = true;
+    const stored: string[] = [];
+    const mail = {
+      handle: async ({ topic }: BrokerMessage) => {
+        if (away) throw new ServerError('database-down', { context: { why: 'ECONNREFUSED' } });
+        stored.push(topic.split('/').slice(4).join(' '));
+      },
+    };
+    const requests = async () => ({ status: 'ok' as const, data: {} });
+    room = new MailRoom({ broker, mail, requests, onUp: async () => {}, clock, log: silent });
+    from('hall-mae');
+    from('hall-mae', 10, 'state');
+    await clock.advance(60_000);
+    expect(stored).toEqual([]);
+    away = false;
+    await clock.advance(MAIL_LIMITS.databaseAway_ms);
+    expect(stored).toEqual(['hall-mae report', 'hall-mae state']);
+    away = true;
+    from('hall-mae');
+    await settled();
+    await room.close();
+    expect(stored).toHaveLength(2);
+  });
 });
 
 it('a message larger than its row allows is not read, whatever the broker let through', async () => {

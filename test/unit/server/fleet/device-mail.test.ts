@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { topicOf } from '../../../../firmware-protocol/mqtt/topics.ts';
 import { DeviceMail } from '../../../../server/fleet/device-mail.ts';
+import { HealthLog } from '../../../../server/fleet/health-log.ts';
 import { LastSeen } from '../../../../server/fleet/last-seen.ts';
 import { addHall, batchOf, chain, type Hall, type Office, openOffice, silent } from '../office.ts';
 
@@ -16,6 +17,7 @@ beforeEach(async () => {
   mail = new DeviceMail({
     ...office,
     log: silent,
+    health: new HealthLog(office),
     lastSeen: new LastSeen({ ...office, log: silent }),
     onOnline: async (device) => {
       came.push(device);

@@ -1,0 +1,54 @@
+import { isServerError } from '../errors.ts';
+
+interface Options<In, Out> {
+  /** Stored together at most. */
+  most: number;
+  /** One answer an item, in their order. */
+  store: (items: In[]) => Promise<Out[]>;
+}
+
+interface Waiting<In, Out> {
+  item: In;
+  resolve: (answer: Out) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * What comes while the disk is busy is stored together by the next commit: a lone item waits for nobody, and a storm costs one
+ * fsync for many. One that cannot be stored takes no other with it.
+ */
+export class GroupCommit<In, Out> {
+  readonly #options: Options<In, Out>;
+  readonly #waiting: Waiting<In, Out>[] = [];
+  #busy = false;
+
+  constructor(options: Options<In, Out>) {
+    this.#options = options;
+  }
+
+  /** Resolves when it is durable. */
+  put(item: In): Promise<Out> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      if (!this.#busy) void this.#work();
+    });
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    while (this.#waiting.length > 0) await this.#together(this.#waiting.splice(0, this.#options.most));
+    this.#busy = false;
+  }
+
+  async #together(group: Waiting<In, Out>[]): Promise<void> {
+    try {
+      const answers = await this.#options.store(group.map(({ item }) => item));
+      for (const [at, { resolve }] of group.entries()) resolve(answers[at] as Out);
+    } catch (error) {
+      // A database that is away is away for each of them.
+      const hopeless = group.length === 1 || isServerError(error, 'database-down');
+      if (hopeless) for (const { reject } of group) reject(error);
+      else for (const each of group) await this.#together([each]);
+    }
+  }
+}
