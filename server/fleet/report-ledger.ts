@@ -121,12 +121,7 @@ export class ReportLedger {
   }
 
   /** A report 1 that was never seen is of a device that lost its store: its next chain. What is stored stays. */
-  async #onItsChain(
-    page: Page,
-    device: DeviceRecord,
-    end: ChainEnd,
-    [first]: Frame[],
-  ): Promise<ChainEnd> {
+  async #onItsChain(page: Page, device: DeviceRecord, end: ChainEnd, [first]: Frame[]): Promise<ChainEnd> {
     if (first?.n !== 1 || end.n === 0) return end;
     if (await isStored(page, device.id, 1, hashOf(first))) return end;
     this.#needs.log.warn({ device: device.id }, 'a device begins its reports anew');

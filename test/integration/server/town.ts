@@ -70,7 +70,7 @@ export class Town {
     await admin.subscribe(filterOf('operatorResponse', { user: 'admin' }));
     this.#admin = admin;
     // A request counts from when the server is back at its broker.
-    await vi.waitFor(() => this.answer('devices', '{}'), WITHIN);
+    await vi.waitFor(() => this.answer('devices', '{}', undefined, { timeout: 1_000 }), WITHIN);
   }
 
   async #chooseFirstPassword(): Promise<void> {
@@ -94,7 +94,7 @@ export class Town {
     return answer.data as AnswerTo<N>;
   }
 
-  async answer(what: string, payload: string, transaction?: number): Promise<Answer> {
+  async answer(what: string, payload: string, transaction?: number, within = WITHIN): Promise<Answer> {
     const admin = this.#admin;
     if (admin === undefined) throw new Error('nobody is logged on');
     const before = admin.heard.length;
@@ -107,7 +107,7 @@ export class Town {
       const mine = answers.find((each) => transaction === undefined || each.transaction === transaction);
       if (mine === undefined) throw new Error(`no answer to ${what}`);
       return mine;
-    }, WITHIN);
+    }, within);
   }
 
   /** An enrolled hall that is connected. */
