@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
+import { pipedChild } from './piped-child.ts';
 
 /** A program that ignores SIGTERM for so long gets SIGKILL. */
 const TERM_GRACE_MS = 100;
@@ -34,7 +35,7 @@ export class ProcessGroup {
     this.#listen = listen;
     // Programs speak C here: what they say is compared and logged.
     const env = { ...process.env, LC_ALL: 'C' };
-    const child = spawn(program, args, { detached: true, stdio: ['pipe', 'pipe', 'pipe'], env });
+    const child = pipedChild(program, args, { detached: true, env });
     this.#child = child;
     this.stdin = child.stdin;
     this.stdout = child.stdout;

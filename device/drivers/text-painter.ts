@@ -1,8 +1,9 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import { DeviceError } from '../errors.ts';
 import type { PaintedScreen, PaintRequest, TextPainter } from '../sign-ports.ts';
+import { pipedChild } from './piped-child.ts';
 import { AnswerReader, encodeJob, type PaintFailure } from './text-painter-wire.ts';
 
 export interface ChildPainterOptions {
@@ -108,8 +109,7 @@ export class ChildTextPainter implements TextPainter {
   }
 
   #start(): Painter {
-    const child = spawn(process.execPath, ['--max-old-space-size=64', this.#options.childPath], {
-      stdio: ['pipe', 'pipe', 'pipe'],
+    const child = pipedChild(process.execPath, ['--max-old-space-size=64', this.#options.childPath], {
       // Two arenas: glibc keeps one of up to 64 MB for each thread of the font engine otherwise.
       env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, LANG: 'C.UTF-8', MALLOC_ARENA_MAX: '2' },
     });

@@ -1,0 +1,68 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { AlsaPlayer } from '../../../device/drivers/alsa-player.ts';
+import { MediaFolder } from '../../../device/drivers/media-folder.ts';
+import { MqttBus } from '../../../device/drivers/mqtt-bus.ts';
+import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { ChildTextPainter } from '../../../device/drivers/text-painter.ts';
+import { writeCanary } from '../../../device/drivers/write-canary.ts';
+import { isDeviceError } from '../../../device/errors.ts';
+import { stamped, started } from '../../contract/ports/store-records.ts';
+import { openHall } from '../store/hall-folder.ts';
+
+/**
+ * The drivers of a hall, tried before its descriptors run out, while there are none, and after. Run as
+ * `node hall-child.mjs <folder> <kept> <coming>`, two names of files by their hash; `kept` is there. Writes one line of JSON for each.
+ */
+const [folder = '', kept = '', coming = ''] = process.argv.slice(2);
+const COMING = Buffer.from('ข่าวเที่ยง');
+
+const store = await openHall(folder);
+const media = new MediaFolder({ folder: join(folder, 'media'), clock: systemClock });
+const player = new AlsaPlayer({ device: 'default', aplay: join(folder, 'aplay') });
+const painter = new ChildTextPainter({ childPath: join(folder, 'no-painter.mjs') });
+const bus = new MqttBus({ url: 'mqtt://127.0.0.1:9', device: 'hall-1', password: 'x' });
+const will = { topic: 't', payload: new Uint8Array(), qos: 1 as const, retained: false };
+
+const TRIES: Record<string, () => Promise<unknown>> = {
+  store: () => store.commit({ reports: [stamped(started('play'))] }),
+  'a file that is there': () => media.path(kept),
+  'a file that comes': async () => {
+    await media.append(coming, COMING);
+    const path = await media.finish(coming);
+    await media.remove(coming);
+    return path;
+  },
+  'the sound device': async () => (await player.arm()).cut(),
+  'the painter': () =>
+    painter.paint({
+      ...{ width: 64, height: 32, depth: 'mono', marquee: false },
+      content: { type: 'idle', dates: [], place: 'บ้านโนนสว่าง' },
+    }),
+  'the broker': () => bus.connect({ will, onMessage: () => {}, onClosed: () => {} }),
+  'the canary': () => writeCanary(join(folder, 'canary'), 512),
+};
+
+async function tryAll(): Promise<void> {
+  const found: Record<string, string> = {};
+  for (const [name, attempt] of Object.entries(TRIES))
+    found[name] = await attempt().then(
+      () => 'works',
+      (error: unknown) =>
+        isDeviceError(error) ? error.code : `${(error as { code?: string }).code ?? error}`,
+    );
+  writeSync(1, `${JSON.stringify(found)}\n`);
+}
+
+await tryAll();
+const taken: number[] = [];
+try {
+  for (;;) taken.push(openSync('/dev/null', 'r'));
+} catch {
+  // EMFILE: this is what it was for.
+}
+await tryAll();
+for (const descriptor of taken) closeSync(descriptor);
+await tryAll();
+painter.close();
+await store.close();
