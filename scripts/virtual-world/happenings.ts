@@ -139,5 +139,9 @@ function badLine(random: SeededRandom): LineFaults {
     duplicate: random.fraction() * 0.5,
     unacknowledged: random.fraction() * 0.5,
     delay_ms: random.between(0, 5_000),
+    up_ms: random.chance(0.5) ? random.between(0, 8_000) : 0,
+    // Now and then PUBACK comes when nobody waits for it any more.
+    answer_ms: random.chance(0.3) ? random.between(0, 45_000) : 0,
+    bytesPerSecond: random.chance(0.3) ? 8_000 : Number.POSITIVE_INFINITY,
   };
 }

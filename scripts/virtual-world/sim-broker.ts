@@ -4,7 +4,7 @@ import type { Life } from './life.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
-/** Probabilities for each message that goes from the broker to a client, and its time on the way, ms. */
+/** Probabilities for each message that goes from the broker to a client, and times on the way, ms. */
 export interface LineFaults {
   /** The broker forgets it though it said PUBACK to the sender, as brokers whose queue is full do. */
   drop: number;
@@ -13,18 +13,33 @@ export interface LineFaults {
   duplicate: number;
   /** The longest time on the way; different for each message, so that they overtake each other. */
   delay_ms: number;
+  /** The longest time on the way to the broker; what is said first comes first. */
+  up_ms: number;
+  /** The longest time of an answer on its way back: CONNACK, SUBACK, PUBACK. */
+  answer_ms: number;
+  /** What the way to the broker carries. */
+  bytesPerSecond: number;
 }
 
+/** What the driver grants an answer of the broker, and CONNACK (MQTT_TIMES of device/drivers/mqtt-bus.ts). */
+const ANSWER_MS = 30_000;
 /** A client notices a line on which nothing moves within one and a half keepalives of 30 s (F20). */
 const NOTICED_AFTER_MS = 45_000;
 
-export const QUIET_LINE: LineFaults = { drop: 0, unacknowledged: 0, duplicate: 0, delay_ms: 0 };
+export const QUIET_LINE: LineFaults = {
+  ...{ drop: 0, unacknowledged: 0, duplicate: 0, delay_ms: 0 },
+  ...{ up_ms: 0, answer_ms: 0, bytesPerSecond: Number.POSITIVE_INFINITY },
+};
 
 interface Session {
   filters: Set<string>;
   /** QoS 1 messages that wait for the client to come back. */
   queue: BusMessage[];
   live: { session: BusSession; life: Life } | undefined;
+  /** What waits for an answer of the broker: it comes no more when the connection is gone. */
+  waiting: Set<() => void>;
+  /** When the last thing that was said has come to the broker, monotonic ms. */
+  heardUntil: number;
 }
 
 /** MQTT as far as a device can tell: sessions that outlive connections, retained messages, wills, and bad lines. */
@@ -35,6 +50,8 @@ export class SimBroker {
   readonly #sessions = new Map<string, Session>();
   /** How often a client logged on. */
   connections = 0;
+  /** How often one tried to. */
+  dials = 0;
   #serverHears: (topic: string, payload: Uint8Array) => void = () => {};
   #reachable = true;
   /** What clients say into a line on which nothing moves; undefined = it moves. */
@@ -46,9 +63,9 @@ export class SimBroker {
     this.#random = random;
   }
 
-  /** From now on the line to the hall is as bad as this. */
-  suffer(faults: LineFaults): void {
-    this.#faults = faults;
+  /** From now on the line to the hall is as bad as this, and no worse. */
+  suffer(faults: Partial<LineFaults>): void {
+    this.#faults = { ...QUIET_LINE, ...faults };
   }
 
   /** Everything that is published reaches the server too, without faults: the server is not what is tried here. */
@@ -98,7 +115,7 @@ export class SimBroker {
   lost(client: string): void {
     const session = this.#sessions.get(client);
     const will = session?.live?.session.will;
-    if (session !== undefined) session.live = undefined;
+    if (session !== undefined) this.#leave(session);
     if (will !== undefined) this.publish(will);
   }
 
@@ -115,42 +132,101 @@ export class SimBroker {
     return {
       connect: async (session) => {
         await life.only(undefined);
-        if (!this.#reachable) throw new DeviceError('bus-unreachable');
+        this.dials += 1;
+        await this.#dial(life);
         this.connections += 1;
-        const held = this.#sessions.get(client) ?? { filters: new Set(), queue: [], live: undefined };
+        const held = this.#sessions.get(client) ?? newSession();
         this.#sessions.set(client, held);
         held.live = { session, life };
         this.#time.after(0, () => this.#flush(held));
       },
       subscribe: async (filters) => {
         const session = this.#connected(client, life);
-        for (const filter of filters) {
-          session.filters.add(filter);
-          for (const message of this.#retained.values())
-            if (matches(filter, message.topic)) this.#send(session, message);
-        }
+        await this.#exchange(session, 0, () => this.#subscribe(session, filters));
         await life.only(undefined);
       },
       publish: async (message) => {
-        this.#connected(client, life);
-        await this.#thawed();
-        this.publish(message);
+        const session = this.#connected(client, life);
+        const answered = this.#exchange(session, message.payload.length, () => this.publish(message));
+        if (message.qos === 1) await answered;
+        else answered.catch(() => {});
         await life.only(undefined);
       },
       disconnect: async () => {
         const session = this.#sessions.get(client);
-        if (session?.live?.life === life) session.live = undefined;
+        if (session?.live?.life === life) this.#leave(session);
       },
     };
   }
 
-  /** At once where the line moves; rejects when the keepalive finds out that it does not. */
-  #thawed(): Promise<void> {
-    const frozen = this.#frozen;
-    if (frozen === undefined) return Promise.resolve();
-    return new Promise((goOn, reject) => {
-      frozen.push({ goOn, giveUp: () => reject(new DeviceError('bus-lost')) });
+  /** A black hole takes the handshake and gives nothing back; a slow line takes its time. */
+  async #dial(life: Life): Promise<void> {
+    const slow_ms =
+      this.#frozen === undefined ? this.#delay_ms('up_ms') + this.#delay_ms('answer_ms') : ANSWER_MS;
+    if (this.#reachable || this.#frozen !== undefined) await passed(life, Math.min(slow_ms, ANSWER_MS));
+    if (!this.#reachable || slow_ms >= ANSWER_MS) throw new DeviceError('bus-unreachable');
+  }
+
+  /**
+   * To the broker, which then does `arrive`, and back. Rejects when no answer comes in time, though it may have arrived and may
+   * arrive yet: a client knows no more.
+   */
+  #exchange(session: Session, bytes: number, arrive: () => void): Promise<void> {
+    const { live } = session;
+    return new Promise((resolve, reject) => {
+      const settle = (then: () => void) => {
+        if (!session.waiting.delete(lost)) return;
+        forget();
+        if (live?.life.alive) then();
+      };
+      const lost = () => settle(() => reject(new DeviceError('bus-lost')));
+      session.waiting.add(lost);
+      const forget = this.#time.after(ANSWER_MS, lost);
+      const arrived = () => {
+        arrive();
+        this.#in(this.#delay_ms('answer_ms'), () => settle(resolve));
+      };
+      this.#in(this.#way_ms(session, bytes), () => {
+        // What was on its way on a connection that is gone went with it.
+        if (session.live !== live) return;
+        if (this.#frozen === undefined) arrived();
+        else this.#frozen.push({ goOn: arrived, giveUp: lost });
+      });
     });
+  }
+
+  /** How long until the broker has heard so many bytes, ms. */
+  #way_ms(session: Session, bytes: number): number {
+    const now = this.#time.monotonic();
+    const carried_ms = (1_000 * bytes) / this.#faults.bytesPerSecond;
+    session.heardUntil = Math.max(session.heardUntil, now + this.#delay_ms('up_ms')) + carried_ms;
+    return session.heardUntil - now;
+  }
+
+  #delay_ms(which: 'up_ms' | 'answer_ms'): number {
+    const longest_ms = this.#faults[which];
+    return longest_ms === 0 ? 0 : this.#random.between(0, longest_ms);
+  }
+
+  /** At once where nothing delays it. */
+  #in(ms: number, call: () => void): void {
+    if (ms > 0) this.#time.after(ms, call);
+    else call();
+  }
+
+  #subscribe(session: Session, filters: string[]): void {
+    for (const filter of filters) {
+      session.filters.add(filter);
+      for (const message of this.#retained.values())
+        if (matches(filter, message.topic)) this.#send(session, message);
+    }
+  }
+
+  /** The connection is gone, whoever ended it. */
+  #leave(session: Session): void {
+    session.live = undefined;
+    session.heardUntil = 0;
+    for (const lost of [...session.waiting]) lost();
   }
 
   #connected(client: string, life: Life): Session {
@@ -163,7 +239,7 @@ export class SimBroker {
     const session = this.#sessions.get(client);
     const live = session?.live;
     if (session === undefined || live === undefined) return;
-    session.live = undefined;
+    this.#leave(session);
     if (live.life.alive) live.session.onClosed(reason);
   }
 
@@ -192,6 +268,14 @@ export class SimBroker {
     if (isQueued && this.#random.chance(this.#faults.unacknowledged)) session.queue.push(message);
     live.session.onMessage(message);
   }
+}
+
+function newSession(): Session {
+  return { filters: new Set(), queue: [], live: undefined, waiting: new Set(), heardUntil: 0 };
+}
+
+function passed(life: Life, ms: number): Promise<void> {
+  return ms > 0 ? new Promise((resolve) => life.clock.after(ms, resolve)) : Promise.resolve();
 }
 
 function matches(filter: string, topic: string): boolean {

@@ -46,6 +46,8 @@ export class SimServer {
   readonly everyProgramme: Programme[] = [];
   /** What a server must never see: broken chains, forged batches. */
   readonly complaints: string[] = [];
+  /** Batches of reports that came, again or for the first time. */
+  batches = 0;
   /** Whether it tells the time and receipts reports. */
   answers = true;
   readonly #answered = new Set<string>();
@@ -169,6 +171,7 @@ export class SimServer {
   }
 
   #store(device: string, raw: object): void {
+    this.batches += 1;
     const batch = ReportBatch.parse(raw);
     const known = this.#publicKeys.get(device);
     if (known === undefined || !verifies(raw, batch.signature, known.public)) {
