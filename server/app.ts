@@ -17,6 +17,7 @@ import { openBroker } from './drivers/broker.ts';
 import { openDatabaseOf } from './drivers/database.ts';
 import { findFfmpeg } from './drivers/ffmpeg-binary.ts';
 import { HttpApp } from './drivers/http-app.ts';
+import { MediaBucket } from './drivers/media-bucket.ts';
 import { MediaFolder } from './drivers/media-folder.ts';
 import { orderIds } from './drivers/order-ids.ts';
 import { ChildPictureMaker, pictureMakerChildPath } from './drivers/picture-maker.ts';
@@ -139,7 +140,10 @@ async function start(
   const ffmpeg = await ffmpegOr(log);
   const transcoder = new FfmpegTranscoder(ffmpeg);
   opened.push(() => transcoder.close());
-  const files = await MediaFolder.open(config.data);
+  const files =
+    config.media.kind === 's3'
+      ? await MediaBucket.open(config.data, config.media)
+      : await MediaFolder.open(config.data);
   const library = new MediaLibrary({ files, transcoder, media: db.media, clock });
   const maker = new ChildPictureMaker(pictureMakerChildPath);
   opened.push(() => maker.close());

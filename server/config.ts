@@ -97,6 +97,19 @@ export type PostgresConfig = z.infer<typeof Postgres>;
 const isAlone = ({ host, port, database, user }: Partial<Record<string, unknown>>) =>
   [host, port, database, user].every((part) => part === undefined);
 
+/** An object store that speaks the S3 API, addressed by path: `<endpoint>/<bucket>/media/<sha256>`. */
+const S3 = z.strictObject({
+  kind: z.literal('s3'),
+  endpoint: BaseUrl,
+  bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'the name of a bucket'),
+  /** Stores of one's own take any name; `us-east-1` is what most expect. */
+  region: z.string().min(1).default('us-east-1'),
+  access_key: z.string().min(1),
+  /** A file with the secret key, readable by the server alone. */
+  secret_key_file: z.string().min(1),
+});
+export type S3Config = z.infer<typeof S3>;
+
 /** The server's configuration file, JSON. Folders are relative to the file. */
 export const ServerConfig = z
   .strictObject({
@@ -121,6 +134,10 @@ export const ServerConfig = z
       .prefault({}),
     /** Asked in this order; the next one is asked for what one cannot say. */
     speech: z.array(Speech).max(8).default([]),
+    /** Where sound and pictures lie. `folder`: in `data`. */
+    media: z
+      .discriminatedUnion('kind', [z.strictObject({ kind: z.literal('folder') }), S3])
+      .prefault({ kind: 'folder' }),
     log: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .refine(({ http, public: outside }) => isAddress(http.host) || outside.http !== undefined, {
@@ -162,6 +179,10 @@ export function configFrom(written: unknown, base: string): ServerConfig {
   return {
     ...config,
     data: resolve(base, config.data),
+    media:
+      config.media.kind === 's3'
+        ? { ...config.media, secret_key_file: resolve(base, config.media.secret_key_file) }
+        : config.media,
     database: databaseFrom(config, base),
     broker,
     speech,

@@ -28,6 +28,11 @@ export const SERVER_ERRORS = {
     th: 'ติดต่อฐานข้อมูลไม่ได้: {why}',
   },
   'broker-down': { status: 503, en: 'the broker cannot be reached', th: 'ติดต่อตัวกลางรับส่งข้อความไม่ได้' },
+  'media-store-down': {
+    status: 503,
+    en: 'the store of sound and pictures cannot be reached: {why}',
+    th: 'ติดต่อที่เก็บไฟล์เสียงและภาพไม่ได้: {why}',
+  },
   'port-taken': { status: 500, en: 'cannot listen on {where}', th: 'เปิดรับการเชื่อมต่อที่ {where} ไม่ได้' },
   busy: {
     status: 503,

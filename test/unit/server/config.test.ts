@@ -14,7 +14,8 @@ describe('a configuration', () => {
       broker: { kind: 'embedded', host: '127.0.0.1', port: 1883 },
       http: { host: '127.0.0.1', port: 8080, proxies: [] },
       public: {},
-      log: 'info',
+      media: { kind: 'folder' },
+    log: 'info',
       speech: [],
     });
   });
