@@ -64,6 +64,10 @@ const VERBS: Record<string, Verb> = {
     says: { en: 'follow an order, or the halls of an area', th: 'ติดตามคำสั่ง หรือหอในพื้นที่' },
     load: () => import('./commands/watch.ts'),
   },
+  approve: {
+    says: { en: 'be the second person: what waits, yes, no', th: 'อนุมัติในฐานะคนที่สอง' },
+    load: () => import('./commands/approve.ts'),
+  },
   audit: {
     says: { en: 'who did what: export, verify', th: 'บันทึกว่าใครทำอะไร: ส่งออก ตรวจ' },
     load: () => import('./commands/audit.ts'),

@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { topicOf } from '../firmware-protocol/mqtt/topics.ts';
+import { ApprovalDesk } from './approvals/approval-desk.ts';
+import { Proofs } from './approvals/proofs.ts';
 import { Places } from './areas/places.ts';
 import { StandingJournal } from './areas/standing-journal.ts';
 import { VillageRegister } from './areas/village-register.ts';
@@ -158,6 +160,10 @@ async function start(
   });
   const places = new Places(thaiPlaces());
   const journal = new StandingJournal({ db, clock });
+  const { alone, quiet, step_up: stepUp } = config.approvals;
+  const policy = { alone, quiet, stepUp };
+  const approvals = new ApprovalDesk({ db, dispatch, operators, audit, policy, clock, log });
+  opened.push(async () => approvals.stop());
   const requests = new RequestGate({
     places,
     province: { db, villages: new VillageRegister({ db, places, clock }) },
@@ -172,6 +178,9 @@ async function start(
     reports: db.reports,
     carrier: new Carrier({ db, ledger, clock }),
     audit,
+    approvals,
+    proofs: new Proofs(clock, random),
+    door,
     clock,
     newOrderId,
     operators,
@@ -213,6 +222,7 @@ async function start(
   await broker.start(mailRoom);
   opened.push(() => mailRoom.close());
   dispatch.start();
+  await approvals.start();
   programmes.start();
   releases.start();
 

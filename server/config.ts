@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { AreaCode } from '../firmware-protocol/content/area.ts';
+import { Window } from '../firmware-protocol/content/site-laws.ts';
 import { ServerError } from './errors.ts';
 
 const Host = z.string().min(1);
@@ -138,6 +140,20 @@ export const ServerConfig = z
     media: z
       .discriminatedUnion('kind', [z.strictObject({ kind: z.literal('folder') }), S3])
       .prefault({ kind: 'folder' }),
+    /** Who must say yes besides the one who asks, and where nobody else is there to do so. */
+    approvals: z
+      .strictObject({
+        /** Areas in which one person is enough for alerts, at night and beyond a district. The audit tells each time. */
+        alone: z.array(AreaCode).default([]),
+        /** Whether who asks for what needs a second person, and who approves it, gives the password again. */
+        step_up: z.boolean().default(true),
+        /** When a voice from a tower needs a second person. */
+        quiet: z
+          .array(Window)
+          .max(20)
+          .default([{ from: '21:00', until: '06:00' }]),
+      })
+      .prefault({}),
     log: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
   .refine(({ http, public: outside }) => isAddress(http.host) || outside.http !== undefined, {

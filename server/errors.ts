@@ -1,17 +1,13 @@
 import type { Failure, Fault } from '../firmware-protocol/mqtt/answer.ts';
-
-interface ErrorText {
-  /** HTTP status; over MQTT the code says it. */
-  status: number;
-  en: string;
-  th: string;
-}
+import type { ErrorText } from './errors/error-text.ts';
+import { PEOPLE_ERRORS } from './errors/people-errors.ts';
 
 /**
  * Every way the server can fail or refuse, in the words of the people who read it. `{name}` is filled from the
  * error's context. Codes are never reused.
  */
 export const SERVER_ERRORS = {
+  ...PEOPLE_ERRORS,
   'config-invalid': {
     status: 500,
     en: 'the configuration cannot be used: {why}',
@@ -44,53 +40,10 @@ export const SERVER_ERRORS = {
     en: 'something went wrong in the server; it was written to the log',
     th: 'ระบบขัดข้อง ได้บันทึกเหตุไว้แล้ว',
   },
-  'not-authenticated': {
-    status: 401,
-    en: 'user name or password is wrong',
-    th: 'ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง',
-  },
-  'not-allowed': {
-    status: 403,
-    en: 'an account with the role {role} may not do this',
-    th: 'บัญชีที่มีบทบาท {role} ไม่มีสิทธิ์ทำรายการนี้',
-  },
   'cross-site': {
     status: 403,
     en: 'this was asked by the page of another site',
     th: 'คำขอนี้มาจากหน้าเว็บของเว็บไซต์อื่น',
-  },
-  'outside-scope': {
-    status: 403,
-    en: '{area} is outside the areas of this account',
-    th: 'พื้นที่ {area} อยู่นอกเขตของบัญชีนี้',
-  },
-  'too-many-attempts': {
-    status: 429,
-    en: 'too many attempts; wait {seconds} seconds',
-    th: 'ลองผิดหลายครั้งเกินไป โปรดรอ {seconds} วินาที',
-  },
-  'code-wrong': { status: 403, en: 'this code is not right', th: 'รหัสนี้ไม่ถูกต้อง' },
-  'code-expired': {
-    status: 410,
-    en: 'this code is no longer valid; ask for a new one',
-    th: 'รหัสนี้หมดอายุแล้ว โปรดขอรหัสใหม่',
-  },
-  'code-of-another': {
-    status: 409,
-    en: 'this code is for another hall: {device}',
-    th: 'รหัสนี้เป็นของหออื่น: {device}',
-  },
-  'code-used': { status: 409, en: 'this code was used already', th: 'รหัสนี้ถูกใช้ไปแล้ว' },
-  'password-weak': {
-    status: 422,
-    en: 'a password has {chars} to {most} characters and is not the user name',
-    th: 'รหัสผ่านต้องยาว {chars} ถึง {most} ตัวอักษร และต้องไม่ใช่ชื่อผู้ใช้',
-  },
-  'name-taken': { status: 409, en: 'the name "{name}" is taken', th: 'ชื่อ "{name}" มีผู้ใช้แล้ว' },
-  'name-invalid': {
-    status: 422,
-    en: 'a name has 3 to 32 of a-z, 0-9 and "-"',
-    th: 'ชื่อต้องมี 3 ถึง 32 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
   },
   'too-many-silent': {
     status: 422,
@@ -143,7 +96,6 @@ export const SERVER_ERRORS = {
   'unknown-device': { status: 404, en: 'there is no device "{device}"', th: 'ไม่มีอุปกรณ์ชื่อ "{device}"' },
   'unknown-order': { status: 404, en: 'there is no order {order}', th: 'ไม่มีคำสั่งหมายเลข {order}' },
   'unknown-media': { status: 404, en: 'there is no file {sha256}', th: 'ไม่มีไฟล์ {sha256}' },
-  'unknown-operator': { status: 404, en: 'there is no operator "{user}"', th: 'ไม่มีผู้ใช้ชื่อ "{user}"' },
   'unknown-page': { status: 404, en: 'there is nothing here', th: 'ไม่พบหน้าที่ขอ' },
   'nobody-there': {
     status: 409,

@@ -73,6 +73,11 @@ export interface OperatorIdentity {
   areas: AreaCode[];
 }
 
+/** Who asks, and whether the password was given again for exactly what is asked. */
+export interface Asker extends OperatorIdentity {
+  proved: boolean;
+}
+
 /** Who stands at the door with a valid password. */
 export type Principal =
   | { kind: 'operator'; user: string; identity: OperatorIdentity }

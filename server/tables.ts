@@ -11,6 +11,7 @@ import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
 import type { DeviceState, Presence } from '../firmware-protocol/mqtt/messages.ts';
 import type { Fate, Fates, OrderState } from '../firmware-protocol/mqtt/order-requests.ts';
 import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
+import type { HeldOrder, HeldState } from './approvals/held-order.ts';
 import type { GroupTable, StandingTable, VillageTable } from './areas/place-records.ts';
 import type { OperatorIdentity, RecentOrder } from './ports.ts';
 
@@ -257,6 +258,21 @@ export interface KeyTable {
   add(set: KeySet): Promise<void>;
 }
 
+export interface HeldTable {
+  add(held: HeldOrder): Promise<void>;
+  get(id: string): Promise<HeldOrder | undefined>;
+  /** Newest first; of all states where none is named. */
+  list(states: HeldState[] | undefined, limit: number): Promise<HeldOrder[]>;
+  /** False = it was decided before, or it is too late. */
+  decide(
+    id: string,
+    decision: { state: HeldState; by: string; at: number; reason: string | null },
+  ): Promise<boolean>;
+  failed(id: string, reason: string): Promise<void>;
+  /** Writes off what waited too long; resolves with it. */
+  expire(now: number): Promise<HeldOrder[]>;
+}
+
 export interface AuditTable {
   head(): Promise<AuditHead | undefined>;
   /** Fails when one of these numbers exists: two writers, one wins. */
@@ -279,6 +295,7 @@ export interface Tables {
   programmes: ProgrammeTable;
   keys: KeyTable;
   audit: AuditTable;
+  held: HeldTable;
   villages: VillageTable;
   groups: GroupTable;
   standings: StandingTable;

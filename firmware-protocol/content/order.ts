@@ -23,6 +23,8 @@ const envelope = {
   to: z.array(Target).min(1).max(ORDER_LIMITS.targets),
   /** Who said so: the operator's name, for the record. */
   by: z.string().min(1).max(64),
+  /** Who said yes to it, where a second person had to. */
+  approved_by: z.string().min(1).max(64).optional(),
   issued_at: Instant,
   expires_at: Instant,
   /** Quoted by live orders to a device that does not know the time yet (DESIGN 5, Time). */
@@ -81,4 +83,13 @@ export type UnsignedOrder = {
 
 export function isPlayOrder(order: Order): order is PlayOrder {
   return 'announcement' in order;
+}
+
+/** Stands where a signature will be: an order is checked whole before it is signed. */
+export const UNSIGNED: Signature = { key: 'none', value: 'A'.repeat(86) };
+
+/** Defaults filled in: what is hashed, stored and signed must be one text. Throws ZodError where it is no order. */
+export function filledIn(unsigned: UnsignedOrder): UnsignedOrder {
+  const { signature: _placeholder, ...whole } = Order.parse({ ...unsigned, signature: UNSIGNED });
+  return whole;
 }

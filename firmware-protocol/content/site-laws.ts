@@ -16,7 +16,7 @@ const DAY_MINUTES = 1_440;
 const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of the day, as 21:00');
 
 /** From a time of the day until another, in Thailand; over midnight where `until` is the earlier one. */
-const Window = z
+export const Window = z
   .strictObject({
     from: HourOfDay,
     until: HourOfDay,

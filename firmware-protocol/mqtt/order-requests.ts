@@ -5,6 +5,7 @@ import { Instant, Ulid } from '../content/instant.ts';
 import { TowerProof } from '../content/proof.ts';
 import { Outcome, PagePart, Refusal } from '../content/report.ts';
 import { Transaction } from './answer.ts';
+import { Waits } from './people-requests.ts';
 
 const transaction = { transaction: Transaction.optional() };
 const count = z.int().min(0);
@@ -97,7 +98,7 @@ export const RetryAnswer = z.object({
   /** Sent again at once. */
   hurried: count,
   /** The same announcement, under new ids. */
-  orders: z.array(z.object({ order: Ulid, devices: count })),
+  orders: z.array(z.object({ order: Ulid, devices: count, waits: Waits.optional() })),
 });
 export type RetryAnswer = z.infer<typeof RetryAnswer>;
 

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { Sha256 } from '../content/announcement.ts';
+import { Target } from '../content/area.ts';
 import { AuditHead } from '../content/audit.ts';
+import { Instant, Ulid } from '../content/instant.ts';
 import { Transaction } from './answer.ts';
 
-/** What people ask about people: who did what. Rows of REQUESTS, strict as all of them. */
+/** What people ask about people: who did what, who may say yes. Rows of REQUESTS, strict as all of them. */
 
 const transaction = { transaction: Transaction.optional() };
 
@@ -24,6 +27,92 @@ export const AuditAnswer = z.object({
 });
 export type AuditAnswer = z.infer<typeof AuditAnswer>;
 
+/** Why an order waits for a second person. */
+export const Need = z.enum(['alert', 'wide', 'quiet-hours']);
+export type Need = z.infer<typeof Need>;
+
+/** In the answer to a push that waits: nothing has gone out yet. */
+export const Waits = z.object({
+  needs: z.array(Need).min(1),
+  /** What the second person has to agree to. */
+  sha256: Sha256,
+  /** Then it is too late. */
+  until: Instant,
+});
+
+/** What waits for a second person, or did. */
+export const ApprovalsRequest = z.strictObject({
+  /** Also what was decided or expired. */
+  all: z.boolean().default(false),
+  limit: z.int().min(1).max(100).default(50),
+  ...transaction,
+});
+export type ApprovalsRequest = z.infer<typeof ApprovalsRequest>;
+export const HeldRow = z.object({
+  order: Ulid,
+  by: z.string(),
+  needs: z.array(Need),
+  sha256: Sha256,
+  /** The order as it would be signed, but for its times. */
+  document: z.record(z.string(), z.unknown()),
+  asked_at: Instant,
+  until: Instant,
+  state: z.enum(['waiting', 'approved', 'refused', 'expired', 'failed']),
+  decided_by: z.string().optional(),
+  decided_at: Instant.optional(),
+  reason: z.string().optional(),
+});
+export const ApprovalsAnswer = z.object({
+  held: z.array(HeldRow),
+  /** There are more than are told. */
+  more: z.boolean(),
+});
+export type ApprovalsAnswer = z.infer<typeof ApprovalsAnswer>;
+
+/** A one-time proof from `prove`, for exactly this request. */
+const proof = { proof: z.string().min(1).max(64).optional() };
+
+/** The second person says yes. */
+export const ApproveRequest = z.strictObject({
+  order: Ulid,
+  /** Of the content that was read: of another one, the yes does not count. */
+  sha256: Sha256,
+  ...proof,
+  ...transaction,
+});
+export type ApproveRequest = z.infer<typeof ApproveRequest>;
+export const ApproveAnswer = z.object({
+  order: Ulid,
+  to: z.array(Target),
+  devices: z.int(),
+  expires_at: Instant,
+});
+export type ApproveAnswer = z.infer<typeof ApproveAnswer>;
+
+/** No, by who may say yes; or the author takes it back. */
+export const RefuseRequest = z.strictObject({
+  order: Ulid,
+  reason: z.string().min(1).max(400),
+  ...transaction,
+});
+export type RefuseRequest = z.infer<typeof RefuseRequest>;
+export const RefuseAnswer = z.object({ order: Ulid, state: z.literal('refused') });
+export type RefuseAnswer = z.infer<typeof RefuseAnswer>;
+
+/** The password again, for one request: `sha256` of the RFC 8785 canonical JSON of it without `transaction` and `proof`. */
+export const ProveRequest = z.strictObject({
+  password: z.string().min(1).max(128),
+  sha256: Sha256,
+  ...transaction,
+});
+export type ProveRequest = z.infer<typeof ProveRequest>;
+export const ProveAnswer = z.object({ proof: z.string(), seconds: z.int() });
+export type ProveAnswer = z.infer<typeof ProveAnswer>;
+
 export const PEOPLE_REQUESTS = {
   audit: { request: AuditRequest, answer: AuditAnswer },
+  approvals: { request: ApprovalsRequest, answer: ApprovalsAnswer },
+  approve: { request: ApproveRequest, answer: ApproveAnswer },
+  refuse: { request: RefuseRequest, answer: RefuseAnswer },
+  prove: { request: ProveRequest, answer: ProveAnswer },
 } as const;

@@ -19,7 +19,7 @@ import { Transaction } from './answer.ts';
 import { OverviewAnswer, OverviewRequest } from './fleet-requests.ts';
 import { DeviceState, Presence } from './messages.ts';
 import { OrderAnswer, OrderRequest, PlanAnswer, RetryAnswer, RetryRequest } from './order-requests.ts';
-import { PEOPLE_REQUESTS } from './people-requests.ts';
+import { PEOPLE_REQUESTS, Waits } from './people-requests.ts';
 import { Addressee, PLACE_REQUESTS } from './place-requests.ts';
 import { ExplainAnswer, ExplainRequest, ProgrammeAnswer, ProgrammeRequest } from './programme-requests.ts';
 
@@ -63,6 +63,8 @@ export const PushRequest = z
       .min(10)
       .max(ORDER_LIMITS.lifeMs / 1_000)
       .default(900),
+    /** From `prove`, where a second person is needed. */
+    proof: z.string().min(1).max(64).optional(),
     ...transaction,
   })
   .refine(
@@ -106,6 +108,7 @@ export const PushAnswer = z.object({
   /** Of these devices: which have something to say it with. A hall may have no tower or no sign; `untold` has not said yet. */
   reach: z.object({ tower: z.int(), panel: z.int(), neither: z.int(), untold: z.int() }).optional(),
   expires_at: Instant,
+  waits: Waits.optional(),
 });
 export type PushAnswer = z.infer<typeof PushAnswer>;
 

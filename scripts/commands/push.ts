@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { when } from '../cli/when.ts';
 import { wholeNumber } from '../cli/whole-number.ts';
 import { type Cli, Misused } from '../cli.ts';
 import type { Profile } from '../operator/profile.ts';
@@ -131,6 +132,7 @@ async function push(options: PushOptions, cli: Cli): Promise<void> {
   const { asOperator } = await import('../operator/session.ts');
   const { conclude, followOrder } = await import('../operator/follow.ts');
   const { interruptible } = await import('../operator/interrupt.ts');
+  const { askProven } = await import('../operator/step-up.ts');
   await asOperator(async (operator, profile) => {
     const media = [...(options.media ?? []), ...(await uploaded(options.audio ?? [], profile, cli))];
     const picture = options.picture && (await uploadedPicture(options.picture, profile, cli));
@@ -144,9 +146,9 @@ async function push(options: PushOptions, cli: Cli): Promise<void> {
       media: media.length > 0 ? media : undefined,
     };
     if (options.plan) return tellPlan(await operator.ask('plan', wanted), cli);
-    const pushed = await operator.ask('push', wanted);
-    tellPushed(pushed, cli);
-    if (!options.follow) return cli.print(pushed);
+    const pushed = await askProven(operator, 'push', wanted, cli);
+    await tellPushed(pushed, cli);
+    if (!options.follow || pushed.waits !== undefined) return cli.print(pushed);
     await interruptible(async (interrupted) =>
       conclude(await followOrder(operator, pushed.order, cli, interrupted), cli),
     );
@@ -195,7 +197,21 @@ async function tellPlan(plan: AnswerTo<'plan'>, cli: Cli): Promise<void> {
   cli.print(plan);
 }
 
-function tellPushed({ order, devices }: AnswerTo<'push'>, cli: Cli): void {
+async function tellPushed({ order, devices, waits }: AnswerTo<'push'>, cli: Cli): Promise<void> {
+  if (waits !== undefined) return tellWaits(order, waits, cli);
   const s = devices === 1 ? '' : 's';
   cli.tell({ en: `order ${order} for ${devices} hall${s}`, th: `คำสั่ง ${order} ถึง ${devices} หอ` });
+}
+
+async function tellWaits(
+  order: string,
+  { needs, until }: NonNullable<AnswerTo<'push'>['waits']>,
+  cli: Cli,
+): Promise<void> {
+  const { needWords } = await import('../operator/held-words.ts');
+  const why = needWords(needs);
+  cli.tell({
+    en: `NOT SENT YET: a second person has to say yes (${why.en}), until ${when(until, 'en')}: prakat approve ${order}`,
+    th: `ยังไม่ได้ส่ง: ต้องมีผู้อนุมัติคนที่สอง (${why.th}) ภายใน ${when(until, 'th')}: prakat approve ${order}`,
+  });
 }

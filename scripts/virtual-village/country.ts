@@ -68,6 +68,8 @@ export class Country {
       data: 'server',
       broker: { kind: 'embedded', port: 0 },
       http: { port: 0 },
+      // One person tries it out, by day and by night.
+      approvals: { alone: ['th'], step_up: false },
       log: 'silent',
       ...options.server,
     };

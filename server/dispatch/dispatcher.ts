@@ -1,6 +1,6 @@
 import { type AreaCode, deviceOf } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf, Ulid } from '../../firmware-protocol/content/instant.ts';
-import { isPlayOrder, Order, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
+import { filledIn, isPlayOrder, Order, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { OrderAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
@@ -194,10 +194,8 @@ export class Dispatcher implements Dispatch {
     return this.#signed({ ...unsigned, boot_nonce: state.boot_nonce });
   }
 
-  /** Defaults are filled in before signing: what is stored and what is signed must be the same text. */
   async #signed(unsigned: UnsignedOrder): Promise<Order> {
-    const { signature: _placeholder, ...whole } = Order.parse({ ...unsigned, signature: UNSIGNED });
-    return Order.parse(await this.#needs.signer.sign(whole));
+    return Order.parse(await this.#needs.signer.sign(filledIn(unsigned)));
   }
 
   #nextAt(sends: number): number {
@@ -210,8 +208,6 @@ export class Dispatcher implements Dispatch {
     this.#needs.log.warn({ order }, 'the broker is away; orders wait');
   }
 }
-
-const UNSIGNED = { key: 'none', value: 'A'.repeat(86) };
 
 async function refuseUnknownDevices(tables: Tables, order: Order): Promise<void> {
   for (const target of order.to) {

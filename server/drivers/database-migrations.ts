@@ -1,4 +1,5 @@
 import type { Connection } from './database-connection.ts';
+import { PEOPLE_MIGRATIONS } from './database-people-migrations.ts';
 import { PLACE_MIGRATIONS } from './database-place-migrations.ts';
 
 /** In order; a name is never reused and a migration that has been released never edited. */
@@ -199,6 +200,7 @@ const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
       .addPrimaryKeyConstraint('health_key', ['device', 'at'])
       .execute();
   },
+  ...PEOPLE_MIGRATIONS,
 };
 
 /** What the roles of the first version could do. */

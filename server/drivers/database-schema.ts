@@ -94,6 +94,19 @@ export interface Schema {
   speech: { key: string; sha256: string; voice: string; made_at: number };
   programmes: { area: string; version: number; document: string };
   keys: { version: number; document: string };
+  held_orders: {
+    id: string;
+    state: string;
+    document: string;
+    asked_by: string;
+    needs: string;
+    sha256: string;
+    asked_at: number;
+    until: number;
+    decided_by: string | null;
+    decided_at: number | null;
+    reason: string | null;
+  };
   audit: { n: number; hash: string; document: string };
   villages: {
     code: string;

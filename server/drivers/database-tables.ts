@@ -1,4 +1,5 @@
 import type { Tables } from '../tables.ts';
+import { heldTable } from './database-approvals.ts';
 import { auditTable } from './database-audit.ts';
 import type { Connection } from './database-connection.ts';
 import { keyTable, mediaTable, pictureTable, programmeTable, speechTable } from './database-content.ts';
@@ -26,6 +27,7 @@ export function tablesOn(connection: Connection): Tables {
     programmes: programmeTable(connection),
     keys: keyTable(connection),
     audit: auditTable(connection),
+    held: heldTable(connection),
     villages: villageTable(connection),
     groups: groupTable(connection),
     standings: standingTable(connection),

@@ -7,8 +7,9 @@ import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
 import type { MediaInfo } from '../../firmware-protocol/http/media.ts';
 import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
 import type { PushAnswer, PushRequest } from '../../firmware-protocol/mqtt/requests.ts';
+import type { Submitted } from '../approvals/approval-desk.ts';
 import { ServerError } from '../errors.ts';
-import type { OperatorIdentity } from '../ports.ts';
+import type { Asker } from '../ports.ts';
 import { resolvedTargets } from './groups.ts';
 import { mediaOf, withLibraryFacts } from './media-of.ts';
 import type { RequestNeeds } from './request-row.ts';
@@ -19,11 +20,7 @@ import { refuseTargets } from './targets.ts';
 const PAST_GRACE_MS = 60_000;
 
 /** Says something now, or at an instant within a day. */
-export async function push(
-  asker: OperatorIdentity,
-  request: PushRequest,
-  needs: RequestNeeds,
-): Promise<PushAnswer> {
+export async function push(asker: Asker, request: PushRequest, needs: RequestNeeds): Promise<PushAnswer> {
   const to = await resolvedTargets(request.to, 'to', needs);
   await refuseTargets(asker, to, 'to', needs);
   const announcement = await announcementIn(request, asker.user, needs);
@@ -37,10 +34,10 @@ export async function push(
     issued_at: instantOf(life.issuedAt),
     expires_at: instantOf(life.expiresAt),
   });
-  const { devices } = await needs.dispatch.send(order);
+  const submitted = await needs.approvals.submit(order, asker);
   // It is on its way, whatever becomes of the counting.
-  const reach = await reachOf(order.to, needs).catch(() => undefined);
-  return { order: order.id, to: order.to, devices, reach, expires_at: order.expires_at };
+  const reach = 'sent' in submitted ? await reachOf(order.to, needs).catch(() => undefined) : undefined;
+  return { ...pushed(order, submitted), ...(reach !== undefined && { reach }) };
 }
 
 /** A hall without a tower hears nothing, and is not counted as if it did. */
@@ -54,6 +51,13 @@ async function reachOf(to: Target[], { province }: RequestNeeds): Promise<PushAn
     neither: devicesThat((outputs) => outputs?.length === 0),
     untold: devicesThat((outputs) => outputs === undefined),
   };
+}
+
+/** The answer to what was sent, or waits. */
+export function pushed({ id, to, expires_at }: UnsignedOrder, submitted: Submitted): PushAnswer {
+  if ('sent' in submitted) return { order: id, to, devices: submitted.sent.devices, expires_at };
+  const { needs, sha256, until } = submitted.held;
+  return { order: id, to, devices: 0, expires_at, waits: { needs, sha256, until: instantOf(until) } };
 }
 
 export async function announcementIn(

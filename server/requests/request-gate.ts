@@ -1,6 +1,9 @@
+import { z } from 'zod';
+import { sha256Of } from '../../firmware-protocol/content/audit.ts';
 import { type Answer, Transaction } from '../../firmware-protocol/mqtt/answer.ts';
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
 import { type AnswerTo, REQUESTS, type RequestName } from '../../firmware-protocol/mqtt/requests.ts';
+import { PROOF_LIMITS } from '../approvals/proofs.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import { readDocument } from '../faults/read-document.ts';
 import { readJson } from '../faults/read-json.ts';
@@ -58,12 +61,20 @@ export class RequestGate {
     const right = row.right(request);
     const answer = () => {
       refuseWithout(right, asker);
-      return row.handle(asker, request, this.#needs);
+      return row.handle({ ...asker, proved: this.#proved(asker.user, document) }, request, this.#needs);
     };
     if (right === 'read') return answer();
-    const { transaction: _asTheyLike, ...asked } = { transaction: undefined, ...request };
+    const asked = contentOf(request);
     const fact = { who: asker.user, act: `request/${what}`, document: asked };
     return this.#needs.audit.recorded(fact, answer, namesIn);
+  }
+
+  /** Whether the password was given again for exactly this document. A proof that is not good is worse than none. */
+  #proved(user: string, document: unknown): boolean {
+    const { proof } = Proven.parse(document);
+    if (proof === undefined) return false;
+    if (this.#needs.proofs.use(proof, user, sha256Of(contentOf(Proven.parse(document))))) return true;
+    throw new ServerError('step-up-wrong', { context: { seconds: PROOF_LIMITS.life_ms / 1_000 } });
   }
 
   #known(error: unknown, user: string, what: string): ServerError {
@@ -75,6 +86,14 @@ export class RequestGate {
 
 function isRequest(what: string): what is RequestName {
   return Object.hasOwn(REQUESTS, what);
+}
+
+const Proven = z.looseObject({ proof: z.string().optional() });
+
+/** What a request says, without what belongs to its sending. */
+function contentOf(document: object): Record<string, unknown> {
+  const { transaction: _itsOwn, proof: _usedUp, ...content } = document as Record<string, unknown>;
+  return content;
 }
 
 /** What names the thing that was made or changed; an answer may also hold secrets, such as the code of a new box. */

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import type { AnswerTo, REQUESTS, RequestName } from '../../firmware-protocol/mqtt/requests.ts';
+import type { ApprovalDesk } from '../approvals/approval-desk.ts';
+import type { Proofs } from '../approvals/proofs.ts';
 import type { Places } from '../areas/places.ts';
 import type { VillageRegister } from '../areas/village-register.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import type { Carrier } from '../carry/carrier.ts';
 import type { RollUp } from '../fleet/roll-up.ts';
 import type { Right } from '../operators/rights.ts';
-import type { Clock, Dispatch, Enrolment, Fleet, OperatorIdentity } from '../ports.ts';
+import type { Asker, Clock, Dispatch, Door, Enrolment, Fleet } from '../ports.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
 import type { SpeechDesk } from '../speech/speech-desk.ts';
 import type { Database, MediaTable, PictureTable, ReportTable } from '../tables.ts';
@@ -33,6 +35,9 @@ export interface RequestNeeds {
   carrier: Pick<Carrier, 'page' | 'take'>;
   audit: Pick<AuditBook, 'head' | 'lines' | 'recorded' | 'write'>;
   clock: Pick<Clock, 'wall'>;
+  approvals: Pick<ApprovalDesk, 'submit' | 'get' | 'list' | 'approve' | 'refuse'>;
+  proofs: Pick<Proofs, 'make' | 'use'>;
+  door: Pick<Door, 'open'>;
   newOrderId: () => string;
 }
 
@@ -42,5 +47,5 @@ export type ParsedRequest<N extends RequestName> = z.output<(typeof REQUESTS)[N]
 export interface RequestRow<N extends RequestName> {
   schema: z.ZodType<ParsedRequest<N>>;
   right: (request: ParsedRequest<N>) => Right;
-  handle: (asker: OperatorIdentity, request: ParsedRequest<N>, needs: RequestNeeds) => Promise<AnswerTo<N>>;
+  handle: (asker: Asker, request: ParsedRequest<N>, needs: RequestNeeds) => Promise<AnswerTo<N>>;
 }

@@ -1,9 +1,9 @@
 import { REQUESTS, type RequestName } from '../../firmware-protocol/mqtt/requests.ts';
-import { auditPage } from './audit.ts';
 import { exported, imported } from './carry.ts';
 import { explain } from './explain.ts';
 import { devices, enrol, order, reports } from './fleet-requests.ts';
 import { overview } from './overview.ts';
+import { PEOPLE_ROWS } from './people-rows.ts';
 import { plan } from './plan.ts';
 import { programme } from './programme.ts';
 import { PROVINCE_ROWS } from './province-rows.ts';
@@ -37,6 +37,6 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   enrol: { schema: REQUESTS.enrol.request, right: () => 'enrol', handle: enrol },
   export: { schema: REQUESTS.export.request, right: () => 'carry', handle: exported },
   import: { schema: REQUESTS.import.request, right: () => 'carry', handle: imported },
-  audit: { schema: REQUESTS.audit.request, right: () => 'audit', handle: auditPage },
+  ...PEOPLE_ROWS,
   ...PROVINCE_ROWS,
 };

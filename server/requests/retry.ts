@@ -7,7 +7,8 @@ import {
 } from '../../firmware-protocol/content/order.ts';
 import type { Fate, RetryAnswer, RetryRequest } from '../../firmware-protocol/mqtt/order-requests.ts';
 import { ServerError } from '../errors.ts';
-import type { OperatorIdentity } from '../ports.ts';
+import type { Asker, OperatorIdentity } from '../ports.ts';
+import { pushed } from './push.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { unknownOrder } from './unknown-order.ts';
 
@@ -17,11 +18,7 @@ const UNHEARD: Fate[] = ['silent', 'expired'];
 const HALLS_MOST = 2_000;
 
 /** Once more to the halls that did not answer, and to no other. */
-export async function retry(
-  asker: OperatorIdentity,
-  request: RetryRequest,
-  needs: RequestNeeds,
-): Promise<RetryAnswer> {
+export async function retry(asker: Asker, request: RetryRequest, needs: RequestNeeds): Promise<RetryAnswer> {
   const order = await needs.dispatch.order(request.order);
   if (order === undefined || !isPlayOrder(order)) throw unknownOrder(request.order);
   if (epochMsOf(order.expires_at) > needs.clock.wall())
@@ -30,8 +27,14 @@ export async function retry(
   const orders: RetryAnswer['orders'] = [];
   for (let at = 0; at < halls.length; at += ORDER_LIMITS.targets) {
     const some = halls.slice(at, at + ORDER_LIMITS.targets);
-    const sent = await needs.dispatch.send(again(order, some, asker.user, request, needs));
-    orders.push({ order: sent.order.id, devices: sent.devices });
+    // It was agreed to once, with the password; what frightens or wakes people is agreed to again.
+    const next = again(order, some, asker.user, request, needs);
+    const {
+      devices,
+      order: id,
+      waits,
+    } = pushed(next, await needs.approvals.submit(next, { ...asker, proved: true }));
+    orders.push({ order: id, devices, ...(waits !== undefined && { waits }) });
   }
   return { hurried: 0, orders };
 }
@@ -60,7 +63,7 @@ function again(
   { expires_in_s }: RetryRequest,
   { clock, newOrderId }: RequestNeeds,
 ): UnsignedOrder {
-  const { signature: _old, start_at: _past, boot_nonce: _none, ...said } = order;
+  const { signature: _old, start_at: _past, boot_nonce: _none, approved_by: _then, ...said } = order;
   const now = clock.wall();
   return {
     ...said,

@@ -25,9 +25,10 @@ export class Province {
     this.http = `http://127.0.0.1:${ports.http}`;
     this.#config = join(folder, 'server.json');
     const broker = { kind: 'embedded', port: ports.mqtt };
+    const approvals = { alone: ['th'], step_up: false };
     writeFileSync(
       this.#config,
-      JSON.stringify({ data: 'data', broker, http: { port: ports.http }, log: 'warn' }),
+      JSON.stringify({ data: 'data', broker, http: { port: ports.http }, approvals, log: 'warn' }),
     );
   }
 

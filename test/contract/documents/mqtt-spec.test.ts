@@ -32,6 +32,7 @@ const schemas: Record<string, z.ZodType> = {
   StopRequest,
   ExplainRequest,
   OrderRequest,
+  ApproveRequest: REQUESTS.approve.request,
   Answer: answerOf(PushAnswer),
 };
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { pngOf } from '../../../device/panel/picture/png.ts';
 import { freePort } from '../broker/mosquitto-process.ts';
 import { loudnessOf, SPEECH } from '../content/sounds.ts';
+import { ONE_PERSON } from '../server/town.ts';
 import { Prakat, type Started } from './prakat.ts';
 
 /** A province from its first start to its first announcements, by the commands alone. */
@@ -29,6 +30,7 @@ beforeAll(async () => {
     data: 'data',
     broker: { kind: 'embedded', port: mqtt },
     http: { port: http },
+    approvals: ONE_PERSON,
     log: 'silent',
     // A voice that reads everything alike: the file of a real person.
     speech: [{ engine: 'command', program: 'cp', args: [SPEECH, '{out}'] }],

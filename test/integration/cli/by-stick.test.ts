@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { MediaInfo } from '../../../firmware-protocol/http/media.ts';
-
 import { saveProfile } from '../../../scripts/operator/profile.ts';
 import { freePort } from '../broker/mosquitto-process.ts';
 import { SPEECH } from '../content/sounds.ts';
+import { ONE_PERSON } from '../server/town.ts';
 import { Prakat, type Started } from './prakat.ts';
 
 /** A hall that loses its line before its programme is written: brought by stick, and its reports taken back. */
@@ -31,6 +31,7 @@ beforeAll(async () => {
     data: 'data',
     broker: { kind: 'embedded', port: mqtt },
     http: { port: http },
+    approvals: ONE_PERSON,
     log: 'silent',
   };
   const tower = { player: { type: 'wav', folder: join(folder, 'sound') } };

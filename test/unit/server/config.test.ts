@@ -16,6 +16,8 @@ describe('a configuration', () => {
       public: {},
       media: { kind: 'folder' },
     log: 'info',
+      approvals: { alone: [], step_up: true, quiet: [{ from: '21:00', until: '06:00' }] },
+      log: 'info',
       speech: [],
     });
   });

@@ -15,6 +15,7 @@ import { noneYet } from '../../../../server/fleet/roll-up.ts';
 import type { FleetRow, OperatorIdentity } from '../../../../server/ports.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
 import type { StoredReport } from '../../../../server/tables.ts';
+import { onePerson } from '../approvals/one-person.ts';
 import { paperAudit } from '../audit/paper-audit.ts';
 
 /** 13 November 2026, 18:00 in Thailand. */
@@ -65,6 +66,12 @@ export function openGate() {
   let unheard: Partial<Record<Fate, string[]>> = {};
   const halls = hallsOfTest();
   const within = (area: string) => halls.filter(({ village }) => area === 'th' || village.startsWith(area));
+  const send = async (unsigned: UnsignedOrder) => {
+    const order = Order.parse(signed(unsigned, key));
+    if (order.to.includes('4302')) throw new ServerError('nobody-there', { context: { areas: '4302' } });
+    sent.push(order);
+    return { order, devices: 1 };
+  };
   const gate = new RequestGate({
     carrier: {
       page: async () => ({ documents: [] }),
@@ -88,12 +95,7 @@ export function openGate() {
     },
     rollUp: { of: noneYet, partsOf: () => [] },
     dispatch: {
-      send: async (unsigned: UnsignedOrder) => {
-        const order = Order.parse(signed(unsigned, key));
-        if (order.to.includes('4302')) throw new ServerError('nobody-there', { context: { areas: '4302' } });
-        sent.push(order);
-        return { order, devices: 1 };
-      },
+      send,
       order: async (id) => sent.find((order) => order.id === id),
       sendPreparedEnd: async () => undefined,
       hurry: async () => 1,
@@ -147,6 +149,7 @@ export function openGate() {
     reports: { list: async () => reports },
     clock: { wall: () => now },
     audit: audit.book,
+    ...onePerson(send),
     newOrderId: () => `01J000000000000000000000${String(ids++).padStart(2, '0')}`,
     log: { info: () => {}, warn: () => {}, error: (facts) => logged.push(facts) },
   });

@@ -10,6 +10,7 @@ import { RollUp } from '../../../../server/fleet/roll-up.ts';
 import type { OperatorIdentity } from '../../../../server/ports.ts';
 import { ProgrammeOffice } from '../../../../server/programme/programme-office.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
+import { onePerson } from '../approvals/one-person.ts';
 import { paperAudit } from '../audit/paper-audit.ts';
 import { openOffice, silent } from '../office.ts';
 
@@ -46,6 +47,7 @@ export async function openProvince() {
     reports: db.reports,
     carrier: { page: never, take: never },
     audit: paperAudit(() => clock.wall()).book,
+    ...onePerson((order) => dispatcher.send(order)),
     clock,
     newOrderId: () => `01J000000000000000000000${String(ids++).padStart(2, '0')}`,
     log: silent,

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { filledIn, Order, UNSIGNED, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
+import { Need } from '../../firmware-protocol/mqtt/people-requests.ts';
+import { HELD_STATES, type HeldOrder } from '../approvals/held-order.ts';
+import type { HeldTable } from '../tables.ts';
+import { type Connection, readJson } from './database-connection.ts';
+import type { Schema } from './database-schema.ts';
+
+const Needs = z.array(Need);
+const State = z.enum(HELD_STATES);
+const Unsigned = {
+  parse: (value: unknown): UnsignedOrder =>
+    filledIn(Order.parse({ ...z.record(z.string(), z.unknown()).parse(value), signature: UNSIGNED })),
+};
+
+export function heldTable(db: Connection): HeldTable {
+  return {
+    async add(held) {
+      await db
+        .insertInto('held_orders')
+        .values({
+          id: held.order.id,
+          state: held.state,
+          document: JSON.stringify(held.order),
+          asked_by: held.by,
+          needs: JSON.stringify(held.needs),
+          sha256: held.sha256,
+          asked_at: held.askedAt,
+          until: held.until,
+          decided_by: held.decidedBy,
+          decided_at: held.decidedAt,
+          reason: held.reason,
+        })
+        .execute();
+    },
+    async get(id) {
+      const row = await db.selectFrom('held_orders').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && heldOf(row);
+    },
+    async list(states, limit) {
+      const all = db.selectFrom('held_orders').selectAll().orderBy('id', 'desc').limit(limit);
+      const rows = await (states === undefined ? all : all.where('state', 'in', states)).execute();
+      return rows.map(heldOf);
+    },
+    async decide(id, { state, by, at, reason }) {
+      const { numUpdatedRows } = await db
+        .updateTable('held_orders')
+        .set({ state, decided_by: by, decided_at: at, reason })
+        .where('id', '=', id)
+        .where('state', '=', 'waiting')
+        .where('until', '>', at)
+        .executeTakeFirst();
+      return Number(numUpdatedRows) === 1;
+    },
+    async failed(id, reason) {
+      await db.updateTable('held_orders').set({ state: 'failed', reason }).where('id', '=', id).execute();
+    },
+    async expire(now) {
+      const late = await db
+        .selectFrom('held_orders')
+        .selectAll()
+        .where('state', '=', 'waiting')
+        .where('until', '<=', now)
+        .execute();
+      for (const { id } of late)
+        await db.updateTable('held_orders').set({ state: 'expired' }).where('id', '=', id).execute();
+      return late.map(heldOf);
+    },
+  };
+}
+
+/** Throws `data-invalid`. */
+function heldOf(row: Schema['held_orders']): HeldOrder {
+  const place = `held_orders/${row.id}`;
+  return {
+    order: readJson(Unsigned, row.document, place),
+    by: row.asked_by,
+    needs: readJson(Needs, row.needs, place),
+    sha256: row.sha256,
+    askedAt: row.asked_at,
+    until: row.until,
+    state: State.parse(row.state),
+    decidedBy: row.decided_by,
+    decidedAt: row.decided_at,
+    reason: row.reason,
+  };
+}

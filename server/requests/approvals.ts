@@ -1,0 +1,114 @@
+import { deviceOf } from '../../firmware-protocol/content/area.ts';
+import { instantOf } from '../../firmware-protocol/content/instant.ts';
+import type {
+  ApprovalsAnswer,
+  ApprovalsRequest,
+  ApproveAnswer,
+  ApproveRequest,
+  ProveAnswer,
+  ProveRequest,
+  RefuseAnswer,
+  RefuseRequest,
+} from '../../firmware-protocol/mqtt/people-requests.ts';
+import type { HeldOrder } from '../approvals/held-order.ts';
+import { PROOF_LIMITS } from '../approvals/proofs.ts';
+import { mayReach } from '../areas/reach.ts';
+import { ServerError } from '../errors.ts';
+import { hasRight } from '../operators/rights.ts';
+import type { Asker } from '../ports.ts';
+import type { RequestNeeds } from './request-row.ts';
+import { refuseTargets } from './targets.ts';
+
+/** Orders are up to 256 KiB each; the rest of an answer is small beside them. */
+const PAGE_BYTES = 500 * 1024;
+/** Of how many orders those are told that are in the asker's areas. */
+const LOOKED_THROUGH = 500;
+
+/** What waits for a second person in the asker's areas, the newest first. */
+export async function approvals(
+  asker: Asker,
+  { all, limit }: ApprovalsRequest,
+  needs: RequestNeeds,
+): Promise<ApprovalsAnswer> {
+  const held: ApprovalsAnswer['held'] = [];
+  let bytes = 0;
+  for (const each of await needs.approvals.list(LOOKED_THROUGH)) {
+    if ((!all && each.state !== 'waiting') || !(await concerns(asker, each, needs))) continue;
+    const row = rowOf(each);
+    bytes += Buffer.byteLength(JSON.stringify(row));
+    if (held.length === limit || bytes > PAGE_BYTES) return { held, more: true };
+    held.push(row);
+  }
+  return { held, more: false };
+}
+
+/** The second person says yes, to what was read. */
+export async function approve(
+  asker: Asker,
+  { order: id, sha256 }: ApproveRequest,
+  needs: RequestNeeds,
+): Promise<ApproveAnswer> {
+  await refuseTargets(asker, (await known(id, needs)).order.to, 'order', needs);
+  const { order, devices } = await needs.approvals.approve(id, sha256, asker);
+  return { order: order.id, to: order.to, devices, expires_at: order.expires_at };
+}
+
+/** The second person says no, or the author takes it back. */
+export async function refuse(
+  asker: Asker,
+  { order: id, reason }: RefuseRequest,
+  needs: RequestNeeds,
+): Promise<RefuseAnswer> {
+  const held = await known(id, needs);
+  if (held.by !== asker.user) {
+    if (!hasRight(asker, 'approve'))
+      throw new ServerError('not-allowed', { context: { role: asker.roles.join(', ') } });
+    await refuseTargets(asker, held.order.to, 'order', needs);
+  }
+  await needs.approvals.refuse(id, asker.user, reason);
+  return { order: id, state: 'refused' };
+}
+
+/** The password again: a proof that is good once, soon, and for one content. */
+export async function prove(
+  asker: Asker,
+  { password, sha256 }: ProveRequest,
+  { door, proofs, audit }: RequestNeeds,
+): Promise<ProveAnswer> {
+  const principal = await door.open(asker.user, password, 'step-up');
+  const fact = { who: asker.user, act: 'step-up', document: { sha256 } };
+  if (principal === undefined) {
+    await audit.write({ ...fact, outcome: 'refused', code: 'not-authenticated' });
+    throw new ServerError('not-authenticated');
+  }
+  await audit.write({ ...fact, outcome: 'done' });
+  return { proof: proofs.make(asker.user, sha256), seconds: PROOF_LIMITS.life_ms / 1_000 };
+}
+
+async function known(id: string, needs: RequestNeeds): Promise<HeldOrder> {
+  const held = await needs.approvals.get(id);
+  if (held === undefined) throw new ServerError('unknown-order', { context: { order: id } });
+  return held;
+}
+
+async function concerns(asker: Asker, { by, order }: HeldOrder, { fleet }: RequestNeeds): Promise<boolean> {
+  if (by === asker.user) return true;
+  for (const target of order.to) {
+    const device = deviceOf(target);
+    const area = device === undefined ? target : (await fleet.device(device))?.village;
+    if (area !== undefined && mayReach(asker.areas, area)) return true;
+  }
+  return false;
+}
+
+function rowOf(held: HeldOrder): ApprovalsAnswer['held'][number] {
+  const { order, by, needs, sha256, askedAt, until, state, decidedBy, decidedAt, reason } = held;
+  const { issued_at: _issued, expires_at: _expires, ...document } = order;
+  return {
+    ...{ order: order.id, by, needs, sha256, document, state },
+    ...{ asked_at: instantOf(askedAt), until: instantOf(until) },
+    ...(decidedBy !== null && { decided_by: decidedBy }),
+    ...(decidedAt !== null && { decided_at: instantOf(decidedAt) }),
+    ...(reason !== null && { reason }),
+  };
+}

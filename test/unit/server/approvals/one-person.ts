@@ -1,0 +1,23 @@
+import { Proofs } from '../../../../server/approvals/proofs.ts';
+import type { Dispatch } from '../../../../server/ports.ts';
+import type { RequestNeeds } from '../../../../server/requests/request-row.ts';
+import { seededRandom } from '../office.ts';
+
+/** Rooms in which nothing waits for a second person: what is held is told in this folder. */
+export function onePerson(send: Dispatch['send']): Pick<RequestNeeds, 'approvals' | 'proofs' | 'door'> {
+  return {
+    approvals: {
+      submit: async (order) => ({ sent: await send(order) }),
+      get: async () => undefined,
+      list: async () => [],
+      approve: expectNever,
+      refuse: expectNever,
+    },
+    proofs: new Proofs({ monotonic: () => 0 }, seededRandom()),
+    door: { open: expectNever },
+  };
+}
+
+function expectNever(): never {
+  throw new Error('this room must not be entered');
+}
