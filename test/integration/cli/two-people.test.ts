@@ -1,0 +1,167 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { freePort } from '../broker/mosquitto-process.ts';
+import { PaperHall } from '../server/paper-hall.ts';
+import { type Ended, Prakat, type Started } from './prakat.ts';
+
+/** Passwords of people; nobody else has them. */
+const PASSWORDS: Record<string, string> = {
+  admin: 'หอกระจายข่าวดังทั้งหมู่บ้าน',
+  somchai: 'เสียงตามสายทุกเช้า',
+  malee: 'ป้ายหน้าศาลาประชาคม',
+};
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let folder: string;
+let prakat: Prakat;
+let server: Started;
+let addresses: string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'prakat-two-'));
+  prakat = await Prakat.bundled('cli-two');
+  const [mqtt, http] = [await freePort(), await freePort()];
+  const config = {
+    data: 'data',
+    broker: { kind: 'embedded', port: mqtt },
+    http: { port: http },
+    log: 'silent',
+    // At whatever hour this runs.
+    approvals: { quiet: [] },
+  };
+  await writeFile(join(folder, 'server.json'), JSON.stringify(config));
+  addresses = ['--server', `http://127.0.0.1:${http}`, '--broker', `mqtt://127.0.0.1:${mqtt}`];
+  server = prakat.start(['server', '--config', join(folder, 'server.json')]);
+  await vi.waitFor(() => expect(server.said()).toContain('one-time code'), { timeout: 20_000 });
+  await logOn('admin', /one-time code (\S+?),/.exec(server.said())?.[1] ?? '');
+  for (const [user, role] of [
+    ['somchai', 'author'],
+    ['malee', 'approver'],
+  ] as const) {
+    const config = ['--config', join(folder, 'server.json')];
+    const made = await prakat.run([
+      ...['server', 'operator', 'add', user, '--role', role, '--area', '43', ...config, '--json'],
+    ]);
+    await logOn(user, JSON.parse(made.out).code);
+  }
+  const enrol = ['enrol', 'hall-mae', '--village', '43010101', '--name', 'บ้านเสาเล้า', '--json'];
+  const { code } = JSON.parse((await as('admin', enrol)).out);
+  await PaperHall.enrol(`http://127.0.0.1:${http}`, code);
+});
+afterAll(async () => {
+  server.child.kill('SIGTERM');
+  await server.ended;
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function logOn(user: string, code: string): Promise<void> {
+  const ended = await as(user, ['login', '--user', user, '--code', code, ...addresses]);
+  expect(ended).toMatchObject({ code: 0 });
+}
+
+/** The command as this person; the password is what the terminal would be asked. */
+function as(user: string, args: string[]): Promise<Ended> {
+  const env = { PRAKAT_PROFILE: join(folder, `${user}.json`) };
+  return prakat.run(args, { env, stdin: `${PASSWORDS[user] ?? ''}\n` });
+}
+
+const PUSH = [
+  'push',
+  '--to',
+  '43010101',
+  '--text',
+  'น้ำท่วมฉับพลัน ขึ้นที่สูง',
+  '--kind',
+  'alert',
+  '--json',
+  '--no-follow',
+];
+
+it('an alert waits until a second person, who is somebody else, has read it and said yes', async () => {
+  const waiting = JSON.parse((await as('somchai', PUSH)).out);
+  expect(waiting).toMatchObject({ devices: 0, waits: { needs: ['alert'] } });
+
+  const listed = JSON.parse((await as('malee', ['approve', '--json'])).out);
+  expect(listed.held).toMatchObject([
+    { order: waiting.order, by: 'somchai', state: 'waiting', document: { kind: 'alert', to: ['43010101'] } },
+  ]);
+  const own = await as('somchai', ['approve', waiting.order, '--json', '--lang', 'th']);
+  expect(own.code).toBe(1);
+  expect(JSON.parse(own.out).error.code).toBe('not-allowed');
+
+  const thai = await as('malee', ['approve', '--lang', 'th']);
+  expect(thai.out).toContain('เป็นการเตือนภัยถึงชีวิต');
+  const approved = await as('malee', ['approve', waiting.order, '--no-follow', '--json']);
+  expect(JSON.parse(approved.out)).toMatchObject({ order: waiting.order, devices: 1 });
+  const again = await as('malee', ['approve', waiting.order, '--no-follow', '--json']);
+  expect(JSON.parse(again.out).error.code).toBe('not-waiting');
+});
+
+it('a no is a no, with its reason', async () => {
+  const { order } = JSON.parse((await as('somchai', PUSH)).out);
+  expect(await as('malee', ['approve', order, '--refuse', 'ข้อมูลยังไม่ยืนยัน'])).toMatchObject({ code: 0 });
+  const all = JSON.parse((await as('somchai', ['approve', '--all', '--json'])).out).held;
+  expect(all).toContainEqual(
+    expect.objectContaining({ order, state: 'refused', decided_by: 'malee', reason: 'ข้อมูลยังไม่ยืนยัน' }),
+  );
+});
+
+it('without the password nothing waits', async () => {
+  const env = { PRAKAT_PROFILE: join(folder, 'somchai.json') };
+  const wrong = await prakat.run(PUSH, { env, stdin: 'ไม่ใช่รหัสผ่านนี้แน่นอน\n' });
+  expect(wrong.code).toBe(1);
+  expect(JSON.parse(wrong.out).error.code).toBe('not-authenticated');
+});
+
+it('one district by day waits for nobody', async () => {
+  const pushed = await as('somchai', [
+    'push',
+    '--to',
+    '4301',
+    '--text',
+    'ประชุมหมู่บ้าน',
+    '--json',
+    '--no-follow',
+  ]);
+  const answer = JSON.parse(pushed.out);
+  expect(answer).toMatchObject({ devices: 1 });
+  expect(answer).not.toHaveProperty('waits');
+});
+
+it('all of it is in the audit, which a stranger can check', async () => {
+  const file = join(folder, 'audit.jsonl');
+  const exported = await as('admin', ['audit', 'export', '--out', file, '--json']);
+  const { head, lines } = JSON.parse(exported.out);
+  const checked = await promisify(execFile)('python3', [
+    'scripts/audit-verify.py',
+    file,
+    '--head',
+    `${head.n}:${head.hash}`,
+  ]);
+  expect(checked.stdout).toContain(`whole: ${lines} lines`);
+  const told = (await readFile(file, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const acts = told.filter(({ outcome }) => outcome === 'done').map(({ who, act }) => `${who} ${act}`);
+  for (const act of [
+    'machine account/create',
+    'somchai account/first-log-on',
+    'somchai request/push',
+    'malee step-up',
+    'malee request/approve',
+    'malee request/refuse',
+  ])
+    expect(acts).toContain(act);
+  expect(await as('admin', ['audit', 'verify', file])).toMatchObject({ code: 0 });
+  for (const secret of Object.values(PASSWORDS)) expect(JSON.stringify(told)).not.toContain(secret);
+  const bent = join(folder, 'bent.jsonl');
+  await writeFile(bent, (await readFile(file, 'utf8')).replace('น้ำท่วมฉับพลัน', 'ไม่มีน้ำท่วม'));
+  const found = await as('admin', ['audit', 'verify', bent, '--json', '--lang', 'th']);
+  expect(JSON.parse(found.out)).toMatchObject({ error: { code: 'audit-hash-wrong' } });
+});
