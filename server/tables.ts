@@ -1,5 +1,4 @@
 import type { AreaCode, DeviceId } from '../firmware-protocol/content/area.ts';
-import type { AuditEntry, AuditHead } from '../firmware-protocol/content/audit.ts';
 import type { Output } from '../firmware-protocol/content/band.ts';
 import type { KeySet } from '../firmware-protocol/content/key-set.ts';
 import type { Order } from '../firmware-protocol/content/order.ts';
@@ -11,8 +10,9 @@ import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
 import type { DeviceState, Presence } from '../firmware-protocol/mqtt/messages.ts';
 import type { Fate, Fates, OrderState } from '../firmware-protocol/mqtt/order-requests.ts';
 import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
-import type { HeldOrder, HeldState } from './approvals/held-order.ts';
+import type { HeldTable } from './approvals/held-order.ts';
 import type { GroupTable, StandingTable, VillageTable } from './areas/place-records.ts';
+import type { AuditTable } from './audit/audit-table.ts';
 import type { OperatorIdentity, RecentOrder } from './ports.ts';
 
 /** The database as the domain sees it: records and tables, types only. Times are epoch ms. */
@@ -256,29 +256,6 @@ export interface KeyTable {
   /** Each that ever was, the oldest first: a device follows them one by one. */
   all(): Promise<KeySet[]>;
   add(set: KeySet): Promise<void>;
-}
-
-export interface HeldTable {
-  add(held: HeldOrder): Promise<void>;
-  get(id: string): Promise<HeldOrder | undefined>;
-  /** Newest first; of all states where none is named. */
-  list(states: HeldState[] | undefined, limit: number): Promise<HeldOrder[]>;
-  /** False = it was decided before, or it is too late. */
-  decide(
-    id: string,
-    decision: { state: HeldState; by: string; at: number; reason: string | null },
-  ): Promise<boolean>;
-  failed(id: string, reason: string): Promise<void>;
-  /** Writes off what waited too long; resolves with it. */
-  expire(now: number): Promise<HeldOrder[]>;
-}
-
-export interface AuditTable {
-  head(): Promise<AuditHead | undefined>;
-  /** Fails when one of these numbers exists: two writers, one wins. */
-  append(entries: AuditEntry[]): Promise<void>;
-  /** As they were written, in order. */
-  lines(after: number, limit: number): Promise<string[]>;
 }
 
 export interface Tables {

@@ -53,3 +53,19 @@ export function approvedOrder(order: UnsignedOrder, approvedBy: string, now: num
 function startOf(order: UnsignedOrder): number | undefined {
   return 'start_at' in order && order.start_at !== undefined ? epochMsOf(order.start_at) : undefined;
 }
+
+/** Where held orders lie. */
+export interface HeldTable {
+  add(held: HeldOrder): Promise<void>;
+  get(id: string): Promise<HeldOrder | undefined>;
+  /** Newest first; of all states where none is named. */
+  list(states: HeldState[] | undefined, limit: number): Promise<HeldOrder[]>;
+  /** False = it was decided before, or it is too late. */
+  decide(
+    id: string,
+    decision: { state: HeldState; by: string; at: number; reason: string | null },
+  ): Promise<boolean>;
+  failed(id: string, reason: string): Promise<void>;
+  /** Writes off what waited too long; resolves with it. */
+  expire(now: number): Promise<HeldOrder[]>;
+}

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { filledIn, Order, UNSIGNED, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import { Need } from '../../firmware-protocol/mqtt/people-requests.ts';
-import { HELD_STATES, type HeldOrder } from '../approvals/held-order.ts';
-import type { HeldTable } from '../tables.ts';
+import { HELD_STATES, type HeldOrder, type HeldTable } from '../approvals/held-order.ts';
 import { type Connection, readJson } from './database-connection.ts';
 import type { Schema } from './database-schema.ts';
 

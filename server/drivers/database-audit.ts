@@ -1,4 +1,4 @@
-import type { AuditTable } from '../tables.ts';
+import type { AuditTable } from '../audit/audit-table.ts';
 import type { Connection } from './database-connection.ts';
 
 /** The chain of the audit; there is no way here to change or take out a line. */

@@ -1,5 +1,6 @@
 import { AuditBook } from '../../../../server/audit/audit-book.ts';
-import type { AuditTable, Database } from '../../../../server/tables.ts';
+import type { AuditTable } from '../../../../server/audit/audit-table.ts';
+import type { Database } from '../../../../server/tables.ts';
 
 /** The audit on paper: its lines, and a book that writes them. */
 export function paperAudit(now: () => number) {
