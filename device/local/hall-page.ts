@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import type { LinkState } from '../../firmware-protocol/local/verbs.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
+import type { ExplainedCheck } from '../health/checks/explained-check.ts';
 import { eventTh, OUTPUTS_TH, TRUST_TH, VERDICTS_TH, warningRow } from './page-words.ts';
 import type { Plan } from './plan-ahead.ts';
 import type { RecentEvent } from './recent-events.ts';
@@ -54,21 +55,24 @@ export interface PageFacts {
   link: LinkState;
   plan: Plan;
   events: RecentEvent[];
+  /** Of the last minute. */
+  checks: ExplainedCheck[];
 }
 
 /** What the hall is and will be doing, for a phone, without a script. Reads only; holds nothing that a passer-by may not know. */
-export function hallPage({ place, device, now, state, link, plan, events }: PageFacts): string {
+export function hallPage({ place, device, now, state, link, plan, events, checks }: PageFacts): string {
   return `<!doctype html>
 <html lang="th"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="refresh" content="${REFRESH_SECONDS}"><meta name="robots" content="noindex">
 <title>หอกระจายข่าว ${escaped(place)}</title><style>${STYLE}</style></head><body>
 <h1>หอกระจายข่าว ${escaped(place)}</h1>
 <p><small>${escaped(device)} · หมู่บ้าน ${escaped(state.village)} · ${escaped(DAY_AND_TIME.format(now))} น.</small></p>
-${conditionOf(state)}
+${conditionOf(state, checks)}
 <h2>ขณะนี้</h2><ul>${outputsOf(state)}
 <li>${link.connected ? 'เชื่อมต่อเซิร์ฟเวอร์อยู่' : 'ขาดการเชื่อมต่อเซิร์ฟเวอร์ ผังรายการยังเล่นได้'}</li>
 <li>นาฬิกา: ${TRUST_TH[state.trust]}</li>
-<li>รายงานที่รอส่ง: ${link.reports_waiting}</li></ul>
+<li>รายงานที่รอส่ง: ${link.reports_waiting}</li>
+${checkedOf(checks)}</ul>
 <h2>24 ชั่วโมงข้างหน้า</h2><ul>${plannedOf(plan) || '<li>ไม่มีรายการ</li>'}</ul>
 <h2>เหตุการณ์ล่าสุด</h2><ul>${eventsOf(events) || '<li>ยังไม่มี</li>'}</ul>
 <p><small>prakat ${escaped(state.version)} · หน้านี้ดูได้อย่างเดียว ปรับปรุงเองทุก ${REFRESH_SECONDS} วินาที</small></p>
@@ -76,21 +80,33 @@ ${conditionOf(state)}
 `;
 }
 
-function conditionOf({ warnings, outputs }: DeviceState): string {
+function conditionOf({ warnings, outputs }: DeviceState, checks: ExplainedCheck[]): string {
   const broken = Object.entries(outputs).flatMap(([output, each]) =>
     each?.works === false ? [OUTPUTS_TH[output === 'panel' ? 'panel' : 'tower']] : [],
   );
   if (warnings.length === 0 && broken.length === 0)
     return '<p class="box good"><strong>ใช้งานได้ปกติ</strong></p>';
   const heads = broken.map((name) => `<p><strong>${name}ใช้งานไม่ได้</strong></p>`);
-  return `<div class="box bad">${[...heads, ...warnings.map(warningOf)].join('\n')}</div>`;
+  return `<div class="box bad">${[...heads, ...warnings.map((code) => warningOf(code, checks))].join('\n')}</div>`;
 }
 
-function warningOf(code: string): string {
+function warningOf(code: string, checks: ExplainedCheck[]): string {
   const row = warningRow(code);
   if (row === undefined) return `<p><strong>${escaped(code)}</strong></p>`;
   const { says, cause, remedy } = row.th;
-  return `<p><strong>${row.number} ${says}</strong><br><small>สาเหตุที่พบบ่อย: ${cause}</small><br>ควรทำ: ${remedy}</p>`;
+  const measured = checks
+    .filter(({ warning, result, limit }) => warning === row.number && result === 'bad' && limit !== '-')
+    .map(
+      ({ figure_th, limit_th }) => `<br>วัดได้ ${escaped(figure_th ?? '')} (เกณฑ์ ${escaped(limit_th ?? '')})`,
+    );
+  return `<p><strong>${row.number} ${says}</strong>${measured.join('')}<br><small>สาเหตุที่พบบ่อย: ${cause}</small><br>ควรทำ: ${remedy}</p>`;
+}
+
+/** Nothing where nobody looks at the box. */
+function checkedOf(checks: ExplainedCheck[]): string {
+  if (checks.length === 0) return '';
+  const of = (which: ExplainedCheck['result']) => checks.filter(({ result }) => result === which).length;
+  return `<li>ตรวจทุกนาที: ปกติ ${of('ok')} ผิดปกติ ${of('bad')} วัดไม่ได้ ${of('not-known')}</li>`;
 }
 
 function outputsOf({ outputs }: DeviceState): string {

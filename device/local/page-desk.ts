@@ -48,6 +48,7 @@ export class PageDesk {
       ...{ state: there.state(), link: await there.link() },
       plan: planAhead(there.programmes(), now, PAGE_LIMITS.hours),
       events: there.recent.last(PAGE_LIMITS.events),
+      checks: await there.checks(false),
     });
     return { status: 200, headers: { ...PAGE_HEADERS }, body };
   }

@@ -211,7 +211,7 @@ export class Invariants {
   }
 
   /** I6: what the hall says of itself, when nothing stands in its way, is what the server wants of it. */
-  auditConverged({ keys, programmes, trust, boot }: DeviceState): void {
+  auditConverged({ keys, programmes, trust, boot, warnings }: DeviceState): void {
     const { keySet } = this.#server;
     if (keys !== keySet.version) this.#breach(`I6: key set ${keys} instead of ${keySet.version}`);
     for (const { area, version } of this.#server.programmes.values()) {
@@ -219,12 +219,27 @@ export class Invariants {
       const held = programmes.find((each) => each.area === area)?.version;
       if (held !== version) this.#breach(`I6: programme ${held} of ${area} instead of ${version}`);
     }
+    const [told, says] = [this.#warnedOf()?.join(' '), [...warnings].sort().join(' ')];
+    if (told !== undefined && told !== says)
+      this.#breach(`I6: warned of "${says}", and by its reports of "${told}"`);
     if (trust !== 'server' && trust !== 'full') this.#breach(`I6: the clock is still ${trust}`);
     const { believed } = this.#hall;
     const lie = believed && lieOf(believed, this.#time.wall());
     if (lie !== undefined) this.#breach(`I6: ${lie}`);
     const counted = Number(this.#hall.disk.facts.get('boot'));
     if (boot !== counted) this.#breach(`I6: state of boot ${boot}, the disk says ${counted}`);
+  }
+
+  /** What whoever reads the reports from the first one believes to be wrong; undefined = some were dropped for want of room. */
+  #warnedOf(): string[] | undefined {
+    const raised = new Set<string>();
+    for (const event of this.#server.events(this.#hall.identity.device)) {
+      if (event.type === 'dropped') return undefined;
+      if (event.type !== 'warning') continue;
+      if (event.raised) raised.add(event.code);
+      else raised.delete(event.code);
+    }
+    return [...raised].sort();
   }
 
   /** Every occurrence due from `from` to `until` (epoch ms) ended, once, whatever became of it (I3). */

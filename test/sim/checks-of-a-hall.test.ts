@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { MachineReading } from '../../device/health/checks/machine.ts';
 import { ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
-import { announcementOf, FLOOD_NOTICE } from '../../scripts/virtual-world/sayings.ts';
-import { HOUR, MINUTE, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
+import { announcementOf } from '../../scripts/virtual-world/sayings.ts';
+import { DEVICE, HOUR, MINUTE, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 import { MemoryMedia } from '../contract/ports/memory-media.ts';
 
 const NOON_NEWS = ProgrammeEntry.parse({
@@ -20,7 +20,8 @@ async function look(world: World, check: string) {
 
 test('files that the week needs and that do not come are counted, in the checks and in the health message', async () => {
   const machine = { read: async () => ({}) };
-  const world = new World({ machine, files: { mediaStore: new MemoryMedia() } });
+  const startWall = Date.parse('2026-11-17T11:00:00+07:00');
+  const world = new World({ machine, startWall, files: { mediaStore: new MemoryMedia() } });
   await world.up();
   expect(await look(world, 'media')).toMatchObject({ result: 'ok', figure: 'all 0 here' });
   world.server.programme(VILLAGE, [NOON_NEWS]);
@@ -37,26 +38,24 @@ test('files that the week needs and that do not come are counted, in the checks 
     },
   });
   // Within a day of its time it is pressing.
-  await world.pass(31 * HOUR);
+  await world.pass(3 * HOUR);
   expect(world.state().warnings).toContain('media-unreachable');
   expect(await look(world, 'media')).toMatchObject({ result: 'bad', warning: 301 });
 });
 
-test('reports that a server does not receipt are told while the line is up, and cleared when it does', async () => {
+test('a report that has waited for a day is told, and cleared when it is out', async () => {
   const world = new World({ machine: { read: async () => ({}) } });
   await world.up();
-  world.server.answers = false;
-  world.server.push(FLOOD_NOTICE, VILLAGE);
-  // Whoever hears nothing dials anew, and counts the line from there: what is a day old is told all the same.
-  await world.pass(25 * HOUR);
-  expect(await look(world, 'oldest report')).toMatchObject({
-    result: 'bad',
-    limit: expect.stringContaining('h old'),
-  });
-  expect(world.state().warnings).toContain('reports-waiting');
-  world.server.answers = true;
+  world.broker.cutNetwork();
+  // That there is no line is itself the first report that waits.
+  await world.pass(26 * HOUR);
+  expect(await look(world, 'oldest report')).toMatchObject({ result: 'bad', warning: 216 });
+  world.broker.restoreNetwork();
   await world.pass(HOUR);
-  expect(world.state().warnings).not.toContain('reports-waiting');
+  const codes = world.server
+    .events(DEVICE)
+    .flatMap((event) => (event.type === 'warning' ? [event.code] : []));
+  expect(codes).toEqual(['line-gone', 'reports-waiting', 'line-gone', 'reports-waiting']);
   await world.calmAndAudit();
 });
 

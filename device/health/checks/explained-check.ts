@@ -53,7 +53,7 @@ function withWarning(
   const said = (says: string) => (more === '' ? says : `${says}: ${more}`);
   return {
     figure: { en: said(en.says), th: said(th.says) },
-    limit: found?.limit ?? { en: '-', th: '-' },
+    limit: { en: '-', th: '-' },
     isBad: true,
   };
 }
