@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type RunningServer, serve } from '../../../server/app.ts';
 import { configFrom } from '../../../server/config.ts';
 import {
@@ -16,11 +16,14 @@ import { OperatorClient } from '../../operator/client.ts';
 import { firstAdministrator } from '../../virtual-village/country.ts';
 import { type BenchRow, median, rowOf } from '../row.ts';
 import { Listeners } from './listeners.ts';
+import { Mosquitto } from './mosquitto.ts';
+import { storm } from './storm.ts';
 
 const RUNS = 10;
 /** Not counted: both sides load and compile on their first way through. */
 const WARM_RUNS = 2;
 const PROMISED_RATIO = 1.15;
+const LINE_POLL_MS = 200;
 const PROVINCE = '43';
 const TOPIC = `prakat/v1/${PROVINCE}/area/${PROVINCE}/order`;
 
@@ -40,17 +43,32 @@ export async function benchFanout(cli: Cli, { halls }: { halls: number }): Promi
   const server = await serve({ config: configFrom(written, folder) });
   const password = randomBytes(16).toString('base64url');
   await enrolMany(server, halls, password);
-  const mosquitto = await startMosquitto(folder, mosquittoFolder);
+  const mosquitto = await Mosquitto.write(folder, mosquittoFolder);
+  mosquitto.start();
   let listeners: Listeners | undefined;
   try {
-    const operator = await OperatorClient.connect(await firstAdministrator(server));
+    const login = await firstAdministrator(server);
+    const operator = await OperatorClient.connect(login);
     cli.say(`${halls} halls log on`);
+    const from = performance.now();
     listeners = await Listeners.connect({ url: broker.url, password, topic: TOPIC, count: halls });
-    return [await lastOf(listeners, halls, { server, operator, cli })];
+    const firstLogOnMs = performance.now() - from;
+    const rows = [await lastOf(listeners, halls, { server, operator, cli })];
+    await operator.close();
+    return [
+      ...rows,
+      ...(await storm(listeners, halls, {
+        mosquitto,
+        serverBack: () => lineOf(server),
+        profile: login,
+        firstLogOnMs,
+        cli,
+      })),
+    ];
   } finally {
     listeners?.close();
     await server.stop();
-    mosquitto.kill('SIGKILL');
+    mosquitto.kill();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -116,11 +134,17 @@ async function enrolMany(
   });
 }
 
-async function startMosquitto(folder: string, include: string) {
-  const conf = join(folder, 'site.conf');
-  // As root Mosquitto would step down to a user who may not read the temporary folder.
-  await writeFile(conf, `user root\ninclude_dir ${include}\n`);
-  return spawn('mosquitto', ['-c', conf], { stdio: 'ignore' });
+/** A few messages that say nothing: the first that is taken tells that the line is there, and a moment later it is subscribed. */
+async function lineOf({ services }: RunningServer): Promise<void> {
+  const message = { topic: TOPIC, payload: Buffer.alloc(0), qos: 0, retained: false } as const;
+  for (;;) {
+    const taken = await services.broker.publish(message).then(
+      () => true,
+      () => false,
+    );
+    await wait(LINE_POLL_MS);
+    if (taken) return;
+  }
 }
 
 async function freePort(): Promise<number> {

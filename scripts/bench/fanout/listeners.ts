@@ -45,6 +45,11 @@ export class Listeners {
     return Math.max(...last.map(Number)) - sentAt;
   }
 
+  /** Until all are back after the broker died, epoch ms. */
+  async back(): Promise<number> {
+    return Math.max(...(await this.#all()).map(Number));
+  }
+
   close(): void {
     for (const child of this.#children) child.kill('SIGKILL');
   }
