@@ -15,7 +15,7 @@ export const MAIL_LIMITS = {
   /** A large upload's order and a quick stop are not to wait for each other. */
   requestsAtOnce: 8,
   /** Halls whose mail is under way at a time: as many as a commit takes together. */
-  hallsAtOnce: 1_000,
+  hallsAtOnce: 500,
   /** Between two tries while the database is away. */
   databaseAway_ms: 1_000,
 } as const;

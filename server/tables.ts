@@ -127,6 +127,8 @@ export interface OperatorTable {
 
 export interface DeviceTable {
   get(id: DeviceId): Promise<DeviceRecord | undefined>;
+  /** Those of them that are enrolled. */
+  many(ids: readonly DeviceId[]): Promise<Map<DeviceId, DeviceRecord>>;
   within(area: AreaCode): Promise<DeviceRecord[]>;
   logins(): Promise<{ id: DeviceId; brokerHash: string }[]>;
   put(record: DeviceRecord): Promise<void>;

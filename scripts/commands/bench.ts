@@ -29,6 +29,10 @@ const BENCHES: Record<string, { says: string; run: (cli: Cli, options: Options) 
     says: 'one order to thousands of real connections, until the last has it, beside Mosquitto alone',
     run: async (cli, options) => (await import('../bench/fanout/bench-fanout.ts')).benchFanout(cli, options),
   },
+  ingest: {
+    says: "reports and measurements stored a second, durably, beside the database's own batched inserts",
+    run: async (cli) => (await import('../bench/ingest/bench-ingest.ts')).benchIngest(cli),
+  },
   nation: {
     says: '75,000 halls, and how it grows from 1,000: the map, an order to all and its answers, beside SQLite',
     run: async (cli) => (await import('../bench/nation/bench-nation.ts')).benchNation(cli),

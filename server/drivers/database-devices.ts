@@ -21,6 +21,17 @@ export function deviceTable(db: Connection): DeviceTable {
       const row = await db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst();
       return row && recordOf(row);
     },
+    async many(ids) {
+      const wanted = jsonRows(
+        db,
+        { id: 'text' },
+        [...new Set(ids)].map((id) => ({ id })),
+      );
+      const { rows } = await sql<
+        Schema['devices']
+      >`select devices.* from devices join ${wanted} on x.id = devices.id`.execute(db);
+      return new Map(rows.map((row) => [row.id, recordOf(row)]));
+    },
     async within(area) {
       const [first, last] = villagesOf(area);
       const rows = await db

@@ -44,7 +44,15 @@ export interface PostgresWatch {
 
 /** A pool of sessions in which a commit is on the disk before it is answered. */
 export async function openPostgres(config: PostgresConfig): Promise<PostgresPool> {
-  const pool = new pg.Pool({ ...(await addressOf(config)), max: config.connections });
+  const address = await addressOf(config);
+  // A connection has its deadline; waiting for a free one has none: each that is taken is given back within `answer_ms`, and
+  // a storm of mail must not look like a database that is away.
+  class PooledClient extends pg.Client {
+    constructor() {
+      super(address);
+    }
+  }
+  const pool = new pg.Pool({ max: config.connections, Client: PooledClient });
   // A session that ends while idle is replaced at the next use; one in use fails its query. Neither ends the server.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));

@@ -6,6 +6,7 @@ import { readTopic, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { isServerError } from '../errors.ts';
 import type { Broker, BrokerMessage, Clock, Log, Signer } from '../ports.ts';
 import type { Database, DeviceRecord } from '../tables.ts';
+import { GroupCommit } from './group-commit.ts';
 import type { HealthLog } from './health-log.ts';
 import type { LastSeen } from './last-seen.ts';
 import { readMessage } from './read-message.ts';
@@ -29,6 +30,8 @@ interface Needs {
 /** Rows that come by the same inbox as births and wills, so that what is heard after a will was said after it. */
 const IN_ORDER_WITH_PRESENCE: ReadonlySet<TopicName> = new Set(['state', 'report', 'deviceResponse']);
 
+const RECORDS_TOGETHER = 500;
+
 type Handler = (device: DeviceRecord, message: Pick<BrokerMessage, 'payload' | 'retained'>) => Promise<void>;
 
 /** What devices send, each kind to its place. A message counts only on the topic of an enrolled device. */
@@ -36,8 +39,18 @@ export class DeviceMail {
   readonly #needs: Needs;
   readonly #handlers: Partial<Record<TopicName, Handler>>;
 
+  /** A storm asks who speaks once for all that wait. */
+  readonly #records: GroupCommit<string, DeviceRecord | undefined>;
+
   constructor(needs: Needs) {
     this.#needs = needs;
+    this.#records = new GroupCommit({
+      most: RECORDS_TOGETHER,
+      store: async (ids) => {
+        const records = await needs.db.devices.many(ids);
+        return ids.map((id) => records.get(id));
+      },
+    });
     this.#handlers = {
       presence: (device, message) => this.#presence(device, message),
       state: (device, message) => this.#state(device, message),
@@ -49,7 +62,7 @@ export class DeviceMail {
   async handle({ topic, payload, retained }: BrokerMessage): Promise<void> {
     const read = readTopic(topic);
     if (read?.name === 'health') return this.#health(read.params, payload, retained);
-    const device = await this.#needs.db.devices.get(read?.params.device ?? '');
+    const device = await this.#records.put(read?.params.device ?? '');
     if (read === undefined || device === undefined || read.params.zone !== zoneOf(device.village)) return;
     // What a broker kept says nothing about now.
     if (!retained) this.#needs.lastSeen.note(device.id);

@@ -14,8 +14,8 @@ interface Waiting<In, Out> {
 }
 
 /**
- * What comes while the disk is busy is stored together by the next commit: a lone item waits for nobody, and a storm costs one
- * fsync for many. One that cannot be stored takes no other with it.
+ * What comes while the database is busy goes to it together, next: a lone item waits for nobody, and a storm costs one fsync,
+ * or one question, for many. One that fails takes no other with it.
  */
 export class GroupCommit<In, Out> {
   readonly #options: Options<In, Out>;

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PostgresCluster } from '../../../scripts/bench/ingest/postgres-cluster.ts';
 import { configFrom, type ServerConfig } from '../../../server/config.ts';
 import { openDatabaseOf } from '../../../server/drivers/database.ts';
 import type { Database } from '../../../server/tables.ts';
-import { PostgresCluster } from './postgres-cluster.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgresql';
 /** Both, where PostgreSQL is installed. */

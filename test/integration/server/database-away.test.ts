@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hashOf } from '../../../firmware-protocol/content/report.ts';
-import { PostgresCluster } from '../database/postgres-cluster.ts';
+import { PostgresCluster } from '../../../scripts/bench/ingest/postgres-cluster.ts';
 import { Town } from './town.ts';
 
 /** F45, F46: PostgreSQL crashes and comes back while halls speak and people ask. */

@@ -24,20 +24,23 @@ const asItsUser = (program: string, args: string[]): [string, string[]] =>
     ? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--clear-groups', program, ...args]]
     : [program, args];
 
-/** A cluster of its own in a temporary folder, without a network port. Its crashes are not the machine's: no fsync is needed. */
+/** A PostgreSQL of its own in a temporary folder, without a network port. */
 export class PostgresCluster {
   static readonly canRun = bin !== undefined;
   readonly folder: string;
+  readonly #durable: boolean;
   #child: ChildProcess | undefined;
   #output = '';
   #made = 0;
 
-  private constructor(folder: string) {
+  private constructor(durable: boolean, folder: string) {
+    this.#durable = durable;
     this.folder = folder;
   }
 
-  static async found(): Promise<PostgresCluster> {
-    const cluster = new PostgresCluster(await mkdtemp(join(tmpdir(), 'prakat-pg-')));
+  /** `durable`: with fsync, where the figure is what a full disk cache costs; a test's crashes are not the machine's. */
+  static async found({ durable = false } = {}): Promise<PostgresCluster> {
+    const cluster = new PostgresCluster(durable, await mkdtemp(join(tmpdir(), 'prakat-pg-')));
     await chmod(cluster.folder, 0o777);
     cluster.#run('initdb', [
       '-D',
@@ -68,7 +71,7 @@ export class PostgresCluster {
       'listen_addresses=',
       `unix_socket_directories=${this.folder}`,
       'shared_buffers=64MB',
-      'fsync=off',
+      `fsync=${this.#durable ? 'on' : 'off'}`,
     ];
     const args = ['-D', this.#data, ...settings.flatMap((setting) => ['-c', setting])];
     const child = spawn(...asItsUser(join(bin ?? '', 'postgres'), args), {

@@ -1,0 +1,190 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { configFrom, type ServerConfig } from '../../../server/config.ts';
+import { openDatabaseOf } from '../../../server/drivers/database.ts';
+import { systemClock, systemRandom } from '../../../server/drivers/system-clock.ts';
+import { DeviceMail } from '../../../server/fleet/device-mail.ts';
+import { HealthLog } from '../../../server/fleet/health-log.ts';
+import { LastSeen } from '../../../server/fleet/last-seen.ts';
+import { ReportLedger } from '../../../server/fleet/report-ledger.ts';
+import { openKeyRing } from '../../../server/keys/key-ring.ts';
+import { MAIL_LIMITS, MailRoom } from '../../../server/mail-room.ts';
+import type { BrokerMessage, Log } from '../../../server/ports.ts';
+import type { Database } from '../../../server/tables.ts';
+import type { Cli } from '../../cli.ts';
+import { type BenchRow, median, rowOf } from '../row.ts';
+import type { Floor, FloorTable } from './floor.ts';
+import { floorPostgres } from './floor-postgres.ts';
+import { floorSqlite } from './floor-sqlite.ts';
+import { type BenchHall, halls, healthMail, reportMail } from './mail.ts';
+import { PostgresCluster } from './postgres-cluster.ts';
+
+const RUNS = 3;
+/** Halls that speak; each sends a batch of reports, and a measurement a minute for so many minutes. */
+const HALLS = 1_500;
+const MINUTES = 10;
+/** Rows that the floor stores by one statement and one commit: no more of them make it any quicker. */
+const FLOOR_BATCH = 1_000;
+/** Targets of the project: a share of the floor, and ten times what a nation of 75,000 halls measures. */
+const PROMISED = { ratio: 0.6, healthASecond: 12_500 } as const;
+
+const silent: Log = { info: () => {}, warn: (f, m) => console.error(m, f), error: (f, m) => console.error(m, f) };
+
+/**
+ * Reports and measurements from the broker's callback to the disk, with every check and each receipt signed, beside the database's own
+ * batched inserts of the same rows. Rows a second: a ratio above 1 is not to be had.
+ */
+export async function benchIngest(cli: Cli): Promise<BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'prakat-bench-'));
+  const cluster = PostgresCluster.canRun ? await PostgresCluster.found({ durable: true }) : undefined;
+  if (cluster === undefined)
+    cli.tell({ en: 'PostgreSQL is not installed: SQLite alone', th: 'ไม่มี PostgreSQL จึงวัดเฉพาะ SQLite' });
+  try {
+    const speakers = halls(HALLS);
+    const all = { reports: [reportMail(speakers)], health: minutes(speakers) };
+    const rows: BenchRow[] = [];
+    for (const kind of cluster === undefined ? (['sqlite'] as const) : (['sqlite', 'postgresql'] as const))
+      for (const table of ['reports', 'health'] as const) {
+        const figures: Figures[] = [];
+        for (let run = 0; run < RUNS; run++) {
+          const place = join(folder, `${kind}-${table}-${run}`);
+          figures.push(
+            await measured(place, kind === 'sqlite' ? undefined : cluster, table, all[table], speakers),
+          );
+          cli.progress(`${table} ${kind}`, (run + 1) / RUNS);
+        }
+        rows.push(rowFrom(table, kind, figures));
+      }
+    return rows;
+  } finally {
+    await cluster?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Figures {
+  product: number;
+  floor: number;
+}
+type Mail = { messages: BrokerMessage[]; rows: object[] }[];
+
+function minutes(speakers: BenchHall[]): Mail {
+  return Array.from({ length: MINUTES }, (_, minute) => healthMail(speakers, minute));
+}
+
+function rowFrom(table: FloorTable, kind: string, figures: Figures[]): BenchRow {
+  const products = figures.map(({ product }) => product);
+  const row = rowOf({
+    name: `${table} ${kind}`,
+    unit: table === 'reports' ? 'reports/s' : 'messages/s',
+    product: median(products),
+    floor: median(figures.map(({ floor }) => floor)),
+    worst: Math.min(...products),
+    runs: figures.length,
+  });
+  const quick = table === 'reports' || row.product >= PROMISED.healthASecond;
+  return { ...row, pass: row.ratio >= PROMISED.ratio && quick };
+}
+
+/** Both sides on a database of their own, one after the other. */
+async function measured(
+  place: string,
+  cluster: PostgresCluster | undefined,
+  table: FloorTable,
+  mail: Mail,
+  speakers: BenchHall[],
+): Promise<Figures> {
+  const sides = { product: 0, floor: 0 };
+  for (const side of ['floor', 'product'] as const) {
+    const data = join(place, side);
+    await mkdir(data, { recursive: true });
+    const postgres = cluster?.database();
+    const config = configFrom({ data, ...(postgres && { database: { postgres } }) }, place);
+    const db = await peopled(config, speakers);
+    const count = mail.reduce((sum, { rows }) => sum + rows.length, 0);
+    if (side === 'product') {
+      const seconds = await productSeconds(db, mail);
+      await refuseLoss(db, table, count, speakers);
+      sides.product = count / seconds;
+      await db.close();
+      continue;
+    }
+    await db.close();
+    const floor =
+      postgres === undefined ? floorSqlite(join(data, 'server.db')) : await floorPostgres(postgres);
+    sides.floor = count / (await floorSeconds(floor, table, mail));
+    await floor.close();
+  }
+  return sides;
+}
+
+async function peopled(config: ServerConfig, speakers: BenchHall[]): Promise<Database> {
+  const db = await openDatabaseOf(config);
+  await db.transaction(async ({ devices }) => {
+    for (const { record } of speakers) await devices.put(record);
+  });
+  return db;
+}
+
+async function floorSeconds(floor: Floor, table: FloorTable, mail: Mail): Promise<number> {
+  const rows = mail.flatMap((each) => each.rows);
+  const start = performance.now();
+  for (let done = 0; done < rows.length; done += FLOOR_BATCH)
+    await floor.insert(table, rows.slice(done, done + FLOOR_BATCH));
+  return (performance.now() - start) / 1_000;
+}
+
+/** The rooms of the server between the broker's callback and the last receipt. */
+async function productSeconds(db: Database, mail: Mail): Promise<number> {
+  const clock = systemClock();
+  const broker = { publish: async () => {} };
+  const kept = new Map<string, string>();
+  const secrets = {
+    read: async (name: string) => kept.get(name),
+    write: async (name: string, value: string) => void kept.set(name, value),
+  };
+  const { signer } = await openKeyRing({ db, secrets, clock, random: systemRandom() });
+  const ledger = new ReportLedger({ db, log: silent, heard: async () => {} });
+  const nothing = async () => {};
+  const lastSeen = new LastSeen({ db, clock, log: silent });
+  const post = new DeviceMail({
+    db,
+    signer,
+    broker,
+    clock,
+    log: silent,
+    ledger,
+    health: new HealthLog({ db, clock }),
+    lastSeen,
+    onOnline: nothing,
+    onStanding: nothing,
+  });
+  const messages = mail.flatMap((each) => each.messages);
+  const start = performance.now();
+  // As many as the inbox holds; it is empty when the room is closed.
+  for (let done = 0; done < messages.length; done += MAIL_LIMITS.device.items) {
+    const requests = async () => ({ status: 'ok' as const, data: {} });
+    const room = new MailRoom({ broker, mail: post, requests, onUp: nothing, clock, log: silent });
+    for (const message of messages.slice(done, done + MAIL_LIMITS.device.items)) room.onMessage(message);
+    await room.close();
+  }
+  const seconds = (performance.now() - start) / 1_000;
+  await lastSeen.close();
+  return seconds;
+}
+
+/** A figure of what was dropped is none. */
+async function refuseLoss(
+  db: Database,
+  table: FloorTable,
+  count: number,
+  speakers: BenchHall[],
+): Promise<void> {
+  let stored = 0;
+  if (table === 'reports') for (const each of (await db.reports.counts('th')).values()) stored += each;
+  else
+    for (const { record } of speakers)
+      stored += (await db.health.list(record.id, { since: 0, limit: 1_000_000 })).length;
+  if (stored !== count) throw new Error(`${table}: ${stored} of ${count} were stored`);
+}
