@@ -65,6 +65,7 @@ export class WarningRecord {
   #recorded: ReadonlyMap<string, number> = new Map();
   #untold: Told[] = [];
   #isWriting = false;
+  #isStopped = false;
   /** What was found again has not been written down as such. */
   #isAged = false;
   #cancelRetry: () => void = () => {};
@@ -85,7 +86,9 @@ export class WarningRecord {
     this.#cancelSettle = clock.after(WARNING_RECORD.settle_ms, () => this.#settle());
   }
 
+  /** What is not written by then is found again by the next run, or is over. */
   stop(): void {
+    this.#isStopped = true;
     this.#cancelRetry();
     this.#cancelSettle();
   }
@@ -110,6 +113,7 @@ export class WarningRecord {
       this.#untold = [];
       if (await this.#commit(batch)) continue;
       this.#untold = [...batch, ...this.#untold];
+      if (this.#isStopped) break;
       this.#cancelRetry = this.#parts.clock.after(WARNING_RECORD.retry_ms, () => void this.#write());
       break;
     }

@@ -5,8 +5,10 @@ import { both, type Check, type Found, type Words } from './check.ts';
 
 /** Whether it is bad is said by who looks after the part. */
 const shown = (figure: Words, limit: Words): Found => ({ figure, limit, isBad: false });
-const joined = (...parts: (string | undefined)[]) =>
-  both(parts.filter((part) => part !== undefined).join(', '));
+const joined = (...parts: (string | undefined)[]) => parts.filter((part) => part !== undefined).join(', ');
+/** What it does, and what it measured; it may have measured nothing. */
+const followed = ({ en, th }: Words, measures: string): Words =>
+  measures === '' ? { en, th } : { en: `${en}, ${measures}`, th: `${th} ${measures}` };
 
 const AMPERES = (ma: number | undefined) => (ma === undefined ? undefined : `${(ma / 1_000).toFixed(2)} A`);
 const CELSIUS = (c: number | undefined) => (c === undefined ? undefined : `${c} °C`);
@@ -53,8 +55,9 @@ export const PART_CHECKS: readonly Check[] = [
     look: ({ parts }) => {
       if (parts?.amplifier === undefined) return undefined;
       const { on, current_ma, temperature_c, supply_v } = parts.amplifier;
-      const figure = joined(on ? 'on' : 'off', AMPERES(current_ma), CELSIUS(temperature_c), VOLTS(supply_v));
-      return shown(figure, { en: 'does as it is told', th: 'ทำตามคำสั่ง' });
+      const measures = joined(AMPERES(current_ma), CELSIUS(temperature_c), VOLTS(supply_v));
+      const power = on ? { en: 'on', th: 'เปิดอยู่' } : { en: 'off', th: 'ปิดอยู่' };
+      return shown(followed(power, measures), { en: 'does as it is told', th: 'ทำตามคำสั่ง' });
     },
   },
   {
@@ -73,13 +76,12 @@ export const PART_CHECKS: readonly Check[] = [
     look: ({ parts }) => {
       if (parts?.sign === undefined && parts?.panel === undefined) return undefined;
       const { temperature_c, supply_v, faulty_modules = [] } = parts.sign ?? {};
-      const answers = works(parts.panel?.works ?? true);
-      const more = joined(
-        CELSIUS(temperature_c),
-        VOLTS(supply_v),
-        faulty_modules.length === 0 ? undefined : `modules ${faulty_modules.join(' ')}`,
-      ).en;
-      const figure = more === '' ? answers : { en: `${answers.en}, ${more}`, th: `${answers.th} ${more}` };
+      const isMissing = faulty_modules.length > 0;
+      const modules = isMissing ? `modules ${faulty_modules.join(' ')}` : undefined;
+      const figure = followed(
+        works(parts.panel?.works ?? true),
+        joined(CELSIUS(temperature_c), VOLTS(supply_v), modules),
+      );
       return shown(figure, { en: 'shows what it is sent', th: 'แสดงตรงกับที่ส่ง' });
     },
   },
