@@ -1,4 +1,5 @@
 import type { Failure, Fault } from '../firmware-protocol/mqtt/answer.ts';
+import { ALERT_ERRORS } from './errors/alert-errors.ts';
 import type { ErrorText } from './errors/error-text.ts';
 import { PEOPLE_ERRORS } from './errors/people-errors.ts';
 
@@ -8,6 +9,7 @@ import { PEOPLE_ERRORS } from './errors/people-errors.ts';
  */
 export const SERVER_ERRORS = {
   ...PEOPLE_ERRORS,
+  ...ALERT_ERRORS,
   'config-invalid': {
     status: 500,
     en: 'the configuration cannot be used: {why}',

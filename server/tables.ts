@@ -10,6 +10,7 @@ import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
 import type { DeviceState, Presence } from '../firmware-protocol/mqtt/messages.ts';
 import type { Fate, Fates, OrderState } from '../firmware-protocol/mqtt/order-requests.ts';
 import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
+import type { AlertTable } from './alerts/alert-records.ts';
 import type { HeldTable } from './approvals/held-order.ts';
 import type { GroupTable, StandingTable, VillageTable } from './areas/place-records.ts';
 import type { AuditTable } from './audit/audit-table.ts';
@@ -278,6 +279,7 @@ export interface Tables {
   villages: VillageTable;
   groups: GroupTable;
   standings: StandingTable;
+  alerts: AlertTable;
 }
 
 export interface Database extends Tables {

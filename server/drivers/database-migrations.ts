@@ -1,3 +1,4 @@
+import { ALERT_MIGRATIONS } from './database-alerts.ts';
 import type { Connection } from './database-connection.ts';
 import { PEOPLE_MIGRATIONS } from './database-people-migrations.ts';
 import { PLACE_MIGRATIONS } from './database-place-migrations.ts';
@@ -201,6 +202,7 @@ const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
       .execute();
   },
   ...PEOPLE_MIGRATIONS,
+  ...ALERT_MIGRATIONS,
 };
 
 /** What the roles of the first version could do. */

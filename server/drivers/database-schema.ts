@@ -119,4 +119,17 @@ export interface Schema {
   groups: { id: string; title: string; areas: string; by: string; changed_at: number };
   standings: { device: string; standing: string; since: number; outputs: string | null };
   held_programmes: { device: string; area: string; version: number; since: number };
+  alerts: {
+    id: string;
+    sender: string;
+    identifier: string;
+    sent_ms: number;
+    hash: string;
+    msg_type: string;
+    state: string;
+    until_ms: number | null;
+    /** All that is known of it but its XML. */
+    summary: string;
+    document: string;
+  };
 }

@@ -1,4 +1,5 @@
 import type { Tables } from '../tables.ts';
+import { alertTable } from './database-alerts.ts';
 import { heldTable } from './database-approvals.ts';
 import { auditTable } from './database-audit.ts';
 import type { Connection } from './database-connection.ts';
@@ -31,5 +32,6 @@ export function tablesOn(connection: Connection): Tables {
     villages: villageTable(connection),
     groups: groupTable(connection),
     standings: standingTable(connection),
+    alerts: alertTable(connection),
   };
 }

@@ -1,0 +1,300 @@
+import type { Target } from '../../firmware-protocol/content/area.ts';
+import type { AuditBook } from '../audit/audit-book.ts';
+import { isServerError, ServerError } from '../errors.ts';
+import type { Clock, Dispatch, Log } from '../ports.ts';
+import { recordOf } from './alert-intake.ts';
+import { alertOrder, allClearOrder, targetsPerOrder } from './alert-orders.ts';
+import { type AlertsConfig, modeOf } from './alert-policy.ts';
+import type {
+  AlertRecord,
+  AlertState,
+  AlertSummary,
+  AlertTable,
+  NamedMessage,
+  VillagePoints,
+} from './alert-records.ts';
+import { soundOf } from './alert-sound.ts';
+import { wordsFor } from './alert-words.ts';
+import type { CapAlert } from './cap-schema.ts';
+import { ALERT_TIMES, type Judgement, judge } from './judge.ts';
+import { type ReadAlert, readAlerts } from './read-alerts.ts';
+import type { ReadXml } from './xml.ts';
+
+export interface DeskNeeds {
+  alerts: AlertTable;
+  config: AlertsConfig;
+  readXml: ReadXml;
+  villages: VillagePoints;
+  dispatch: Pick<Dispatch, 'send' | 'order'>;
+  sound: Parameters<typeof soundOf>[2];
+  audit: Pick<AuditBook, 'write'>;
+  clock: Pick<Clock, 'wall' | 'after'>;
+  newId: () => string;
+  log: Log;
+}
+
+/** One alert of a delivery, and what became of it. */
+export interface Received {
+  record: AlertSummary;
+  /** It was there already: nothing was done again. */
+  isDuplicate: boolean;
+}
+
+export interface Decision {
+  id: string;
+  by: string;
+  /** Instead of whom the alert is for by itself. */
+  to?: readonly Target[] | undefined;
+  why?: string | undefined;
+}
+
+/** By whom what no person did. */
+const ITSELF = 'prakat';
+/** How often it is looked for alerts whose time is over. */
+const LOOK_MS = 10_000;
+
+/** The desk for warnings of other agencies: takes each once, lets sound what may, keeps all of them. */
+export class AlertDesk {
+  readonly #needs: DeskNeeds;
+  /** One thing at a time: an Update must find what it replaces. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #cancelLook: (() => void) | undefined;
+  #isRunning = false;
+
+  constructor(needs: DeskNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Sends again what a restart cut off, then looks for what is over. */
+  start(): void {
+    this.#isRunning = true;
+    void this.#inTurn(() => this.#resume()).catch((error: unknown) =>
+      this.#needs.log.error({ error }, 'alerts that were being sent could not be taken up'),
+    );
+    this.#look();
+  }
+
+  async stop(): Promise<void> {
+    this.#isRunning = false;
+    this.#cancelLook?.();
+    await this.#turn.catch(() => {});
+  }
+
+  /** Every alert of a file, in order. `via` as the configuration names ways: `post:somchai`, `feed:https://…`, `file`. */
+  async receive(bytes: Uint8Array, via: string): Promise<Received[]> {
+    const received: Received[] = [];
+    for (const read of readAlerts(bytes, this.#needs.readXml, 'document'))
+      received.push(await this.#inTurn(() => this.#take(read, bytes, via)));
+    return received;
+  }
+
+  /** Rejects `alert-unknown`, `alert-decided`, `alert-nowhere`, and as `Dispatch.send`. */
+  approve(decision: Decision): Promise<AlertSummary> {
+    return this.#inTurn(async () => {
+      const record = await this.#waiting(decision.id);
+      const alert = this.#readAgain(record);
+      if (alert === undefined) throw new ServerError('alert-decided', { context: { state: record.state } });
+      if (record.verdict === 'cancel') return this.#carryOut(record, decision.by, decision.why);
+      const judgement = judge({ alert, reasons: [] }, this.#needs.clock.wall());
+      if (judgement.verdict !== 'actuate')
+        throw new ServerError('alert-decided', { context: { state: 'expired' } });
+      const wanted = { ...record, to: [...(decision.to ?? record.to)], why: decision.why };
+      if (wanted.to.length === 0) throw new ServerError('alert-nowhere');
+      return this.#send(wanted, alert, judgement, decision.by);
+    });
+  }
+
+  reject({ id, by, why }: Decision): Promise<AlertSummary> {
+    return this.#inTurn(async () => this.#become(await this.#waiting(id), 'rejected', by, why));
+  }
+
+  list(about: Parameters<AlertTable['list']>[0]): Promise<AlertSummary[]> {
+    return this.#needs.alerts.list(about);
+  }
+
+  get(id: string): Promise<AlertRecord | undefined> {
+    return this.#needs.alerts.get(id);
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.catch(() => {}).then(work);
+    this.#turn = done;
+    return done;
+  }
+
+  async #take(read: ReadAlert, bytes: Uint8Array, via: string): Promise<Received> {
+    const { alerts, clock, config, newId, villages } = this.#needs;
+    const now = clock.wall();
+    const judgement = judge(read, now);
+    const arrival = { id: newId(), bytes, via, at: now, by: ITSELF };
+    const record = await recordOf(read, judgement, arrival, { config, villages });
+    const known = read.alert === undefined ? [] : await alerts.named(record);
+    const same = known.find(({ hash }) => hash === record.hash);
+    // What came before its own time is looked at again when it comes again: it may have been our clock that was slow.
+    const isEarly = same?.state === 'recorded' && same.reasons.some(({ code }) => code === 'sent-in-future');
+    if (same !== undefined && (!isEarly || judgement.verdict === 'record'))
+      return { record: same, isDuplicate: true };
+    if (same !== undefined) {
+      record.id = same.id;
+      await alerts.put(record);
+    } else if (known.length > 0) record.trust = 'same-name-other-words';
+    if (same === undefined && !(await alerts.add(record))) return { record, isDuplicate: true };
+    const { id, sender, identifier, verdict, trust } = record;
+    await this.#needs.audit.write({
+      who: ITSELF,
+      act: 'alert/received',
+      outcome: 'done',
+      from: via,
+      document: { alert: id, sender, identifier, verdict, trust },
+    });
+    const isTrusted = record.trust === 'trusted';
+    if (read.alert === undefined || !isTrusted) return { record, isDuplicate: false };
+    return {
+      record: await this.#act(record, read.alert, judgement, modeOf(config, read.alert)),
+      isDuplicate: false,
+    };
+  }
+
+  /** For a sender that may act alone. */
+  async #act(
+    record: AlertRecord,
+    alert: CapAlert,
+    judgement: Judgement,
+    mode: ReturnType<typeof modeOf>,
+  ): Promise<AlertSummary> {
+    const { verdict } = record;
+    if (verdict === 'cancel') return this.#carryOut(record, ITSELF);
+    // Also where it never sounds: an Update that is over says that what it names is over.
+    const isUpdate = alert.msgType === 'Update' && alert.status === 'Actual' && alert.scope === 'Public';
+    if (verdict === 'record') {
+      if (isUpdate) await this.#endAll(record, 'replaced', ITSELF);
+      return record;
+    }
+    if (verdict !== 'actuate') return record;
+    if (await this.#isCancelled(record)) return this.#become(record, 'cancelled', ITSELF);
+    if (mode === 'record') return this.#become(record, 'recorded', ITSELF);
+    if (mode === 'approval' || record.to.length === 0) return record;
+    return this.#send(record, alert, judgement, ITSELF).catch((error: unknown) => {
+      // Nobody is there, or the signer is away: the people at the desk see it waiting, with the reason.
+      if (!isServerError(error)) throw error;
+      return this.#become(record, 'waiting', ITSELF, error.code);
+    });
+  }
+
+  /** The orders first, then the end of what they replace: between two warnings there is no silence. */
+  async #send(
+    record: AlertSummary,
+    alert: CapAlert,
+    judgement: Judgement,
+    by: string,
+  ): Promise<AlertSummary> {
+    const { clock, newId, sound } = this.#needs;
+    const words = wordsFor(
+      alert,
+      judgement.live.map(({ info }) => info),
+    );
+    // Of one that was cut off, the ids that it had: what was sent then is not sent again.
+    const orders = record.orders.length > 0 ? record.orders : targetsPerOrder(record.to).map(() => newId());
+    const sending = await this.#become({ ...record, orders }, 'sending', by, record.why);
+    const media = await soundOf(words, by, sound);
+    const now = clock.wall();
+    const until = Math.max(...judgement.live.map((each) => each.until));
+    for (const [index, to] of targetsPerOrder(record.to).entries())
+      await this.#sendOnce(alertOrder({ id: orders[index] ?? newId(), to, by, now, until }, words, media));
+    const live = await this.#become({ ...sending, until }, 'live', by, record.why);
+    if (alert.msgType === 'Update') await this.#endAll(record, 'replaced', by);
+    return live;
+  }
+
+  /** An order is made once, whatever was cut off between. */
+  async #sendOnce(order: Parameters<Dispatch['send']>[0]): Promise<void> {
+    if ((await this.#needs.dispatch.order(order.id)) === undefined) await this.#needs.dispatch.send(order);
+  }
+
+  async #carryOut(cancel: AlertSummary, by: string, why?: string): Promise<AlertSummary> {
+    await this.#endAll(cancel, 'cancelled', by);
+    return this.#become(cancel, 'done', by, why);
+  }
+
+  /** What the message names, of the same sender and not over: what is over stays `expired`. */
+  async #endAll(message: AlertSummary, state: 'cancelled' | 'replaced', by: string): Promise<void> {
+    for (const name of message.references) {
+      if (name.sender !== message.sender) continue;
+      for (const named of await this.#needs.alerts.named(name)) {
+        if (named.state === 'live' || named.state === 'sending') await this.#silence(named, by);
+        if (IS_OPEN.has(named.state)) await this.#become(named, state, by, `${message.identifier}`);
+      }
+    }
+  }
+
+  async #silence({ orders }: AlertSummary, by: string): Promise<void> {
+    const { dispatch, clock, newId, log } = this.#needs;
+    for (const id of orders) {
+      const order = await dispatch.order(id);
+      if (order?.kind !== 'alert') continue;
+      const clear = allClearOrder({ id: newId(), to: order.to, by, now: clock.wall() }, id);
+      // One part of the country that cannot be told keeps no other from being told.
+      await dispatch
+        .send(clear)
+        .catch((error: unknown) => log.error({ error, order: id }, 'an all-clear failed'));
+    }
+  }
+
+  /** A Cancel may come before what it cancels. */
+  async #isCancelled(record: AlertSummary): Promise<boolean> {
+    const since = record.sentMs - ALERT_TIMES.longestLifeMs;
+    const cancels = await this.#needs.alerts.cancelsOf(record.sender, since);
+    return cancels.some(({ references }) => references.some((name) => isSame(name, record)));
+  }
+
+  async #become(record: AlertSummary, state: AlertState, by: string, why?: string): Promise<AlertSummary> {
+    const { document: _kept, ...summary }: AlertSummary & { document?: string } = record;
+    const made = { ...summary, state, stateAt: this.#needs.clock.wall(), stateBy: by, why };
+    await this.#needs.alerts.put(made);
+    return made;
+  }
+
+  async #waiting(id: string): Promise<AlertRecord> {
+    const record = await this.#needs.alerts.get(id);
+    if (record === undefined) throw new ServerError('alert-unknown', { context: { alert: id } });
+    if (record.state !== 'waiting')
+      throw new ServerError('alert-decided', { context: { state: record.state } });
+    return record;
+  }
+
+  #readAgain({ document }: AlertRecord): CapAlert | undefined {
+    return readAlerts(Buffer.from(document, 'utf8'), this.#needs.readXml)[0]?.alert;
+  }
+
+  async #resume(): Promise<void> {
+    for (const summary of await this.#needs.alerts.list({ states: ['sending'], limit: 1_000 })) {
+      const record = await this.#needs.alerts.get(summary.id);
+      if (record === undefined) continue;
+      const alert = this.#readAgain(record);
+      const judgement = alert && judge({ alert, reasons: [] }, this.#needs.clock.wall());
+      if (alert === undefined || judgement?.verdict !== 'actuate')
+        await this.#become(record, 'expired', ITSELF);
+      else await this.#send(record, alert, judgement, record.stateBy);
+    }
+  }
+
+  #look(): void {
+    this.#cancelLook = this.#needs.clock.after(LOOK_MS, () => {
+      void this.#inTurn(() => this.#expire())
+        .catch((error: unknown) => this.#needs.log.error({ error }, 'alerts could not be looked through'))
+        .then(() => this.#isRunning && this.#look());
+    });
+  }
+
+  async #expire(): Promise<void> {
+    for (const record of await this.#needs.alerts.over(this.#needs.clock.wall()))
+      await this.#become(record, 'expired', ITSELF);
+  }
+}
+
+/** What a sender can still end. */
+const IS_OPEN: ReadonlySet<AlertState> = new Set(['waiting', 'sending', 'live']);
+
+function isSame(one: NamedMessage, other: NamedMessage): boolean {
+  return one.sender === other.sender && one.identifier === other.identifier && one.sentMs === other.sentMs;
+}

@@ -1,0 +1,20 @@
+import type { ErrorText } from './error-text.ts';
+
+/** Ways the desk for alerts refuses; part of SERVER_ERRORS. */
+export const ALERT_ERRORS = {
+  'alert-unknown': {
+    status: 404,
+    en: 'there is no alert {alert}',
+    th: 'ไม่มีการแจ้งเตือน {alert}',
+  },
+  'alert-decided': {
+    status: 409,
+    en: 'this alert does not wait for a decision any more: {state}',
+    th: 'การแจ้งเตือนนี้ไม่ได้รอการตัดสินใจแล้ว: {state}',
+  },
+  'alert-nowhere': {
+    status: 422,
+    en: 'this alert reaches no village that is known; say where it is for',
+    th: 'การแจ้งเตือนนี้ไม่ครอบคลุมหมู่บ้านใดที่รู้จัก โปรดระบุพื้นที่',
+  },
+} as const satisfies Record<string, ErrorText>;
