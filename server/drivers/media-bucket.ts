@@ -19,13 +19,12 @@ const PREFIX = 'media/';
  * Whole files in a bucket of an object store that speaks the S3 API, under their SHA-256; uploads and half-made files lie on the
  * disk of this server. Several servers share one bucket: a file has one name and one content, so whoever writes it first is right.
  */
-export class MediaBucket implements MediaFiles {
-  readonly #scratch: ScratchFolder;
+export class MediaBucket extends ScratchFolder implements MediaFiles {
   readonly #client: AwsClient;
   readonly #base: string;
 
-  private constructor(scratch: ScratchFolder, client: AwsClient, base: string) {
-    this.#scratch = scratch;
+  private constructor(data: string, client: AwsClient, base: string) {
+    super(data);
     this.#client = client;
     this.#base = base;
   }
@@ -37,19 +36,9 @@ export class MediaBucket implements MediaFiles {
       ...{ accessKeyId, region, service: 's3', retries: BUCKET_TIMES.retries },
       secretAccessKey: await secretIn(secret_key_file),
     });
-    return new MediaBucket(await ScratchFolder.open(data), client, `${endpoint}/${bucket}/${PREFIX}`);
-  }
-
-  receive(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
-    return this.#scratch.receive(chunks, maxBytes);
-  }
-
-  scratch(): Promise<string> {
-    return this.#scratch.scratch();
-  }
-
-  discard(scratch: string): Promise<void> {
-    return this.#scratch.discard(scratch);
+    const files = new MediaBucket(data, client, `${endpoint}/${bucket}/${PREFIX}`);
+    await files.prepare();
+    return files;
   }
 
   /** The store says only then that it has a file when its own copy is durable. It checks the hash that is signed with the request. */

@@ -7,31 +7,19 @@ import { diskError, hashOf, ScratchFolder } from './scratch-folder.ts';
 const FOLDER = 'media';
 
 /** `<data>/media/<sha256>` for whole files. */
-export class MediaFolder implements MediaFiles {
+export class MediaFolder extends ScratchFolder implements MediaFiles {
   readonly #whole: string;
-  readonly #scratch: ScratchFolder;
 
-  private constructor(data: string, scratch: ScratchFolder) {
+  private constructor(data: string) {
+    super(data);
     this.#whole = join(data, FOLDER);
-    this.#scratch = scratch;
   }
 
   static async open(data: string): Promise<MediaFolder> {
-    const folder = new MediaFolder(data, await ScratchFolder.open(data));
+    const folder = new MediaFolder(data);
+    await folder.prepare();
     await mkdir(folder.#whole, { recursive: true, mode: 0o750 });
     return folder;
-  }
-
-  receive(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
-    return this.#scratch.receive(chunks, maxBytes);
-  }
-
-  scratch(): Promise<string> {
-    return this.#scratch.scratch();
-  }
-
-  discard(scratch: string): Promise<void> {
-    return this.#scratch.discard(scratch);
   }
 
   async keep(scratch: string): Promise<{ sha256: string; bytes: number }> {

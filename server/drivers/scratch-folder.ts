@@ -13,20 +13,18 @@ const DISK_ERRORS: Record<string, 'disk-full'> = {
   EFBIG: 'disk-full',
 };
 
-/** Uploads and half-made files, in `<data>/media-scratch`, without a name. */
+/** What every store of media has on the server's own disk: uploads and half-made files, in `<data>/media-scratch`, without a name. */
 export class ScratchFolder {
   readonly #path: string;
 
-  private constructor(data: string) {
+  constructor(data: string) {
     this.#path = join(data, FOLDER);
   }
 
   /** Makes the folder, and clears what a power cut left in it: nobody waits for it any more. */
-  static async open(data: string): Promise<ScratchFolder> {
-    const folder = new ScratchFolder(data);
-    await mkdir(folder.#path, { recursive: true, mode: 0o750 });
-    for (const left of await readdir(folder.#path)) await rm(join(folder.#path, left), { force: true });
-    return folder;
+  async prepare(): Promise<void> {
+    await mkdir(this.#path, { recursive: true, mode: 0o750 });
+    for (const left of await readdir(this.#path)) await rm(join(this.#path, left), { force: true });
   }
 
   /** Writes an upload; rejects `upload-empty`, `upload-too-large`, `upload-cut`, `disk-full`. */
