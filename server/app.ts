@@ -45,6 +45,8 @@ import { Attempts } from './operators/attempts.ts';
 import { firstAdministrator } from './operators/first-administrator.ts';
 import { FrontDoor } from './operators/front-door.ts';
 import type { Log, Operators } from './ports.ts';
+import { planExpander } from './programme/expand-plan.ts';
+import { PlanOffice } from './programme/plan-office.ts';
 import { ProgrammeOffice } from './programme/programme-office.ts';
 import { ReleaseOffice } from './releases/release-office.ts';
 import { RequestGate } from './requests/request-gate.ts';
@@ -127,7 +129,8 @@ async function start(
   const newOrderId = orderIds(clock, random);
   const dispatch = new Dispatcher({ db, signer, broker, clock, random, newOrderId, log });
   opened.push(() => dispatch.stop());
-  const programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log });
+  const expand = planExpander(db.calendars);
+  const programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log, expand });
   opened.push(() => programmes.stop());
   const releases = new ReleaseOffice({
     documents: () => new ReleaseFolder(config.data).all(),
@@ -166,7 +169,11 @@ async function start(
   opened.push(async () => approvals.stop());
   const requests = new RequestGate({
     places,
-    province: { db, villages: new VillageRegister({ db, places, clock }) },
+    province: {
+      db,
+      villages: new VillageRegister({ db, places, clock }),
+      plans: new PlanOffice({ db, programmes, clock }),
+    },
     fleet,
     rollUp,
     dispatch,

@@ -2,6 +2,7 @@ import type { Failure, Fault } from '../firmware-protocol/mqtt/answer.ts';
 import { ALERT_ERRORS } from './errors/alert-errors.ts';
 import type { ErrorText } from './errors/error-text.ts';
 import { PEOPLE_ERRORS } from './errors/people-errors.ts';
+import { PROVINCE_ERRORS } from './errors/province-errors.ts';
 
 /**
  * Every way the server can fail or refuse, in the words of the people who read it. `{name}` is filled from the
@@ -74,22 +75,7 @@ export const SERVER_ERRORS = {
   },
   'json-broken': { status: 400, en: 'this is not JSON: {why}', th: 'ข้อมูลนี้ไม่ใช่ JSON: {why_th}' },
   'unknown-area': { status: 404, en: 'there is no area {area}', th: 'ไม่มีพื้นที่รหัส {area}' },
-  'unknown-group': { status: 404, en: 'there is no group "{group}"', th: 'ไม่มีกลุ่มชื่อ "{group}"' },
-  'too-many-targets': {
-    status: 422,
-    en: 'these are {count} targets; one order names at most {limit}: name whole tambons or districts',
-    th: 'ปลายทางมี {count} แห่ง หนึ่งคำสั่งระบุได้ไม่เกิน {limit} แห่ง ให้ระบุเป็นตำบลหรืออำเภอ',
-  },
-  'places-invalid': {
-    status: 422,
-    en: 'the table has {count} faults; nothing of it was imported',
-    th: 'ตารางมีที่ผิด {count} แห่ง ยังไม่ได้นำเข้าข้อมูลใด ๆ',
-  },
-  'outside-replaced': {
-    status: 422,
-    en: '{area} is outside {replaces}, whose list is to be replaced',
-    th: '{area} อยู่นอกพื้นที่ {replaces} ที่สั่งให้แทนที่รายชื่อ',
-  },
+  ...PROVINCE_ERRORS,
   'reports-refused': {
     status: 422,
     en: 'these reports are not the word of a device that is enrolled here',

@@ -14,7 +14,9 @@ import type { AlertTable } from './alerts/alert-records.ts';
 import type { HeldTable } from './approvals/held-order.ts';
 import type { GroupTable, StandingTable, VillageTable } from './areas/place-records.ts';
 import type { AuditTable } from './audit/audit-table.ts';
+import type { CalendarTable } from './calendar/calendar-days.ts';
 import type { OperatorIdentity, RecentOrder } from './ports.ts';
+import type { DraftTable, ProgrammeSource, PublishedVersion } from './programme/plan-records.ts';
 
 /** The database as the domain sees it: records and tables, types only. Times are epoch ms. */
 
@@ -251,7 +253,10 @@ export interface ProgrammeTable {
   /** Of each area the highest version. One that cannot be read holds up no other. */
   all(): Promise<Programme[]>;
   /** Fails when this version exists: two writers, one wins. */
-  add(programme: Programme): Promise<void>;
+  add(programme: Programme, source?: ProgrammeSource): Promise<void>;
+  /** The newest first. */
+  published(area: AreaCode, limit: number): Promise<PublishedVersion[]>;
+  version(area: AreaCode, version: number): Promise<PublishedVersion | undefined>;
 }
 
 export interface KeyTable {
@@ -277,6 +282,8 @@ export interface Tables {
   audit: AuditTable;
   held: HeldTable;
   villages: VillageTable;
+  drafts: DraftTable;
+  calendars: CalendarTable;
   groups: GroupTable;
   standings: StandingTable;
   alerts: AlertTable;

@@ -53,21 +53,29 @@ export const ProgrammeEntry = z
   });
 export type ProgrammeEntry = z.infer<typeof ProgrammeEntry>;
 
-/** The entries of one programme; ids name occurrences, so none is used twice. */
-export const ProgrammeEntries = z
-  .array(ProgrammeEntry)
-  .max(PROGRAMME_LIMITS.entries)
-  .superRefine((entries, context) => {
-    const seen = new Set<string>();
-    for (const [index, { id }] of entries.entries()) {
-      if (seen.has(id))
-        context.addIssue({ code: 'custom', path: [index, 'id'], message: `entry id "${id}" is used twice` });
-      seen.add(id);
-    }
-  })
-  .refine((entries) => busiestDayOf(entries) <= PROGRAMME_LIMITS.startsADay, {
-    message: `the entries together start more than ${PROGRAMME_LIMITS.startsADay} times a day`,
-  });
+/** The entries of one programme; ids name occurrences, so none is used twice. `entry` may ask for more than a device knows. */
+export function entriesOf<E extends ProgrammeEntry, I>(entry: z.ZodType<E, I>): z.ZodType<E[], I[]> {
+  return z
+    .array(entry)
+    .max(PROGRAMME_LIMITS.entries)
+    .superRefine((entries, context) => {
+      const seen = new Set<string>();
+      for (const [index, { id }] of entries.entries()) {
+        if (seen.has(id))
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'id'],
+            message: `entry id "${id}" is used twice`,
+          });
+        seen.add(id);
+      }
+    })
+    .refine((entries) => busiestDayOf(entries) <= PROGRAMME_LIMITS.startsADay, {
+      message: `the entries together start more than ${PROGRAMME_LIMITS.startsADay} times a day`,
+    });
+}
+
+export const ProgrammeEntries = entriesOf(ProgrammeEntry);
 
 /** At most so many starts on one day; an entry without a rule starts once. */
 function busiestDayOf(entries: ProgrammeEntry[]): number {

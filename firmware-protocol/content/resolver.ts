@@ -95,8 +95,9 @@ export function nextStartOf(entry: ProgrammeEntry, fromMs: number, toMs: number)
   return startsOfEntry(entry, fromMs, toMs, 1)[0];
 }
 
-function startsOfEntry(
-  entry: ProgrammeEntry,
+/** All starts from `fromMs` up to, not including, `toMs` (epoch ms), in order. */
+export function startsOfEntry(
+  entry: Pick<ProgrammeEntry, 'starts' | 'rule' | 'except'>,
   fromMs: number,
   toMs: number,
   limit: number = OCCURRENCES_OF_AN_ENTRY,

@@ -21,7 +21,13 @@ import { DeviceState, Presence } from './messages.ts';
 import { OrderAnswer, OrderRequest, PlanAnswer, RetryAnswer, RetryRequest } from './order-requests.ts';
 import { PEOPLE_REQUESTS, Waits } from './people-requests.ts';
 import { Addressee, PLACE_REQUESTS } from './place-requests.ts';
-import { ExplainAnswer, ExplainRequest, ProgrammeAnswer, ProgrammeRequest } from './programme-requests.ts';
+import {
+  ExplainAnswer,
+  ExplainRequest,
+  PROGRAMME_REQUESTS,
+  ProgrammeAnswer,
+  ProgrammeRequest,
+} from './programme-requests.ts';
 
 const transaction = { transaction: Transaction.optional() };
 /** Members of a short push that a whole announcement has inside itself. */
@@ -240,6 +246,7 @@ export const REQUESTS = {
   import: { request: ImportRequest, answer: ImportAnswer },
   ...PEOPLE_REQUESTS,
   ...PLACE_REQUESTS,
+  ...PROGRAMME_REQUESTS,
 } as const;
 export type RequestName = keyof typeof REQUESTS;
 export type RequestOf<N extends RequestName> = z.input<(typeof REQUESTS)[N]['request']>;

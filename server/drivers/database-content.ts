@@ -1,8 +1,11 @@
 import { KeySet } from '../../firmware-protocol/content/key-set.ts';
 import { Programme } from '../../firmware-protocol/content/programme.ts';
 import { PictureInfo } from '../../firmware-protocol/http/picture.ts';
+import type { PublishedVersion } from '../programme/plan-records.ts';
 import type { KeyTable, MediaTable, PictureTable, ProgrammeTable, SpeechTable } from '../tables.ts';
 import { type Connection, readableJson, readJson } from './database-connection.ts';
+import { StoredSource } from './database-plans.ts';
+import type { Schema } from './database-schema.ts';
 
 export function mediaTable(db: Connection): MediaTable {
   return {
@@ -92,12 +95,44 @@ export function programmeTable(db: Connection): ProgrammeTable {
       );
       return rows.flatMap((row) => readableJson(Programme, row.document) ?? []);
     },
-    async add(programme) {
+    async published(area, limit) {
+      const rows = await db
+        .selectFrom('programmes')
+        .selectAll()
+        .where('area', '=', area)
+        .orderBy('version', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => publishedOf(row));
+    },
+    async version(area, version) {
+      const row = await db
+        .selectFrom('programmes')
+        .selectAll()
+        .where('area', '=', area)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return row && publishedOf(row);
+    },
+    async add(programme, source) {
       await db
         .insertInto('programmes')
-        .values({ area: programme.area, version: programme.version, document: JSON.stringify(programme) })
+        .values({
+          area: programme.area,
+          version: programme.version,
+          document: JSON.stringify(programme),
+          source: source === undefined ? null : JSON.stringify(source),
+        })
         .execute();
     },
+  };
+}
+
+function publishedOf(row: Schema['programmes']): PublishedVersion {
+  const what = `programmes/${row.area}/${row.version}`;
+  return {
+    programme: readJson(Programme, row.document, what),
+    source: row.source === null ? undefined : readJson(StoredSource, row.source, what),
   };
 }
 

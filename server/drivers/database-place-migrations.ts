@@ -37,4 +37,26 @@ export const PLACE_MIGRATIONS = {
       .execute();
     await schema.createIndex('held_by_area').on('held_programmes').column('area').execute();
   },
+
+  '012-plans-and-calendars': async ({ schema }: Connection) => {
+    // What a person planned, beside the programme that was made of it.
+    await schema.alterTable('programmes').addColumn('source', 'text').execute();
+    await schema
+      .createTable('drafts')
+      .addColumn('area', 'varchar(8)', (column) => column.primaryKey())
+      .addColumn('based_on', 'integer', (column) => column.notNull())
+      .addColumn('source', 'text', (column) => column.notNull())
+      .addColumn('by', 'varchar(32)', (column) => column.notNull())
+      .addColumn('changed_at', 'bigint', (column) => column.notNull())
+      .execute();
+    await schema
+      .createTable('calendars')
+      .addColumn('area', 'varchar(8)', (column) => column.notNull())
+      .addColumn('name', 'varchar(40)', (column) => column.notNull())
+      .addColumn('spans', 'text', (column) => column.notNull())
+      .addColumn('by', 'varchar(32)', (column) => column.notNull())
+      .addColumn('changed_at', 'bigint', (column) => column.notNull())
+      .addPrimaryKeyConstraint('calendars_key', ['area', 'name'])
+      .execute();
+  },
 };

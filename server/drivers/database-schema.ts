@@ -92,7 +92,7 @@ export interface Schema {
     uploaded_at: number;
   };
   speech: { key: string; sha256: string; voice: string; made_at: number };
-  programmes: { area: string; version: number; document: string };
+  programmes: { area: string; version: number; document: string; source: string | null };
   keys: { version: number; document: string };
   held_orders: {
     id: string;
@@ -118,6 +118,8 @@ export interface Schema {
   };
   groups: { id: string; title: string; areas: string; by: string; changed_at: number };
   standings: { device: string; standing: string; since: number; outputs: string | null };
+  drafts: { area: string; based_on: number; source: string; by: string; changed_at: number };
+  calendars: { area: string; name: string; spans: string; by: string; changed_at: number };
   held_programmes: { device: string; area: string; version: number; since: number };
   alerts: {
     id: string;

@@ -10,6 +10,7 @@ import { healthTable } from './database-health.ts';
 import { orderTable } from './database-orders.ts';
 import { operatorTable } from './database-people.ts';
 import { groupTable, standingTable, villageTable } from './database-places.ts';
+import { calendarTable, draftTable } from './database-plans.ts';
 import { reportTable } from './database-reports.ts';
 
 /** All tables on one connection, or inside one transaction. */
@@ -30,6 +31,8 @@ export function tablesOn(connection: Connection): Tables {
     audit: auditTable(connection),
     held: heldTable(connection),
     villages: villageTable(connection),
+    drafts: draftTable(connection),
+    calendars: calendarTable(connection),
     groups: groupTable(connection),
     standings: standingTable(connection),
     alerts: alertTable(connection),

@@ -21,6 +21,11 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
     code: 'bad-group',
     th: 'รหัสกลุ่มยาว 2 ถึง 40 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
   },
+  'a calendar is 2 to 40 of a-z, 0-9 and "-"': {
+    code: 'bad-calendar',
+    th: 'ชื่อปฏิทินยาว 2 ถึง 40 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
+  },
+  'name the calendar': { code: 'missing', th: 'ให้ระบุชื่อปฏิทิน (name)' },
   'name the group': { code: 'missing', th: 'ให้ระบุรหัสกลุ่ม (group)' },
   'give csv or csv_base64': { code: 'wrong-place', th: 'ให้ระบุ csv หรือ csv_base64 อย่างใดอย่างหนึ่ง' },
   'a hall stands in a village: 8 digits': {

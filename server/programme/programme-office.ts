@@ -7,6 +7,7 @@ import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import type { Broker, Clock, Log, Signer } from '../ports.ts';
 import type { ProgrammeTable } from '../tables.ts';
+import type { ProgrammeSource } from './plan-records.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -23,6 +24,13 @@ interface Needs {
   broker: Pick<Broker, 'publish'>;
   clock: Clock;
   log: Log;
+  /** What a plan says for the time between two instants (epoch ms): its calendars go on. */
+  expand?: (
+    area: AreaCode,
+    source: ProgrammeSource,
+    fromMs: number,
+    untilMs: number,
+  ) => Promise<ProgrammeEntry[]>;
 }
 
 /** The programmes of all areas: each change is a new version, signed, stored, then published retained. */
@@ -58,8 +66,25 @@ export class ProgrammeOffice {
   }
 
   /** The next version; no entries = the area is silent. Rejects `request-too-large`. Published when the broker is there. */
-  replace(area: AreaCode, entries: ProgrammeEntry[], by: string): Promise<Programme> {
-    return this.#inTurn(() => this.#issue(area, entries, by));
+  replace(
+    area: AreaCode,
+    entries: ProgrammeEntry[],
+    by: string,
+    source?: ProgrammeSource,
+  ): Promise<Programme> {
+    return this.#inTurn(() => this.#issue(area, entries, by, source));
+  }
+
+  /** Publishes anew what its plan now says otherwise, because a calendar changed; true = it did. */
+  refresh(area: AreaCode): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const current = await this.#needs.programmes.current(area);
+      if (current === undefined) return false;
+      const { entries, source } = await this.#asPlanned(current);
+      if (JSON.stringify(entries) === JSON.stringify(current.entries)) return false;
+      await this.#issue(area, entries, current.by, source);
+      return true;
+    });
   }
 
   /**
@@ -84,14 +109,42 @@ export class ProgrammeOffice {
       const due = (await programmes.all()).filter(
         ({ issued_at, valid_until }) => epochMsOf(valid_until) < soon || epochMsOf(issued_at) > now,
       );
-      for (const { area, entries, by } of due)
-        await this.#issue(area, entries, by).catch((error: unknown) =>
-          this.#needs.log.error({ error, area }, 'a programme could not be renewed'),
+      for (const programme of due)
+        await this.#renew(programme).catch((error: unknown) =>
+          this.#needs.log.error({ error, area: programme.area }, 'a programme could not be renewed'),
         );
     });
   }
 
-  async #issue(area: AreaCode, entries: ProgrammeEntry[], by: string): Promise<Programme> {
+  async #renew(programme: Programme): Promise<void> {
+    const { entries, source } = await this.#asPlanned(programme);
+    await this.#issue(
+      programme.area,
+      entries,
+      programme.by,
+      source && { ...source, sameAs: programme.version },
+    );
+  }
+
+  /** What the plan says from now on; without a plan, what was signed. */
+  async #asPlanned({
+    area,
+    version,
+    entries,
+  }: Programme): Promise<{ entries: ProgrammeEntry[]; source?: ProgrammeSource | undefined }> {
+    const { programmes, expand, clock } = this.#needs;
+    const source = (await programmes.version(area, version))?.source;
+    if (source === undefined || expand === undefined) return { entries, source };
+    const now = clock.wall();
+    return { entries: await expand(area, source, now, now + PROGRAMME_LIFE.validDays * DAY_MS), source };
+  }
+
+  async #issue(
+    area: AreaCode,
+    entries: ProgrammeEntry[],
+    by: string,
+    source?: ProgrammeSource,
+  ): Promise<Programme> {
     const { programmes, signer, clock, log } = this.#needs;
     const version = ((await programmes.current(area))?.version ?? 0) + 1;
     const now = clock.wall();
@@ -106,7 +159,7 @@ export class ProgrammeOffice {
     });
     const programme = Programme.parse(signed);
     refuseTooLarge(programme);
-    await programmes.add(programme);
+    await programmes.add(programme, source);
     await this.#publish(programme).catch((error: unknown) => {
       // It is stored: `publishAll` brings it as soon as the broker is back.
       if (!isServerError(error, 'broker-down')) throw error;

@@ -9,7 +9,7 @@ import { refuseTarget } from './targets.ts';
 /** Reads the programme of an area, or replaces it with the next version. */
 export async function programme(
   asker: OperatorIdentity,
-  { area, entries }: ProgrammeRequest,
+  { area, entries, accept }: ProgrammeRequest,
   needs: RequestNeeds,
 ): Promise<ProgrammeAnswer> {
   // Who may speak to a village may read what the district and the nation say there.
@@ -17,7 +17,7 @@ export async function programme(
   if (!hears) await refuseTarget(asker, area, 'area', needs);
   if (entries !== undefined) {
     const resolved = await withMedia(entries, needs);
-    const { version } = await needs.programmes.replace(area, resolved, asker.user);
+    const { version } = await needs.province.plans.replace(area, resolved, asker.user, accept);
     return { area, version, entries: resolved };
   }
   const current = await needs.programmes.current(area);

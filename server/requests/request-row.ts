@@ -9,14 +9,16 @@ import type { Carrier } from '../carry/carrier.ts';
 import type { RollUp } from '../fleet/roll-up.ts';
 import type { Right } from '../operators/rights.ts';
 import type { Asker, Clock, Dispatch, Door, Enrolment, Fleet } from '../ports.ts';
+import type { PlanOffice } from '../programme/plan-office.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
 import type { SpeechDesk } from '../speech/speech-desk.ts';
 import type { Database, MediaTable, PictureTable, ReportTable } from '../tables.ts';
 
 /** What a province plans with: its villages and its calendar. */
 export interface ProvinceRooms {
-  db: Pick<Database, 'villages' | 'groups' | 'standings' | 'devices'>;
+  db: Pick<Database, 'villages' | 'groups' | 'standings' | 'devices' | 'drafts' | 'calendars' | 'programmes'>;
   villages: Pick<VillageRegister, 'within' | 'take'>;
+  plans: Pick<PlanOffice, 'published' | 'earlier' | 'prospect' | 'publish' | 'replace' | 'refresh'>;
 }
 
 /** The rooms of the server that requests walk into. */
@@ -26,7 +28,7 @@ export interface RequestNeeds {
   rollUp: Pick<RollUp, 'of' | 'partsOf'>;
   dispatch: Pick<Dispatch, 'send' | 'sendPreparedEnd' | 'progress' | 'hurry' | 'order'>;
   enrolment: Enrolment;
-  programmes: Pick<ProgrammeOffice, 'current' | 'within' | 'replace'>;
+  programmes: Pick<ProgrammeOffice, 'current' | 'within'>;
   media: Pick<MediaTable, 'get'>;
   pictures: Pick<PictureTable, 'get'>;
   speech: Pick<SpeechDesk, 'say'>;

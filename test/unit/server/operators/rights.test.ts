@@ -48,6 +48,7 @@ it('accounts of the first version keep what they could do', async () => {
        password_hash text, broker_hash text, code_hash text, code_expires_at bigint, code_attempts integer not null)`,
     );
     run('create table deliveries (order_id text, device text, state text, outcomes text, sends integer)');
+    run('create table programmes (area text, version integer, document text)');
     for (const role of ['viewer', 'operator', 'admin'])
       run(`insert into operators values ('was-${role}', '${role}', '["43"]', 'x', null, null, null, 0)`);
     old.close();

@@ -34,6 +34,11 @@ beforeEach(() => {
   office = new ProgrammeOffice({
     programmes: {
       current: async (area) => stored.filter((each) => each.area === area).at(-1),
+      version: async (area, version) => {
+        const programme = stored.find((each) => each.area === area && each.version === version);
+        return programme && { programme, source: undefined };
+      },
+      published: async () => [],
       all: async () => [...new Map(stored.map((each) => [each.area, each])).values()],
       add: async (programme) => {
         if (programme.area === broken) throw new Error('SQLITE_FULL');

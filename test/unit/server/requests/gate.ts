@@ -1,6 +1,6 @@
 import { instantOf } from '../../../../firmware-protocol/content/instant.ts';
 import { Order, type UnsignedOrder } from '../../../../firmware-protocol/content/order.ts';
-import { Programme } from '../../../../firmware-protocol/content/programme.ts';
+import { Programme, type ProgrammeEntry } from '../../../../firmware-protocol/content/programme.ts';
 import { newKeyPair, signed, signingKey } from '../../../../firmware-protocol/content/signature.ts';
 import type { MediaInfo } from '../../../../firmware-protocol/http/media.ts';
 import type { PictureInfo } from '../../../../firmware-protocol/http/picture.ts';
@@ -72,12 +72,39 @@ export function openGate() {
     sent.push(order);
     return { order, devices: 1 };
   };
+  const replace = async (area: string, entries: ProgrammeEntry[], by: string) => {
+    const body = {
+      format: 1 as const,
+      area,
+      by,
+      entries,
+      version: programmes.length + 1,
+      issued_at: instantOf(issuedAt),
+      valid_until: instantOf(NOW + 7 * 86_400_000),
+    };
+    const programme = Programme.parse(signed(body, key));
+    programmes.push(programme);
+    return programme;
+  };
+  const never = async () => expectNever();
+  const plans = {
+    replace,
+    published: never,
+    earlier: never,
+    prospect: never,
+    publish: never,
+    refresh: never,
+  };
   const gate = new RequestGate({
     carrier: {
       page: async () => ({ documents: [] }),
       take: async () => undefined,
     },
-    province: { db: nothingListed, villages: { within: async () => [], take: async () => expectNever() } },
+    province: {
+      plans,
+      db: nothingListed,
+      villages: { within: async () => [], take: async () => expectNever() },
+    },
     speech: {
       say: async (text) => {
         if (text.includes('ไม่มีเสียง')) throw new ServerError('speech-cannot', { context: { missing: text } });
@@ -129,20 +156,6 @@ export function openGate() {
     programmes: {
       current: async (area) => programmes.findLast((each) => each.area === area),
       within: async () => programmes,
-      replace: async (area, entries, by) => {
-        const body = {
-          format: 1 as const,
-          area,
-          by,
-          entries,
-          version: programmes.length + 1,
-          issued_at: instantOf(issuedAt),
-          valid_until: instantOf(NOW + 7 * 86_400_000),
-        };
-        const programme = Programme.parse(signed(body, key));
-        programmes.push(programme);
-        return programme;
-      },
     },
     media: { get: async (sha256) => [SPEECH, SONG].find((info) => info.sha256 === sha256) },
     pictures: { get: async (sha256) => (sha256 === POSTER.sha256 ? POSTER : undefined) },

@@ -8,6 +8,8 @@ import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
 import { Registry } from '../../../../server/fleet/registry.ts';
 import { RollUp } from '../../../../server/fleet/roll-up.ts';
 import type { OperatorIdentity } from '../../../../server/ports.ts';
+import { planExpander } from '../../../../server/programme/expand-plan.ts';
+import { PlanOffice } from '../../../../server/programme/plan-office.ts';
 import { ProgrammeOffice } from '../../../../server/programme/programme-office.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
 import { onePerson } from '../approvals/one-person.ts';
@@ -29,13 +31,24 @@ export async function openProvince() {
   const never = async () => {
     throw new Error('this room must not be entered');
   };
-  const programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log: silent });
+  const programmes = new ProgrammeOffice({
+    programmes: db.programmes,
+    signer,
+    broker,
+    clock,
+    log: silent,
+    expand: planExpander(db.calendars),
+  });
   const rollUp = new RollUp(db.devices);
   let ids = 0;
   const gate = new RequestGate({
     operators: { identity: async (user) => PEOPLE.find((each) => each.user === user) },
     places: gazetteer,
-    province: { db, villages: new VillageRegister({ db, places: gazetteer, clock }) },
+    province: {
+      db,
+      villages: new VillageRegister({ db, places: gazetteer, clock }),
+      plans: new PlanOffice({ db, programmes, clock }),
+    },
     fleet: new Registry(db),
     rollUp,
     dispatch: dispatcher,

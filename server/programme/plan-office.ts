@@ -1,0 +1,184 @@
+import { type AreaCode, contains, lineageOf } from '../../firmware-protocol/content/area.ts';
+import { instantOf } from '../../firmware-protocol/content/instant.ts';
+import type { Programme, ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
+import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
+import type { ACCEPTABLE, Conflict } from '../../firmware-protocol/mqtt/programme-requests.ts';
+import { mayReach } from '../areas/reach.ts';
+import { ServerError } from '../errors.ts';
+import type { Clock } from '../ports.ts';
+import type { Database } from '../tables.ts';
+import { OF_THE_SLOT, ONLY_WARNS } from './conflict-words.ts';
+import { conflictsOf } from './conflicts.ts';
+import { expandPlan } from './expand-plan.ts';
+import { frozenChanges } from './freeze.ts';
+import type { ProgrammeSource } from './plan-records.ts';
+import { PROGRAMME_LIFE, type ProgrammeOffice } from './programme-office.ts';
+import type { OwnedSlot } from './slots.ts';
+
+export type Accepted = readonly (typeof ACCEPTABLE)[number][];
+
+/** What stands against a plan, before it is published. */
+export interface Check {
+  conflicts: Conflict[];
+  frozen: string[];
+}
+
+export interface Prospect {
+  /** As boxes would get them. */
+  entries: ProgrammeEntry[];
+  /** The version that it would be. */
+  version: number;
+  check: Check;
+}
+
+interface Needs {
+  db: Pick<Database, 'programmes' | 'drafts' | 'calendars' | 'devices'>;
+  programmes: ProgrammeOffice;
+  clock: Pick<Clock, 'wall'>;
+}
+
+/** Plans of areas: drafted, looked at beside the others, published, rolled back. */
+export class PlanOffice {
+  readonly #needs: Needs;
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  /** What is published now, as it was planned. */
+  async published(area: AreaCode): Promise<{ version: number; source: ProgrammeSource }> {
+    const current = await this.#needs.db.programmes.current(area);
+    if (current === undefined) return { version: 0, source: { entries: [], slots: [] } };
+    return { version: current.version, source: await this.#sourceOf(area, current.version) };
+  }
+
+  /** An earlier version, to be published again. Rejects `unknown-version`. */
+  async earlier(area: AreaCode, version: number): Promise<ProgrammeSource> {
+    return { ...(await this.#sourceOf(area, version)), sameAs: version };
+  }
+
+  async #sourceOf(area: AreaCode, version: number): Promise<ProgrammeSource> {
+    const found = await this.#needs.db.programmes.version(area, version);
+    if (found === undefined) throw new ServerError('unknown-version', { context: { area, version } });
+    return found.source ?? { entries: found.programme.entries, slots: [] };
+  }
+
+  /** What a plan would become, and what stands against it. Rejects `request-invalid` where a calendar is not there. */
+  async prospect(area: AreaCode, source: ProgrammeSource): Promise<Prospect> {
+    const { db, clock } = this.#needs;
+    const now = clock.wall();
+    const until = now + PROGRAMME_LIFE.validDays * 86_400_000;
+    const { entries, faults } = await expandPlan(db.calendars, area, source, now, until);
+    if (faults.length > 0) throw new ServerError('request-invalid', { faults: faults.slice(0, 20) });
+    const all = await db.programmes.all();
+    const current = all.find((each) => each.area === area);
+    const version = (current?.version ?? 0) + 1;
+    const others = all.filter(
+      (each) => each.area !== area && (contains(each.area, area) || contains(area, each.area)),
+    );
+    const conflicts = conflictsOf(
+      { area, version, entries, valid_until: instantOf(until) },
+      {
+        others,
+        slots: [...source.slots.map((slot) => ({ ...slot, owner: area })), ...(await this.#slotsOf(others))],
+        laws: await this.#lawsIn(area),
+        nowMs: now,
+      },
+    );
+    return {
+      entries,
+      version,
+      check: { conflicts, frozen: frozenChanges(area, current?.entries ?? [], entries, now) },
+    };
+  }
+
+  /**
+   * Publishes as it stands. Rejects `programme-conflicts`, `programme-frozen`, `slot-of-another` where nobody said yes, or nobody who may;
+   * each with what it is about.
+   */
+  async publish(
+    area: AreaCode,
+    source: ProgrammeSource,
+    asker: { user: string; areas: readonly AreaCode[] },
+    accepted: Accepted,
+  ): Promise<{ programme: Programme; check: Check }> {
+    const { entries, check } = await this.prospect(area, source);
+    refuseConflicts(check.conflicts, asker.areas, accepted.includes('conflicts'));
+    refuseFrozen(check.frozen, accepted);
+    const programme = await this.#needs.programmes.replace(area, entries, asker.user, source);
+    await this.#needs.db.drafts.drop(area);
+    return { programme, check };
+  }
+
+  /** Entries as they are, without a look at others; what begins within minutes is not changed unless somebody says so. */
+  async replace(
+    area: AreaCode,
+    entries: ProgrammeEntry[],
+    by: string,
+    accepted: Accepted,
+  ): Promise<Programme> {
+    const current = await this.#needs.db.programmes.current(area);
+    refuseFrozen(frozenChanges(area, current?.entries ?? [], entries, this.#needs.clock.wall()), accepted);
+    return this.#needs.programmes.replace(area, entries, by);
+  }
+
+  /** Publishes anew what its calendars now say otherwise; true = it did. */
+  refresh(area: AreaCode): Promise<boolean> {
+    return this.#needs.programmes.refresh(area);
+  }
+
+  async #slotsOf(programmes: Programme[]): Promise<OwnedSlot[]> {
+    const found = await Promise.all(
+      programmes.map(async ({ area, version }) => {
+        const { slots } = await this.#sourceOf(area, version);
+        return slots.map((slot) => ({ ...slot, owner: area }));
+      }),
+    );
+    return found.flat();
+  }
+
+  /** Each set of laws once for each area that has a programme of its own would be exact; once for all is what a person reads. */
+  async #lawsIn(area: AreaCode): Promise<{ area: AreaCode; laws: SiteLaws }[]> {
+    const kinds = new Map<string, { area: AreaCode; laws: SiteLaws }>();
+    for (const { village, state } of await this.#needs.db.devices.within(area))
+      if (state?.laws !== undefined) {
+        const key = JSON.stringify(state.laws);
+        if (!kinds.has(key)) kinds.set(key, { area: village, laws: state.laws });
+      }
+    return [...kinds.values()];
+  }
+}
+
+/** Programmes of the areas above a village and its own. */
+export function programmesOver(area: AreaCode, all: Programme[]): Programme[] {
+  const lineage = lineageOf(area);
+  return all.filter((each) => lineage.includes(each.area));
+}
+
+function refuseConflicts(conflicts: Conflict[], areas: readonly AreaCode[], accepted: boolean): void {
+  const grave = conflicts.filter(({ kind }) => !ONLY_WARNS.includes(kind));
+  const foreign = grave.filter(
+    ({ kind, against }) => OF_THE_SLOT.includes(kind) && !mayReach(areas, against?.split('/')[0] ?? 'th'),
+  );
+  const [code, stands] =
+    foreign.length > 0
+      ? (['slot-of-another', foreign] as const)
+      : (['programme-conflicts', accepted ? [] : grave] as const);
+  if (stands.length === 0) return;
+  throw new ServerError(code, {
+    context: { count: stands.length },
+    faults: stands.slice(0, 20).map(({ entry, kind, en, th, first }) => ({
+      path: entry,
+      code: kind,
+      en: `${en} (first ${first})`,
+      th: `${th} (ครั้งแรก ${first})`,
+    })),
+  });
+}
+
+function refuseFrozen(frozen: string[], accepted: Accepted): void {
+  if (frozen.length === 0 || accepted.includes('frozen')) return;
+  throw new ServerError('programme-frozen', {
+    context: { count: frozen.length, first: frozen[0] ?? '' },
+  });
+}

@@ -1,0 +1,157 @@
+import { contains } from '../../firmware-protocol/content/area.ts';
+import { instantOf } from '../../firmware-protocol/content/instant.ts';
+import type {
+  DeliveryRequest,
+  DraftRequest,
+  PlannedEntry,
+  PublishRequest,
+  VersionsRequest,
+} from '../../firmware-protocol/mqtt/programme-requests.ts';
+import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { ServerError } from '../errors.ts';
+import type { OperatorIdentity } from '../ports.ts';
+import { withLibraryFacts } from './media-of.ts';
+import type { RequestNeeds } from './request-row.ts';
+import { refuseTarget } from './targets.ts';
+
+const VERSIONS_TOLD = 50;
+const HALLS_TOLD = 1_500;
+
+/** Reads, writes or throws away the draft of an area, and looks at it beside the others. */
+export async function draft(
+  asker: OperatorIdentity,
+  { area, entries, slots, discard }: DraftRequest,
+  needs: RequestNeeds,
+): Promise<AnswerTo<'draft'>> {
+  await refuseTarget(asker, area, 'area', needs);
+  const { db, plans } = needs.province;
+  if (discard) await db.drafts.drop(area);
+  const known = await db.drafts.get(area);
+  const published = await plans.published(area);
+  const source = {
+    entries: entries === undefined ? (known ?? published).source.entries : await withMedia(entries, needs),
+    slots: slots ?? (known ?? published).source.slots,
+  };
+  // A draft that could not be published is not kept: its faults are told where they are typed.
+  const { check } = await plans.prospect(area, source);
+  if (entries === undefined && slots === undefined)
+    return {
+      area,
+      draft: known !== undefined,
+      based_on: known?.basedOn ?? published.version,
+      ...(known !== undefined && { by: known.by, changed_at: instantOf(known.changedAt) }),
+      ...source,
+      check,
+    };
+  const basedOn = known?.basedOn ?? published.version;
+  const changedAt = needs.clock.wall();
+  await db.drafts.put({ area, basedOn, source, by: asker.user, changedAt });
+  return {
+    area,
+    draft: true,
+    based_on: basedOn,
+    by: asker.user,
+    changed_at: instantOf(changedAt),
+    ...source,
+    check,
+  };
+}
+
+/** Publishes the draft, or an earlier version again. Nothing stands between a look and what is published: both are made of the same plan. */
+export async function publish(
+  asker: OperatorIdentity,
+  { area, version, accept, dry_run }: PublishRequest,
+  needs: RequestNeeds,
+): Promise<AnswerTo<'publish'>> {
+  await refuseTarget(asker, area, 'area', needs);
+  const { db, plans } = needs.province;
+  const known = await db.drafts.get(area);
+  if (version === undefined && known === undefined) throw new ServerError('no-draft', { context: { area } });
+  if (version === undefined && known !== undefined) {
+    const { version: current } = await plans.published(area);
+    // Somebody else published since: what he said would be lost without a word.
+    if (known.basedOn !== current && !accept.includes('conflicts'))
+      throw new ServerError('draft-outdated', { context: { based_on: known.basedOn, version: current } });
+  }
+  const source = version === undefined ? known?.source : await plans.earlier(area, version);
+  if (source === undefined) throw new ServerError('no-draft', { context: { area } });
+  if (dry_run) {
+    const prospect = await plans.prospect(area, source);
+    return {
+      area,
+      published: false,
+      version: prospect.version,
+      entries: prospect.entries.length,
+      check: prospect.check,
+    };
+  }
+  const { programme, check } = await plans.publish(area, source, asker, accept);
+  return { area, published: true, version: programme.version, entries: programme.entries.length, check };
+}
+
+/** What was published of an area. */
+export async function versions(
+  asker: OperatorIdentity,
+  { area }: VersionsRequest,
+  needs: RequestNeeds,
+): Promise<AnswerTo<'versions'>> {
+  if (!asker.areas.some((own) => contains(area, own))) await refuseTarget(asker, area, 'area', needs);
+  const published = await needs.province.db.programmes.published(area, VERSIONS_TOLD);
+  return {
+    area,
+    versions: published.map(({ programme: { version, by, issued_at, valid_until, entries }, source }) => ({
+      version,
+      by,
+      issued_at,
+      valid_until,
+      entries: entries.length,
+      ...(source?.sameAs !== undefined && { same_as: source.sameAs }),
+    })),
+  };
+}
+
+/** Which halls said that they hold the current version, and since when; halls outside the asker's areas are not told of. */
+export async function delivery(
+  asker: OperatorIdentity,
+  { area }: DeliveryRequest,
+  needs: RequestNeeds,
+): Promise<AnswerTo<'delivery'>> {
+  await refuseTarget(asker, area, 'area', needs);
+  const { db, plans } = needs.province;
+  const { version } = await plans.published(area);
+  const held = new Map((await db.standings.holding(area, area)).map((each) => [each.device, each]));
+  const halls = (await db.devices.within(area)).map(({ id, village, seenAt }) => ({
+    id,
+    village,
+    seenAt,
+    held: held.get(id),
+  }));
+  const has = halls.filter((hall) => (hall.held?.version ?? 0) >= version);
+  const none = halls.filter((hall) => hall.held === undefined);
+  const rows = [...halls].sort(
+    (a, b) => (a.held?.version ?? 0) - (b.held?.version ?? 0) || (b.held?.since ?? 0) - (a.held?.since ?? 0),
+  );
+  return {
+    area,
+    version,
+    has: version === 0 ? 0 : has.length,
+    none: none.length,
+    older: halls.length - none.length - (version === 0 ? 0 : has.length),
+    halls: rows.slice(0, HALLS_TOLD).map(({ id, village, seenAt, held: own }) => ({
+      device: id,
+      village,
+      ...(own !== undefined && { version: own.version, since: instantOf(own.since) }),
+      ...(seenAt !== null && { seen_at: instantOf(seenAt) }),
+    })),
+    left_out: Math.max(0, rows.length - HALLS_TOLD),
+  };
+}
+
+function withMedia(entries: PlannedEntry[], needs: RequestNeeds): Promise<PlannedEntry[]> {
+  return Promise.all(
+    entries.map(async (entry, at) => ({
+      ...entry,
+      announcement: await withLibraryFacts(entry.announcement, needs, `entries[${at}].announcement`),
+    })),
+  );
+}
