@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { topicOf } from '../firmware-protocol/mqtt/topics.ts';
+import { provinceRooms } from './app/province.ts';
 import { ApprovalDesk } from './approvals/approval-desk.ts';
 import { Proofs } from './approvals/proofs.ts';
 import { Places } from './areas/places.ts';
 import { StandingJournal } from './areas/standing-journal.ts';
-import { VillageRegister } from './areas/village-register.ts';
 import { AuditBook } from './audit/audit-book.ts';
 import { LogOnRecord } from './audit/log-on-record.ts';
 import { RecordedOperators } from './audit/recorded-operators.ts';
@@ -44,9 +44,8 @@ import { Accounts } from './operators/accounts.ts';
 import { Attempts } from './operators/attempts.ts';
 import { firstAdministrator } from './operators/first-administrator.ts';
 import { FrontDoor } from './operators/front-door.ts';
-import type { Log, Operators } from './ports.ts';
+import type { Log } from './ports.ts';
 import { planExpander } from './programme/expand-plan.ts';
-import { PlanOffice } from './programme/plan-office.ts';
 import { ProgrammeOffice } from './programme/programme-office.ts';
 import { ReleaseOffice } from './releases/release-office.ts';
 import { RequestGate } from './requests/request-gate.ts';
@@ -169,11 +168,7 @@ async function start(
   opened.push(async () => approvals.stop());
   const requests = new RequestGate({
     places,
-    province: {
-      db,
-      villages: new VillageRegister({ db, places, clock }),
-      plans: new PlanOffice({ db, programmes, clock }),
-    },
+    province: provinceRooms(db, places, programmes, clock),
     fleet,
     rollUp,
     dispatch,
@@ -266,28 +261,6 @@ async function start(
     dispatch,
   };
   return { brokerUrl: brokerUrl(), httpUrl: httpUrl(), firstLogin, services, stop };
-}
-
-/** The accounts alone, for the command line beside a server that may be running. */
-export async function openAccounts(
-  config: ServerConfig,
-): Promise<{ accounts: Operators; close: () => Promise<void> }> {
-  await mkdir(config.data, { recursive: true, mode: 0o750 });
-  const db = await openDatabaseOf(config);
-  const clock = systemClock();
-  const audit = new AuditBook({ db, clock });
-  const logOns = new LogOnRecord({ audit, clock, log: jsonLog(config.log) });
-  const operators = new Accounts({
-    db,
-    hash: argon2(),
-    clock,
-    random: systemRandom(),
-    attempts: new Attempts(clock),
-    // A running server asks for the account at each request; its broker need not know at once.
-    onCredentials: async () => {},
-  });
-  const accounts = new RecordedOperators({ operators, audit, logOns, who: 'machine' });
-  return { accounts, close: () => db.close() };
 }
 
 /** Without ffmpeg uploads are refused; orders and programmes go on. */

@@ -79,7 +79,7 @@ async function withAccounts<T>(
   const { join } = await import('node:path');
   const { serverConfigAt } = await import('../operator/server-config.ts');
   const config = await serverConfigAt(path);
-  const { openAccounts } = await import('../../server/app.ts');
+  const { openAccounts } = await import('../../server/app/accounts.ts');
   const { serverFailure } = await import('../operator/server-failure.ts');
   // A wrong folder would become a new, empty server, and its codes would open nothing.
   await access(join(config.data, 'server.db')).catch(() => {
