@@ -1,11 +1,57 @@
 import { defineConfig } from 'vitest/config';
 
+/** They hold a clock against samples, bytes on a line or a deadline: beside more than one neighbour the machine's own delays are measured. */
+const TIMED = [
+  'test/integration/{sound,inputs,serial}/**/*.test.ts',
+  'test/integration/agent/a-page-that-runs.test.ts',
+  'test/integration/cli/{panel-measure,quick-help}.test.ts',
+  'test/integration/signs/signs-on-real-lines.test.ts',
+  'test/integration/store/limits.test.ts',
+  'test/e2e/{stop-and-alert,live-microphone,wrong-player}.test.ts',
+];
+const REAL = ['test/{integration,e2e}/**/*.test.ts'];
+
+/** The groups run one after the other, so that a file has only neighbours of its own kind. Workers are for two cores, the smallest build machine. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    // Two cores on the smallest build machine: more workers only make timings lie.
-    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'quick',
+          include: ['test/{unit,contract}/**/*.test.ts'],
+          // Work of the processor. Nothing here has state of its module, so files of one worker share what they import.
+          maxWorkers: 2,
+          isolate: false,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'worlds',
+          include: ['test/sim/**/*.test.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'real',
+          include: REAL,
+          exclude: TIMED,
+          // They wait for processes, lines and disks four fifths of their time.
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'timed', include: TIMED, maxWorkers: 2, sequence: { groupOrder: 2 } },
+      },
+    ],
   },
 });

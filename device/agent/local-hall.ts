@@ -65,14 +65,15 @@ export function localHall(inside: Inside): LocalHall {
 
 /** As an order: the claim is durable before anything sounds, so a power cut in a test is told and never repeated. */
 async function accept(play: Play, { parts, records, playout }: Inside): Promise<void> {
-  const { id, outputs, latestStart } = play;
+  const { id, outputs, latestStart, atNight } = play;
+  const kind = atNight ? 'test-at-night' : 'test';
   const claims = outputs.map(
     (output): Claim => ({
       ...{ play: id, output, boot: parts.boot.number, at: parts.clock.wall() },
       ...{ keep_until: latestStart, state: 'accepted' },
     }),
   );
-  await records.journal.record([{ type: 'accepted', play: id, kind: 'test', outputs }], { claims });
+  await records.journal.record([{ type: 'accepted', play: id, kind, outputs }], { claims });
   playout.submit(play);
 }
 

@@ -43,14 +43,14 @@ export class LawBook {
     return this.#parts.laws;
   }
 
-  /** Why what takes `neededMs` may not begin in `inMs` from now; undefined = it may. */
-  refusal(band: Band, neededMs: number, inMs = 0): DeviceError | undefined {
+  /** Why what takes `neededMs` may not begin in `inMs` from now; undefined = it may. `atNight`: the quiet hours do not bind it. */
+  refusal(band: Band, neededMs: number, inMs = 0, atNight = false): DeviceError | undefined {
     if (!isBound(band)) return undefined;
     const { laws, used, clock, isTimeKnown } = this.#parts;
     const begins = clock.wall() + inMs;
-    const quiet = isTimeKnown() ? quietUntil(laws, begins) : undefined;
+    const quiet = isTimeKnown() && !atNight ? quietUntil(laws, begins) : undefined;
     if (quiet !== undefined) return new DeviceError('quiet-hours', { until: instantOf(quiet) });
-    const { ms, reason } = this.allowance(band, inMs);
+    const { ms, reason } = this.allowance(band, inMs, atNight);
     if (neededMs <= ms) return undefined;
     if (reason === 'quiet-hours')
       return new DeviceError('quiet-hours', { why: 'it would last into them', needs_s: inSeconds(neededMs) });
@@ -59,11 +59,11 @@ export class LawBook {
   }
 
   /** How long what begins in `inMs` may go on; Infinity for what no law binds. */
-  allowance(band: Band, inMs = 0): Allowance {
+  allowance(band: Band, inMs = 0, atNight = false): Allowance {
     if (!isBound(band)) return { ms: Number.POSITIVE_INFINITY, reason: 'quiet-hours' };
     const { laws, used, clock, isTimeKnown } = this.#parts;
     const begins = clock.wall() + inMs;
-    const quietAt = isTimeKnown() ? nextQuiet(laws, begins) : undefined;
+    const quietAt = isTimeKnown() && !atNight ? nextQuiet(laws, begins) : undefined;
     const untilQuiet =
       quietAt === undefined ? Number.POSITIVE_INFINITY : quietAt - begins + INTO_THE_QUIET_MS;
     const left = leftMs(laws, band, used.today());

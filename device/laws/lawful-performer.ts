@@ -47,19 +47,19 @@ export class LawfulPerformer extends WrappedPerformer {
     const inMs = Math.max(0, (call[1] ?? 0) - clock.monotonic());
     const why = this.#refusal(play, performance.lengthMs, inMs);
     if (why !== undefined) return refusedFor(why, performance, from);
-    const { ms, reason } = laws.book.allowance(play.band, inMs);
+    const { ms, reason } = laws.book.allowance(play.band, inMs, play.atNight);
     const performed = await performWithin({ ms: ms + inMs, reason }, clock, performance, ...call);
     if (performed.tower !== undefined) laws.used.sounded(play.band, performed.tower.ms);
     return performed;
   }
 
   #refusal(
-    { band, announcement, live }: Play,
+    { band, announcement, live, atNight }: Play,
     lengthMs: number | undefined,
     inMs: number,
   ): DeviceError | undefined {
     const documentMs = durationMsOf(announcement, this.output);
     const neededMs = live ? LIVE_LEAST_MS : Math.min(documentMs, lengthMs ?? documentMs);
-    return this.#parts.laws.book.refusal(band, neededMs, inMs);
+    return this.#parts.laws.book.refusal(band, neededMs, inMs, atNight);
   }
 }

@@ -40,10 +40,10 @@ export const LOCAL_HANDLERS: { [V in LocalVerb]: Handler<V> } = {
     const still = new Set(onAir());
     return { stopped: [...new Set(before)].filter((play) => !still.has(play)) };
   },
-  'test-tone': (hall, { level }) => runTest(hall, toneTest(level)),
-  'amplifier-test': (hall) => runTest(hall, amplifierTest()),
-  'sign-test': (hall) => runTest(hall, signTest()),
-  'sign-lamps': (hall, { seconds }) => runTest(hall, lampTest(seconds)),
+  'test-tone': (hall, { level, at_night, wait_s }) => runTest(hall, toneTest(level, at_night), wait_s),
+  'amplifier-test': (hall, { wait_s }) => runTest(hall, amplifierTest(), wait_s),
+  'sign-test': (hall, { seconds, wait_s }) => runTest(hall, signTest(seconds), wait_s),
+  'sign-lamps': (hall, { seconds, wait_s }) => runTest(hall, lampTest(seconds), wait_s),
   'input-levels': async (hall) => ({ inputs: (await hall.inputLevels?.()) ?? [] }),
   sideload: (hall, { folder }) => hall.sideload(folder),
   'page-link': async (_hall, _request, kit) => kit.pageLink() ?? {},

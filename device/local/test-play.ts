@@ -7,27 +7,26 @@ import type { Play } from '../playout/play.ts';
 import type { LocalHall } from './local-hall.ts';
 
 export const TEST_TIMES = {
-  /** Something more important may speak; a person at the box waits no longer for it. */
-  latestStart_ms: 15_000,
   /** From the request to the end: the wait, the amplifier, the sound, and a disk that is slow. */
   end_ms: 90_000,
   /** Long enough to hear the relay, and for a current to be measured. */
   amplifier_ms: 3_000,
-  /** Read twice, slowly. */
-  page_s: 8,
 } as const;
 
 /** Thai letters with marks above, below and stacked: what a sign gets wrong first. */
 const TEST_PAGE = 'ทดสอบป้าย ผู้ใหญ่บ้านที่นี่';
 
-/** A test of one output: in the band of scheduled announcements, so that no test ever speaks over anything that matters. */
-export async function runTest(hall: LocalHall, play: TestPlay): Promise<Tested> {
+/**
+ * A test of one output: in the band of scheduled announcements, so that no test ever speaks over anything that matters. While
+ * something does, it waits for `waitSeconds`.
+ */
+export async function runTest(hall: LocalHall, play: TestPlay, waitSeconds: number): Promise<Tested> {
   const now = hall.clock.wall();
   const test: Play = {
     ...play,
     id: `local/test/${compactLocal(now)}`,
     band: BANDS.scheduled,
-    latestStart: now + TEST_TIMES.latestStart_ms,
+    latestStart: now + waitSeconds * 1_000,
     whenCut: 'give-up',
   };
   const ended = hall.recent.endOf(test.id, TEST_TIMES.end_ms);
@@ -50,11 +49,13 @@ type TestMember = 'id' | 'band' | 'latestStart' | 'whenCut';
 /** What a test says; when and in which band is the same for all. */
 export type TestPlay = Omit<Play, TestMember>;
 
-/** A chime at a share of the hall's own level, `level` in percent of it. */
-export function toneTest(level: number): TestPlay {
+/** A chime at a share of the hall's own level, `level` in percent of it. That it was confirmed for the night stands in its report. */
+export function toneTest(level: number, isAtNight = false): TestPlay {
   const said = { chime: 'ding', times: 1, gap_ms: 0 } as const;
+  const confirmed = isAtNight ? ' (ช่างที่หอยืนยันให้ดังในเวลาเงียบ)' : '';
   return {
-    ...towerTest(`ทดสอบเสียง ${level} %`, { ...said, parts: [] }),
+    ...towerTest(`ทดสอบเสียง ${level} %${confirmed}`, { ...said, parts: [] }),
+    ...(isAtNight && { atNight: true as const }),
     gainDb: 20 * Math.log10(level / 100),
   };
 }
@@ -83,8 +84,8 @@ function towerTest(title: string, tower: TowerContent): TestPlay {
   return { outputs: ['tower'], announcement: { title, language: 'th', tower } };
 }
 
-export function signTest(): TestPlay {
-  const page = { text: TEST_PAGE, seconds: TEST_TIMES.page_s };
+export function signTest(seconds: number): TestPlay {
+  const page = { text: TEST_PAGE, seconds };
   return {
     outputs: ['panel'],
     announcement: { title: 'ทดสอบป้าย', language: 'th', panel: { pages: [page], times: 1 } },

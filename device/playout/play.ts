@@ -19,6 +19,8 @@ export interface Play {
   whenCut: 'resume' | 'give-up';
   /** On the tower, against the loudness of this hall, dB; absent = 0. A test beside the cabinet is quieter than the village. */
   gainDb?: number;
+  /** Somebody who stands at the tower confirmed that it may sound in the quiet hours; every other law binds it all the same. */
+  atNight?: true;
   /** Pictures made for the very sign, one for each page of the announcement, instead of its words: a test of lamps. */
   screens?: (face: PanelFace) => PaintedScreen[];
   /** Sound that is made now, instead of the parts of the announcement: its tower content is a title's worth of nothing. */

@@ -14,6 +14,9 @@ export const LOCAL_LIMITS = { requestBytes: 16 * 1024, answerBytes: 1024 * 1024 
 
 const Nothing = z.strictObject({});
 
+/** Something more important may be on air: a test waits so long for its end, then it is `expired`. A person waits no longer. */
+const WAIT = { wait_s: z.int().min(1).max(60).default(15) };
+
 /** The hall's line to the broker as the agent sees it. */
 const LinkState = z.object({
   broker: z.string(),
@@ -98,12 +101,17 @@ export const LOCAL_VERBS = {
   },
   'test-tone': {
     /** Share of the full level, in percent: 1 is heard beside the cabinet, 100 in the village. */
-    request: z.strictObject({ level: z.number().min(0.1).max(100) }),
+    request: z.strictObject({
+      level: z.number().min(0.1).max(100),
+      /** Also in the quiet hours: whoever asks stands at the tower and was asked whether it shall wake the village. */
+      at_night: z.boolean().default(false),
+      ...WAIT,
+    }),
     answer: Tested,
     says: 'a chime on the tower',
   },
   'amplifier-test': {
-    request: Nothing,
+    request: z.strictObject(WAIT),
     answer: Tested,
     says: 'the amplifier on for three seconds, without sound',
   },
@@ -113,13 +121,14 @@ export const LOCAL_VERBS = {
     says: 'what receiver and microphone hear now',
   },
   'sign-test': {
-    request: Nothing,
+    /** Eight: read twice, slowly. */
+    request: z.strictObject({ seconds: z.int().min(2).max(30).default(8), ...WAIT }),
     answer: Tested,
     says: 'a page of Thai letters on the sign, read back where the board can',
   },
   'sign-lamps': {
     /** Six pictures, each for so long. */
-    request: z.strictObject({ seconds: z.int().min(2).max(10).default(3) }),
+    request: z.strictObject({ seconds: z.int().min(2).max(10).default(3), ...WAIT }),
     answer: Tested,
     says: 'colours and every second lamp on the sign',
   },

@@ -25,6 +25,7 @@ import type { Tester } from './tester.ts';
 const THERE_WITHIN_MS = 8_000;
 const LOOK_MS = 50;
 const LAMP_SECONDS = 3;
+const PAGE_SECONDS = 8;
 
 /** No agent runs: the hall's hardware as the agent would join it, without a store and without a line. Nothing is reported. */
 export async function withOwnHall<T>(
@@ -46,7 +47,7 @@ export async function withOwnHall<T>(
     return await work({
       tone: (level) => perform(units, 'tower', toneTest(level), interrupted),
       amplifier: () => perform(units, 'tower', amplifierTest(), interrupted),
-      sign: () => perform(units, 'panel', signTest(), interrupted),
+      sign: () => perform(units, 'panel', signTest(PAGE_SECONDS), interrupted),
       lamps: () => perform(units, 'panel', lampTest(LAMP_SECONDS), interrupted),
       inputs: () => ears.levels(),
     });

@@ -18,6 +18,10 @@ const MAY_BE_LOUD: Words = {
   en: 'Play it once at full level now? The whole village hears it.',
   th: 'เล่นเสียงเต็มระดับหนึ่งครั้งเลยหรือไม่ ทั้งหมู่บ้านจะได้ยิน',
 };
+const MAY_WAKE: Words = {
+  en: 'It is the quiet time of this village. Play it all the same? It wakes people, and the report says that you wanted it.',
+  th: 'ขณะนี้เป็นช่วงเวลาเงียบของหมู่บ้าน ยืนยันให้เล่นเสียงเต็มระดับหรือไม่ ชาวบ้านจะตื่น และรายงานจะบันทึกว่าท่านยืนยัน',
+};
 const HEARD_FULL: Words = {
   en: 'Was it loud and clean from every loudspeaker of the tower?',
   th: 'เสียงดังชัดจากลำโพงทุกตัวบนหอหรือไม่',
@@ -47,8 +51,16 @@ export async function* walkSound(visit: Visit, tester: Tester): AsyncGenerator<F
     return;
   }
   person?.attention(LISTEN);
-  const full = await tried(() => tester.tone(FULL_PERCENT));
+  const full = await toneInFull(tester, person);
   yield await heard('sound-full', full, person && (() => person.confirm(HEARD_FULL)));
+}
+
+/** What the quiet hours refuse is played for a person who says so once more, and for nobody else. */
+async function toneInFull(tester: Tester, person: Visit['person']): Promise<Tested> {
+  const full = await tried(() => tester.tone(FULL_PERCENT));
+  if (full.reason !== 'quiet-hours' || (await person?.confirm(MAY_WAKE)) !== true) return full;
+  person?.attention(LISTEN);
+  return tried(() => tester.tone(FULL_PERCENT, true));
 }
 
 async function cardOf(tested: Tested, wanted: string): Promise<Finding> {

@@ -4,8 +4,8 @@ import type { LocalAgent } from '../local-agent.ts';
 
 /** Whoever makes the hall sound and show: the running agent, or this program with the hall's hardware in its own hands. */
 export interface Tester {
-  /** At a share of the hall's level, percent. */
-  tone(level: number): Promise<Tested>;
+  /** At a share of the hall's level, percent. `atNight`: also in the quiet hours, because the person at the tower said so. */
+  tone(level: number, atNight?: boolean): Promise<Tested>;
   amplifier(): Promise<Tested>;
   sign(): Promise<Tested>;
   lamps(): Promise<Tested>;
@@ -15,7 +15,7 @@ export interface Tester {
 /** Through the playout of the agent: reported, under the ladder and the laws, without stopping anything. */
 export function agentTester(agent: LocalAgent): Tester {
   return {
-    tone: (level) => agent.ask('test-tone', { level }),
+    tone: (level, atNight) => agent.ask('test-tone', { level, ...(atNight && { at_night: true }) }),
     amplifier: () => agent.ask('amplifier-test', {}),
     sign: () => agent.ask('sign-test', {}),
     lamps: () => agent.ask('sign-lamps', {}),

@@ -15,7 +15,7 @@ test('a page of letters on the sign, reported as a play, one at a time', async (
   const { agent } = await stage.hall({ board: { line: plug.spec, panel: SIZE } });
   await vi.waitFor(() => expect(agent.state()?.trust).toBe('server'), PATIENCE);
   const box = new LocalAgent(join(stage.folder, 'data'));
-  const tested = box.ask('sign-test', {});
+  const tested = box.ask('sign-test', { seconds: 2 });
   await expect(box.ask('sign-test', {})).rejects.toMatchObject({ code: 'busy' });
   const { play, outcome, panel } = await tested;
   expect({ outcome, crc: panel?.board_crc }).toEqual({ outcome: 'finished', crc: panel?.crc });

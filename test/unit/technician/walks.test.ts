@@ -87,6 +87,31 @@ describe('sound', () => {
     }
   });
 
+  it.each([
+    ['says so once more', [true, true, true, true], 'ok', [1, 100, '100 at night']],
+    ['does not', [true, true, false], 'not-known', [1, 100]],
+    ['is asked and says nothing', [true, true, undefined], 'not-known', [1, 100]],
+  ])('in the quiet hours is loud only where the person %s', async (_name, answers, full, tones) => {
+    const asked: (number | string)[] = [];
+    const tone: Tester['tone'] = async (level, atNight) => {
+      asked.push(atNight ? `${level} at night` : level);
+      return level === 1 || atNight ? heardOf('on') : refused('quiet-hours');
+    };
+    const findings = await told(walkSound(visit(person(...answers)), tester({ tone })));
+    expect({ full: findings['sound-full'], asked }).toEqual({ full, asked: tones });
+  });
+
+  it('in the quiet hours is not loud for an order of loudness without a person', async () => {
+    const asked: (boolean | undefined)[] = [];
+    const tone: Tester['tone'] = async (level, atNight) => {
+      asked.push(atNight);
+      return level === 1 ? heardOf('on') : refused('quiet-hours');
+    };
+    const findings = await told(walkSound({ ...visit(undefined), loud: true }, tester({ tone })));
+    expect(findings).toMatchObject({ 'sound-full': 'not-known' });
+    expect(asked).toEqual([undefined, undefined]);
+  });
+
   it('that the card took and nobody heard is a fault, and says where to look', async () => {
     const findings: Finding[] = [];
     for await (const finding of walkSound(visit(person(false, false)), tester())) findings.push(finding);
