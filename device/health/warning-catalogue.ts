@@ -79,12 +79,13 @@ export const WARNINGS = {
     en: {
       says: 'there is no sound device',
       cause: 'the USB sound card is unplugged, or another program holds it',
-      remedy: 'plug the sound card in again, best into another port; run diagnose, step sound',
+      remedy:
+        'plug the sound card in again, best into another USB port; "aplay -l" must list it; its name stands in tower.player.device',
     },
     th: {
       says: 'ไม่มีการ์ดเสียง',
       cause: 'การ์ดเสียง USB หลุด หรือโปรแกรมอื่นใช้อยู่',
-      remedy: 'เสียบการ์ดเสียงใหม่ ลองเปลี่ยนช่อง แล้วตรวจด้วย diagnose ขั้นตอนเสียง',
+      remedy: 'เสียบการ์ดเสียงใหม่ ลองเปลี่ยนช่อง USB คำสั่ง aplay -l ต้องเห็นการ์ด ชื่ออยู่ที่ tower.player.device',
     },
   },
   'player-failed': {
@@ -105,12 +106,12 @@ export const WARNINGS = {
     en: {
       says: 'the amplifier did not answer',
       cause: 'the cable to its board or relay is loose, or it has no power',
-      remedy: 'check cable and mains of the amplifier; run diagnose, step amplifier',
+      remedy: 'check mains and cable of the amplifier and of its board or relay',
     },
     th: {
       says: 'เครื่องขยายเสียงไม่ตอบ',
       cause: 'สายไปบอร์ดหรือรีเลย์หลวม หรือเครื่องขยายเสียงไม่มีไฟ',
-      remedy: 'ตรวจสายและไฟของเครื่องขยายเสียง แล้วตรวจด้วย diagnose ขั้นตอนเครื่องขยายเสียง',
+      remedy: 'ตรวจไฟและสายของเครื่องขยายเสียง บอร์ด และรีเลย์',
     },
   },
   'amplifier-stuck': {

@@ -29,7 +29,11 @@ const FLOOR_BATCH = 1_000;
 /** Targets of the project: a share of the floor, and ten times what a nation of 75,000 halls measures. */
 const PROMISED = { ratio: 0.6, healthASecond: 12_500 } as const;
 
-const silent: Log = { info: () => {}, warn: (f, m) => console.error(m, f), error: (f, m) => console.error(m, f) };
+const silent: Log = {
+  info: () => {},
+  warn: (f, m) => console.error(m, f),
+  error: (f, m) => console.error(m, f),
+};
 
 /**
  * Reports and measurements from the broker's callback to the disk, with every check and each receipt signed, beside the database's own

@@ -1,7 +1,9 @@
+import { WARNINGS, type WarningCode } from '../../../device/health/warning-catalogue.ts';
 import type { Tested } from '../../../firmware-protocol/local/verbs.ts';
 import type { Words } from '../../cli/words.ts';
 import { Failed } from '../../cli.ts';
 import { reasonWords } from '../../operator/device-failure.ts';
+import { causeAndRemedy } from './cause-and-remedy.ts';
 import { type Finding, found, type StepId } from './finding.ts';
 
 /** What the hall itself said against it. */
@@ -16,7 +18,10 @@ export function notDone(step: StepId, { outcome, reason, detail }: Tested): Find
     });
   const held = HELD_BACK[reason ?? ''];
   if (held !== undefined) return found(step, 'not-known', { figure, ...held });
-  return found(step, 'fail', { figure, remedy: REMEDIES[reason ?? ''] ?? ASK });
+  const remedy = REMEDIES[reason ?? ''];
+  if (remedy === undefined && isWarning(reason))
+    return found(step, 'fail', { figure, ...causeAndRemedy(reason) });
+  return found(step, 'fail', { figure, remedy: remedy ?? ASK });
 }
 
 /** What is no fault: the hall did as it was told. */
@@ -44,28 +49,13 @@ const CARD_FIRST: Words = {
   th: 'แก้การ์ดก่อน (ขั้นตอนดิสก์) เพราะสิ่งที่บันทึกไม่ได้จะไม่ออกเสียง',
 };
 
+/** What is no warning of the agent, or is something else while somebody tests. */
 const REMEDIES: Partial<Record<string, Words>> = {
   'store-full': CARD_FIRST,
   'store-failed': CARD_FIRST,
-  'no-sound-device': {
-    en: 'plug the sound card in, try another USB port; "aplay -l" must list it; the name stands in tower.player.device',
-    th: 'เสียบการ์ดเสียง ลองเปลี่ยนช่อง USB คำสั่ง aplay -l ต้องเห็นการ์ด ชื่ออยู่ที่ tower.player.device',
-  },
-  'player-failed': {
-    en: 'check plug and power supply; if it comes again, replace the sound card',
-    th: 'ตรวจปลั๊กและไฟเลี้ยง หากเกิดซ้ำให้เปลี่ยนการ์ดเสียง',
-  },
   'player-hung': {
     en: 'unplug the sound card for ten seconds; if it comes again, replace it',
     th: 'ถอดการ์ดเสียงสิบวินาทีแล้วเสียบใหม่ หากเกิดซ้ำให้เปลี่ยน',
-  },
-  'amplifier-failed': {
-    en: 'check mains and cable of the amplifier and of its board or relay',
-    th: 'ตรวจไฟและสายของเครื่องขยายเสียง บอร์ด และรีเลย์',
-  },
-  'panel-gone': {
-    en: 'check cable and mains of the sign; prakat panel lines shows what is plugged in',
-    th: 'ตรวจสายและไฟของป้าย ใช้ prakat panel lines ดูว่ามีอะไรเสียบอยู่',
   },
   'panel-silent': { en: 'check mains of the sign, then its cable', th: 'ตรวจไฟของป้าย แล้วตรวจสาย' },
   'panel-refused': {
@@ -73,6 +63,10 @@ const REMEDIES: Partial<Record<string, Words>> = {
     th: 'เทียบขนาดป้ายกับไฟล์ตั้งค่า: prakat panel boards',
   },
 };
+
+function isWarning(reason: string | undefined): reason is WarningCode {
+  return reason !== undefined && Object.hasOwn(WARNINGS, reason);
+}
 
 export function notConfigured(step: StepId): Finding {
   return found(step, 'skipped', { cause: { en: 'this hall has none', th: 'หอนี้ไม่มี' } });
