@@ -38,7 +38,7 @@ const BENCHES: Record<string, { says: string; run: (cli: Cli, options: Options) 
     run: async (cli) => (await import('../bench/nation/bench-nation.ts')).benchNation(cli),
   },
   world: {
-    says: 'simulated years of a hall with power cuts, bad lines, wrong clocks and full disks: invariants at every step',
+    says: 'simulated years of a hall with power cuts, bad lines, lying clocks, full disks, broken amplifiers: invariants at every step',
     run: async (cli, options) => (await import('../bench/world.ts')).benchWorld(cli, options),
   },
 };

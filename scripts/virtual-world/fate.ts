@@ -14,6 +14,8 @@ export interface Fate {
   realTower?: boolean;
   /** Clocks beside the agent, which may lie. */
   clocks?: boolean;
+  /** What the hall's reports may take of its disk, bytes; then it loses its line for days, too. */
+  reportBytes?: number;
   /** Times a day that the mains fail on top of what happens: in a write, on air, or anywhere. */
   powerCutsADay: number;
 }
@@ -26,6 +28,8 @@ export interface Tally {
   boots: number;
   reports: number;
   played: number;
+  /** Reports dropped for want of room: of how the box felt, of what led to an outcome, of outcomes. */
+  dropped: { health: number; other: number; proof: number };
   /** What the tower's reports said of its amplifier, in a world with a real tower. */
   proofs?: Record<'on' | 'not-known' | 'failed', number>;
 }
@@ -36,8 +40,8 @@ const WRITES_AHEAD = 15;
 
 /** A hall under a fate, from its first start to its last report. Throws `Breached` with the seed. */
 export async function liveThrough(fate: Fate): Promise<Tally> {
-  const { seed, days, happeningsADay, powerCutsADay, startWall, realTower = false, clocks = false } = fate;
-  const world = new World({ seed, realTower, clocks, ...(startWall !== undefined && { startWall }) });
+  const { days, happeningsADay, powerCutsADay, ...options } = fate;
+  const world = new World(options);
   const { random, time, hall, server } = world;
   const tally = emptyTally(days);
   await world.up();
@@ -92,7 +96,7 @@ function emptyTally(days: number): Tally {
     'before it is durable': 0,
     'after it is durable': 0,
   };
-  return { days, killPoints, boots: 0, reports: 0, played: 0 };
+  return { days, killPoints, boots: 0, reports: 0, played: 0, dropped: { health: 0, other: 0, proof: 0 } };
 }
 
 function counted({ server, hall, invariants }: World, tally: Tally): Tally {
@@ -102,6 +106,7 @@ function counted({ server, hall, invariants }: World, tally: Tally): Tally {
     boots: events.filter(({ type }) => type === 'booted').length,
     reports: events.length,
     played: hall.witness.heard.length,
+    dropped: hall.disk.pile.dropped,
     ...(invariants.tower && { proofs: invariants.tower.proofs }),
   };
 }

@@ -10,7 +10,7 @@ import {
   TERSE_NOTE,
 } from './sayings.ts';
 import type { SeededRandom } from './seeded-random.ts';
-import { type LineFaults, QUIET_LINE } from './sim-broker.ts';
+import type { LineFaults } from './sim-broker.ts';
 import { TOWER_HAPPENINGS } from './tower-happenings.ts';
 import { DAY, HOUR, MINUTE, SECOND, VILLAGE, type World } from './world.ts';
 
@@ -41,8 +41,14 @@ const HAPPENINGS: readonly (readonly [weight: number, happens: Happening])[] = [
 ];
 
 /** One of those that may happen in this world, by weight. */
-export function happening({ random, tower, times }: World): Happening {
-  const possible = [...HAPPENINGS, ...(tower ? TOWER_HAPPENINGS : []), ...(times ? toClocks(times) : [])];
+export function happening({ random, tower, times, hall }: World): Happening {
+  const hasBudget = Number.isFinite(hall.disk.pile.budget);
+  const possible = [
+    ...HAPPENINGS,
+    ...(tower ? TOWER_HAPPENINGS : []),
+    ...(times ? toClocks(times) : []),
+    ...(hasBudget ? [WITHOUT_A_LINE] : []),
+  ];
   const total = possible.reduce((sum, [weight]) => sum + weight, 0);
   let left = random.fraction() * total;
   for (const [weight, happens] of possible) {
@@ -65,8 +71,7 @@ export async function allWell(world: World): Promise<void> {
   world.hall.disk.slow_ms = 0;
   world.tower?.mend();
   world.times?.mend();
-  world.broker.suffer(QUIET_LINE);
-  world.broker.restoreNetwork();
+  world.broker.mend();
   if (!world.hall.isOn) world.hall.powerOn();
   world.server.programme(VILLAGE, []);
   await world.pass(2 * HOUR);
@@ -78,6 +83,12 @@ export async function powerAway(world: World, ms: number): Promise<void> {
   await world.pass(ms);
   world.hall.powerOn();
 }
+
+/** F49: longer than the disk has room for reports, and not for so long that proofs go. */
+const WITHOUT_A_LINE: readonly [weight: number, happens: Happening] = [
+  0.1,
+  async ({ broker }, random) => broker.cutNetworkFor(random.between(2, 8) * DAY),
+];
 
 /** What a village says day by day. */
 export function fullProgramme({ tower }: World): ProgrammeEntry[] {

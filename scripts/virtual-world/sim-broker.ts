@@ -54,6 +54,7 @@ export class SimBroker {
   dials = 0;
   #serverHears: (topic: string, payload: Uint8Array) => void = () => {};
   #reachable = true;
+  #awayUntil = 0;
   /** What clients say into a line on which nothing moves; undefined = it moves. */
   #frozen: { goOn: () => void; giveUp: () => void }[] | undefined;
   #faults: LineFaults = QUIET_LINE;
@@ -96,7 +97,22 @@ export class SimBroker {
     });
   }
 
+  /** For days: until then nobody restores it. */
+  cutNetworkFor(ms: number): void {
+    this.cutNetwork();
+    this.#awayUntil = Math.max(this.#awayUntil, this.#time.monotonic() + ms);
+    this.#time.after(ms, () => this.restoreNetwork());
+  }
+
+  /** Nothing is wrong any more. */
+  mend(): void {
+    this.#awayUntil = 0;
+    this.suffer(QUIET_LINE);
+    this.restoreNetwork();
+  }
+
   restoreNetwork(): void {
+    if (this.#time.monotonic() < this.#awayUntil) return;
     this.#reachable = true;
     const frozen = this.#frozen ?? [];
     this.#frozen = undefined;

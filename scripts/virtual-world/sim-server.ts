@@ -43,7 +43,7 @@ export class SimServer {
   readonly orders = new Map<string, Order>();
   readonly programmes = new Map<AreaCode, Programme>();
   /** All versions: a hall that was away plays by the one it has. */
-  readonly everyProgramme: Programme[] = [];
+  readonly #everyProgramme = new Map<string, Programme>();
   /** What a server must never see: broken chains, forged batches. */
   readonly complaints: string[] = [];
   /** Batches of reports that came, again or for the first time. */
@@ -132,9 +132,14 @@ export class SimServer {
     const filled = Programme.parse(signed(document, this.key));
     const programme = { ...filled, signature: signatureOf(filled, this.key) };
     this.programmes.set(area, programme);
-    this.everyProgramme.push(programme);
+    this.#everyProgramme.set(JSON.stringify([area, entries]), programme);
     this.#publish(topicOf('areaProgramme', { zone: zoneOf(area), area }), programme, true);
     return programme;
+  }
+
+  /** One for each different plan that there ever was. */
+  get everyProgramme(): Programme[] {
+    return [...this.#everyProgramme.values()];
   }
 
   events(device: string): Report['event'][] {
@@ -191,7 +196,8 @@ export class SimServer {
   #storeOne(device: string, held: Report[], report: Report): boolean {
     const last = held.at(-1) ?? { n: 0, prev: '' };
     if (report.n <= last.n) {
-      const same = held.find(({ n }) => n === report.n);
+      // Numbers may be left out, never more than there are: it is at its number or before.
+      const same = held.slice(0, report.n).findLast(({ n }) => n === report.n);
       if (same === undefined) this.complaints.push(`${device}: report ${report.n} comes after ${last.n}`);
       else if (hashOf(same) !== hashOf(report))
         this.complaints.push(`${device} told report ${report.n} in two ways`);

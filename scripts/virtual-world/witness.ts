@@ -25,10 +25,12 @@ export interface Heard {
 /** What the village heard and saw, over all lives of a hall. */
 export class Witness {
   readonly heard: Heard[] = [];
+  /** By play and output. */
+  readonly #of = new Map<string, Heard[]>();
   readonly #onAir = new Set<Heard>();
 
   of(play: string, output: Output): Heard[] {
-    return this.heard.filter((each) => each.play === play && each.output === output);
+    return this.#of.get(`${play} ${output}`) ?? [];
   }
 
   beginnings(play: string, output: Output): number {
@@ -41,6 +43,8 @@ export class Witness {
 
   begin(heard: Heard): void {
     this.heard.push(heard);
+    const name = `${heard.play} ${heard.output}`;
+    this.#of.set(name, [...(this.#of.get(name) ?? []), heard]);
     this.#onAir.add(heard);
   }
 
