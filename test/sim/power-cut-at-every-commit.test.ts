@@ -32,7 +32,7 @@ async function up(world: World, ms: number): Promise<void> {
   }
 }
 
-describe('the power goes at every single commit', () => {
+describe('the power goes at every single commit', { timeout: 120_000 }, () => {
   test.each<Cut>(['before it is durable', 'after it is durable'])('%s', async (cut) => {
     const undisturbed = (await live(0, cut)).hall.disk.commits;
     expect(undisturbed).toBeGreaterThan(20);
