@@ -1,5 +1,6 @@
 import type { ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
 import { CLOCK_HAPPENINGS } from './clock-happenings.ts';
+import type { LineFaults } from './line-faults.ts';
 import {
   ANTHEM,
   FLOOD_ALERT,
@@ -10,7 +11,6 @@ import {
   TERSE_NOTE,
 } from './sayings.ts';
 import type { SeededRandom } from './seeded-random.ts';
-import type { LineFaults } from './sim-broker.ts';
 import { TOWER_HAPPENINGS } from './tower-happenings.ts';
 import { DAY, HOUR, MINUTE, SECOND, VILLAGE, type World } from './world.ts';
 

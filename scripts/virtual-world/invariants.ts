@@ -178,6 +178,8 @@ export class Invariants {
 
   /** I5: of what never came to the server it was told that it comes no more. */
   #gapsAreTold(): void {
+    const { proof } = this.#hall.disk.pile.dropped;
+    if (proof > 0) this.#breach(`I5: ${proof} proofs were dropped for want of room`);
     const reports = this.#server.reports.get(this.#hall.identity.device) ?? [];
     const told = reports.flatMap(({ event }) => (event.type === 'dropped' ? [event] : []));
     for (const [at, { n }] of reports.entries())

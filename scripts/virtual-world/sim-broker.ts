@@ -1,35 +1,14 @@
 import { DeviceError } from '../../device/errors.ts';
 import type { Bus, BusMessage, BusSession } from '../../device/ports.ts';
 import type { Life } from './life.ts';
+import { type LineFaults, QUIET_LINE } from './line-faults.ts';
 import type { SeededRandom } from './seeded-random.ts';
 import type { VirtualClock } from './virtual-clock.ts';
-
-/** Probabilities for each message that goes from the broker to a client, and times on the way, ms. */
-export interface LineFaults {
-  /** The broker forgets it though it said PUBACK to the sender, as brokers whose queue is full do. */
-  drop: number;
-  /** The client's PUBACK is lost, so it comes again with the next session. */
-  unacknowledged: number;
-  duplicate: number;
-  /** The longest time on the way; different for each message, so that they overtake each other. */
-  delay_ms: number;
-  /** The longest time on the way to the broker; what is said first comes first. */
-  up_ms: number;
-  /** The longest time of an answer on its way back: CONNACK, SUBACK, PUBACK. */
-  answer_ms: number;
-  /** What the way to the broker carries. */
-  bytesPerSecond: number;
-}
 
 /** What the driver grants an answer of the broker, and CONNACK (MQTT_TIMES of device/drivers/mqtt-bus.ts). */
 const ANSWER_MS = 30_000;
 /** A client notices a line on which nothing moves within one and a half keepalives of 30 s (F20). */
 const NOTICED_AFTER_MS = 45_000;
-
-export const QUIET_LINE: LineFaults = {
-  ...{ drop: 0, unacknowledged: 0, duplicate: 0, delay_ms: 0 },
-  ...{ up_ms: 0, answer_ms: 0, bytesPerSecond: Number.POSITIVE_INFINITY },
-};
 
 interface Session {
   filters: Set<string>;
@@ -97,10 +76,11 @@ export class SimBroker {
     });
   }
 
-  /** For days: until then nobody restores it. */
+  /** For days, and not for longer: until then nobody restores it. */
   cutNetworkFor(ms: number): void {
+    if (this.#time.monotonic() < this.#awayUntil) return;
     this.cutNetwork();
-    this.#awayUntil = Math.max(this.#awayUntil, this.#time.monotonic() + ms);
+    this.#awayUntil = this.#time.monotonic() + ms;
     this.#time.after(ms, () => this.restoreNetwork());
   }
 
@@ -295,6 +275,7 @@ function passed(life: Life, ms: number): Promise<void> {
 }
 
 function matches(filter: string, topic: string): boolean {
+  if (!filter.includes('+')) return filter === topic;
   const levels = topic.split('/');
   const wanted = filter.split('/');
   return (

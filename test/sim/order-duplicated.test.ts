@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { QUIET_LINE } from '../../scripts/virtual-world/line-faults.ts';
 import { FLOOD_ALERT, FLOOD_NOTICE } from '../../scripts/virtual-world/sayings.ts';
-import { QUIET_LINE } from '../../scripts/virtual-world/sim-broker.ts';
 import { MINUTE, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 /** F17: QoS 1 may deliver anything twice, close together or much later. */

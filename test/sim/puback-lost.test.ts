@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { QUIET_LINE } from '../../scripts/virtual-world/line-faults.ts';
 import { FLOOD_NOTICE } from '../../scripts/virtual-world/sayings.ts';
-import { QUIET_LINE } from '../../scripts/virtual-world/sim-broker.ts';
 import { MINUTE, SECOND, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
 /** F16: the broker never saw the PUBACK of the hall, so the order comes again with each new session. */
