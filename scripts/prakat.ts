@@ -68,6 +68,10 @@ const VERBS: Record<string, Verb> = {
     says: { en: 'be the second person: what waits, yes, no', th: 'อนุมัติในฐานะคนที่สอง' },
     load: () => import('./commands/approve.ts'),
   },
+  keys: {
+    says: { en: 'signing keys: which there are, rotate, revoke', th: 'กุญแจลงนาม: รายการ ออกใหม่ เพิกถอน' },
+    load: () => import('./commands/keys.ts'),
+  },
   audit: {
     says: { en: 'who did what: export, verify', th: 'บันทึกว่าใครทำอะไร: ส่งออก ตรวจ' },
     load: () => import('./commands/audit.ts'),

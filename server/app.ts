@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { topicOf } from '../firmware-protocol/mqtt/topics.ts';
 import { provinceRooms } from './app/province.ts';
+import { openSigner } from './app/signer.ts';
 import { ApprovalDesk } from './approvals/approval-desk.ts';
 import { Proofs } from './approvals/proofs.ts';
 import { Places } from './areas/places.ts';
@@ -38,7 +38,7 @@ import { LastSeen } from './fleet/last-seen.ts';
 import { Registry } from './fleet/registry.ts';
 import { ReportLedger } from './fleet/report-ledger.ts';
 import { RollUp } from './fleet/roll-up.ts';
-import { openKeyRing } from './keys/key-ring.ts';
+import { KeyOffice } from './keys/key-office.ts';
 import { MailRoom } from './mail-room.ts';
 import { Accounts } from './operators/accounts.ts';
 import { Attempts } from './operators/attempts.ts';
@@ -98,7 +98,8 @@ async function start(
   const db = await openDatabaseOf(config);
   opened.push(() => db.close());
   const secrets = secretFolder(join(config.data, 'secrets'));
-  const { signer, set: keys } = await openKeyRing({ db, secrets, clock, random });
+  const { signer, set } = await openSigner(config, { db, secrets, clock, random, log });
+  opened.push(() => signer.close());
 
   const audit = new AuditBook({ db, clock });
   const logOns = new LogOnRecord({ audit, clock, log });
@@ -122,7 +123,7 @@ async function start(
     await rollUp.note(device);
   };
   const enrolment = new EnrolmentDesk({
-    ...{ db, clock, random, attempts, keys, addresses },
+    ...{ db, clock, random, attempts, keys: () => keys.current(), addresses },
     onCredentials: onEnrolled,
   });
   const newOrderId = orderIds(clock, random);
@@ -131,6 +132,9 @@ async function start(
   const expand = planExpander(db.calendars);
   const programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log, expand });
   opened.push(() => programmes.stop());
+  const signAnew = (ids: ReadonlySet<string>) => programmes.signAnew(ids);
+  const keys = new KeyOffice({ keys: db.keys, signer, broker, signAnew, clock, log }, set);
+  opened.push(() => keys.stop());
   const releases = new ReleaseOffice({
     documents: () => new ReleaseFolder(config.data).all(),
     broker,
@@ -183,6 +187,7 @@ async function start(
     approvals,
     proofs: new Proofs(clock, random),
     door,
+    keySet: () => keys.current(),
     clock,
     newOrderId,
     operators,
@@ -208,12 +213,7 @@ async function start(
   const onUp = async () => {
     await db.devices.allOffline();
     await rollUp.load();
-    await broker.publish({
-      topic: topicOf('keys', {}),
-      payload: Buffer.from(JSON.stringify(keys)),
-      qos: 1,
-      retained: true,
-    });
+    await keys.publish();
     await programmes.publishAll();
     await releases.publishAll();
     dispatch.brokerUp();
@@ -226,6 +226,7 @@ async function start(
   dispatch.start();
   await approvals.start();
   programmes.start();
+  keys.start();
   releases.start();
 
   const web = new HttpApp({
@@ -252,7 +253,7 @@ async function start(
     random,
     log,
     signer,
-    keys,
+    keys: () => keys.current(),
     broker,
     door,
     operators,

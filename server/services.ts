@@ -20,7 +20,7 @@ export interface Services {
   random: Random;
   log: Log;
   signer: Signer;
-  keys: KeySet;
+  keys: () => KeySet;
   broker: Pick<Broker, 'publish'>;
   door: Door;
   operators: Operators;

@@ -110,7 +110,15 @@ export function refuseScope(
   areaOfDevice: (device: string) => AreaCode | undefined,
 ): ScopeRefusal | undefined {
   const key = set.keys.find((each) => each.id === id);
-  if (key === undefined) return 'unknown-key';
+  return key === undefined ? 'unknown-key' : refuseKey(key, claimed, areaOfDevice);
+}
+
+/** The same of one key. */
+export function refuseKey(
+  key: ScopedKey,
+  claimed: Claimed,
+  areaOfDevice: (device: string) => AreaCode | undefined,
+): ScopeRefusal | undefined {
   const at = epochMsOf(claimed.at);
   if (at < epochMsOf(key.not_before) || at > epochMsOf(key.not_after)) return 'key-not-valid-then';
   if (!key.uses.includes(claimed.use)) return 'wrong-use';

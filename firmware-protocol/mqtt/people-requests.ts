@@ -3,6 +3,7 @@ import { Sha256 } from '../content/announcement.ts';
 import { Target } from '../content/area.ts';
 import { AuditHead } from '../content/audit.ts';
 import { Instant, Ulid } from '../content/instant.ts';
+import { ScopedKey } from '../content/key-set.ts';
 import { Transaction } from './answer.ts';
 
 /** What people ask about people: who did what, who may say yes. Rows of REQUESTS, strict as all of them. */
@@ -109,10 +110,22 @@ export type ProveRequest = z.infer<typeof ProveRequest>;
 export const ProveAnswer = z.object({ proof: z.string(), seconds: z.int() });
 export type ProveAnswer = z.infer<typeof ProveAnswer>;
 
+/** Which keys speak to the halls. */
+export const KeysRequest = z.strictObject({ ...transaction });
+export type KeysRequest = z.infer<typeof KeysRequest>;
+export const KeysAnswer = z.object({
+  version: z.int(),
+  keys: z.array(ScopedKey.omit({ public: true })),
+  /** How many of the asker's halls hold which version of the set; `unknown` has not told. */
+  halls: z.record(z.string(), z.int()),
+});
+export type KeysAnswer = z.infer<typeof KeysAnswer>;
+
 export const PEOPLE_REQUESTS = {
   audit: { request: AuditRequest, answer: AuditAnswer },
   approvals: { request: ApprovalsRequest, answer: ApprovalsAnswer },
   approve: { request: ApproveRequest, answer: ApproveAnswer },
   refuse: { request: RefuseRequest, answer: RefuseAnswer },
   prove: { request: ProveRequest, answer: ProveAnswer },
+  keys: { request: KeysRequest, answer: KeysAnswer },
 } as const;

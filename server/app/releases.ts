@@ -8,7 +8,7 @@ import { openDatabaseOf } from '../drivers/database.ts';
 import { ReleaseFolder } from '../drivers/release-folder.ts';
 import { secretFolder } from '../drivers/secret-folder.ts';
 import { systemClock, systemRandom } from '../drivers/system-clock.ts';
-import { openKeyRing, trustReleaseKey } from '../keys/key-ring.ts';
+import { openKeySet, trustReleaseKey } from '../keys/key-ring.ts';
 
 /** What the command line does with releases on the server's own machine, also while the server runs. */
 export interface ReleaseCounter {
@@ -29,7 +29,7 @@ export async function openReleaseCounter(config: ServerConfig): Promise<ReleaseC
     clock: systemClock(),
     random: systemRandom(),
   };
-  const { set: keys } = await openKeyRing(needs);
+  const keys = await openKeySet(needs);
   return {
     keys,
     folder: new ReleaseFolder(data),

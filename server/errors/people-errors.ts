@@ -71,6 +71,17 @@ export const PEOPLE_ERRORS = {
     en: 'give your password again for this: ask "prove" first, then send this with its proof',
     th: 'ต้องยืนยันรหัสผ่านอีกครั้งสำหรับรายการนี้ ขอ "prove" ก่อน แล้วส่งพร้อม proof',
   },
+  'signer-refused': {
+    status: 403,
+    en: 'no signing key of this server may sign this: {why}',
+    th: 'ไม่มีกุญแจลงนามของเซิร์ฟเวอร์นี้ที่ลงนามเอกสารนี้ได้: {why}',
+  },
+  'signer-away': {
+    status: 503,
+    en: 'the signer does not answer; try again soon',
+    th: 'ส่วนลงนามไม่ตอบ โปรดลองใหม่ในอีกสักครู่',
+  },
+  'unknown-key': { status: 404, en: 'there is no signing key "{key}"', th: 'ไม่มีกุญแจลงนามชื่อ "{key}"' },
   'step-up-wrong': {
     status: 403,
     en: 'the proof is not for this request, was used, or is older than {seconds} seconds',

@@ -23,7 +23,8 @@ interface Needs {
   clock: Clock;
   random: Random;
   attempts: Attempts;
-  keys: KeySet;
+  /** The set that a new box is given. */
+  keys: () => KeySet;
   /** Where an enrolled device connects and fetches. */
   addresses: () => { broker: string; media: string };
   onCredentials: (device: DeviceId) => Promise<void>;
@@ -63,7 +64,7 @@ export class EnrolmentDesk implements Enrolment {
         usedBy: null,
       });
     });
-    return { device, code: writeCode(secret, keys.roots), expires_at: instantOf(expiresAt) };
+    return { device, code: writeCode(secret, keys().roots), expires_at: instantOf(expiresAt) };
   }
 
   async enrol(
@@ -100,7 +101,7 @@ export class EnrolmentDesk implements Enrolment {
     const { device, reportsUpTo } = record;
     await onCredentials(device.id);
     return {
-      ...{ device: device.id, village: device.village, password, ...addresses(), keys },
+      ...{ device: device.id, village: device.village, password, ...addresses(), keys: keys() },
       ...(reportsUpTo > 0 && { reports_up_to: reportsUpTo }),
     };
   }

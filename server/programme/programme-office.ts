@@ -102,13 +102,21 @@ export class ProgrammeOffice {
    * what comes from the future.
    */
   renewDue(): Promise<void> {
-    return this.#inTurn(async () => {
-      const { programmes, clock } = this.#needs;
-      const now = clock.wall();
+    return this.#issueAgain(({ issued_at, valid_until }) => {
+      const now = this.#needs.clock.wall();
       const soon = now + PROGRAMME_LIFE.renewWhenLeftDays * DAY_MS;
-      const due = (await programmes.all()).filter(
-        ({ issued_at, valid_until }) => epochMsOf(valid_until) < soon || epochMsOf(issued_at) > now,
-      );
+      return epochMsOf(valid_until) < soon || epochMsOf(issued_at) > now;
+    });
+  }
+
+  /** What keys signed that are trusted no more. */
+  signAnew(keys: ReadonlySet<string>): Promise<void> {
+    return this.#issueAgain(({ signature }) => keys.has(signature.key));
+  }
+
+  #issueAgain(isDue: (programme: Programme) => boolean): Promise<void> {
+    return this.#inTurn(async () => {
+      const due = (await this.#needs.programmes.all()).filter(isDue);
       for (const programme of due)
         await this.#renew(programme).catch((error: unknown) =>
           this.#needs.log.error({ error, area: programme.area }, 'a programme could not be renewed'),

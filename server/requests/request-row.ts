@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { KeySet } from '../../firmware-protocol/content/key-set.ts';
 import type { AnswerTo, REQUESTS, RequestName } from '../../firmware-protocol/mqtt/requests.ts';
 import type { ApprovalDesk } from '../approvals/approval-desk.ts';
 import type { Proofs } from '../approvals/proofs.ts';
@@ -40,6 +41,7 @@ export interface RequestNeeds {
   approvals: Pick<ApprovalDesk, 'submit' | 'get' | 'list' | 'approve' | 'refuse'>;
   proofs: Pick<Proofs, 'make' | 'use'>;
   door: Pick<Door, 'open'>;
+  keySet: () => KeySet;
   newOrderId: () => string;
 }
 

@@ -46,7 +46,7 @@ async function endedAsPrepared(
   { dispatch }: RequestNeeds,
 ): ReturnType<RequestNeeds['dispatch']['send']> {
   const prepared =
-    order === undefined || to !== undefined || isServerError(error)
+    order === undefined || to !== undefined || (isServerError(error) && !isServerError(error, 'signer-away'))
       ? undefined
       : await dispatch.sendPreparedEnd(order);
   if (prepared === undefined) throw error;

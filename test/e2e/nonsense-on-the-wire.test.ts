@@ -61,7 +61,7 @@ test('what is no order, or not a good one, is refused and reported once; nothing
   const good = await say(country, { to: [VILLAGE], media, chime: 'none' });
   await until(async () => expect(await endsOf(country, hall, good)).toEqual(['tower finished']));
   const before = { wavs: await wavFilesIn(hall.wavFolder), relay: hall.board.relay.timeline().length };
-  const [server] = country.server.services.keys.keys;
+  const [server] = country.server.services.keys().keys;
   const keyMadeAt = epochMsOf(server?.not_before ?? '');
   const rogueSeed = newKeyPair().seed;
   const cases: [string, () => Promise<void>][] = [

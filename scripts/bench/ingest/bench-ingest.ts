@@ -8,9 +8,10 @@ import { DeviceMail } from '../../../server/fleet/device-mail.ts';
 import { HealthLog } from '../../../server/fleet/health-log.ts';
 import { LastSeen } from '../../../server/fleet/last-seen.ts';
 import { ReportLedger } from '../../../server/fleet/report-ledger.ts';
-import { openKeyRing } from '../../../server/keys/key-ring.ts';
+import { openKeySet } from '../../../server/keys/key-ring.ts';
 import { MAIL_LIMITS, MailRoom } from '../../../server/mail-room.ts';
 import type { BrokerMessage, Log } from '../../../server/ports.ts';
+import { SignerDesk } from '../../../server/signer/signer-desk.ts';
 import type { Database } from '../../../server/tables.ts';
 import type { Cli } from '../../cli.ts';
 import { type BenchRow, median, rowOf } from '../row.ts';
@@ -148,7 +149,8 @@ async function productSeconds(db: Database, mail: Mail): Promise<number> {
     read: async (name: string) => kept.get(name),
     write: async (name: string, value: string) => void kept.set(name, value),
   };
-  const { signer } = await openKeyRing({ db, secrets, clock, random: systemRandom() });
+  await openKeySet({ db, secrets, clock, random: systemRandom() });
+  const signer = await SignerDesk.open({ secrets, clock, tell: () => {} });
   const ledger = new ReportLedger({ db, log: silent, heard: async () => {} });
   const nothing = async () => {};
   const lastSeen = new LastSeen({ db, clock, log: silent });

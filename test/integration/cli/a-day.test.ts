@@ -31,6 +31,7 @@ beforeAll(async () => {
     broker: { kind: 'embedded', port: mqtt },
     http: { port: http },
     approvals: ONE_PERSON,
+    signer: 'inside',
     log: 'silent',
     // A voice that reads everything alike: the file of a real person.
     speech: [{ engine: 'command', program: 'cp', args: [SPEECH, '{out}'] }],

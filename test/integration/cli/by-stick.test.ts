@@ -32,6 +32,7 @@ beforeAll(async () => {
     broker: { kind: 'embedded', port: mqtt },
     http: { port: http },
     approvals: ONE_PERSON,
+    signer: 'inside',
     log: 'silent',
   };
   const tower = { player: { type: 'wav', folder: join(folder, 'sound') } };

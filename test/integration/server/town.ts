@@ -52,7 +52,15 @@ export class Town {
         ? { kind, host, port }
         : { kind, url: `mqtt://${host}:${port}`, folder: mosquittoFolder, listen: { host, port } };
     const config = configFrom(
-      { data: 'data', broker, http: { host, port: 0 }, approvals: ONE_PERSON, log: 'silent', ...more },
+      {
+        data: 'data',
+        broker,
+        http: { host, port: 0 },
+        approvals: ONE_PERSON,
+        signer: 'inside',
+        log: 'silent',
+        ...more,
+      },
       folder,
     );
     const server = await serve({ config, log: silent });

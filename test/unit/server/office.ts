@@ -14,8 +14,9 @@ import { openDatabase } from '../../../server/drivers/database.ts';
 import { orderIds } from '../../../server/drivers/order-ids.ts';
 import { ServerError } from '../../../server/errors.ts';
 import { ReportLedger } from '../../../server/fleet/report-ledger.ts';
-import { openKeyRing } from '../../../server/keys/key-ring.ts';
+import { openKeySet } from '../../../server/keys/key-ring.ts';
 import type { BrokerMessage, Log, PasswordHash, Random, Secrets } from '../../../server/ports.ts';
+import { SignerDesk } from '../../../server/signer/signer-desk.ts';
 import type { Database, DeviceRecord } from '../../../server/tables.ts';
 import { HandClock } from './hand-clock.ts';
 
@@ -89,7 +90,9 @@ export async function openOffice(on: string | Database = ':memory:') {
   const random = seededRandom();
   const db = typeof on === 'string' ? await openDatabase(on) : on;
   const secrets = secretsInMemory();
-  const { signer, set: keys } = await openKeyRing({ db, secrets, clock, random });
+  const set = await openKeySet({ db, secrets, clock, random });
+  const keys = () => set;
+  const signer = await SignerDesk.open({ secrets, clock, tell: () => {} });
   const broker = new PaperBroker();
   const openDispatcher = () =>
     new Dispatcher({ db, signer, broker, clock, random, newOrderId: orderIds(clock, random), log: silent });

@@ -4,7 +4,9 @@ import type { RequestNeeds } from '../../../../server/requests/request-row.ts';
 import { seededRandom } from '../office.ts';
 
 /** Rooms in which nothing waits for a second person: what is held is told in this folder. */
-export function onePerson(send: Dispatch['send']): Pick<RequestNeeds, 'approvals' | 'proofs' | 'door'> {
+export function onePerson(
+  send: Dispatch['send'],
+): Pick<RequestNeeds, 'approvals' | 'proofs' | 'door' | 'keySet'> {
   return {
     approvals: {
       submit: async (order) => ({ sent: await send(order) }),
@@ -15,6 +17,7 @@ export function onePerson(send: Dispatch['send']): Pick<RequestNeeds, 'approvals
     },
     proofs: new Proofs({ monotonic: () => 0 }, seededRandom()),
     door: { open: expectNever },
+    keySet: expectNever,
   };
 }
 

@@ -37,7 +37,7 @@ describe('an order to an area', () => {
     expect(more).toEqual([]);
     expect(message).toMatchObject({ topic: 'prakat/v1/43/area/4301/order', qos: 1, retained: false });
     const onWire = JSON.parse(Buffer.from(message?.payload ?? []).toString());
-    const key = office.keys.keys[0];
+    const key = office.keys().keys[0];
     expect(verifies(onWire, Order.parse(onWire).signature, key?.public ?? '')).toBe(true);
     expect(await office.dispatcher.order(order.id)).toEqual(onWire);
     expect(await stateOf(order.id)).toEqual({ 'hall-mae': 'sent', 'hall-pong': 'waiting' });
@@ -157,7 +157,7 @@ describe('refusals', () => {
     const [again] = office.broker.sent;
     const document = JSON.parse(Buffer.from(again?.payload ?? []).toString());
     expect(document).toMatchObject({ id: order.id, boot_nonce: 'nonce-of-boot-1' });
-    expect(verifies(document, document.signature, office.keys.keys[0]?.public ?? '')).toBe(true);
+    expect(verifies(document, document.signature, office.keys().keys[0]?.public ?? '')).toBe(true);
   });
 
   it('that a forger could provoke do not end the delivery', async () => {

@@ -111,7 +111,7 @@ describe('a receipt', () => {
     expect(JSON.parse(Buffer.from(receipt?.payload ?? []).toString())).toMatchObject({
       device: 'hall-mae',
       up_to: 2,
-      signature: { key: office.keys.keys[0]?.id },
+      signature: { key: office.keys().keys[0]?.id },
     });
   });
 

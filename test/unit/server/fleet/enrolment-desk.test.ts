@@ -30,9 +30,9 @@ const codeFor = async (device: string, village = '43010101') => {
 
 it('a code makes a device whose password opens the door', async () => {
   const { secret, fingerprint } = await codeFor('hall-mae');
-  expect(fingerprintMatches(office.keys.roots, fingerprint)).toBe(true);
+  expect(fingerprintMatches(office.keys().roots, fingerprint)).toBe(true);
   const answer = await desk.enrol(secret, newKeyPair().publicKey, '');
-  expect(answer).toMatchObject({ device: 'hall-mae', village: '43010101', keys: office.keys });
+  expect(answer).toMatchObject({ device: 'hall-mae', village: '43010101', keys: office.keys() });
   expect(await door.open('hall-mae', answer.password, '')).toEqual({
     kind: 'device',
     user: 'hall-mae',

@@ -2,15 +2,22 @@ import { beforeEach, expect, it } from 'vitest';
 import { refuseScope, rootSignatures } from '../../../../firmware-protocol/content/key-set.ts';
 import { verifies } from '../../../../firmware-protocol/content/signature.ts';
 import { openDatabase } from '../../../../server/drivers/database.ts';
-import { openKeyRing } from '../../../../server/keys/key-ring.ts';
+import { openKeySet, refuseStrangers } from '../../../../server/keys/key-ring.ts';
+import { SignerDesk } from '../../../../server/signer/signer-desk.ts';
 import { HandClock } from '../hand-clock.ts';
-import { secretsInMemory, seededRandom } from '../office.ts';
+import { announceTo, secretsInMemory, seededRandom } from '../office.ts';
 
 async function place() {
   const secrets = secretsInMemory();
   return { db: await openDatabase(':memory:'), secrets, clock: new HandClock(), random: seededRandom() };
 }
 let needs: Awaited<ReturnType<typeof place>>;
+async function openKeyRing(from: typeof needs) {
+  const set = await openKeySet(from);
+  const signer = await SignerDesk.open({ ...from, tell: () => {} });
+  refuseStrangers(set, await signer.publics());
+  return { set, signer };
+}
 beforeEach(async () => {
   needs = await place();
 });
@@ -24,7 +31,7 @@ it('the first start makes a root and a signing key; the set is signed by the roo
 
 it('what it signs is verified by the set, in the whole country, now and after ten years less a day', async () => {
   const { signer, set } = await openKeyRing(needs);
-  const document = await signer.sign({ hello: 'สวัสดี' });
+  const document = await signer.sign(announceTo(needs.clock, ['th']));
   expect(verifies(document, document.signature, set.keys[0]?.public ?? '')).toBe(true);
   const at = (iso: string) =>
     refuseScope(
@@ -42,7 +49,8 @@ it('the next start has the same voice', async () => {
   const first = await openKeyRing(needs);
   const second = await openKeyRing(needs);
   expect(second.set).toEqual(first.set);
-  expect(await second.signer.sign({ n: 1 })).toEqual(await first.signer.sign({ n: 1 }));
+  const order = announceTo(needs.clock, ['th']);
+  expect(await second.signer.sign(order)).toEqual(await first.signer.sign(order));
 });
 
 it('the root may be taken to a safe', async () => {
