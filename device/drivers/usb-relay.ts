@@ -28,10 +28,18 @@ export function bytesOf(channel: number, power: 0 | 1): number[] {
   return [START, channel, power, (START + channel + power) & 0xff];
 }
 
-/** The commands of a relay that the program `usbrelay` knows by a name. */
+/**
+ * The commands of a relay that the program `usbrelay` knows by a name. It ends with 0 also where there is no such relay, and
+ * prints what was before the change; so it is asked again what is so now. `-1` is all that some makers' relays tell of it.
+ */
 export async function hidRelayCommands(name: string): Promise<RelayCommands> {
-  // It prints the state of every relay that it found; only what it objects to is of interest.
-  return { on: `usbrelay ${name}=1 >/dev/null`, off: `usbrelay ${name}=0 >/dev/null` };
+  const told = (power: 0 | 1) =>
+    `usbrelay ${name}=${power} >/dev/null && { usbrelay | grep -Fqx -e '${name}=${power}' -e '${name}=-1' || { ${notSo(name, power)}; }; }`;
+  return { on: told(1), off: told(0) };
+}
+
+function notSo(name: string, power: 0 | 1): string {
+  return `echo 'usbrelay shows no ${name} that is ${power === 1 ? 'on' : 'off'}' >&2; false`;
 }
 
 async function pathOf(spec: string): Promise<string> {
