@@ -5,12 +5,12 @@ import { NoAmplifier } from '../../device/drivers/no-amplifier.ts';
 import { systemClock } from '../../device/drivers/system-clock.ts';
 import type { Play } from '../../device/playout/play.ts';
 import { createPlayout } from '../../device/playout/playout.ts';
-import { makeChime } from '../../device/tower/chime.ts';
 import { TowerPerformer } from '../../device/tower/tower-performer.ts';
+import { startSound } from './start-sound.ts';
 
 /**
- * The sound of one hall without its network: playout, tower, player. `start-hall ALSA-DEVICE`; for each line on stdin, an
- * instant in epoch ms, the chime `ding` is to begin then; prints `ended` with what came of it.
+ * The sound of one hall without its network: playout, tower, player. `start-hall ALSA-DEVICE` prints `ready`; for each line on
+ * stdin, an instant in epoch ms, the chime is to begin then; prints `ended` with what came of it.
  */
 const quiet = () => {};
 const log = { info: quiet, warn: quiet, error: quiet };
@@ -18,7 +18,7 @@ const tower = new TowerPerformer({
   player: new AlsaPlayer({ device: process.argv[2] ?? 'default' }),
   amplifier: new NoAmplifier(),
   decoder: new FfmpegDecoder(process.env),
-  chime: makeChime,
+  chime: startSound,
   ensureMedia: () => Promise.reject(new Error('there is no media')),
   clock: systemClock,
   log,
@@ -38,6 +38,7 @@ const playout = createPlayout({
   performers: [tower],
 });
 
+process.stdout.write('ready\n');
 let n = 0;
 for await (const line of createInterface({ input: process.stdin })) {
   const startAt = Number(line);

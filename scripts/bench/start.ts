@@ -5,18 +5,18 @@ import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { makeChime } from '../../device/tower/chime.ts';
 import { type Cli, Failed } from '../cli.ts';
 import { bundlePath } from '../virtual-village/hall.ts';
 import { CapturedCard } from './captured-card.ts';
 import { onsetOf } from './onset.ts';
 import { type BenchRow, percentile, rowOf } from './row.ts';
+import { startSound } from './start-sound.ts';
 
 const RUNS = 100;
-/** The instants are so far ahead: the halls are told in time to make ready. */
-const AHEAD_MS = 1_500;
+/** The instants are so far ahead: the halls are told in time to start a player and to wait for the instant with it. */
+const AHEAD_MS = 800;
 /** The floor begins so long after the halls have begun: it has the computer to itself, as they have. */
-const FLOOR_AFTER_MS = 500;
+const FLOOR_AFTER_MS = 200;
 /** Of what was found, at least so much must be the chime. */
 const LEAST_LIKENESS = 0.9;
 /** `Nice=` of the agent's systemd unit. */
@@ -50,11 +50,14 @@ export async function benchStart(cli: Cli): Promise<BenchRow[]> {
       env,
     }),
   ) as [Child, Child];
+  const isReady = Promise.all(halls.map((hall) => said(hall, 'ready')));
+  isReady.catch(() => {});
   for (const hall of halls) takePrecedence(AS_INSTALLED_NICE, hall.pid);
   takePrecedence(constants.priority.PRIORITY_HIGHEST);
   try {
-    const chime = makeChime('ding');
+    const chime = startSound();
     const file = await encoded(chime, folder);
+    await isReady;
     const errors: Errors = { first: [], second: [], floor: [] };
     for (let run = 1; run <= RUNS; run += 1) {
       for (const card of cards) card.clear();
@@ -108,10 +111,15 @@ function rowsOf({ first, second, floor }: Errors): BenchRow[] {
 
 /** Asks a hall for the chime at an instant, and waits until it is over. */
 async function announced(hall: Child, startAt: number): Promise<void> {
-  const said = once(hall.stdout, 'data', { signal: AbortSignal.timeout(LATE_MS) });
+  const ended = said(hall, 'ended finished');
   hall.stdin.write(`${startAt}\n`);
-  const [words] = await said;
-  if (!String(words).startsWith('ended finished')) throw new Failed(`a hall said ${words}`);
+  await ended;
+}
+
+/** Resolves when a hall says this next. */
+async function said(hall: Child, wanted: string): Promise<void> {
+  const [words] = await once(hall.stdout, 'data', { signal: AbortSignal.timeout(LATE_MS) });
+  if (!String(words).startsWith(wanted)) throw new Failed(`a hall said ${words}`);
 }
 
 /** The least that anybody does: a timer, and two programs. */
