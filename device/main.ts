@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { KeySet } from '../firmware-protocol/content/key-set.ts';
+import { spaceOfKeys, type TopicSpace } from '../firmware-protocol/mqtt/topic-space.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { Agent } from './agent.ts';
 import type { DeviceConfig } from './config.ts';
@@ -14,7 +16,9 @@ import { pinoLog } from './drivers/pino-log.ts';
 import { openSqliteStore } from './drivers/sqlite-store.ts';
 import { stickPlaces } from './drivers/stick-places.ts';
 import { systemClock, systemRandom } from './drivers/system-clock.ts';
+import { DeviceError } from './errors.ts';
 import { type Identity, publicIdentity } from './identity.ts';
+import { SpacedBus } from './link/spaced-bus.ts';
 import { LineRing } from './local/line-ring.ts';
 import { hardwareOf } from './main/hardware.ts';
 import { knownIdentity } from './main/identity.ts';
@@ -56,7 +60,8 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
     version: packageJson.version,
     builtAt: statSync(fileURLToPath(import.meta.url)).mtimeMs,
     system: nodeSystem(config.data),
-    bus: new MqttBus({ url: identity.broker, device, password, ...ca }),
+    // A hall that trusts a training server hears nobody else.
+    bus: new SpacedBus(new MqttBus({ url: identity.broker, device, password, ...ca }), spaceOf(identity)),
     mediaStore: new MediaFolder({
       folder: join(config.data, 'media'),
       clock: systemClock,
@@ -87,4 +92,11 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
       log.info({}, 'the hall has stopped');
     },
   };
+}
+
+function spaceOf({ keys }: { keys: KeySet }): TopicSpace {
+  const space = spaceOfKeys(keys);
+  if (space === undefined)
+    throw new DeviceError('config-invalid', { why: 'keys of a training server among live ones' });
+  return space;
 }

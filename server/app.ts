@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LIVE, TRAINING } from '../firmware-protocol/mqtt/topic-space.ts';
 import { provinceRooms } from './app/province.ts';
 import { openSigner } from './app/signer.ts';
 import { ApprovalDesk } from './approvals/approval-desk.ts';
@@ -101,13 +102,15 @@ async function start(
   const { signer, set } = await openSigner(config, { db, secrets, clock, random, log });
   opened.push(() => signer.close());
 
+  const space = config.training ? TRAINING : LIVE;
+  if (config.training) log.warn({}, 'a training server: no live hall hears it');
   const audit = new AuditBook({ db, clock });
   const logOns = new LogOnRecord({ audit, clock, log });
 
   const attempts = new Attempts(clock);
   const hash = argon2();
   const door = new FrontDoor({ db, hash, clock, random, attempts, logOns });
-  const broker = await openBroker(config.broker, { db, door, secrets, clock, random, log });
+  const broker = await openBroker(config.broker, { db, door, secrets, clock, random, space, log });
   const onCredentials = (user: string) => broker.credentialsChanged(user);
   const accounts = new Accounts({ db, hash, clock, random, attempts, onCredentials });
   const operators = new RecordedOperators({ operators: accounts, audit, logOns, who: 'server' });

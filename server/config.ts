@@ -140,6 +140,8 @@ export const ServerConfig = z
     media: z
       .discriminatedUnion('kind', [z.strictObject({ kind: z.literal('folder') }), S3])
       .prefault({ kind: 'folder' }),
+    /** A server on which people learn: keys and topics of its own, which no live hall hears. For a data folder of its own. */
+    training: z.boolean().default(false),
     /** Where the private halves of the signing keys are held: by a process of its own, or (for trying out) by the server. */
     signer: z.enum(['process', 'inside']).default('process'),
     /** Who must say yes besides the one who asks, and where nobody else is there to do so. */

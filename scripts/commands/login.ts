@@ -6,6 +6,7 @@ interface LoginOptions {
   broker?: string;
   user: string;
   code?: string;
+  training?: true;
 }
 
 /** `prakat login`: remembers who the operator is, after trying it; with a one-time code, chooses the password first. */
@@ -32,6 +33,10 @@ export function register(program: Command, cli: Cli): void {
         th: 'รหัสใช้ครั้งเดียวของบัญชีใหม่ เพื่อตั้งรหัสผ่านตอนนี้',
       }),
     )
+    .option(
+      '--training',
+      cli.text({ en: 'a server to learn on: no village hears it', th: 'เซิร์ฟเวอร์ฝึกซ้อม ไม่มีหมู่บ้านใดได้ยิน' }),
+    )
     .addHelpText(
       'after',
       cli.text({
@@ -42,7 +47,7 @@ export function register(program: Command, cli: Cli): void {
     .action((options: LoginOptions) => login(options, cli));
 }
 
-async function login({ server, broker, user, code }: LoginOptions, cli: Cli): Promise<void> {
+async function login({ server, broker, user, code, training }: LoginOptions, cli: Cli): Promise<void> {
   const addresses = { server: addressOf('--server', server, 'http'), broker: brokerOf(broker, server) };
   const { askPassword } = await import('../operator/ask-password.ts');
   const { OperatorClient } = await import('../operator/client.ts');
@@ -51,7 +56,7 @@ async function login({ server, broker, user, code }: LoginOptions, cli: Cli): Pr
 
   const password = await askPassword(code === undefined ? 'known' : 'chosen', cli);
   if (code !== undefined) await firstLogin(addresses.server, { user, code, password });
-  const profile = { ...addresses, user, password };
+  const profile = { ...addresses, user, password, ...(training && { training }) };
   await (await OperatorClient.connect(profile)).close();
   await saveProfile(profile);
   const path = profilePath();

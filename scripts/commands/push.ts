@@ -146,6 +146,7 @@ async function push(options: PushOptions, cli: Cli): Promise<void> {
       media: media.length > 0 ? media : undefined,
     };
     if (options.plan) return tellPlan(await operator.ask('plan', wanted), cli);
+    if (profile.training) cli.tell({ en: 'TRAINING: no village hears this', th: 'ฝึกซ้อม: ไม่มีหมู่บ้านใดได้ยิน' });
     const pushed = await askProven(operator, 'push', wanted, cli);
     await tellPushed(pushed, cli);
     if (!options.follow || pushed.waits !== undefined) return cli.print(pushed);

@@ -7,6 +7,7 @@ import {
   type RequestName,
   type RequestOf,
 } from '../../firmware-protocol/mqtt/requests.ts';
+import { LIVE, type TopicSpace, TRAINING } from '../../firmware-protocol/mqtt/topic-space.ts';
 import { filterOf, readTopic, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { Failed } from '../cli.ts';
 import {
@@ -77,7 +78,7 @@ export class OperatorClient {
       throw isNotAuthorized(cause) ? refusedLogOn(user) : noBroker(broker, cause);
     });
     const operator = new OperatorClient(client, profile);
-    await client.subscribeAsync(filterOf('operatorResponse', { user }), { qos: 1 });
+    await client.subscribeAsync(spaceOf(profile).wire(filterOf('operatorResponse', { user })), { qos: 1 });
     return operator;
   }
 
@@ -104,7 +105,8 @@ export class OperatorClient {
   async #send(what: RequestName, transaction: string, payload: string): Promise<unknown> {
     const answered = this.#answerTo(transaction);
     // A publish that fails ends the connection, and with it the wait.
-    this.#mqtt.publish(topicOf('operatorRequest', { user: this.#profile.user, what }), payload, { qos: 1 });
+    const topic = topicOf('operatorRequest', { user: this.#profile.user, what });
+    this.#mqtt.publish(spaceOf(this.#profile).wire(topic), payload, { qos: 1 });
     try {
       return await answered;
     } catch (error) {
@@ -138,10 +140,14 @@ export class OperatorClient {
   }
 
   #receive(topic: string, payload: Uint8Array): void {
-    if (readTopic(topic)?.name !== 'operatorResponse') return;
+    if (readTopic(spaceOf(this.#profile).inner(topic) ?? '')?.name !== 'operatorResponse') return;
     const answer = Mine.safeParse(parseJson(payload));
     if (answer.success) this.#settle(answer.data.transaction)?.resolve(answer.data);
   }
+}
+
+function spaceOf({ training = false }: Profile): TopicSpace {
+  return training ? TRAINING : LIVE;
 }
 
 function parseJson(payload: Uint8Array): unknown {

@@ -12,6 +12,8 @@ export const Profile = z.object({
   broker: z.url({ protocol: /^mqtts?$/ }),
   user: z.string().min(1),
   password: z.string().min(1),
+  /** The server is one to learn on: its topics are its own. */
+  training: z.boolean().optional(),
 });
 export type Profile = z.infer<typeof Profile>;
 

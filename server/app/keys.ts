@@ -29,7 +29,14 @@ export async function openKeyCounter(
   const db = await openDatabaseOf(config);
   const clock = systemClock();
   const audit = new AuditBook({ db, clock });
-  const needs = { db, secrets: withRoot(secretFolder(folder), rootFile), clock, random: systemRandom() };
+  const { training } = config;
+  const needs = {
+    training,
+    db,
+    secrets: withRoot(secretFolder(folder), rootFile),
+    clock,
+    random: systemRandom(),
+  };
   const recorded = (act: string, document: object, work: () => Promise<Rotation>) =>
     audit.recorded({ who: 'machine', act, document }, work, ({ set, made, retiring }) => ({
       ...{ version: set.version, made, retiring },

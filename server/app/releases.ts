@@ -24,6 +24,7 @@ export async function openReleaseCounter(config: ServerConfig): Promise<ReleaseC
   await mkdir(data, { recursive: true, mode: 0o750 });
   const db = await openDatabaseOf(config);
   const needs = {
+    training: config.training,
     db,
     secrets: secretFolder(join(data, 'secrets')),
     clock: systemClock(),

@@ -13,10 +13,10 @@ import type { KeyedSigner } from '../signer/signer-port.ts';
  * not belong together.
  */
 export async function openSigner(
-  config: Pick<ServerConfig, 'data' | 'signer'>,
+  config: Pick<ServerConfig, 'data' | 'signer' | 'training'>,
   needs: KeyNeeds & { clock: Clock; log: Log },
 ): Promise<{ signer: KeyedSigner; set: KeySet }> {
-  const set = await openKeySet(needs);
+  const set = await openKeySet({ ...needs, training: config.training });
   const signer = await started(config, needs);
   try {
     refuseStrangers(set, await signer.publics());
@@ -29,16 +29,16 @@ export async function openSigner(
 }
 
 async function started(
-  { data, signer }: Pick<ServerConfig, 'data' | 'signer'>,
+  { data, signer, training }: Pick<ServerConfig, 'data' | 'signer' | 'training'>,
   { secrets, clock, log }: KeyNeeds & { clock: Clock; log: Log },
 ): Promise<KeyedSigner> {
   const logFile = join(data, 'signer.log');
   if (signer === 'inside') {
     const book = new SignerLog(logFile);
-    return SignerDesk.open({ secrets, clock, tell: (...told) => book.tell(...told) });
+    return SignerDesk.open({ secrets, training, clock, tell: (...told) => book.tell(...told) });
   }
   return new SignerProcess({
-    ...{ child: signerChildPath(), secrets: join(data, 'secrets'), logFile },
+    ...{ child: signerChildPath(), secrets: join(data, 'secrets'), logFile, training },
     ...{ clock, log },
   });
 }

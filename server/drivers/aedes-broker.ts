@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import { MAX_PACKET_BYTES, MAX_TOPIC_LEVELS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { LIVE, type TopicSpace } from '../../firmware-protocol/mqtt/topic-space.ts';
 import { filterOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { ServerError } from '../errors.ts';
 import { coveredBy, mayPublish, rowsTo, subscribableFilters } from '../operators/topic-rights.ts';
@@ -33,6 +34,8 @@ export interface AedesBrokerOptions {
   /** 0 = any free one; see `url()`. */
   port: number;
   door: Door;
+  /** LIVE unless it is a training server. */
+  space?: TopicSpace;
   log: Log;
 }
 
@@ -42,11 +45,13 @@ export interface AedesBrokerOptions {
  */
 export class AedesBroker implements Broker {
   readonly #options: AedesBrokerOptions;
+  readonly #space: TopicSpace;
   readonly #guests = new Map<Client, Guest>();
   #running: { aedes: Aedes; server: Server } | undefined;
 
   constructor(options: AedesBrokerOptions) {
     this.#options = options;
+    this.#space = options.space ?? LIVE;
   }
 
   async start(session: BrokerSession): Promise<void> {
@@ -71,15 +76,18 @@ export class AedesBroker implements Broker {
       },
       authorizePublish: (client, { topic, retain, payload }, done) => {
         const who = client === null ? undefined : this.#guests.get(client)?.who;
+        const inner = this.#space.inner(topic);
+        const bytes = Buffer.byteLength(payload);
         const allowed =
-          who !== undefined && mayPublish(who, { topic, retain, bytes: Buffer.byteLength(payload) });
+          who !== undefined && inner !== undefined && mayPublish(who, { topic: inner, retain, bytes });
         done(
           allowed ? null : new Error(`${who?.user} may not publish this on ${topic.slice(0, LOGGED_CHARS)}`),
         );
       },
       authorizeSubscribe: (client, wanted, done) => {
         const guest = this.#guests.get(client);
-        const allowed = guest !== undefined && mayHear(guest, wanted.topic);
+        const inner = this.#space.inner(wanted.topic);
+        const allowed = guest !== undefined && inner !== undefined && mayHear(guest, inner);
         // Null is the SUBACK code "failure"; the session goes on.
         done(null, allowed ? wanted : null);
       },
@@ -92,10 +100,17 @@ export class AedesBroker implements Broker {
     for (const row of rowsTo('server')) {
       const hear = ({ topic, payload, qos }: Received, done: () => void) => {
         // Inside the broker every message is heard as it is sent; none comes from its memory.
-        session.onMessage({ topic, payload: bytesOf(payload), qos: qos === 0 ? 0 : 1, retained: false });
+        const inner = this.#space.inner(topic);
+        if (inner !== undefined)
+          session.onMessage({
+            topic: inner,
+            payload: bytesOf(payload),
+            qos: qos === 0 ? 0 : 1,
+            retained: false,
+          });
         done();
       };
-      await new Promise<void>((resolve) => aedes.subscribe(filterOf(row), hear, resolve));
+      await new Promise<void>((resolve) => aedes.subscribe(this.#space.wire(filterOf(row)), hear, resolve));
     }
     const server = createServer((socket) => this.#welcome(aedes, socket));
     this.#running = { aedes, server };
@@ -115,7 +130,7 @@ export class AedesBroker implements Broker {
     if (running === undefined) throw new ServerError('broker-down');
     const packet = {
       cmd: 'publish',
-      topic,
+      topic: this.#space.wire(topic),
       payload: bytesOf(payload),
       qos,
       retain: retained,

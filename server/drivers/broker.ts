@@ -1,3 +1,4 @@
+import type { TopicSpace } from '../../firmware-protocol/mqtt/topic-space.ts';
 import type { ServerConfig } from '../config.ts';
 import { MOSQUITTO_ROUNDS, MOSQUITTO_SALT_BYTES, mosquittoHash } from '../operators/mosquitto-hash.ts';
 import type { Broker, Clock, Door, Log, Random, Secrets } from '../ports.ts';
@@ -11,6 +12,7 @@ interface Needs {
   secrets: Secrets;
   clock: Clock;
   random: Random;
+  space: TopicSpace;
   log: Log;
 }
 
@@ -21,7 +23,7 @@ export type ReachableBroker = Broker & { url(): string };
 export async function openBroker(config: ServerConfig['broker'], needs: Needs): Promise<ReachableBroker> {
   if (config.kind === 'embedded') {
     const { host, port } = config;
-    return new AedesBroker({ host, port, door: needs.door, log: needs.log });
+    return new AedesBroker({ host, port, door: needs.door, space: needs.space, log: needs.log });
   }
   const password = await ownPassword(needs);
   const own = {
@@ -34,6 +36,7 @@ export async function openBroker(config: ServerConfig['broker'], needs: Needs): 
     logins: async () => [own, ...(await loginsIn(needs.db))],
     clock: needs.clock,
     random: needs.random,
+    space: needs.space,
     log: needs.log,
   });
 }

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { MAX_PACKET_BYTES } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { MAX_PACKET_BYTES, ROOT } from '../../firmware-protocol/mqtt/catalogue.ts';
+import type { TopicSpace } from '../../firmware-protocol/mqtt/topic-space.ts';
 import { filterOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { rowsFrom, rowsTo } from '../operators/topic-rights.ts';
 import { writeWhole } from './secret-folder.ts';
@@ -34,10 +35,10 @@ export async function writePasswords(folder: string, logins: MosquittoLogin[]): 
 /** What does not change while it runs. Never overwrites the snippet's surroundings: the site's own file includes it. */
 export async function writeRules(
   folder: string,
-  options: { host: string; port: number; serverUser: string },
+  options: { host: string; port: number; serverUser: string; space: TopicSpace },
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeWhole(folder, MOSQUITTO_FILES.rules, rules(options.serverUser), MODE);
+  await writeWhole(folder, MOSQUITTO_FILES.rules, rules(options.serverUser, options.space), MODE);
   await writeWhole(folder, MOSQUITTO_FILES.conf, conf(folder, options), MODE);
 }
 
@@ -45,16 +46,16 @@ export async function writeRules(
  * Patterns, not one line a device: 75,000 lines stall Mosquitto for 20 s. `%u` is the name that logged on; people and
  * boxes share one name space, so a pattern for the ones gives the others nothing.
  */
-function rules(serverUser: string): string {
+function rules(serverUser: string, { wire }: TopicSpace): string {
   const own = { device: '%u', user: '%u' };
   const lines = (access: string, rows: ReturnType<typeof rowsFrom>) =>
-    rows.map((row) => `${access} ${filterOf(row, own)}\n`).join('');
+    rows.map((row) => `${access} ${wire(filterOf(row, own))}\n`).join('');
   return [
     '# Written by prakat from its topic catalogue.\n',
     lines('pattern write', [...rowsFrom('device'), ...rowsFrom('operator')]),
     lines('pattern read', [...rowsTo('device'), ...rowsTo('operator')]),
     `\nuser ${serverUser}\n`,
-    'topic readwrite prakat/v1/#\n',
+    `topic readwrite ${wire(`${ROOT}/#`)}\n`,
   ].join('');
 }
 

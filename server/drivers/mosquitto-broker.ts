@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LIVE, type TopicSpace } from '../../firmware-protocol/mqtt/topic-space.ts';
 import { filterOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { ServerError } from '../errors.ts';
 import { rowsTo } from '../operators/topic-rights.ts';
@@ -34,12 +35,15 @@ export interface MosquittoBrokerOptions {
   logins: () => Promise<MosquittoLogin[]>;
   clock: Clock;
   random: Random;
+  /** LIVE unless it is a training server. */
+  space?: TopicSpace;
   log: Log;
 }
 
 /** A Mosquitto beside the server: the server writes its rules and passwords, and is its client. */
 export class MosquittoBroker implements Broker {
   readonly #options: MosquittoBrokerOptions;
+  readonly #space: TopicSpace;
   #session: BrokerSession | undefined;
   #connection: MqttConnection | undefined;
   #attempt = 0;
@@ -50,11 +54,12 @@ export class MosquittoBroker implements Broker {
 
   constructor(options: MosquittoBrokerOptions) {
     this.#options = options;
+    this.#space = options.space ?? LIVE;
   }
 
   async start(session: BrokerSession): Promise<void> {
     const { folder, listen } = this.#options;
-    await writeRules(folder, { ...listen, serverUser: SERVER_USER });
+    await writeRules(folder, { ...listen, serverUser: SERVER_USER, space: this.#space });
     await this.#rewrite();
     this.#session = session;
     this.#connecting = this.#connect();
@@ -69,7 +74,7 @@ export class MosquittoBroker implements Broker {
 
   async publish(message: BrokerMessage): Promise<void> {
     if (this.#connection === undefined) throw new ServerError('broker-down');
-    await this.#connection.publish(message);
+    await this.#connection.publish({ ...message, topic: this.#space.wire(message.topic) });
   }
 
   /** One rewrite is under way and at most one waits: enrolling a province is a thousand changes. */
@@ -103,7 +108,10 @@ export class MosquittoBroker implements Broker {
     if (session === undefined) return;
     let connection: MqttConnection;
     try {
-      const onMessage = (message: BrokerMessage) => session.onMessage(message);
+      const onMessage = (message: BrokerMessage) => {
+        const topic = this.#space.inner(message.topic);
+        if (topic !== undefined) session.onMessage({ ...message, topic });
+      };
       const onClosed = (reason: string) => this.#lost(reason);
       connection = await connectMqtt({ url, ca, user: SERVER_USER, password, onMessage, onClosed });
     } catch (error) {
@@ -114,7 +122,7 @@ export class MosquittoBroker implements Broker {
     this.#attempt = 0;
     session.onUp();
     try {
-      await connection.subscribe(rowsTo('server').map((row) => filterOf(row)));
+      await connection.subscribe(rowsTo('server').map((row) => this.#space.wire(filterOf(row))));
     } catch {
       // Deaf is worse than away: its end brings the next try.
       await connection.close();

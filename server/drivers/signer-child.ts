@@ -7,13 +7,14 @@ import { SignerAsk, type SignerSays } from './signer-wire.ts';
 import { systemClock } from './system-clock.ts';
 
 /**
- * The signer: the only process that reads the private halves. Arguments: the folder of the secrets, the file of its own log.
+ * The signer: the only process that reads the private halves. Arguments: the folder of the secrets, the file of its own log, `live` or `training`.
  * Asked and answers by lines (signer-wire.ts); ends with its standard input.
  */
-const [secrets = '', log = ''] = process.argv.slice(2);
+const [secrets = '', log = '', kind = 'live'] = process.argv.slice(2);
 const book = new SignerLog(log);
 const desk = await SignerDesk.open({
   secrets: secretFolder(secrets),
+  training: kind === 'training',
   clock: systemClock(),
   tell: (key, claims, document) => book.tell(key, claims, document),
 });

@@ -35,6 +35,7 @@ interface Options {
   secrets: string;
   /** The signer's own log. */
   logFile: string;
+  training?: boolean;
   clock: Pick<Clock, 'after'>;
   log: Log;
   /** SIGNER_TIMES unless a test says otherwise. */
@@ -110,9 +111,10 @@ export class SignerProcess implements KeyedSigner {
   }
 
   #start(): void {
-    const { child: path, secrets, logFile, log } = this.#options;
+    const { child: path, secrets, logFile, training, log } = this.#options;
+    const kind = training ? 'training' : 'live';
     const env = { PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: undefined };
-    const child = spawn(process.execPath, ['--max-old-space-size=64', path, secrets, logFile], { env });
+    const child = spawn(process.execPath, ['--max-old-space-size=64', path, secrets, logFile, kind], { env });
     this.#child = child;
     child.stdin.on('error', () => {});
     child.on('error', (error) => log.error({ error }, 'the signer could not be started'));

@@ -9,6 +9,7 @@ import {
   signatureOf,
   signingKey,
 } from '../../firmware-protocol/content/signature.ts';
+import { spaceOfKeys, TRAINING_KEYS } from '../../firmware-protocol/mqtt/topic-space.ts';
 import { ServerError } from '../errors.ts';
 import type { Clock, Random, Secrets } from '../ports.ts';
 import { SERVER_USES } from '../signer/server-scope.ts';
@@ -26,6 +27,8 @@ export interface KeyNeeds {
   secrets: Secrets;
   clock: Pick<Clock, 'wall'>;
   random: Pick<Random, 'bytes'>;
+  /** Keys of a training server, which no live one holds, and the other way round. */
+  training?: boolean;
 }
 
 /**
@@ -35,6 +38,11 @@ export interface KeyNeeds {
  */
 export async function openKeySet(needs: KeyNeeds): Promise<KeySet> {
   const set = (await needs.db.keys.current()) ?? (await firstSet(needs));
+  // What belongs to the other kind of server is not touched: its keys would be believed there.
+  if (spaceOfKeys(set)?.training !== (needs.training ?? false))
+    throw new ServerError('data-invalid', {
+      context: { what: 'keys: training and live servers share nothing' },
+    });
   if (rootSignatures(set, set.signatures, set.roots) < set.threshold)
     throw new ServerError('data-invalid', { context: { what: 'secrets, keys' } });
   return set;
@@ -58,17 +66,17 @@ async function keptKey(secrets: Pick<Secrets, 'read'>, purpose: Purpose): Promis
 }
 
 /** A start that was cut between the secrets and the database goes on with the keys it made. */
-async function keptOrNewKey({ secrets, random }: KeyNeeds, purpose: Purpose): Promise<SigningKey> {
+async function keptOrNewKey({ secrets, random, training }: KeyNeeds, purpose: Purpose): Promise<SigningKey> {
   const kept = await keptKey(secrets, purpose);
   if (kept !== undefined) return kept;
-  const id = newKeyId(purpose, random);
+  const id = newKeyId(purpose, random, training ?? false);
   const { seed } = newKeyPair();
   await secrets.write(`${purpose}-key`, `${id} ${seed}`);
   return signingKey(id, seed);
 }
 
-export function newKeyId(name: string, random: Pick<Random, 'bytes'>): string {
-  return `${name}-${Buffer.from(random.bytes(4)).toString('hex')}`;
+export function newKeyId(name: string, random: Pick<Random, 'bytes'>, training: boolean): string {
+  return `${training ? TRAINING_KEYS : ''}${name}-${Buffer.from(random.bytes(4)).toString('hex')}`;
 }
 
 async function firstSet(needs: KeyNeeds): Promise<KeySet> {
@@ -120,7 +128,8 @@ export async function nextSet(
   const keys = keysAfter(current.keys, now);
   const body: Body = { ...rest, version: current.version + 1, issued_at: instantOf(now), keys };
   const set = KeySet.parse({ ...body, signatures: [signatureOf(body, root)] });
-  if (refuseKeySet(set, set, current) !== undefined)
+  // A set that names keys of both kinds of server would be trusted by neither's halls.
+  if (refuseKeySet(set, set, current) !== undefined || spaceOfKeys(set) === undefined)
     throw new ServerError('data-invalid', { context: { what: 'root-key' } });
   await db.keys.add(set);
   return set;

@@ -67,8 +67,8 @@ export async function revokeKey(needs: KeyNeeds, id: string): Promise<Rotation> 
 }
 
 /** Of the current set, those whose private half is here. */
-async function ownKeys({ db, secrets }: KeyNeeds): Promise<ScopedKey[]> {
-  const held = new Set((await heldKeys(secrets)).map(({ key }) => key.id));
+async function ownKeys({ db, secrets, training }: KeyNeeds): Promise<ScopedKey[]> {
+  const held = new Set((await heldKeys(secrets, training)).map(({ key }) => key.id));
   return ((await db.keys.current())?.keys ?? []).filter(({ id }) => held.has(id));
 }
 
@@ -76,13 +76,19 @@ function areasOf(keys: ScopedKey[]): AreaCode[] {
   return [...new Set(keys.flatMap(({ areas }) => areas))];
 }
 
-function newKeys({ random, clock }: KeyNeeds, areas: AreaCode[], useFrom: number): KeptKey[] {
+function newKeys({ random, clock, training }: KeyNeeds, areas: AreaCode[], useFrom: number): KeptKey[] {
   const now = clock.wall();
   return (Object.keys(ROTATED_SCOPES) as RotatedName[]).map((name) => {
     const { publicKey, seed } = newKeyPair();
     const { uses, max_band } = ROTATED_SCOPES[name];
     const scope: ScopedKey = {
-      ...{ id: newKeyId(name, random), public: publicKey, areas, uses: [...uses], max_band },
+      ...{
+        id: newKeyId(name, random, training ?? false),
+        public: publicKey,
+        areas,
+        uses: [...uses],
+        max_band,
+      },
       ...{ not_before: instantOf(now), not_after: longAfter(now) },
     };
     return { seed, use_from: useFrom, scope };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ScopedKey } from '../../firmware-protocol/content/key-set.ts';
 import { publicKeyOf, type SigningKey, signingKey } from '../../firmware-protocol/content/signature.ts';
+import { isTrainingKey } from '../../firmware-protocol/mqtt/topic-space.ts';
 import { ServerError } from '../errors.ts';
 import type { Secrets } from '../ports.ts';
 import { SERVER_SCOPE } from './server-scope.ts';
@@ -18,14 +19,20 @@ const Kept = z.array(z.strictObject({ seed: z.string(), use_from: z.int(), scope
 export type KeptKey = z.infer<typeof Kept>[number];
 
 /** All keys of the server: the one of its first start (`server-key`), and those that came by rotation. Rejects `data-invalid`. */
-export async function heldKeys(secrets: Pick<Secrets, 'read'>): Promise<HeldKey[]> {
+export async function heldKeys(secrets: Pick<Secrets, 'read'>, training = false): Promise<HeldKey[]> {
   const first = await secrets.read('server-key');
   const later = (await keptKeys(secrets)).map(({ seed, use_from, scope }) => ({
     key: signingKey(scope.id, seed),
     scope,
     useFrom: use_from,
   }));
-  return first === undefined ? later : [firstKey(first), ...later];
+  const all = first === undefined ? later : [firstKey(first), ...later];
+  // A training signer never has a live key in its hands, nor a live one a training key.
+  if (all.some(({ key }) => isTrainingKey(key.id) !== training))
+    throw new ServerError('data-invalid', {
+      context: { what: 'secrets: training and live servers share nothing' },
+    });
+  return all;
 }
 
 export async function keptKeys(secrets: Pick<Secrets, 'read'>): Promise<KeptKey[]> {

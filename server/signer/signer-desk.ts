@@ -13,6 +13,7 @@ const UNTOLD: ReadonlySet<string> = new Set(['receipt', 'time']);
 
 interface Needs {
   secrets: SecretReader;
+  training?: boolean;
   clock: Pick<Clock, 'wall'>;
   /** The signer's own book. Throws where it cannot write. */
   tell: (key: string, claims: Claimed, document: object) => void;
@@ -31,7 +32,7 @@ export class SignerDesk implements KeyedSigner {
 
   /** Rejects `data-invalid` where the private halves cannot be read. */
   static async open(needs: Needs): Promise<SignerDesk> {
-    return new SignerDesk(needs, await heldKeys(needs.secrets));
+    return new SignerDesk(needs, await heldKeys(needs.secrets, needs.training));
   }
 
   async publics() {
@@ -39,7 +40,7 @@ export class SignerDesk implements KeyedSigner {
   }
 
   async trust(ids: readonly string[]): Promise<void> {
-    this.#held = await heldKeys(this.#needs.secrets);
+    this.#held = await heldKeys(this.#needs.secrets, this.#needs.training);
     this.#trusted = new Set(ids);
   }
 

@@ -15,6 +15,7 @@ describe('a configuration', () => {
       http: { host: '127.0.0.1', port: 8080, proxies: [] },
       public: {},
       media: { kind: 'folder' },
+      training: false,
       signer: 'process',
       approvals: { alone: [], step_up: true, quiet: [{ from: '21:00', until: '06:00' }] },
       log: 'info',
