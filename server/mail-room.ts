@@ -20,6 +20,12 @@ export const MAIL_LIMITS = {
   databaseAway_ms: 1_000,
 } as const;
 
+/** From a device; its name was read once. */
+interface Letter {
+  device: string;
+  message: BrokerMessage;
+}
+
 interface Request {
   user: string;
   what: string;
@@ -39,8 +45,8 @@ interface Needs {
 /** Sorts what the broker brings: nothing is done inside its callbacks. */
 export class MailRoom implements BrokerSession {
   readonly #needs: Needs;
-  readonly #device: Inbox<BrokerMessage | 'up'>;
-  readonly #time: Inbox<BrokerMessage>;
+  readonly #device: Inbox<Letter | 'up'>;
+  readonly #time: Inbox<Letter>;
   readonly #requests: Inbox<Request>;
   readonly #pauses = new Set<() => void>();
   #closing = false;
@@ -51,23 +57,23 @@ export class MailRoom implements BrokerSession {
     this.#device = new Inbox({
       name: 'devices',
       limit: MAIL_LIMITS.device,
-      senderOf: (item) => (item === 'up' ? '' : deviceIn(item)),
-      bytesOf: (item) => (item === 'up' ? 0 : item.payload.length),
+      senderOf: (item) => (item === 'up' ? '' : item.device),
+      bytesOf: (item) => (item === 'up' ? 0 : item.message.payload.length),
       // Births, wills and reports of a device are meant in their order.
       order: 'by-sender',
       atOnce: MAIL_LIMITS.hallsAtOnce,
-      handle: (item) => this.#whenStored(() => (item === 'up' ? onUp() : mail.handle(item))),
+      handle: (item) => this.#whenStored(() => (item === 'up' ? onUp() : mail.handle(item.message))),
       log,
     });
     // Beside the others: what waits makes the answer wrong by as much.
     this.#time = new Inbox({
       name: 'time',
       limit: MAIL_LIMITS.time,
-      senderOf: deviceIn,
-      bytesOf: ({ payload }) => payload.length,
+      senderOf: ({ device }) => device,
+      bytesOf: ({ message }) => message.payload.length,
       order: 'free',
       atOnce: 1,
-      handle: (message) => mail.handle(message),
+      handle: ({ message }) => mail.handle(message),
       log,
     });
     this.#requests = new Inbox({
@@ -93,8 +99,9 @@ export class MailRoom implements BrokerSession {
     }
     // Mosquitto knows one size for all rows.
     if (read === undefined || message.payload.length > TOPICS[read.name].maxBytes) return;
-    if (read.name === 'timeAsk') this.#time.put(message);
-    else this.#device.put(message);
+    const letter = { device: read.params.device ?? '', message };
+    if (read.name === 'timeAsk') this.#time.put(letter);
+    else this.#device.put(letter);
   };
 
   readonly onUp = (): void => this.#device.insist('up');
@@ -148,8 +155,4 @@ export class MailRoom implements BrokerSession {
       this.#needs.log.warn({ user, what }, 'the broker is away; an answer is lost');
     }
   }
-}
-
-function deviceIn({ topic }: BrokerMessage): string {
-  return readTopic(topic)?.params.device ?? '';
 }

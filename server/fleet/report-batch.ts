@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sha256 } from '../../firmware-protocol/content/announcement.ts';
 import {
   chainFault,
   hashOf,
@@ -16,7 +17,12 @@ import { readMessage } from './read-message.ts';
  * very members that the device wrote. An event that only a newer server knows is stored all the same.
  */
 const Frame = Report.extend({ event: z.looseObject({ type: z.string().max(32) }) });
-export type Frame = z.infer<typeof Frame>;
+type Frame = z.infer<typeof Frame>;
+/** With `hashOf` it. */
+export interface Hashed {
+  report: Frame;
+  hash: Sha256;
+}
 const asItCame = z.custom<Frame>((value) => Frame.safeParse(value).success);
 const Batch = ReportBatch.extend({ reports: z.array(asItCame).min(1).max(REPORT_BATCH_LIMIT) }).loose();
 
@@ -24,20 +30,25 @@ const Batch = ReportBatch.extend({ reports: z.array(asItCame).min(1).max(REPORT_
 export function readBatch(
   payload: Uint8Array,
   device: DeviceRecord,
-): { reports: Frame[] } | { refused: string } {
+): { reports: Hashed[] } | { refused: string } {
   const batch = readMessage(Batch, payload);
   if (batch === undefined) return { refused: 'malformed' };
   if (batch.device !== device.id) return { refused: 'of another device' };
   if (chainFault(batch.reports) !== undefined) return { refused: 'not a chain' };
   if (!verifies(batch, batch.signature, device.publicKey)) return { refused: 'bad signature' };
-  return { reports: batch.reports };
+  return { reports: batch.reports.map((report, at) => ({ report, hash: hashIn(batch.reports, at) })) };
 }
 
-export function storedOf(report: Frame): StoredReport {
+/** In a run that is a chain each report names the hash of the one before it: only the last must be computed. */
+function hashIn(reports: Frame[], at: number): Sha256 {
+  return reports[at + 1]?.prev ?? hashOf(reports[at] ?? {});
+}
+
+export function storedOf({ report, hash }: Hashed): StoredReport {
   const { n, at, boot, event } = report;
   return {
     n,
-    hash: hashOf(report),
+    hash,
     at,
     boot,
     type: withoutNul(event.type),

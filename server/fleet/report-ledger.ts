@@ -1,8 +1,8 @@
-import { FIRST_PREV, hashOf, ReportEvent } from '../../firmware-protocol/content/report.ts';
+import { FIRST_PREV, ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { Log } from '../ports.ts';
 import type { ChainEnd, ChainedReport, Database, DeviceRecord, Tables } from '../tables.ts';
 import { GroupCommit } from './group-commit.ts';
-import { type Frame, readBatch, storedOf } from './report-batch.ts';
+import { type Hashed, readBatch, storedOf } from './report-batch.ts';
 
 /**
  * How far a device's reports are stored: what a receipt says. A device sends its oldest first and waits for the receipt,
@@ -25,7 +25,7 @@ interface Needs {
 
 interface Taken {
   device: DeviceRecord;
-  reports: Frame[];
+  reports: Hashed[];
 }
 
 /** What one transaction is about to store. */
@@ -35,7 +35,7 @@ interface Page {
   ends: Map<string, ChainEnd>;
   rows: ChainedReport[];
   grown: Map<string, ChainEnd>;
-  events: { device: string; event: Frame['event'] }[];
+  events: { device: string; event: Hashed['report']['event'] }[];
 }
 
 /** Stores what devices did, each report exactly once: proof of play is made of it. */
@@ -83,24 +83,24 @@ export class ReportLedger {
     const end = await this.#onItsChain(page, device, before, reports);
     const upTo: StoredUpTo = { n: end.n, hash: end.hash };
     const facts = { device: device.id, stored: upTo.n };
-    const again = reports.find((report) => report.n === upTo.n);
-    const fresh = reports.filter((report) => report.n > upTo.n);
-    const [next] = fresh;
+    const again = reports.find(({ report }) => report.n === upTo.n);
+    const fresh = reports.filter(({ report }) => report.n > upTo.n);
+    const next = fresh[0]?.report;
     const joins = next === undefined || next.n > upTo.n + 1 || next.prev === upTo.hash;
-    if (!joins || (again !== undefined && hashOf(again) !== upTo.hash)) {
+    if (!joins || (again !== undefined && again.hash !== upTo.hash)) {
       this.#needs.log.warn(facts, 'two chains of reports under one name: was the card copied?');
       return undefined;
     }
     if (next !== undefined && next.n > upTo.n + 1)
       this.#needs.log.warn({ ...facts, next: next.n }, 'a device lost reports');
-    const stored = fresh.map((report) => ({ device: device.id, chain: end.chain, ...storedOf(report) }));
+    const stored = fresh.map((each) => ({ device: device.id, chain: end.chain, ...storedOf(each) }));
     const last = stored.at(-1);
     if (last === undefined) return this.#saidAgain(page, device, reports, upTo);
     const grown = { chain: end.chain, n: last.n, hash: last.hash };
     page.rows.push(...stored);
     page.ends.set(device.id, grown);
     page.grown.set(device.id, grown);
-    page.events.push(...fresh.map(({ event }) => ({ device: device.id, event })));
+    page.events.push(...fresh.map(({ report: { event } }) => ({ device: device.id, event })));
     return { n: last.n, hash: last.hash };
   }
 
@@ -111,19 +111,19 @@ export class ReportLedger {
   async #saidAgain(
     page: Page,
     device: DeviceRecord,
-    reports: Frame[],
+    reports: Hashed[],
     upTo: StoredUpTo,
   ): Promise<StoredUpTo> {
     const last = reports.at(-1);
-    if (last === undefined || last.n >= upTo.n) return upTo;
-    const said = { n: last.n, hash: hashOf(last) };
+    if (last === undefined || last.report.n >= upTo.n) return upTo;
+    const said = { n: last.report.n, hash: last.hash };
     return (await isStored(page, device.id, said.n, said.hash)) ? said : upTo;
   }
 
   /** A report 1 that was never seen is of a device that lost its store: its next chain. What is stored stays. */
-  async #onItsChain(page: Page, device: DeviceRecord, end: ChainEnd, [first]: Frame[]): Promise<ChainEnd> {
-    if (first?.n !== 1 || end.n === 0) return end;
-    if (await isStored(page, device.id, 1, hashOf(first))) return end;
+  async #onItsChain(page: Page, device: DeviceRecord, end: ChainEnd, [first]: Hashed[]): Promise<ChainEnd> {
+    if (first?.report.n !== 1 || end.n === 0) return end;
+    if (await isStored(page, device.id, 1, first.hash)) return end;
     this.#needs.log.warn({ device: device.id }, 'a device begins its reports anew');
     return { chain: end.chain + 1, n: 0, hash: FIRST_PREV };
   }
