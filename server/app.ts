@@ -20,6 +20,7 @@ import { openBroker } from './drivers/broker.ts';
 import { openDatabaseOf } from './drivers/database.ts';
 import { findFfmpeg } from './drivers/ffmpeg-binary.ts';
 import { HttpApp } from './drivers/http-app.ts';
+import { openMandate } from './drivers/mandate.ts';
 import { MediaBucket } from './drivers/media-bucket.ts';
 import { MediaFolder } from './drivers/media-folder.ts';
 import { orderIds } from './drivers/order-ids.ts';
@@ -110,7 +111,7 @@ async function start(
   const attempts = new Attempts(clock);
   const hash = argon2();
   const door = new FrontDoor({ db, hash, clock, random, attempts, logOns });
-  const broker = await openBroker(config.broker, { db, door, secrets, clock, random, space, log });
+  const broker = await openBroker(config, { db, door, secrets, clock, random, space, log });
   const onCredentials = (user: string) => broker.credentialsChanged(user);
   const accounts = new Accounts({ db, hash, clock, random, attempts, onCredentials });
   const operators = new RecordedOperators({ operators: accounts, audit, logOns, who: 'server' });
@@ -130,7 +131,9 @@ async function start(
     onCredentials: onEnrolled,
   });
   const newOrderId = orderIds(clock, random);
-  const dispatch = new Dispatcher({ db, signer, broker, clock, random, newOrderId, log });
+  const mandate = openMandate(config, { clock, log });
+  opened.push(() => mandate.stop());
+  const dispatch = new Dispatcher({ db, signer, broker, clock, random, newOrderId, mandate, log });
   opened.push(() => dispatch.stop());
   const expand = planExpander(db.calendars);
   const programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log, expand });
@@ -214,7 +217,8 @@ async function start(
     },
   });
   const onUp = async () => {
-    await db.devices.allOffline();
+    // Of several servers, the others hear the presence that the broker kept.
+    if (config.servers === undefined || (await mandate.holds())) await db.devices.allOffline();
     await rollUp.load();
     await keys.publish();
     await programmes.publishAll();
@@ -224,6 +228,7 @@ async function start(
   const mailRoom = new MailRoom({ broker, mail, requests, onUp, clock, log });
 
   opened.push(() => broker.stop());
+  await mandate.start(() => dispatch.inCharge());
   await broker.start(mailRoom);
   opened.push(() => mailRoom.close());
   dispatch.start();

@@ -30,6 +30,13 @@ const ExternalBroker = z.strictObject({
   listen: z.strictObject({ host: Host, port: Port }),
 });
 
+const ServerName = z.string().regex(/^[a-z0-9]{1,16}$/, 'lower case letters and digits, at most 16');
+/** Several servers on one PostgreSQL and one Mosquitto: which one this is, and all there are. */
+const Servers = z
+  .strictObject({ name: ServerName, of: z.array(ServerName).min(1).max(32) })
+  .refine(({ name, of }) => of.includes(name), { message: 'names all servers, this one too', path: ['of'] });
+export type ServersConfig = z.infer<typeof Servers>;
+
 const Seconds = z.int().min(1).max(600).default(60);
 /** How text becomes speech; docs/operate.md has an example of each. */
 const Speech = z.discriminatedUnion('engine', [
@@ -118,6 +125,8 @@ export const ServerConfig = z
     data: z.string().min(1).default('prakat-data'),
     /** `sqlite`: a file in `data`. */
     database: z.union([z.literal('sqlite'), z.strictObject({ postgres: Postgres })]).default('sqlite'),
+    /** Absent: this is the only one. */
+    servers: Servers.optional(),
     broker: z.discriminatedUnion('kind', [EmbeddedBroker, ExternalBroker]).prefault({ kind: 'embedded' }),
     http: z
       .strictObject({
@@ -160,6 +169,11 @@ export const ServerConfig = z
       .prefault({}),
     log: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   })
+  .refine(
+    ({ servers, broker, database }) =>
+      servers === undefined || (broker.kind === 'external' && database !== 'sqlite'),
+    { message: 'several servers share a PostgreSQL and a Mosquitto', path: ['servers'] },
+  )
   .refine(({ http, public: outside }) => isAddress(http.host) || outside.http !== undefined, {
     message: 'name the address that devices use: public.http',
     path: ['public', 'http'],

@@ -26,6 +26,16 @@ export const SERVER_ERRORS = {
     en: 'the database cannot be reached: {why}',
     th: 'ติดต่อฐานข้อมูลไม่ได้: {why}',
   },
+  'already-running': {
+    status: 500,
+    en: 'another server is running on {data}; with PostgreSQL several may share the work',
+    th: 'มีเซิร์ฟเวอร์อื่นใช้โฟลเดอร์ {data} อยู่แล้ว หากต้องการหลายเครื่องให้ใช้ PostgreSQL',
+  },
+  'not-in-charge': {
+    status: 503,
+    en: 'another server sends orders now',
+    th: 'ขณะนี้เซิร์ฟเวอร์อื่นเป็นผู้ส่งคำสั่ง',
+  },
   'broker-down': { status: 503, en: 'the broker cannot be reached', th: 'ติดต่อตัวกลางรับส่งข้อความไม่ได้' },
   'media-store-down': {
     status: 503,

@@ -145,6 +145,17 @@ export interface Dispatch {
   recent(areas: readonly AreaCode[], limit: number): Promise<RecentOrder[]>;
 }
 
+/** The right to send orders: of several servers on one database one has it at a time. */
+export interface Mandate {
+  /** Tries for it until stopped. `kick`: it came, or somebody stored what is to be sent. */
+  start(kick: () => void): Promise<void>;
+  /** Asked right before each send. Never rejects. */
+  holds(): Promise<boolean>;
+  /** Tells whoever has it that something is to be sent. Never rejects. */
+  tell(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** Holds the private half. A process of its own can take its place. */
 export interface Signer {
   sign<T extends object>(document: T): Promise<T & { signature: Signature }>;

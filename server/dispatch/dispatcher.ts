@@ -5,7 +5,7 @@ import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { OrderAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
 import { isServerError, ServerError } from '../errors.ts';
-import type { Broker, Clock, Dispatch, Log, Random, RecentOrder, Signer } from '../ports.ts';
+import type { Broker, Clock, Dispatch, Log, Mandate, Random, RecentOrder, Signer } from '../ports.ts';
 import type { Database, DeliveryRecord, Tables } from '../tables.ts';
 import { deviceTopic, topicsOf } from './addresses.ts';
 import { AT_ONCE, answered, orderIn } from './answers.ts';
@@ -20,6 +20,8 @@ interface Needs {
   clock: Clock;
   random: Random;
   newOrderId: () => string;
+  /** Absent: nobody else sends what is in this database. */
+  mandate?: Pick<Mandate, 'holds' | 'tell'>;
   log: Log;
 }
 
@@ -128,6 +130,11 @@ export class Dispatcher implements Dispatch {
     this.#kick();
   }
 
+  /** The right to send came, or another server stored what is to be sent. */
+  inCharge(): void {
+    this.#kick();
+  }
+
   /** The broker is there (again). */
   brokerUp(): void {
     this.#kick();
@@ -153,7 +160,8 @@ export class Dispatcher implements Dispatch {
   }
 
   async #sendDue(): Promise<void> {
-    const { db, clock } = this.#needs;
+    const { db, clock, mandate } = this.#needs;
+    if (mandate !== undefined && !(await mandate.holds())) return;
     await db.deliveries.expire(clock.wall());
     try {
       for (const order of await db.orders.unpublished(clock.wall())) await this.#publishFirst(order);
@@ -183,6 +191,9 @@ export class Dispatcher implements Dispatch {
 
   async #publish(topic: string, order: Order): Promise<void> {
     const payload = Buffer.from(JSON.stringify(order));
+    // Right before: whoever was stopped anywhere above, and wakes, sends nothing.
+    const { mandate } = this.#needs;
+    if (mandate !== undefined && !(await mandate.holds())) throw new ServerError('not-in-charge');
     await this.#needs.broker.publish({ topic, payload, qos: 1, retained: false });
   }
 
@@ -202,10 +213,15 @@ export class Dispatcher implements Dispatch {
     return this.#needs.clock.wall() + resendWaitMs(sends, this.#needs.random.fraction());
   }
 
-  /** A broker that is away is no failure of the order: it is stored, and goes out when the broker is back. */
+  /**
+   * A broker that is away is no failure of the order: it is stored, and goes out when the broker is back. Nor is it one that another
+   * server is the one who sends: it is told.
+   */
   #putOff(error: unknown, order?: string): void {
-    if (!isServerError(error, 'broker-down')) throw error;
-    this.#needs.log.warn({ order }, 'the broker is away; orders wait');
+    if (isServerError(error, 'not-in-charge')) void this.#needs.mandate?.tell();
+    else if (isServerError(error, 'broker-down'))
+      this.#needs.log.warn({ order }, 'the broker is away; orders wait');
+    else throw error;
   }
 }
 

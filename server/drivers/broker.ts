@@ -4,7 +4,7 @@ import { MOSQUITTO_ROUNDS, MOSQUITTO_SALT_BYTES, mosquittoHash } from '../operat
 import type { Broker, Clock, Door, Log, Random, Secrets } from '../ports.ts';
 import type { Database } from '../tables.ts';
 import { AedesBroker } from './aedes-broker.ts';
-import { MosquittoBroker, SERVER_USER } from './mosquitto-broker.ts';
+import { MosquittoBroker, SERVER_USER, serverUser } from './mosquitto-broker.ts';
 
 interface Needs {
   db: Database;
@@ -20,20 +20,29 @@ interface Needs {
 export type ReachableBroker = Broker & { url(): string };
 
 /** The broker that the configuration names, not yet started. */
-export async function openBroker(config: ServerConfig['broker'], needs: Needs): Promise<ReachableBroker> {
+export async function openBroker(
+  { broker: config, servers }: Pick<ServerConfig, 'broker' | 'servers'>,
+  needs: Needs,
+): Promise<ReachableBroker> {
   if (config.kind === 'embedded') {
     const { host, port } = config;
     return new AedesBroker({ host, port, door: needs.door, space: needs.space, log: needs.log });
   }
   const password = await ownPassword(needs);
-  const own = {
-    user: SERVER_USER,
-    hash: await mosquittoHash(password, needs.random.bytes(MOSQUITTO_SALT_BYTES), MOSQUITTO_ROUNDS.device),
-  };
+  const hash = await mosquittoHash(
+    password,
+    needs.random.bytes(MOSQUITTO_SALT_BYTES),
+    MOSQUITTO_ROUNDS.device,
+  );
+  // A session belongs to a name: each server has its own.
+  const all = servers?.of.map(serverUser) ?? [SERVER_USER];
+  const own = all.map((user) => ({ user, hash }));
   return new MosquittoBroker({
     ...config,
     password,
-    logins: async () => [own, ...(await loginsIn(needs.db))],
+    user: servers === undefined ? SERVER_USER : serverUser(servers.name),
+    servers: all,
+    logins: async () => [...own, ...(await loginsIn(needs.db))],
     clock: needs.clock,
     random: needs.random,
     space: needs.space,

@@ -203,6 +203,16 @@ const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
   },
   ...PEOPLE_MIGRATIONS,
   ...ALERT_MIGRATIONS,
+
+  '014-dispatch-term': async ({ schema }) => {
+    await schema
+      .createTable('dispatch_term')
+      .addColumn('id', 'integer', (column) => column.primaryKey())
+      .addColumn('term', 'bigint', (column) => column.notNull())
+      .addColumn('backend', 'bigint', (column) => column.notNull())
+      .addColumn('renewed_at', 'bigint', (column) => column.notNull())
+      .execute();
+  },
 };
 
 /** What the roles of the first version could do. */

@@ -25,3 +25,19 @@ export function openSqlite(path: string): SqliteFile {
   file.pragma('busy_timeout = 5000');
   return file;
 }
+
+/** Holds a file against all other processes and callers until it is given back; undefined = another holds it. */
+export function lockSqlite(path: string): (() => void) | undefined {
+  const file = new Libsql(path);
+  try {
+    file.pragma('busy_timeout = 0');
+    file.exec('BEGIN EXCLUSIVE');
+  } catch {
+    file.close();
+    return undefined;
+  }
+  return () => {
+    file.exec('ROLLBACK');
+    file.close();
+  };
+}

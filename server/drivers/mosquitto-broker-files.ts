@@ -35,10 +35,10 @@ export async function writePasswords(folder: string, logins: MosquittoLogin[]): 
 /** What does not change while it runs. Never overwrites the snippet's surroundings: the site's own file includes it. */
 export async function writeRules(
   folder: string,
-  options: { host: string; port: number; serverUser: string; space: TopicSpace },
+  options: { host: string; port: number; servers: string[]; space: TopicSpace },
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeWhole(folder, MOSQUITTO_FILES.rules, rules(options.serverUser, options.space), MODE);
+  await writeWhole(folder, MOSQUITTO_FILES.rules, rules(options.servers, options.space), MODE);
   await writeWhole(folder, MOSQUITTO_FILES.conf, conf(folder, options), MODE);
 }
 
@@ -46,7 +46,7 @@ export async function writeRules(
  * Patterns, not one line a device: 75,000 lines stall Mosquitto for 20 s. `%u` is the name that logged on; people and
  * boxes share one name space, so a pattern for the ones gives the others nothing.
  */
-function rules(serverUser: string, { wire }: TopicSpace): string {
+function rules(servers: string[], { wire }: TopicSpace): string {
   const own = { device: '%u', user: '%u' };
   const lines = (access: string, rows: ReturnType<typeof rowsFrom>) =>
     rows.map((row) => `${access} ${wire(filterOf(row, own))}\n`).join('');
@@ -54,8 +54,7 @@ function rules(serverUser: string, { wire }: TopicSpace): string {
     '# Written by prakat from its topic catalogue.\n',
     lines('pattern write', [...rowsFrom('device'), ...rowsFrom('operator')]),
     lines('pattern read', [...rowsTo('device'), ...rowsTo('operator')]),
-    `\nuser ${serverUser}\n`,
-    `topic readwrite ${wire(`${ROOT}/#`)}\n`,
+    ...servers.map((user) => `\nuser ${user}\ntopic readwrite ${wire(`${ROOT}/#`)}\n`),
   ].join('');
 }
 

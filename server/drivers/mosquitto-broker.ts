@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TopicName } from '../../firmware-protocol/mqtt/catalogue.ts';
 import { LIVE, type TopicSpace } from '../../firmware-protocol/mqtt/topic-space.ts';
 import { filterOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { ServerError } from '../errors.ts';
@@ -16,6 +17,20 @@ import { connectMqtt, type MqttConnection } from './mqtt-client.ts';
 /** Not a name that a person or a device can have: those are lower case. */
 export const SERVER_USER = 'PRAKAT';
 
+export const serverUser = (name: string): string => `${SERVER_USER}-${name}`;
+
+/**
+ * Mail that one of several servers takes. What the broker keeps (presence, state) each of them hears, also when it comes later than the
+ * others: shared subscriptions bring nothing that is kept.
+ */
+const SHARED: ReadonlySet<TopicName> = new Set<TopicName>([
+  'operatorRequest',
+  'report',
+  'health',
+  'timeAsk',
+  'deviceResponse',
+]);
+
 export const MOSQUITTO_TIMES = {
   /** Full jitter below a bound that doubles: a broker that comes back is not stormed by its own server. */
   firstWait_ms: 200,
@@ -27,6 +42,9 @@ export interface MosquittoBrokerOptions {
   url: string;
   ca?: string | undefined;
   password: string;
+  /** This server's name at the broker, and those of all that share its work. */
+  user: string;
+  servers: string[];
   /** Where Mosquitto reads its configuration, rules and passwords. */
   folder: string;
   /** What it shall listen on. */
@@ -58,8 +76,8 @@ export class MosquittoBroker implements Broker {
   }
 
   async start(session: BrokerSession): Promise<void> {
-    const { folder, listen } = this.#options;
-    await writeRules(folder, { ...listen, serverUser: SERVER_USER, space: this.#space });
+    const { folder, listen, servers } = this.#options;
+    await writeRules(folder, { ...listen, servers, space: this.#space });
     await this.#rewrite();
     this.#session = session;
     this.#connecting = this.#connect();
@@ -103,7 +121,7 @@ export class MosquittoBroker implements Broker {
   }
 
   async #connect(): Promise<void> {
-    const { url, ca, password } = this.#options;
+    const { url, ca, user, password } = this.#options;
     const session = this.#session;
     if (session === undefined) return;
     let connection: MqttConnection;
@@ -113,7 +131,7 @@ export class MosquittoBroker implements Broker {
         if (topic !== undefined) session.onMessage({ ...message, topic });
       };
       const onClosed = (reason: string) => this.#lost(reason);
-      connection = await connectMqtt({ url, ca, user: SERVER_USER, password, onMessage, onClosed });
+      connection = await connectMqtt({ url, ca, user, password, onMessage, onClosed });
     } catch (error) {
       this.#retry(error);
       return;
@@ -122,11 +140,17 @@ export class MosquittoBroker implements Broker {
     this.#attempt = 0;
     session.onUp();
     try {
-      await connection.subscribe(rowsTo('server').map((row) => this.#space.wire(filterOf(row))));
+      await connection.subscribe(rowsTo('server').map((row) => this.#filterOf(row)));
     } catch {
       // Deaf is worse than away: its end brings the next try.
       await connection.close();
     }
+  }
+
+  #filterOf(row: TopicName): string {
+    const shared = this.#options.servers.length > 1 && SHARED.has(row);
+    const filter = this.#space.wire(filterOf(row));
+    return shared ? `$share/prakat/${filter}` : filter;
   }
 
   #lost(reason: string): void {

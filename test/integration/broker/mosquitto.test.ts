@@ -23,6 +23,8 @@ async function openMosquitto(): Promise<BrokerUnderTest> {
     );
   const broker = new MosquittoBroker({
     url,
+    user: SERVER_USER,
+    servers: [SERVER_USER],
     password: 'of-the-server',
     folder,
     listen: { host: '127.0.0.1', port },

@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { filterOf, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
+import { PostgresCluster } from '../../scripts/bench/ingest/postgres-cluster.ts';
+import { freePort, MosquittoProcess } from '../integration/broker/mosquitto-process.ts';
+import { Guest } from '../integration/broker/mqtt-guest.ts';
+import { PaperHall } from '../integration/server/paper-hall.ts';
+
+const PASSWORD = 'หอกระจายข่าวดังทั้งหมู่บ้าน';
+const WITHIN = { timeout: 40_000, interval: 200 };
+
+/** A server as systemd runs it: its own process, of one data folder, one PostgreSQL and one Mosquitto with the others. */
+class Server {
+  readonly http: number;
+  readonly #child: ChildProcess;
+  log = '';
+
+  constructor(file: string, http: number) {
+    this.http = http;
+    this.#child = spawn(process.execPath, ['dist/server.mjs', '--config', file], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        this.log += chunk.toString();
+      });
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.#child.kill(name);
+  }
+
+  async end(): Promise<void> {
+    if (this.#child.exitCode !== null) return;
+    const gone = once(this.#child, 'exit');
+    this.#child.kill('SIGCONT');
+    this.#child.kill('SIGKILL');
+    await gone;
+  }
+}
+
+/** F45: two dispatchers. */
+describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one broker', () => {
+  let folder: string;
+  let cluster: PostgresCluster;
+  let mosquitto: MosquittoProcess;
+  let postgres: object;
+  let brokerPort: number;
+  let a: Server;
+  let b: Server;
+  let hall: PaperHall;
+  let admin: Guest;
+  let asked = 0;
+
+  const start = async (name: string): Promise<Server> => {
+    const http = await freePort();
+    const config = {
+      data: 'data',
+      database: { postgres },
+      servers: { name, of: ['a', 'b'] },
+      approvals: { alone: ['th'], step_up: false, quiet: [] },
+      broker: {
+        kind: 'external',
+        url: `mqtt://127.0.0.1:${brokerPort}`,
+        folder: 'mosquitto',
+        listen: { host: '127.0.0.1', port: brokerPort },
+      },
+      http: { host: '127.0.0.1', port: http },
+    };
+    const file = join(folder, `${name}.json`);
+    await writeFile(file, JSON.stringify(config));
+    const server = new Server(file, http);
+    await vi.waitFor(() => expect(server.log).toContain('the server is up'), WITHIN);
+    return server;
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'prakat-servers-'));
+    cluster = await PostgresCluster.found();
+    postgres = cluster.database();
+    brokerPort = await freePort();
+    a = await start('a');
+    mosquitto = new MosquittoProcess(join(folder, 'mosquitto'));
+    await mosquitto.start();
+    b = await start('b');
+    // Each start makes a new code until somebody has used one.
+    const code = /one-time code (\S+)/.exec(b.log)?.[1];
+    const response = await fetch(`http://127.0.0.1:${a.http}/first-login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ user: 'admin', code, password: PASSWORD }),
+    });
+    expect(response.status).toBe(204);
+    const credentials = { username: 'admin', password: PASSWORD, clientId: 'admin' };
+    admin = await vi.waitFor(() => Guest.enter(`mqtt://127.0.0.1:${brokerPort}`, credentials), WITHIN);
+    await admin.subscribe(filterOf('operatorResponse', { user: 'admin' }));
+    const { data } = await ask('enrol', { device: 'hall-mae', village: '43010101', name: 'หอแม่' });
+    hall = await PaperHall.enrol(`http://127.0.0.1:${a.http}`, data.code);
+    await vi.waitFor(() => hall.connect(), WITHIN);
+  }, 90_000);
+
+  afterAll(async () => {
+    await hall.guest?.leave();
+    await admin.leave();
+    await Promise.all([a, b].map((server) => server.end()));
+    await mosquitto.kill();
+    await cluster.close();
+    await rm(folder, { recursive: true, force: true });
+  }, 30_000);
+
+  const answersTo = (transaction: number) =>
+    admin.heard.map(({ text }) => JSON.parse(text)).filter((each) => each.transaction === transaction);
+
+  /** Again when a server that is stopped had it: nobody answers for him. */
+  const ask = async (what: string, request: object) => {
+    await vi.waitFor(async () => {
+      const transaction = ++asked;
+      await admin.publish(
+        topicOf('operatorRequest', { user: 'admin', what }),
+        JSON.stringify({ ...request, transaction }),
+      );
+      await vi.waitFor(() => expect(answersTo(transaction)).toHaveLength(1), { timeout: 3_000 });
+    }, WITHIN);
+    return answersTo(asked)[0];
+  };
+
+  it('share the requests: each is answered once', async () => {
+    const first = asked + 1;
+    for (let n = 0; n < 10; n++) await ask('devices', {});
+    const answers = Array.from({ length: asked - first + 1 }, (_, n) => answersTo(first + n).length);
+    expect(answers.every((count) => count <= 1)).toBe(true);
+  }, 60_000);
+
+  it('one sends; stopped, the other takes over; awake again, the first sends nothing', async () => {
+    await vi.waitFor(() => expect(a.log).toContain('"term":1'), WITHIN);
+    await vi.waitFor(async () => {
+      const { data } = await ask('devices', {});
+      expect(data.devices[0]?.presence?.state).toBe('online');
+    }, WITHIN);
+    const pushed = await ask('push', { to: ['43010101'], text: 'น้ำท่วมฉับพลัน' });
+    expect(pushed.error).toBeUndefined();
+    const { data } = pushed;
+    await vi.waitFor(() => expect(hall.orderIds()).toContain(data.order), WITHIN);
+
+    // The hall does not answer: it is sent to again and again, by whoever has the right.
+    a.signal('SIGSTOP');
+    await vi.waitFor(() => expect(b.log).toContain('"term":2'), WITHIN);
+    const before = copies(data.order);
+    await vi.waitFor(() => expect(copies(data.order)).toBeGreaterThan(before), WITHIN);
+    a.signal('SIGCONT');
+    await vi.waitFor(() => expect(a.log).toContain('this server sends no orders now'), WITHIN);
+
+    const atWake = copies(data.order);
+    await vi.waitFor(() => expect(copies(data.order)).toBeGreaterThan(atWake), WITHIN);
+    expect(b.log).not.toContain('"term":3');
+    // Each copy that the hall heard was counted by who sent it: none came from one who did not know that he should not.
+    await vi.waitFor(async () => {
+      const heard = copies(data.order);
+      const progress = await ask('order', { order: data.order });
+      expect([heard, copies(data.order)]).toEqual(Array(2).fill(progress.data.deliveries[0].sends));
+    }, WITHIN);
+  }, 120_000);
+
+  const copies = (order: string) => hall.orderIds().filter((id) => id === order).length;
+});
