@@ -10,7 +10,11 @@ const json = [...text.matchAll(/```json\n(.*?)```/gs)].map(([, block = '']) => J
 it('every configuration of a server in docs/operate.md is one', () => {
   for (const block of json.filter((block) => 'approvals' in block)) configFrom(block, '/');
   const servers = json.filter((block) => 'broker' in block);
-  expect(servers.map((block) => configFrom(block, '/').broker.kind)).toEqual(['embedded', 'embedded', 'external']);
+  expect(servers.map((block) => configFrom(block, '/').broker.kind)).toEqual([
+    'embedded',
+    'embedded',
+    'external',
+  ]);
 });
 
 it('every configuration of a hall in docs/operate.md is one', () => {
