@@ -71,6 +71,7 @@ export class Agent {
     await orders.load();
     await media.month.load();
     await laws.used.load();
+    for (const unit of units) await unit.load?.();
     for (const unit of units) unit.start?.();
     await restart.begin();
     await runner.start();
@@ -171,6 +172,7 @@ function joinUp(parts: BootParts): Running {
     clock,
     media: media.fetcher,
     laws,
+    store,
     warnings,
     log,
     changed: () => link.stateChanged(),

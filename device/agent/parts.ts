@@ -63,6 +63,8 @@ export interface OutputKit {
   clock: TrustedClock;
   media: Pick<MediaFetcher, 'ensure'>;
   laws: LawsInForce;
+  /** What an output must know after a power cut; absent = nothing is remembered. */
+  store?: Pick<Store, 'fact' | 'commit'>;
   warnings: Warnings;
   log: Log;
   /** Whether it works, or what it shows, may have changed. */
@@ -80,6 +82,8 @@ export interface OutputUnit {
   works?: () => boolean;
   /** What it measured of itself last. */
   health?: () => Pick<Health, 'sign' | 'amplifier' | 'inputs'>;
+  /** Reads what it must know of before this boot; before anything starts. */
+  load?: () => Promise<void>;
   /** Must not wait for hardware: what is missing is a warning, and the rest of the hall goes on. */
   start?: () => void;
   stop?: () => Promise<void>;

@@ -28,13 +28,13 @@ export interface TowerHardware {
 
 /** The tower of a hall: a performer, and the knowledge whether its hardware answers. */
 export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit & { performer: Performer } {
-  const { clock, media, laws, warnings, log } = kit;
+  const { clock, media, laws, store, warnings, log } = kit;
   const { decoder, sound, rules } = hardware;
   const player = new WatchedPlayer({
     ...{ player: hardware.player, warnings, clock },
     staysReady: hardware.staysReady ?? false,
   });
-  const switched = rules && switchedAmplifier(hardware.amplifier, rules, { clock, warnings, log });
+  const switched = rules && switchedAmplifier(hardware.amplifier, rules, { clock, warnings, log, store });
   const tapped = new TappedPlayer(player, clock);
   const tower = new TowerPerformer({
     player: tapped,
@@ -58,6 +58,7 @@ export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit &
     performer: new LawfulPerformer({ performer: rested, laws, clock }),
     works: () => player.works,
     ...(switched && { health: () => ({ amplifier: amplifierFacts(switched.power, clock.monotonic()) }) }),
+    load: async () => switched?.book?.load(),
     start: () => {
       switched?.amplifier.begin();
       player.look();
@@ -67,6 +68,7 @@ export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit &
       await tower.close();
       await player.stop();
       switched?.amplifier.stop();
+      switched?.book?.stop();
     },
   };
 }

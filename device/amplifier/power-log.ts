@@ -1,14 +1,16 @@
 import type { AmplifierMeasures } from '../ports.ts';
 import { POWER_LOG_LIMITS } from './amplifier-times.ts';
 
-/** From one `on` to the `off` that ended it. Instants are monotonic ms. */
-export interface Stretch {
-  /** When it was told. */
+/** Power on, from an instant to another, monotonic ms; `offAt` undefined = it is on. */
+export interface Span {
   onAt: number;
+  offAt: number | undefined;
+}
+
+/** From one `on` to the `off` that ended it. Instants are monotonic ms. */
+export interface Stretch extends Span {
   /** When it was known to have settled; undefined = it never was. */
   settledAt: number | undefined;
-  /** When it was told to go off; undefined = it is on. */
-  offAt: number | undefined;
   readings: Reading[];
   /** Since when it has not answered what it measures; absent = it did, or was not asked. */
   silentSince?: number;
@@ -25,16 +27,25 @@ export class PowerLog {
   #last: Reading | undefined;
   /** Of stretches that are forgotten. */
   #earlierOnMs = 0;
+  #before: () => readonly Span[] = () => [];
+  #switched: () => void = () => {};
 
   /** @param keepMs how long a stretch that has ended matters to anybody. */
   constructor(keepMs: number) {
     this.#keepMs = keepMs;
   }
 
+  /** @param before what was on before this boot, on the clock of this one; `switched` is called when power was told to change. */
+  remember(before: () => readonly Span[], switched: () => void): void {
+    this.#before = before;
+    this.#switched = switched;
+  }
+
   on(at: number): void {
-    if (this.#open() === undefined)
-      this.#stretches.push({ onAt: at, settledAt: undefined, offAt: undefined, readings: [] });
+    const isNew = this.#open() === undefined;
+    if (isNew) this.#stretches.push({ onAt: at, settledAt: undefined, offAt: undefined, readings: [] });
     this.#forget(at - this.#keepMs);
+    if (isNew) this.#switched();
   }
 
   settled(at: number): void {
@@ -44,7 +55,9 @@ export class PowerLog {
 
   off(at: number): void {
     const open = this.#open();
-    if (open !== undefined) open.offAt = at;
+    if (open === undefined) return;
+    open.offAt = at;
+    this.#switched();
   }
 
   read(reading: Reading): void {
@@ -74,16 +87,19 @@ export class PowerLog {
     );
   }
 
-  /** On within `from` to `until`, ms. */
+  /** Of this boot, oldest first, as far as it matters to anybody. */
+  get spans(): readonly Span[] {
+    return this.#stretches;
+  }
+
+  /** On within `from` to `until`, ms, also before this boot. */
   onMs(from: number, until: number): number {
-    return this.#stretches.reduce((sum, { onAt, offAt = until }) => {
-      return sum + Math.max(0, Math.min(offAt, until) - Math.max(onAt, from));
-    }, 0);
+    return onWithin(this.#everySpan(), from, until);
   }
 
   /** On since the agent started, ms. */
   onMsInAll(now: number): number {
-    return this.#earlierOnMs + this.onMs(Number.NEGATIVE_INFINITY, now);
+    return this.#earlierOnMs + onWithin(this.#stretches, Number.NEGATIVE_INFINITY, now);
   }
 
   /** Since when it is on at a stretch; undefined = it is off. */
@@ -95,13 +111,17 @@ export class PowerLog {
   restedAt(most: number, withinMs: number, now: number): number {
     let over = this.onMs(now - withinMs, now) - most;
     if (over <= 0) return now;
-    for (const { onAt, offAt = now } of this.#stretches) {
+    for (const { onAt, offAt = now } of this.#everySpan()) {
       const from = Math.max(onAt, now - withinMs);
       if (offAt <= from) continue;
       if (offAt - from >= over) return from + over + withinMs;
       over -= offAt - from;
     }
     return now + withinMs;
+  }
+
+  #everySpan(): Span[] {
+    return [...this.#before(), ...this.#stretches];
   }
 
   #open(): Stretch | undefined {
@@ -117,4 +137,10 @@ export class PowerLog {
       this.#stretches.shift();
     }
   }
+}
+
+function onWithin(spans: readonly Span[], from: number, until: number): number {
+  return spans.reduce((sum, { onAt, offAt = until }) => {
+    return sum + Math.max(0, Math.min(offAt, until) - Math.max(onAt, from));
+  }, 0);
 }

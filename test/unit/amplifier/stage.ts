@@ -3,6 +3,7 @@ import { switchedAmplifier } from '../../../device/amplifier/switched-amplifier.
 import { DeviceError } from '../../../device/errors.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
 import type { Amplifier, AmplifierMeasures } from '../../../device/ports.ts';
+import { TrustedClock } from '../../../device/time/trusted-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { VirtualClock } from '../playout/virtual-clock.ts';
 
@@ -55,6 +56,8 @@ export function setBench(rules: AmplifierRules = RULES) {
   const bench = new BenchAmplifier();
   const changes: string[] = [];
   const warnings = new Warnings(({ code, raised }) => void changes.push(`${raised ? '+' : '-'}${code}`));
-  const switched = switchedAmplifier(bench, rules, { clock, warnings, log: silentLog });
+  const switched = switchedAmplifier(bench, rules, {
+    ...{ clock: new TrustedClock(clock, 0), warnings, log: silentLog },
+  });
   return { clock, bench, warnings, changes, ...switched };
 }
