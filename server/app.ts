@@ -169,6 +169,7 @@ async function start(
     db,
     log,
     heard: (tables, device, event) => dispatch.heard(tables, device, event),
+    copied: (tables, device) => tables.devices.copied(device, clock.wall()),
   });
   const places = new Places(thaiPlaces());
   const journal = new StandingJournal({ db, clock });

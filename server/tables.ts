@@ -47,6 +47,8 @@ export interface DeviceRecord {
   presence: Presence | null;
   seenAt: number | null;
   state: DeviceState | null;
+  /** Since when two boxes are known to speak under this name: the card was copied; null = as it should be. */
+  copiedAt: number | null;
 }
 
 export interface CodeRecord {
@@ -141,6 +143,8 @@ export interface DeviceTable {
   chains(ids: readonly DeviceId[]): Promise<Map<DeviceId, ChainEnd>>;
   chainsGrew(ends: ReadonlyMap<DeviceId, ChainEnd>): Promise<void>;
   seen(at: ReadonlyMap<DeviceId, number>): Promise<void>;
+  /** Two boxes speak under this name; the first time that it was seen stays. */
+  copied(id: DeviceId, at: number): Promise<void>;
   /** Presence is hearsay of a broker that may have restarted. */
   allOffline(): Promise<void>;
 }

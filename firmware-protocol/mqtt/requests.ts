@@ -157,6 +157,8 @@ export const DeviceRow = z.object({
   trust: ClockTrust.optional(),
   state: DeviceState.optional(),
   reports_stored: z.int(),
+  /** Two boxes speak under this name, and one of them is not believed: its card is a copy. */
+  copied_since: Instant.optional(),
 });
 export const DevicesAnswer = z.object({ devices: z.array(DeviceRow) });
 export type DevicesAnswer = z.infer<typeof DevicesAnswer>;

@@ -10,17 +10,22 @@ const PRESENCE: Record<'online' | 'offline' | 'never', Words> = {
   never: { en: 'never seen', th: 'ยังไม่เคยติดต่อ' },
 };
 const IDLE: Words = { en: 'idle', th: 'ว่าง' };
+const COPIED: Words = {
+  en: 'TWO BOXES UNDER THIS NAME: a card was copied; enrol the second anew',
+  th: 'มีกล่องสองกล่องใช้ชื่อนี้: การ์ดถูกคัดลอก ให้ลงทะเบียนกล่องที่สองใหม่',
+};
 const FAULT: Words = { en: 'FAULT', th: 'ขัดข้อง' };
 
 /** One line on a hall: where, who, there or not, what each output does, and its warnings by number. */
 export function hallWords(hall: AnswerTo<'devices'>['devices'][number], lang: Lang): string {
-  const { village, device, name, presence, state } = hall;
+  const { village, device, name, presence, state, copied_since } = hall;
   const outputs = OUTPUTS.flatMap((output) => {
     const now = state?.outputs[output];
     if (now === undefined) return [];
     return [`${OUTPUT_WORDS[output][lang]}: ${now.works ? (now.title ?? IDLE[lang]) : FAULT[lang]}`];
   });
+  const copied = copied_since === undefined ? [] : [`! ${COPIED[lang]}`];
   const warnings = (state?.warnings ?? []).map((code) => `! ${warningWords(code)[lang]}`);
   const there = PRESENCE[presence?.state ?? 'never'][lang].padEnd(10);
-  return [village, device.padEnd(16), there, name, ...outputs, ...warnings].join('  ');
+  return [village, device.padEnd(16), there, name, ...outputs, ...copied, ...warnings].join('  ');
 }

@@ -67,6 +67,14 @@ export function deviceTable(db: Connection): DeviceTable {
         .where('id', '=', id)
         .execute();
     },
+    async copied(id, at) {
+      await db
+        .updateTable('devices')
+        .set({ copied_at: at })
+        .where('id', '=', id)
+        .where('copied_at', 'is', null)
+        .execute();
+    },
     async chains(ids) {
       const wanted = jsonRows(
         db,
@@ -160,6 +168,7 @@ function rowOf(record: DeviceRecord): Schema['devices'] {
     boot: record.presence?.boot ?? null,
     seen_at: record.seenAt,
     state: record.state && JSON.stringify(record.state),
+    copied_at: record.copiedAt,
   };
 }
 
@@ -179,5 +188,6 @@ function recordOf(row: Schema['devices']): DeviceRecord {
     seenAt: row.seen_at,
     // Hearsay, soon said again: one that an earlier version wrote must not hide the device.
     state: row.state === null ? null : (readableJson(DeviceState, row.state) ?? null),
+    copiedAt: row.copied_at,
   };
 }

@@ -213,6 +213,11 @@ const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
       .addColumn('renewed_at', 'bigint', (column) => column.notNull())
       .execute();
   },
+
+  // Two boxes that say they are one: known until one of them has a name of its own.
+  '020-copied-cards': async ({ schema }) => {
+    await schema.alterTable('devices').addColumn('copied_at', 'bigint').execute();
+  },
 };
 
 /** What the roles of the first version could do. */

@@ -26,6 +26,7 @@ export interface Schema {
     boot: number | null;
     seen_at: number | null;
     state: string | null;
+    copied_at: number | null;
   };
   enrolment_codes: {
     secret_hash: string;

@@ -121,7 +121,8 @@ export class EnrolmentDesk implements Enrolment {
   /** The record of the box; a successor with another key begins a new chain of reports, the old ones stay as they are. */
   async #enrolled(tables: Tables, code: CodeRecord, publicKey: PublicKey): Promise<DeviceRecord> {
     const before = await tables.devices.get(code.device);
-    const place = { village: code.village, name: code.name };
+    // The one that has the code has the name; its copy is a stranger from now on.
+    const place = { village: code.village, name: code.name, copiedAt: null };
     if (before?.publicKey === publicKey) return { ...before, ...place };
     return {
       id: code.device,

@@ -33,5 +33,6 @@ function rowOf(record: DeviceRecord, reportsStored: number): FleetRow {
     ...(record.seenAt === null ? {} : { seen_at: instantOf(record.seenAt) }),
     ...(record.state === null ? {} : { trust: record.state.trust, state: record.state }),
     reports_stored: reportsStored,
+    ...(record.copiedAt === null ? {} : { copied_since: instantOf(record.copiedAt) }),
   };
 }

@@ -21,6 +21,8 @@ interface Needs {
   log: Log;
   /** Told of each new event, inside the transaction that stores it. */
   heard: (tables: Tables, device: string, event: ReportEvent) => Promise<void>;
+  /** Told of a box that speaks under the name of another: its reports are not stored. */
+  copied: (tables: Tables, device: string) => Promise<void>;
 }
 
 interface Taken {
@@ -87,10 +89,7 @@ export class ReportLedger {
     const fresh = reports.filter(({ report }) => report.n > upTo.n);
     const next = fresh[0]?.report;
     const joins = next === undefined || next.n > upTo.n + 1 || next.prev === upTo.hash;
-    if (!joins || (again !== undefined && again.hash !== upTo.hash)) {
-      this.#needs.log.warn(facts, 'two chains of reports under one name: was the card copied?');
-      return undefined;
-    }
+    if (!joins || (again !== undefined && again.hash !== upTo.hash)) return this.#copied(page, facts);
     if (next !== undefined && next.n > upTo.n + 1)
       this.#needs.log.warn({ ...facts, next: next.n }, 'a device lost reports');
     const stored = fresh.map((each) => ({ device: device.id, chain: end.chain, ...storedOf(each) }));
@@ -113,11 +112,20 @@ export class ReportLedger {
     device: DeviceRecord,
     reports: Hashed[],
     upTo: StoredUpTo,
-  ): Promise<StoredUpTo> {
+  ): Promise<StoredUpTo | undefined> {
     const last = reports.at(-1);
     if (last === undefined || last.report.n >= upTo.n) return upTo;
     const said = { n: last.report.n, hash: last.hash };
-    return (await isStored(page, device.id, said.n, said.hash)) ? said : upTo;
+    // Numbers are given once: another report of the same number is another box's.
+    if (!(await isStored(page, device.id, said.n, said.hash)))
+      return this.#copied(page, { device: device.id, stored: upTo.n });
+    return said;
+  }
+
+  /** The box whose chain came first goes on; the other is not believed, and never receipted (F25). */
+  async #copied(page: Page, facts: { device: string; stored: number }): Promise<undefined> {
+    this.#needs.log.warn(facts, 'two chains of reports under one name: was the card copied?');
+    await this.#needs.copied(page.tables, facts.device);
   }
 
   /** A report 1 that was never seen is of a device that lost its store: its next chain. What is stored stays. */

@@ -129,7 +129,7 @@ async function enrolMany(
         },
         ...{ publicKey: 'A'.repeat(43), passwordHash: '', brokerHash, chain: 1, enrolledAt: 0 },
         ...{ reportsUpTo: 0, reportsHash: '0'.repeat(64), presence: { state: 'online', boot: 1 } },
-        ...{ seenAt: null, state: null },
+        ...{ seenAt: null, state: null, copiedAt: null },
       });
   });
 }

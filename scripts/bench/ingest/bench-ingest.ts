@@ -151,7 +151,7 @@ async function productSeconds(db: Database, mail: Mail): Promise<number> {
   };
   await openKeySet({ db, secrets, clock, random: systemRandom() });
   const signer = await SignerDesk.open({ secrets, clock, tell: () => {} });
-  const ledger = new ReportLedger({ db, log: silent, heard: async () => {} });
+  const ledger = new ReportLedger({ db, log: silent, heard: async () => {}, copied: async () => {} });
   const nothing = async () => {};
   const lastSeen = new LastSeen({ db, clock, log: silent });
   const post = new DeviceMail({

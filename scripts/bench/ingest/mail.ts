@@ -36,6 +36,7 @@ export function halls(count: number): BenchHall[] {
       enrolledAt: 0,
       reportsUpTo: 0,
       reportsHash: FIRST_PREV,
+      copiedAt: null,
       presence: { state: 'online', boot: 1 },
       seenAt: null,
       state: null,

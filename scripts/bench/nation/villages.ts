@@ -15,7 +15,14 @@ export async function enrolNation(db: Database, halls: number): Promise<string[]
         const village = villageOf(at);
         await devices.put({
           ...{ id, village, name: `หมู่ ${at}`, publicKey: 'A'.repeat(43), passwordHash: '', brokerHash: '' },
-          ...{ chain: 1, enrolledAt: 0, reportsUpTo: 0, reportsHash: '0'.repeat(64), seenAt: null },
+          ...{
+            chain: 1,
+            enrolledAt: 0,
+            reportsUpTo: 0,
+            reportsHash: '0'.repeat(64),
+            seenAt: null,
+            copiedAt: null,
+          },
           presence: { state: at % 10 === 0 ? 'offline' : 'online', boot: 1 },
           state: stateOf(village, at),
         });

@@ -101,6 +101,7 @@ export async function openOffice(on: string | Database = ':memory:') {
     db,
     log: silent,
     heard: (tables, device, event) => dispatcher.heard(tables, device, event),
+    copied: (tables, device) => tables.devices.copied(device, clock.wall()),
   });
   return { clock, random, db, secrets, signer, keys, broker, dispatcher, openDispatcher, ledger };
 }
@@ -127,6 +128,7 @@ export async function addHall(db: Database, id: string, village: string, online 
     enrolledAt: 0,
     reportsUpTo: 0,
     reportsHash: FIRST_PREV,
+    copiedAt: null,
     presence: { state: online ? 'online' : 'offline', boot: 1 },
     seenAt: null,
     state: null,

@@ -109,6 +109,23 @@ describe('two chains under one name', () => {
     const copy = chain([{ ...booted, clean: false }, booted], upTo(2));
     expect(await take(batchOf(hall, copy))).toBeUndefined();
     expect(await stored()).toEqual([1, 2, 3]);
+    expect((await office.db.devices.get(hall.id))?.copiedAt).toBe(office.clock.wall());
+  });
+
+  it('of a copied card that is behind: it is not receipted with the numbers of the other', async () => {
+    await take(batchOf(hall, five));
+    const copy = chain([{ ...booted, clean: false }, booted], upTo(2));
+    expect(await take(batchOf(hall, copy))).toBeUndefined();
+    expect(await stored()).toEqual([1, 2, 3, 4, 5]);
+    expect((await office.db.devices.get(hall.id))?.copiedAt).toBe(office.clock.wall());
+    // The first box goes on as if nothing were.
+    expect(await take(batchOf(hall, five.slice(3)))).toMatchObject({ n: 5 });
+  });
+
+  it('of a lost receipt is none: the same again is no copy', async () => {
+    await take(batchOf(hall, five));
+    expect(await take(batchOf(hall, five.slice(0, 3)))).toMatchObject({ n: 3 });
+    expect((await office.db.devices.get(hall.id))?.copiedAt).toBeNull();
   });
 
   it('of a lost store: the new one begins at 1, the old one stays, and replaying it changes nothing', async () => {
