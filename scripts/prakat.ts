@@ -95,7 +95,10 @@ const VERBS: Record<string, Verb> = {
     load: () => import('./commands/audio.ts'),
   },
   alert: {
-    says: { en: 'check a warning in CAP, before it sounds', th: 'ตรวจการแจ้งเตือนแบบ CAP ก่อนออกเสียง' },
+    says: {
+      en: 'warnings of other agencies in CAP: check a file, decide on what came',
+      th: 'การแจ้งเตือนแบบ CAP จากหน่วยงานอื่น: ตรวจไฟล์ ตัดสินใจ',
+    },
     load: () => import('./commands/alert.ts'),
   },
   release: {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LIVE, TRAINING } from '../firmware-protocol/mqtt/topic-space.ts';
+import { alertRoom } from './app/alerts.ts';
 import { provinceRooms } from './app/province.ts';
 import { openSigner } from './app/signer.ts';
 import { ApprovalDesk } from './approvals/approval-desk.ts';
@@ -177,7 +178,15 @@ async function start(
   const policy = { alone, quiet, stepUp };
   const approvals = new ApprovalDesk({ db, dispatch, operators, audit, policy, clock, log });
   opened.push(async () => approvals.stop());
+  const alerts = alertRoom(config.alerts, {
+    ...{ db, places, dispatch, audit, clock, log },
+    sound: { library, speech, clock, log },
+    newId: newOrderId,
+    mediaUrl: (sha256) => `${httpUrl()}/media/${sha256}`,
+  });
+  opened.push(() => alerts.stop());
   const requests = new RequestGate({
+    alerts,
     places,
     province: provinceRooms(db, places, programmes, clock),
     fleet,
@@ -237,6 +246,7 @@ async function start(
   programmes.start();
   keys.start();
   releases.start();
+  alerts.start();
 
   const web = new HttpApp({
     listen: config.http,
@@ -248,6 +258,7 @@ async function start(
     pictures,
     fleet,
     dispatch,
+    receiveAlerts: alerts.receive,
     clock,
     log,
   });

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { AreaCode } from '../firmware-protocol/content/area.ts';
 import { Window } from '../firmware-protocol/content/site-laws.ts';
+import { AlertsConfig } from './alerts/alert-policy.ts';
 import { ServerError } from './errors.ts';
 
 const Host = z.string().min(1);
@@ -154,6 +155,8 @@ export const ServerConfig = z
     /** Where the private halves of the signing keys are held: by a process of its own, or (for trying out) by the server. */
     signer: z.enum(['process', 'inside']).default('process'),
     /** Who must say yes besides the one who asks, and where nobody else is there to do so. */
+    /** Warnings of other agencies, in CAP 1.2. */
+    alerts: AlertsConfig.prefault({}),
     approvals: z
       .strictObject({
         /** Areas in which one person is enough for alerts, at night and beyond a district. The audit tells each time. */
@@ -218,9 +221,14 @@ export function configFrom(written: unknown, base: string): ServerConfig {
         ? { ...config.media, secret_key_file: resolve(base, config.media.secret_key_file) }
         : config.media,
     database: databaseFrom(config, base),
+    alerts: foldersOf(config.alerts, base),
     broker,
     speech,
   };
+}
+
+function foldersOf({ folder, ...alerts }: AlertsConfig, base: string): AlertsConfig {
+  return folder === undefined ? alerts : { ...alerts, folder: resolve(base, folder) };
 }
 
 function databaseFrom({ database }: ServerConfig, base: string): ServerConfig['database'] {

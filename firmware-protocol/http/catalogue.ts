@@ -60,6 +60,14 @@ export const ROUTES = {
     maxBytes: 0,
     says: 'prepared sound or a prepared picture, by its hash',
   },
+  alerts: {
+    method: 'POST',
+    path: '/alerts',
+    from: 'operator',
+    proof: 'basic',
+    maxBytes: 6 * 1024 * KIB,
+    says: 'alerts of another agency in CAP 1.2: one, a feed or an envelope',
+  },
   request: {
     method: 'POST',
     path: '/api/request/{what}',

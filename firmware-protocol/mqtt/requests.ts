@@ -15,6 +15,7 @@ import { KeySet } from '../content/key-set.ts';
 import { BANDS_OF_KIND, ORDER_LIMITS, Order } from '../content/order.ts';
 import { Programme } from '../content/programme.ts';
 import { ClockTrust, PlayId, Report } from '../content/report.ts';
+import { ALERT_REQUESTS } from './alert-requests.ts';
 import { Transaction } from './answer.ts';
 import { OverviewAnswer, OverviewRequest } from './fleet-requests.ts';
 import { DeviceState, Presence } from './messages.ts';
@@ -249,6 +250,7 @@ export const REQUESTS = {
   ...PEOPLE_REQUESTS,
   ...PLACE_REQUESTS,
   ...PROGRAMME_REQUESTS,
+  ...ALERT_REQUESTS,
 } as const;
 export type RequestName = keyof typeof REQUESTS;
 export type RequestOf<N extends RequestName> = z.input<(typeof REQUESTS)[N]['request']>;

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli.ts';
 import { type CheckOptions, checkFiles } from './alert-check.ts';
+import { registerDecisions } from './alert-decide.ts';
 
 /** `prakat alert`: warnings of other agencies in the Common Alerting Protocol. */
 export function register(program: Command, cli: Cli): void {
@@ -32,4 +33,5 @@ export function register(program: Command, cli: Cli): void {
       }),
     )
     .action((files: string[], options: CheckOptions) => checkFiles(files, options, cli));
+  registerDecisions(alert, cli);
 }

@@ -2,8 +2,8 @@ import type { Target } from '../../firmware-protocol/content/area.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import type { Clock, Dispatch, Log } from '../ports.ts';
+import { AlertDispatch } from './alert-dispatch.ts';
 import { recordOf } from './alert-intake.ts';
-import { alertOrder, allClearOrder, targetsPerOrder } from './alert-orders.ts';
 import { type AlertsConfig, modeOf } from './alert-policy.ts';
 import type {
   AlertRecord,
@@ -13,8 +13,7 @@ import type {
   NamedMessage,
   VillagePoints,
 } from './alert-records.ts';
-import { soundOf } from './alert-sound.ts';
-import { wordsFor } from './alert-words.ts';
+import type { soundOf } from './alert-sound.ts';
 import type { CapAlert } from './cap-schema.ts';
 import { ALERT_TIMES, type Judgement, judge } from './judge.ts';
 import { type ReadAlert, readAlerts } from './read-alerts.ts';
@@ -56,6 +55,7 @@ const LOOK_MS = 10_000;
 /** The desk for warnings of other agencies: takes each once, lets sound what may, keeps all of them. */
 export class AlertDesk {
   readonly #needs: DeskNeeds;
+  readonly #orders: AlertDispatch;
   /** One thing at a time: an Update must find what it replaces. */
   #turn: Promise<unknown> = Promise.resolve();
   #cancelLook: (() => void) | undefined;
@@ -63,6 +63,7 @@ export class AlertDesk {
 
   constructor(needs: DeskNeeds) {
     this.#needs = needs;
+    this.#orders = new AlertDispatch(needs);
   }
 
   /** Sends again what a restart cut off, then looks for what is over. */
@@ -175,40 +176,38 @@ export class AlertDesk {
     if (mode === 'record') return this.#become(record, 'recorded', ITSELF);
     if (mode === 'approval' || record.to.length === 0) return record;
     return this.#send(record, alert, judgement, ITSELF).catch((error: unknown) => {
-      // Nobody is there, or the signer is away: the people at the desk see it waiting, with the reason.
+      // The people at the desk see it waiting, with the reason.
       if (!isServerError(error)) throw error;
-      return this.#become(record, 'waiting', ITSELF, error.code);
+      return this.#now(record);
     });
   }
 
-  /** The orders first, then the end of what they replace: between two warnings there is no silence. */
+  /**
+   * The orders first, then the end of what they replace: between two warnings there is no silence. What could not be sent at
+   * all waits for a person again; what was sent in part is tried again at the next look.
+   */
   async #send(
     record: AlertSummary,
     alert: CapAlert,
     judgement: Judgement,
     by: string,
   ): Promise<AlertSummary> {
-    const { clock, newId, sound } = this.#needs;
-    const words = wordsFor(
-      alert,
-      judgement.live.map(({ info }) => info),
-    );
     // Of one that was cut off, the ids that it had: what was sent then is not sent again.
-    const orders = record.orders.length > 0 ? record.orders : targetsPerOrder(record.to).map(() => newId());
+    const orders = record.orders.length > 0 ? record.orders : this.#orders.idsFor(record.to);
     const sending = await this.#become({ ...record, orders }, 'sending', by, record.why);
-    const media = await soundOf(words, by, sound);
-    const now = clock.wall();
-    const until = Math.max(...judgement.live.map((each) => each.until));
-    for (const [index, to] of targetsPerOrder(record.to).entries())
-      await this.#sendOnce(alertOrder({ id: orders[index] ?? newId(), to, by, now, until }, words, media));
+    const { until, sent, refusal } = await this.#orders.send(sending, alert, judgement, by);
+    if (refusal !== undefined) {
+      if (sent === 0 && isServerError(refusal))
+        await this.#become({ ...sending, orders: [] }, 'waiting', by, refusal.code);
+      throw refusal;
+    }
     const live = await this.#become({ ...sending, until }, 'live', by, record.why);
     if (alert.msgType === 'Update') await this.#endAll(record, 'replaced', by);
     return live;
   }
 
-  /** An order is made once, whatever was cut off between. */
-  async #sendOnce(order: Parameters<Dispatch['send']>[0]): Promise<void> {
-    if ((await this.#needs.dispatch.order(order.id)) === undefined) await this.#needs.dispatch.send(order);
+  async #now(record: AlertSummary): Promise<AlertSummary> {
+    return (await this.#needs.alerts.get(record.id)) ?? record;
   }
 
   async #carryOut(cancel: AlertSummary, by: string, why?: string): Promise<AlertSummary> {
@@ -221,22 +220,9 @@ export class AlertDesk {
     for (const name of message.references) {
       if (name.sender !== message.sender) continue;
       for (const named of await this.#needs.alerts.named(name)) {
-        if (named.state === 'live' || named.state === 'sending') await this.#silence(named, by);
+        if (named.state === 'live' || named.state === 'sending') await this.#orders.silence(named, by);
         if (IS_OPEN.has(named.state)) await this.#become(named, state, by, `${message.identifier}`);
       }
-    }
-  }
-
-  async #silence({ orders }: AlertSummary, by: string): Promise<void> {
-    const { dispatch, clock, newId, log } = this.#needs;
-    for (const id of orders) {
-      const order = await dispatch.order(id);
-      if (order?.kind !== 'alert') continue;
-      const clear = allClearOrder({ id: newId(), to: order.to, by, now: clock.wall() }, id);
-      // One part of the country that cannot be told keeps no other from being told.
-      await dispatch
-        .send(clear)
-        .catch((error: unknown) => log.error({ error, order: id }, 'an all-clear failed'));
     }
   }
 
@@ -269,18 +255,23 @@ export class AlertDesk {
   async #resume(): Promise<void> {
     for (const summary of await this.#needs.alerts.list({ states: ['sending'], limit: 1_000 })) {
       const record = await this.#needs.alerts.get(summary.id);
-      if (record === undefined) continue;
-      const alert = this.#readAgain(record);
+      const alert = record && this.#readAgain(record);
       const judgement = alert && judge({ alert, reasons: [] }, this.#needs.clock.wall());
       if (alert === undefined || judgement?.verdict !== 'actuate')
-        await this.#become(record, 'expired', ITSELF);
-      else await this.#send(record, alert, judgement, record.stateBy);
+        await this.#become(summary, 'expired', ITSELF);
+      else
+        await this.#send(summary, alert, judgement, summary.stateBy).catch((error: unknown) =>
+          this.#needs.log.error({ error, alert: summary.id }, 'an alert could not be sent'),
+        );
     }
   }
 
   #look(): void {
     this.#cancelLook = this.#needs.clock.after(LOOK_MS, () => {
-      void this.#inTurn(() => this.#expire())
+      void this.#inTurn(async () => {
+        await this.#expire();
+        await this.#resume();
+      })
         .catch((error: unknown) => this.#needs.log.error({ error }, 'alerts could not be looked through'))
         .then(() => this.#isRunning && this.#look());
     });

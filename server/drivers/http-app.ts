@@ -12,6 +12,7 @@ import { EnrolmentAnswer, EnrolmentRequest } from '../../firmware-protocol/http/
 import { FirstLoginRequest } from '../../firmware-protocol/http/first-login.ts';
 import { MEDIA_TYPE, UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import type { AlertRoom } from '../alerts/alert-room.ts';
 import type { MediaLibrary, Upload } from '../content/media-library.ts';
 import type { PictureLibrary } from '../content/picture-library.ts';
 import { isServerError, ServerError } from '../errors.ts';
@@ -30,6 +31,7 @@ import type {
   RequestHandler,
   WebServer,
 } from '../ports.ts';
+import { postedAlerts } from './http-alerts.ts';
 import { BodyDeadlines } from './http-body-deadlines.ts';
 import { refuseCrossSite } from './http-cross-site.ts';
 import { fromFramework, statusOf } from './http-errors.ts';
@@ -50,6 +52,7 @@ export interface HttpNeeds {
   pictures: Pick<PictureLibrary, 'add' | 'info'>;
   fleet: Pick<Fleet, 'devices'>;
   dispatch: Pick<Dispatch, 'recent'>;
+  receiveAlerts: AlertRoom['receive'];
   clock: Pick<Clock, 'wall'>;
   log: Log;
   /** TIMEOUTS unless a test says otherwise. */
@@ -65,6 +68,8 @@ const TIMEOUTS = {
   idleMs: 15 * 60_000,
 } as const;
 
+/** Held in memory whole: alerts with their sound inside. Larger ones are uploads. */
+const LARGEST_BODY = ROUTES.alerts.maxBytes;
 const ORDERS_SHOWN = 10;
 const NDJSON = 'application/x-ndjson';
 const JSON_TYPE = /^application\/json\b/i;
@@ -149,6 +154,9 @@ export class HttpApp implements WebServer {
       await operators.redeemCode({ ...login, from: request.ip });
       return reply.code(204).send();
     });
+    this.#serve('alerts', (request, reply) =>
+      postedAlerts(guests.operator(request), request, reply, this.#needs.receiveAlerts),
+    );
     this.#serve('request', async (request, reply) => {
       const { user } = guests.operator(request);
       const answer = await requests(user, paramOf(request, 'what'), bytesOf(request));
@@ -166,7 +174,9 @@ export class HttpApp implements WebServer {
       url: row.path.replace(/\{(\w+)\}/g, ':$1'),
       ...(row.proof === 'basic' && { onRequest: (request) => admit.call(guests, request) }),
       // A multipart upload is no body in memory, and has a limit of its own.
-      ...(row.method === 'POST' && { bodyLimit: Math.min(row.maxBytes, TOPICS.operatorRequest.maxBytes) }),
+      ...(row.method === 'POST' && {
+        bodyLimit: row.maxBytes > LARGEST_BODY ? TOPICS.operatorRequest.maxBytes : row.maxBytes,
+      }),
       handler,
     });
   }

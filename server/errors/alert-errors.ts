@@ -2,6 +2,11 @@ import type { ErrorText } from './error-text.ts';
 
 /** Ways the desk for alerts refuses; part of SERVER_ERRORS. */
 export const ALERT_ERRORS = {
+  'alert-not-xml': {
+    status: 415,
+    en: 'an alert is XML: say so with content-type: application/cap+xml',
+    th: 'การแจ้งเตือนต้องเป็น XML โดยระบุ content-type: application/cap+xml',
+  },
   'alert-unknown': {
     status: 404,
     en: 'there is no alert {alert}',

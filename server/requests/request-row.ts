@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { KeySet } from '../../firmware-protocol/content/key-set.ts';
 import type { AnswerTo, REQUESTS, RequestName } from '../../firmware-protocol/mqtt/requests.ts';
+import type { AlertRoom } from '../alerts/alert-room.ts';
 import type { ApprovalDesk } from '../approvals/approval-desk.ts';
 import type { Proofs } from '../approvals/proofs.ts';
 import type { Places } from '../areas/places.ts';
@@ -43,6 +44,7 @@ export interface RequestNeeds {
   door: Pick<Door, 'open'>;
   keySet: () => KeySet;
   newOrderId: () => string;
+  alerts: Pick<AlertRoom, 'desk' | 'sender' | 'mediaUrl'>;
 }
 
 export type ParsedRequest<N extends RequestName> = z.output<(typeof REQUESTS)[N]['request']>;

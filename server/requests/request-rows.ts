@@ -1,4 +1,5 @@
 import { REQUESTS, type RequestName } from '../../firmware-protocol/mqtt/requests.ts';
+import { ALERT_ROWS } from './alert-rows.ts';
 import { exported, imported } from './carry.ts';
 import { explain } from './explain.ts';
 import { devices, enrol, order, reports } from './fleet-requests.ts';
@@ -39,4 +40,5 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   import: { schema: REQUESTS.import.request, right: () => 'carry', handle: imported },
   ...PEOPLE_ROWS,
   ...PROVINCE_ROWS,
+  ...ALERT_ROWS,
 };

@@ -86,6 +86,7 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
     pictures: new PictureLibrary({ files, maker, pictures: db.pictures, clock }),
     fleet: { devices: async () => devices },
     dispatch: { recent: async () => orders },
+    receiveAlerts: async () => [],
     clock,
     log,
     timeouts: { bodyMs: 300 },

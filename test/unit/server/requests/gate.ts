@@ -15,6 +15,7 @@ import { noneYet } from '../../../../server/fleet/roll-up.ts';
 import type { FleetRow, OperatorIdentity } from '../../../../server/ports.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
 import type { StoredReport } from '../../../../server/tables.ts';
+import { noAlerts } from '../alerts/no-alerts.ts';
 import { onePerson } from '../approvals/one-person.ts';
 import { paperAudit } from '../audit/paper-audit.ts';
 
@@ -96,6 +97,7 @@ export function openGate() {
     refresh: never,
   };
   const gate = new RequestGate({
+    alerts: noAlerts,
     carrier: {
       page: async () => ({ documents: [] }),
       take: async () => undefined,

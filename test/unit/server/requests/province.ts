@@ -12,6 +12,7 @@ import { planExpander } from '../../../../server/programme/expand-plan.ts';
 import { PlanOffice } from '../../../../server/programme/plan-office.ts';
 import { ProgrammeOffice } from '../../../../server/programme/programme-office.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
+import { noAlerts } from '../alerts/no-alerts.ts';
 import { onePerson } from '../approvals/one-person.ts';
 import { paperAudit } from '../audit/paper-audit.ts';
 import { openOffice, silent } from '../office.ts';
@@ -42,6 +43,7 @@ export async function openProvince() {
   const rollUp = new RollUp(db.devices);
   let ids = 0;
   const gate = new RequestGate({
+    alerts: noAlerts,
     operators: { identity: async (user) => PEOPLE.find((each) => each.user === user) },
     places: gazetteer,
     province: {
