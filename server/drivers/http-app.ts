@@ -154,9 +154,11 @@ export class HttpApp implements WebServer {
       await operators.redeemCode({ ...login, from: request.ip });
       return reply.code(204).send();
     });
-    this.#serve('alerts', (request, reply) =>
-      postedAlerts(guests.operator(request), request, reply, this.#needs.receiveAlerts),
-    );
+    this.#serve('alerts', async (request, reply) => {
+      const by = guests.operator(request);
+      const { status, answer } = await postedAlerts(by, request, this.#needs.receiveAlerts);
+      return reply.code(status).send(answer);
+    });
     this.#serve('request', async (request, reply) => {
       const { user } = guests.operator(request);
       const answer = await requests(user, paramOf(request, 'what'), bytesOf(request));

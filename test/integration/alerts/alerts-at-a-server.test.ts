@@ -40,6 +40,7 @@ beforeAll(async () => {
       broker: { kind: 'embedded', port: 0 },
       http: { port: 0 },
       log: 'silent',
+      signer: 'inside',
       alerts: {
         sender: 'urn:oid:2.49.0.0.764.43',
         folder: 'drop',
