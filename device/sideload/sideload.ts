@@ -1,32 +1,15 @@
-import { type AreaCode, type DeviceId, lineageOf } from '../../firmware-protocol/content/area.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
-import { type SideloadResult, STICK } from '../../firmware-protocol/stick/layout.ts';
-import { DeviceError } from '../errors.ts';
-import type { KeySetDesk } from '../keys/key-set-desk.ts';
-import type { Keyring } from '../keys/keyring.ts';
-import type { MediaNeed } from '../media/media-need.ts';
-import type { MediaRoom } from '../media/media-room.ts';
-import type { OrderDesk } from '../orders/desk.ts';
-import type { Clock, Journal, Log, MediaStore, Store } from '../ports.ts';
-import type { ProgrammeKeeper } from '../programme/programme-keeper.ts';
-import type { Updater } from '../update/updater.ts';
-import { readKeySets } from './key-sets.ts';
+import type { SideloadResult } from '../../firmware-protocol/stick/layout.ts';
+import type { Clock, Journal, Log } from '../ports.ts';
 import type { Stick, StickPlaces } from './stick.ts';
+import { type DocumentNeeds, takeDocuments } from './stick-documents.ts';
+import { type FileNeeds, takeFiles } from './stick-files.ts';
 import { Tally } from './tally.ts';
 
-export interface SideloadNeeds {
-  device: DeviceId;
-  village: AreaCode;
-  keyring: Pick<Keyring, 'version'>;
-  sticks: Pick<StickPlaces, 'open'>;
-  keySets: Pick<KeySetDesk, 'take'>;
-  keeper: Pick<ProgrammeKeeper, 'take'>;
-  orders: Pick<OrderDesk, 'take'>;
+export interface SideloadNeeds extends DocumentNeeds, FileNeeds {
   /** Undefined = this agent is replaced by other hands. */
-  releases: Pick<Updater, 'take' | 'lacks'> | undefined;
-  store: Pick<Store, 'claim'>;
-  mediaStore: Pick<MediaStore, 'adopt'>;
-  room: Pick<MediaRoom, 'plan' | 'makeRoom' | 'used'>;
+  releases: DocumentNeeds['releases'];
+  sticks: Pick<StickPlaces, 'open'>;
   /** Writes what the server has not receipted; resolves to how many batches there are now. */
   writeReports: (stick: Stick) => Promise<number>;
   /** Files came: what still lacks is looked at anew. */
@@ -58,11 +41,8 @@ export class Sideload {
   async #take(stick: Stick): Promise<SideloadResult> {
     const { device, clock, log, changed } = this.#needs;
     const tally = new Tally();
-    let seen = await this.#takeKeys(stick, tally);
-    seen += await this.#takeProgrammes(stick, tally);
-    seen += await this.#takeOrders(stick, tally);
-    seen += await this.#takeReleases(stick, tally);
-    const missing = await this.#takeFiles(stick, tally, seen);
+    const seen = await takeDocuments(stick, tally, this.#needs);
+    const missing = await takeFiles(stick, tally, this.#needs, seen);
     const { taken, had, notNeeded: not_needed, refused, refusedCount: refused_count } = tally;
     const at = instantOf(clock.wall());
     await this.#record(tally).catch((error: unknown) =>
@@ -78,127 +58,6 @@ export class Sideload {
     return { folder: stick.folder, at, device, taken, ...found };
   }
 
-  /** Resolves to how many files there were. */
-  async #takeKeys(stick: Stick, tally: Tally): Promise<number> {
-    const { files } = await stick.list('keys');
-    for (const name of files)
-      await tally.careful(name, async () => {
-        const sets = readKeySets(await stick.read(name, STICK.keys.maxBytes));
-        if ('refused' in sets) return tally.refuse(name, sets.refused, sets.detail);
-        for (const { version, payload } of sets.keySets) {
-          // A chain begins before what we have: what it leads on from is no attempt to go back.
-          const isPast = version < this.#needs.keyring.version;
-          const verdict = isPast ? 'had' : await this.#needs.keySets.take({ payload, via: 'stick' });
-          if (tally.verdict(name, verdict)) tally.taken.keys.push(version);
-        }
-      });
-    return files.length;
-  }
-
-  /** A stick is for many halls: what is for others is passed over. */
-  async #takeProgrammes(stick: Stick, tally: Tally): Promise<number> {
-    const { keeper, village } = this.#needs;
-    const { taken } = tally;
-    const { files, strange } = await stick.list('programmes');
-    const ours = lineageOf(village).map((area) => `programmes/${area}.json`);
-    const forUs = files.filter((name) => ours.includes(name));
-    for (const name of forUs)
-      await tally.careful(name, async () => {
-        const payload = await stick.read(name, STICK.programmes.maxBytes);
-        const area = nameIn(name);
-        const verdict = await keeper.take({ payload, area, via: 'stick' });
-        if (tally.verdict(name, verdict)) taken.programmes.push({ area, version: versionIn(payload) });
-      });
-    for (const name of strange) tally.refuse(name, 'strange-name');
-    tally.notNeeded += files.length - forUs.length;
-    return files.length;
-  }
-
-  async #takeOrders(stick: Stick, tally: Tally): Promise<number> {
-    const { orders, store, device, village } = this.#needs;
-    const { taken } = tally;
-    const { files, strange } = await stick.list('orders');
-    const names = new Set<unknown>([...lineageOf(village), `device/${device}`]);
-    for (const name of files)
-      await tally.careful(name, async () => {
-        const payload = await stick.read(name, STICK.orders.maxBytes);
-        const id = nameIn(name);
-        if (targetsOf(payload)?.every((target) => !names.has(target))) return void tally.notNeeded++;
-        const isSeen = (await store.claim(id, 'tower')) ?? (await store.claim(id, 'panel'));
-        const verdict = isSeen ? 'had' : orders.take({ payload, retained: false, via: 'stick' });
-        if (tally.verdict(name, verdict ?? 'taken')) taken.orders.push(id);
-      });
-    for (const name of strange) tally.refuse(name, 'strange-name');
-    return files.length;
-  }
-
-  async #takeReleases(stick: Stick, tally: Tally): Promise<number> {
-    const { releases, village } = this.#needs;
-    const { files, strange } = await stick.list('releases');
-    const ours = lineageOf(village).map((area) => `releases/${area}.json`);
-    const forUs = releases === undefined ? [] : files.filter((name) => ours.includes(name));
-    for (const name of forUs)
-      await tally.careful(name, async () => {
-        const payload = await stick.read(name, STICK.releases.maxBytes);
-        const area = nameIn(name);
-        const verdict = (await releases?.take({ payload, area, via: 'stick' })) ?? 'had';
-        if (tally.verdict(name, verdict))
-          tally.taken.releases.push({ area, version: String(memberOf(payload, 'version')) });
-      });
-    for (const name of strange) tally.refuse(name, 'strange-name');
-    tally.notNeeded += files.length - forUs.length;
-    return files.length;
-  }
-
-  /** The manifest of a release tells which files it lacks, so they come in two goes. Resolves to how many came. */
-  async #takeParts(stick: Stick, tally: Tally, there: ReadonlySet<string>): Promise<number> {
-    const before = tally.taken.files;
-    for (const _go of ['manifest', 'files'])
-      for (const part of (await this.#needs.releases?.lacks()) ?? []) {
-        const name = `media/${part.sha256}`;
-        if (there.has(name)) await tally.careful(name, () => this.#takeFile(stick, name, part, tally));
-      }
-    return tally.taken.files - before;
-  }
-
-  /** What is needed first comes first: a stick that is pulled has brought the most. Resolves to what still lacks. */
-  async #takeFiles(stick: Stick, tally: Tally, seen: number): Promise<number> {
-    const { files, strange } = await stick.list('media');
-    for (const name of strange) tally.refuse(name, 'strange-name');
-    if (seen + files.length + strange.length === 0)
-      throw new DeviceError('stick-unreadable', { folder: stick.folder, reason: 'no-file' });
-    const there = new Set(files);
-    const before = await this.#needs.room.plan();
-    for (const need of before.fetch) {
-      const name = `media/${need.sha256}`;
-      if (there.has(name)) await tally.careful(name, () => this.#takeFile(stick, name, need, tally));
-    }
-    const parts = await this.#takeParts(stick, tally, there);
-    const { keep, fetch } = await this.#needs.room.plan();
-    const needed = [...keep].filter((sha256) => there.has(`media/${sha256}`));
-    tally.had += needed.length - before.fetch.filter(({ sha256 }) => there.has(`media/${sha256}`)).length;
-    tally.notNeeded += files.length - needed.length - parts;
-    return fetch.length;
-  }
-
-  async #takeFile(
-    stick: Stick,
-    name: string,
-    need: Pick<MediaNeed, 'sha256' | 'bytes'>,
-    tally: Tally,
-  ): Promise<void> {
-    const { room, mediaStore } = this.#needs;
-    const { sha256, bytes } = need;
-    const found = await stick.size(name);
-    if (found !== bytes) return tally.refuse(name, 'wrong-file', `${found} bytes, announced ${bytes}`);
-    room.used(sha256);
-    await room.makeRoom(bytes);
-    const path = await mediaStore.adopt(sha256, stick.chunks(name, bytes));
-    if (path === undefined) return tally.refuse(name, 'wrong-file', 'it is not what its name says');
-    tally.taken.files += 1;
-    tally.taken.bytes += bytes;
-  }
-
   /** A stick that brought nothing and had nothing wrong is no news. */
   async #record({ taken, refusedCount: refused }: Tally): Promise<void> {
     const { keys, programmes, orders, files } = taken;
@@ -212,28 +71,4 @@ export class Sideload {
     };
     await this.#needs.journal.record([{ type: 'sideloaded', ...counts }]);
   }
-}
-
-/** Whom an order names, as far as that can be read; one that cannot be read is judged by the gate. */
-function targetsOf(payload: Uint8Array): unknown[] | undefined {
-  try {
-    const { to } = Object(JSON.parse(new TextDecoder().decode(payload)));
-    return Array.isArray(to) ? to : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** `programmes/4301.json` -> `4301`. */
-function nameIn(path: string): string {
-  return path.slice(path.indexOf('/') + 1, -'.json'.length);
-}
-
-/** Of a document that was just accepted. */
-function versionIn(payload: Uint8Array): number {
-  return Number(memberOf(payload, 'version'));
-}
-
-function memberOf(payload: Uint8Array, name: string): unknown {
-  return Reflect.get(Object(JSON.parse(new TextDecoder().decode(payload))), name);
 }
