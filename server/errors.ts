@@ -26,6 +26,16 @@ export const SERVER_ERRORS = {
     en: 'the database cannot be reached: {why}',
     th: 'ติดต่อฐานข้อมูลไม่ได้: {why}',
   },
+  'backup-invalid': {
+    status: 422,
+    en: 'this is not a whole backup: {why}',
+    th: 'ไฟล์สำรองไม่สมบูรณ์หรือไม่ใช่ไฟล์สำรอง: {why}',
+  },
+  'not-empty': {
+    status: 409,
+    en: 'there is a server already in {where}; a backup is restored into an empty place',
+    th: 'มีข้อมูลเซิร์ฟเวอร์อยู่แล้วใน {where} การกู้คืนต้องทำในที่ว่าง',
+  },
   'already-running': {
     status: 500,
     en: 'another server is running on {data}; with PostgreSQL several may share the work',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { when } from '../cli/when.ts';
 import type { Cli } from '../cli.ts';
+import { registerServerBackup } from './server-backup.ts';
 import { registerOperator } from './server-operator.ts';
 
 /** `prakat server`: runs the server in the foreground; `prakat server operator`: the accounts of people. */
@@ -23,6 +24,7 @@ export function register(program: Command, cli: Cli): void {
     )
     .action(({ config }: { config?: string }) => serve(config, cli));
   registerOperator(server, cli);
+  registerServerBackup(server, cli);
 }
 
 async function serve(path: string | undefined, cli: Cli): Promise<void> {

@@ -43,6 +43,14 @@ export function jsonRows(
   return sql`(select ${sql.raw(members)} from json_each(${json})) as x`;
 }
 
+/** Every table that is there, by name. */
+export async function tableNames(db: Connection): Promise<string[]> {
+  return (await db.introspection.getTables()).map(({ name }) => name).sort();
+}
+
+/** A connection on which a table is named by its text. */
+export const untyped = (db: Connection) => db.withTables<Record<string, Record<string, unknown>>>();
+
 /** Columns that SQLite would let grow: there a width says nothing, and a device may count beyond 32 bits. */
 export async function narrowColumns(
   db: Connection,

@@ -22,8 +22,25 @@ const MIGRATION_LOCK = 0x7072616b;
  * again, so `work` may be called more than once. Rejects `database-down`; `busy` where it met others time and again.
  */
 export async function openPostgresDatabase(config: PostgresConfig): Promise<Database> {
+  const connection = await openPostgresConnection(config);
+  return {
+    ...tablesOn(connection),
+    transaction: (work) =>
+      untilAlone(() =>
+        connection
+          .transaction()
+          .setIsolationLevel('serializable')
+          .execute((tx) => work(tablesOn(tx))),
+      ),
+    close: () => connection.destroy(),
+  };
+}
+
+/** Brought up to date. Rejects `database-down`. */
+export async function openPostgresConnection(
+  config: PostgresConfig,
+): Promise<ReturnType<typeof postgresConnection>> {
   const connection = postgresConnection(await openPostgres(config));
-  const close = () => connection.destroy();
   try {
     await connection.connection().execute(async (own) => {
       const unlock = await lockSession(own, MIGRATION_LOCK);
@@ -35,21 +52,11 @@ export async function openPostgresDatabase(config: PostgresConfig): Promise<Data
           .execute();
       await unlock();
     });
+    return connection;
   } catch (error) {
-    await close();
+    await connection.destroy();
     throw error;
   }
-  return {
-    ...tablesOn(connection),
-    transaction: (work) =>
-      untilAlone(() =>
-        connection
-          .transaction()
-          .setIsolationLevel('serializable')
-          .execute((tx) => work(tablesOn(tx))),
-      ),
-    close,
-  };
 }
 
 async function untilAlone<T>(transaction: () => Promise<T>): Promise<T> {
