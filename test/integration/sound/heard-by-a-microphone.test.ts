@@ -79,7 +79,7 @@ test.each([
     });
     await vi.waitFor(() => expect(stage.server.events(DEVICE)[0]?.type).toBe('booted'), PATIENCE);
     const { tower, title } = said(await stage.media(SPEECH_WAV));
-    const announcement = { title, language: 'th' as const, tower: { ...(tower as TowerContent), times: 4 } };
+    const announcement = { title, language: 'th' as const, tower: { ...(tower as TowerContent), times: 2 } };
     const order = stage.server.push({ kind: 'announce', band: 60, announcement }, '4301');
     await vi.waitFor(() => expect(stage.ends(order.id)).toEqual(['tower finished']), {
       ...PATIENCE,

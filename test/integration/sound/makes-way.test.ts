@@ -9,6 +9,7 @@ import { CapturedCard } from '../../../scripts/bench/captured-card.ts';
 import { find } from './correlation.ts';
 import { temporaryFolder } from './folder.ts';
 import { announcement, hallWith } from './hall.ts';
+import { untilInTime } from './one-in-time.ts';
 import { SPEECH_WAV, samplesOfWav } from './speech.ts';
 
 const folder = await temporaryFolder();
@@ -46,9 +47,13 @@ async function pushAside(heardMs: number) {
 
 describe('a notice that makes way for an alert', () => {
   it('is silent, and the alert heard, within 150 ms', { timeout: 60_000 }, async () => {
-    const tries = [await pushAside(900), await pushAside(1_000), await pushAside(1_100)];
-    // On a machine that is busy with other tests a try may be slow; none may be fast by chance.
-    expect(Math.min(...tries.map(({ tookMs }) => tookMs))).toBeLessThan(150);
+    const wanted = { limit: 150, tries: 3 };
+    const tries = await untilInTime(
+      wanted,
+      (n) => pushAside(900 + 100 * n),
+      ({ tookMs }) => tookMs,
+    );
+    expect(Math.min(...tries.map(({ tookMs }) => tookMs))).toBeLessThan(wanted.limit);
     for (const { lines } of tries)
       expect(lines).toEqual([
         ...['started notice', 'paused notice', 'started alert'],

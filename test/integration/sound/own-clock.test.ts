@@ -6,6 +6,7 @@ import { cardWithAClock } from './card-with-a-clock.ts';
 import { find } from './correlation.ts';
 import { temporaryFolder } from './folder.ts';
 import { announcement, hallWith } from './hall.ts';
+import { untilInTime } from './one-in-time.ts';
 
 const folder = await temporaryFolder();
 const chime = makeChime('ding').subarray(0, 24_000);
@@ -25,16 +26,20 @@ async function missed(name: string, slowToBegin: number): Promise<number> {
 
 describe('a card that has a clock of its own', () => {
   it('and takes 35 ms to begin sounds at the instant all the same', { timeout: 60_000 }, async () => {
-    // On a machine that is busy with other tests a try may miss; none hits by chance.
-    const tries = [await missed('slow-1', 35), await missed('slow-2', 35), await missed('slow-3', 35)];
-    expect(Math.min(...tries)).toBeLessThan(3.5);
+    const wanted = { limit: 3.5, tries: 3 };
+    const tries = await untilInTime(
+      wanted,
+      (n) => missed(`slow-${n}`, 35),
+      (ms) => ms,
+    );
+    expect(Math.min(...tries)).toBeLessThan(wanted.limit);
   });
 
   it('and runs 4 % slow is never given more than a cut may last', { timeout: 30_000 }, async () => {
     const card = await cardWithAClock(join(folder, 'behind'), { speed: 0.96, slowToBegin: 0 });
     const voice = await new AlsaPlayer({ device: 'none', aplay: card.aplay }).arm();
-    // Ten seconds: by time alone it would be 400 ms deep.
-    for (let slice = 0; slice < 1_000; slice += 1) await voice.write(new Int16Array(480));
+    // Five seconds: by time alone it would be 200 ms deep.
+    for (let slice = 0; slice < 500; slice += 1) await voice.write(new Int16Array(480));
     await voice.drain();
     expect(voice.gaps?.()).toBe((await card.log()).underruns);
     expect((await card.log()).deepestMs).toBeLessThan(130);
