@@ -68,6 +68,10 @@ const VERBS: Record<string, Verb> = {
     says: { en: 'be the second person: what waits, yes, no', th: 'อนุมัติในฐานะคนที่สอง' },
     load: () => import('./commands/approve.ts'),
   },
+  people: {
+    says: { en: 'accounts: who may do what, and where', th: 'บัญชีผู้ใช้: ใครทำอะไรได้ ที่ใด' },
+    load: () => import('./commands/people.ts'),
+  },
   keys: {
     says: { en: 'signing keys: which there are, rotate, revoke', th: 'กุญแจลงนาม: รายการ ออกใหม่ เพิกถอน' },
     load: () => import('./commands/keys.ts'),

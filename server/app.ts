@@ -203,6 +203,8 @@ async function start(
     approvals,
     proofs: new Proofs(clock, random),
     door,
+    // The gate writes down what is asked.
+    people: accounts,
     keySet: () => keys.current(),
     clock,
     newOrderId,

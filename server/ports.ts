@@ -5,6 +5,7 @@ import type { EnrolmentAnswer } from '../firmware-protocol/http/enrolment.ts';
 import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
 import type { Answer } from '../firmware-protocol/mqtt/answer.ts';
 import type { OrderAnswer, OrderRequest, OrderState } from '../firmware-protocol/mqtt/order-requests.ts';
+import { ROLE_NAMES } from '../firmware-protocol/mqtt/people-requests.ts';
 import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
 
 /** The world as the server sees it. Types only: drivers/ and tests implement them, app.ts joins them. Times: epoch ms. */
@@ -63,7 +64,7 @@ export interface SpeechEngine {
 // ---- people and boxes ---------------------------------------------------------------------------------------------
 
 /** What each may do stands in operators/rights.ts. */
-export const ROLES = ['viewer', 'author', 'approver', 'technician', 'auditor', 'key-officer'] as const;
+export const ROLES = ROLE_NAMES;
 export type Role = (typeof ROLES)[number];
 
 export interface OperatorIdentity {
@@ -97,6 +98,10 @@ export interface Operators {
   create(identity: OperatorIdentity): Promise<{ code: string; expiresAt: number }>;
   /** A new one-time code for an account that lost its password, which is void at once, or had none. `unknown-operator`. */
   renewCode(user: string): Promise<{ code: string; expiresAt: number }>;
+  /** Other roles and areas, from the next request on. `unknown-operator`. */
+  change(identity: OperatorIdentity): Promise<void>;
+  /** Neither password nor code opens it any more; its name stays in the audit and is not given away. `unknown-operator`. */
+  close(user: string): Promise<void>;
   /** `code-wrong`, `code-expired`, `password-weak`, `too-many-attempts`. */
   redeemCode(login: { user: string; code: string; password: string; from: string }): Promise<void>;
 }

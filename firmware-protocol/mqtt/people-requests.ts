@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Sha256 } from '../content/announcement.ts';
-import { Target } from '../content/area.ts';
+import { AreaCode, DeviceId, Target } from '../content/area.ts';
 import { AuditHead } from '../content/audit.ts';
 import { Instant, Ulid } from '../content/instant.ts';
 import { ScopedKey } from '../content/key-set.ts';
@@ -110,6 +110,44 @@ export type ProveRequest = z.infer<typeof ProveRequest>;
 export const ProveAnswer = z.object({ proof: z.string(), seconds: z.int() });
 export type ProveAnswer = z.infer<typeof ProveAnswer>;
 
+export const ROLE_NAMES = ['viewer', 'author', 'approver', 'technician', 'auditor', 'key-officer'] as const;
+
+/** The accounts in the asker's areas; with `change`, one of them: `add`, `roles` (and areas), `code` (a new one), `close`. */
+export const PeopleRequest = z
+  .strictObject({
+    change: z.enum(['add', 'roles', 'code', 'close']).optional(),
+    user: DeviceId.optional(),
+    roles: z.array(z.enum(ROLE_NAMES)).min(1).max(ROLE_NAMES.length).optional(),
+    areas: z.array(AreaCode).min(1).max(100).optional(),
+    ...proof,
+    ...transaction,
+  })
+  .refine(({ change, user }) => change === undefined || user !== undefined, {
+    message: 'name the account',
+    path: ['user'],
+  })
+  .refine(
+    ({ change, roles, areas }) =>
+      (change !== 'add' && change !== 'roles') || (roles !== undefined && areas !== undefined),
+    { message: 'give roles and areas', path: ['roles'] },
+  );
+export type PeopleRequest = z.infer<typeof PeopleRequest>;
+export const PeopleAnswer = z.object({
+  people: z.array(
+    z.object({
+      user: z.string(),
+      roles: z.array(z.string()),
+      areas: z.array(AreaCode),
+      /** Somebody chose its password, and it was not closed. */
+      open: z.boolean(),
+    }),
+  ),
+  /** With which its owner chooses a password. */
+  code: z.string().optional(),
+  expires_at: Instant.optional(),
+});
+export type PeopleAnswer = z.infer<typeof PeopleAnswer>;
+
 /** Which keys speak to the halls. */
 export const KeysRequest = z.strictObject({ ...transaction });
 export type KeysRequest = z.infer<typeof KeysRequest>;
@@ -128,4 +166,5 @@ export const PEOPLE_REQUESTS = {
   refuse: { request: RefuseRequest, answer: RefuseAnswer },
   prove: { request: ProveRequest, answer: ProveAnswer },
   keys: { request: KeysRequest, answer: KeysAnswer },
+  people: { request: PeopleRequest, answer: PeopleAnswer },
 } as const;

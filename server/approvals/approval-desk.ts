@@ -36,6 +36,11 @@ export class ApprovalDesk {
     this.#needs = deskNeeds;
   }
 
+  /** Whether the password is asked again for what is grave. */
+  get stepUp(): boolean {
+    return this.#needs.policy.stepUp;
+  }
+
   /** Sends what was approved just before the server died, and begins to write off what waited too long. */
   async start(): Promise<void> {
     const { db, dispatch } = this.#needs;

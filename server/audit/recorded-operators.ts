@@ -39,6 +39,18 @@ export class RecordedOperators implements Operators {
     return audit.recorded({ who, act: 'account/code', document: { user } }, () => operators.renewCode(user));
   }
 
+  change(identity: OperatorIdentity) {
+    const { operators, audit, who } = this.#needs;
+    const { user, roles, areas } = identity;
+    const fact = { who, act: 'account/roles', document: { user, roles, areas } };
+    return audit.recorded(fact, () => operators.change(identity));
+  }
+
+  close(user: string) {
+    const { operators, audit, who } = this.#needs;
+    return audit.recorded({ who, act: 'account/close', document: { user } }, () => operators.close(user));
+  }
+
   /** Strangers knock here: what fails is written as wrong passwords are, and under no name that somebody made up. */
   async redeemCode(login: { user: string; code: string; password: string; from: string }) {
     const { operators, logOns } = this.#needs;

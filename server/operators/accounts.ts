@@ -79,6 +79,24 @@ export class Accounts implements Operators {
     return renewed;
   }
 
+  async change({ user, roles, areas }: OperatorIdentity): Promise<void> {
+    await this.#changed(user, (before) => ({ ...before, roles, areas }));
+  }
+
+  async close(user: string): Promise<void> {
+    const shut = { passwordHash: null, brokerHash: null, codeHash: null, codeExpiresAt: null };
+    await this.#changed(user, (before) => ({ ...before, ...shut }));
+    await this.#needs.onCredentials(user);
+  }
+
+  async #changed(user: string, change: (before: OperatorRecord) => OperatorRecord): Promise<void> {
+    await this.#needs.db.transaction(async (tables) => {
+      const before = await tables.operators.get(user);
+      if (before === undefined) throw new ServerError('unknown-operator', { context: { user } });
+      await tables.operators.put(change(before));
+    });
+  }
+
   async redeemCode(login: { user: string; code: string; password: string; from: string }): Promise<void> {
     const { attempts, db, hash, onCredentials, random } = this.#needs;
     const key = `code ${login.user} ${login.from}`;

@@ -2,6 +2,7 @@ import { PEOPLE_REQUESTS } from '../../firmware-protocol/mqtt/people-requests.ts
 import { approvals, approve, prove, refuse } from './approvals.ts';
 import { auditPage } from './audit.ts';
 import { keys } from './keys.ts';
+import { people } from './people.ts';
 import type { RequestRow } from './request-row.ts';
 
 type Rows = { [N in keyof typeof PEOPLE_REQUESTS]: RequestRow<N> };
@@ -14,4 +15,9 @@ export const PEOPLE_ROWS: Rows = {
   refuse: { schema: PEOPLE_REQUESTS.refuse.request, right: () => 'stop', handle: refuse },
   prove: { schema: PEOPLE_REQUESTS.prove.request, right: () => 'read', handle: prove },
   keys: { schema: PEOPLE_REQUESTS.keys.request, right: () => 'read', handle: keys },
+  people: {
+    schema: PEOPLE_REQUESTS.people.request,
+    right: () => 'people',
+    handle: people,
+  },
 };

@@ -10,7 +10,7 @@ import type { AuditBook } from '../audit/audit-book.ts';
 import type { Carrier } from '../carry/carrier.ts';
 import type { RollUp } from '../fleet/roll-up.ts';
 import type { Right } from '../operators/rights.ts';
-import type { Asker, Clock, Dispatch, Door, Enrolment, Fleet } from '../ports.ts';
+import type { Asker, Clock, Dispatch, Door, Enrolment, Fleet, Operators } from '../ports.ts';
 import type { PlanOffice } from '../programme/plan-office.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
 import type { SpeechDesk } from '../speech/speech-desk.ts';
@@ -39,7 +39,8 @@ export interface RequestNeeds {
   carrier: Pick<Carrier, 'page' | 'take'>;
   audit: Pick<AuditBook, 'head' | 'lines' | 'recorded' | 'write'>;
   clock: Pick<Clock, 'wall'>;
-  approvals: Pick<ApprovalDesk, 'submit' | 'get' | 'list' | 'approve' | 'refuse'>;
+  approvals: Pick<ApprovalDesk, 'submit' | 'get' | 'list' | 'approve' | 'refuse' | 'stepUp'>;
+  people: Pick<Operators, 'list' | 'identity' | 'create' | 'change' | 'renewCode' | 'close'>;
   proofs: Pick<Proofs, 'make' | 'use'>;
   door: Pick<Door, 'open'>;
   keySet: () => KeySet;

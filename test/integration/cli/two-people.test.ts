@@ -133,6 +133,35 @@ it('one district by day waits for nobody', async () => {
   expect(answer).not.toHaveProperty('waits');
 });
 
+it('who looks after people adds one, changes it and closes it, with the password each time', async () => {
+  const rights = ['--role', 'approver', 'viewer', '--area', '4301', '--json'];
+  const added = await as('admin', ['people', 'add', 'kaew', ...rights]);
+  expect(JSON.parse(added.out)).toMatchObject({
+    people: [{ user: 'kaew', open: false }],
+    code: expect.stringMatching(/^.{11}$/),
+  });
+  expect(await as('admin', ['people', 'close', 'kaew'])).toMatchObject({ code: 0 });
+  const own = await as('admin', ['people', 'close', 'admin', '--json']);
+  expect(JSON.parse(own.out).error.code).toBe('own-request');
+  const other = await as('somchai', ['people', '--json']);
+  expect(JSON.parse(other.out).error.code).toBe('not-allowed');
+});
+
+it('which keys there are is told; on the server others are made, and handed out while it runs', async () => {
+  const [server] = JSON.parse((await as('somchai', ['keys', '--json'])).out).keys;
+  const config = ['--config', join(folder, 'server.json'), '--json'];
+  const rotated = JSON.parse((await as('admin', ['keys', 'rotate', '--area', '43', ...config])).out);
+  expect(rotated).toMatchObject({ version: 2, retiring: [server.id] });
+  await vi.waitFor(
+    async () => expect(JSON.parse((await as('somchai', ['keys', '--json'])).out).version).toBe(2),
+    { timeout: 20_000 },
+  );
+  const revoked = JSON.parse((await as('admin', ['keys', 'revoke', server.id, ...config])).out);
+  expect(revoked.version).toBe(3);
+  const pushed = await as('somchai', ['push', '--to', '4301', '--text', 'ประชุม', '--json', '--no-follow']);
+  expect(JSON.parse(pushed.out)).toMatchObject({ devices: 1 });
+});
+
 it('all of it is in the audit, which a stranger can check', async () => {
   const file = join(folder, 'audit.jsonl');
   const exported = await as('admin', ['audit', 'export', '--out', file, '--json']);
@@ -156,6 +185,9 @@ it('all of it is in the audit, which a stranger can check', async () => {
     'malee step-up',
     'malee request/approve',
     'malee request/refuse',
+    'admin request/people',
+    'machine keys/rotate',
+    'machine keys/revoke',
   ])
     expect(acts).toContain(act);
   expect(await as('admin', ['audit', 'verify', file])).toMatchObject({ code: 0 });

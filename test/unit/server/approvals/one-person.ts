@@ -6,7 +6,7 @@ import { seededRandom } from '../office.ts';
 /** Rooms in which nothing waits for a second person: what is held is told in this folder. */
 export function onePerson(
   send: Dispatch['send'],
-): Pick<RequestNeeds, 'approvals' | 'proofs' | 'door' | 'keySet'> {
+): Pick<RequestNeeds, 'approvals' | 'proofs' | 'door' | 'keySet' | 'people'> {
   return {
     approvals: {
       submit: async (order) => ({ sent: await send(order) }),
@@ -14,10 +14,16 @@ export function onePerson(
       list: async () => [],
       approve: expectNever,
       refuse: expectNever,
+      stepUp: false,
     },
     proofs: new Proofs({ monotonic: () => 0 }, seededRandom()),
     door: { open: expectNever },
     keySet: expectNever,
+    people: {
+      list: async () => [],
+      identity: async () => undefined,
+      ...{ create: expectNever, change: expectNever, renewCode: expectNever, close: expectNever },
+    },
   };
 }
 
