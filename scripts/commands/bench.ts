@@ -37,6 +37,10 @@ const BENCHES: Record<string, { says: string; run: (cli: Cli, options: Options) 
     says: '75,000 halls, and how it grows from 1,000: the map, an order to all and its answers, beside SQLite',
     run: async (cli) => (await import('../bench/nation/bench-nation.ts')).benchNation(cli),
   },
+  resolve: {
+    says: 'occurrences of 1,000 rules beside rrule-temporal; a week of a whole province explained',
+    run: async (cli) => (await import('../bench/resolve/bench-resolve.ts')).benchResolve(cli),
+  },
   world: {
     says: 'simulated years of a hall with power cuts, bad lines, lying clocks, full disks, broken amplifiers: invariants at every step',
     run: async (cli, options) => (await import('../bench/world.ts')).benchWorld(cli, options),

@@ -34,13 +34,13 @@ export function register(program: Command, cli: Cli): void {
       const { OUTPUT_WORDS } = await import('../operator/play-words.ts');
       await asOperator(async (operator) => {
         const explained = await operator.ask('explain', { who, hours, from });
-        for (const { starts, output, verdict, title, because } of explained.plan)
+        for (const { starts, output, verdict, title, because, why } of explained.plan)
           cli.say(
             [
               when(starts, cli.lang),
               cli.text(OUTPUT_WORDS[output]).padEnd(5),
               cli.text(VERDICTS[verdict]).padEnd(6),
-              `${title}  (${because})`,
+              `${title}  (${why === undefined ? because : cli.text(why)})`,
             ].join('  '),
           );
         if (explained.plan.length === 0) cli.tell({ en: 'nothing is planned', th: 'ไม่มีรายการในช่วงนี้' });

@@ -1,22 +1,17 @@
-import { deviceOf, lineageOf } from '../../firmware-protocol/content/area.ts';
+import { type AreaCode, deviceOf, levelOf, lineageOf } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
-import type { Programme } from '../../firmware-protocol/content/programme.ts';
-import {
-  type Decision,
-  type Occurrence,
-  occurrencesOf,
-  resolve,
-} from '../../firmware-protocol/content/resolver.ts';
+import type { Decision } from '../../firmware-protocol/content/resolver.ts';
+import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import type { ExplainAnswer, ExplainRequest } from '../../firmware-protocol/mqtt/programme-requests.ts';
 import type { OperatorIdentity } from '../ports.ts';
+import { VillagePlans } from '../programme/village-plans.ts';
+import { whyWords } from '../programme/why.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTarget } from './targets.ts';
 
 const HOUR_MS = 3_600_000;
 
 export const EXPLAIN_LIMITS = {
-  /** What began before the window may still sound in it: the longest entry lasts ten hours (an hour, ten times). */
-  lookBackMs: 12 * HOUR_MS,
   /** More lines than a person reads, and fewer than fill a message; `until` then says how far the plan goes. */
   lines: 1_000,
 } as const;
@@ -33,35 +28,37 @@ export async function explain(
   const current = await Promise.all(lineageOf(area).map((each) => needs.programmes.current(each)));
   const fromMs = from === undefined ? needs.clock.wall() : epochMsOf(from);
   const untilMs = fromMs + hours * HOUR_MS;
-  const programmes = current.filter((each) => each !== undefined);
-  const decisions = resolve(dueBetween(programmes, fromMs - EXPLAIN_LIMITS.lookBackMs, untilMs))
-    .filter(({ endsMs, startsMs }) => Math.max(endsMs, startsMs) >= fromMs)
-    .sort((one, other) => one.startsMs - other.startsMs);
+  const plans = new VillagePlans(
+    current.filter((each) => each !== undefined),
+    fromMs,
+    untilMs,
+  );
+  const decisions = plans.of({ village: area, laws: await lawsOf(device, area, needs) });
+  const titles = new Map(decisions.map(({ occurrence: { id, entry } }) => [id, entry.announcement.title]));
   const leftOut = decisions[EXPLAIN_LIMITS.lines];
   return {
     who,
     from: instantOf(fromMs),
     until: instantOf(leftOut?.startsMs ?? untilMs),
-    plan: decisions.slice(0, EXPLAIN_LIMITS.lines).map(lineOf),
+    plan: decisions.slice(0, EXPLAIN_LIMITS.lines).map((each) => lineOf(each, titles)),
   };
 }
 
-/** As the device's runner sees it: what a programme says about the time before it was issued was never due. */
-function dueBetween(programmes: Programme[], fromMs: number, untilMs: number): Occurrence[] {
-  const issuedMs = new Map(programmes.map(({ area, issued_at }) => [area, epochMsOf(issued_at)]));
-  return occurrencesOf(programmes, fromMs, untilMs).filter(
-    ({ area, startMs }) => startMs >= (issuedMs.get(area) ?? 0),
-  );
+/** Of the hall, or of the one of a village that told them. Two halls of a village may differ; then each is asked for by its device. */
+async function lawsOf(
+  device: string | undefined,
+  area: AreaCode,
+  { fleet }: RequestNeeds,
+): Promise<SiteLaws | undefined> {
+  if (device !== undefined) return (await fleet.device(device))?.state?.laws;
+  if (levelOf(area) !== 'village') return undefined;
+  return (await fleet.devices(area)).find(({ state }) => state?.laws !== undefined)?.state?.laws;
 }
 
-function lineOf({
-  occurrence,
-  output,
-  verdict,
-  startsMs,
-  endsMs,
-  because,
-}: Decision): ExplainAnswer['plan'][number] {
+function lineOf(
+  { occurrence, output, verdict, startsMs, endsMs, because }: Decision,
+  titles: ReadonlyMap<string, string>,
+): ExplainAnswer['plan'][number] {
   const { id, area, entry } = occurrence;
   return {
     play: id,
@@ -73,5 +70,6 @@ function lineOf({
     ends: instantOf(endsMs),
     verdict,
     because,
+    why: whyWords({ because }, titles),
   };
 }
