@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { VillagePoint } from '../../server/alerts/area-match.ts';
+import { decodeCsv } from '../../server/areas/csv-text.ts';
+import { columnOf } from '../../server/areas/place-columns.ts';
 import { Failed } from '../cli.ts';
 
 const Villages = z.array(
@@ -11,15 +13,19 @@ const Villages = z.array(
   }),
 );
 
-/** Villages of a file: JSON `[{"code": "43010101", "lat": 17.9, "lon": 102.7}]`, or CSV with the columns code, lat, lon. */
+/**
+ * Villages of a file: JSON `[{"code": "43010101", "lat": 17.9, "lon": 102.7}]`, or the table that a server imports, of which
+ * only code, lat and lon are looked at.
+ */
 export async function villageFile(path: string): Promise<VillagePoint[]> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(path).catch((cause: unknown) => {
     throw new Failed({ en: `cannot read ${path}`, th: `อ่านไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
   });
-  const read = Villages.safeParse(/^\s*\[/.test(text) ? jsonOf(text) : rowsOf(text));
-  if (read.success) return read.data;
-  const [index, member] = read.error.issues[0]?.path ?? [];
-  const where = typeof index === 'number' ? `${index + 1}, ${String(member ?? '')}` : '';
+  const isJson = /^\s*\[/.test(bytes.subarray(0, 64).toString('utf8'));
+  const read = Villages.safeParse(isJson ? jsonOf(bytes.toString('utf8')) : rowsOf(bytes));
+  if (read.success && read.data.length > 0) return read.data;
+  const [index, member = ''] = read.error?.issues[0]?.path ?? [];
+  const where = typeof index === 'number' ? `${index + 1} ${String(member)}` : '1';
   throw new Failed(
     { en: `${path} is no list of villages: entry ${where}`, th: `${path} ไม่ใช่รายการหมู่บ้าน: รายการที่ ${where}` },
     { code: 'villages-invalid' },
@@ -34,19 +40,13 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Other columns are left alone; an empty cell is no point. */
-function rowsOf(text: string): unknown {
-  const [head = '', ...lines] = text.replace(/^\ufeff/, '').split(/\r?\n/);
-  const separator = head.includes(';') ? ';' : ',';
-  const cellsOf = (line: string) =>
-    line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-  const columns = cellsOf(head.toLowerCase());
-  return lines
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const cells = cellsOf(line);
-      const cell = (name: string) => cells[columns.indexOf(name)] ?? '';
-      const number = (name: string) => (cell(name) === '' ? undefined : Number(cell(name)));
-      return { code: cell('code'), lat: number('lat'), lon: number('lon') };
-    });
+/** Headings as the import knows them, Thai too; an empty cell is no point. */
+function rowsOf(bytes: Uint8Array): unknown {
+  const [heading, ...rows] = decodeCsv(bytes).rows;
+  const columns = heading?.cells.map(columnOf) ?? [];
+  return rows.map(({ cells }) => {
+    const cell = (name: 'code' | 'lat' | 'lon') => (cells[columns.indexOf(name)] ?? '').trim();
+    const number = (name: 'lat' | 'lon') => (cell(name) === '' ? undefined : Number(cell(name)));
+    return { code: cell('code'), lat: number('lat'), lon: number('lon') };
+  });
 }
