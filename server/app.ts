@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LIVE, TRAINING } from '../firmware-protocol/mqtt/topic-space.ts';
 import { alertRoom } from './app/alerts.ts';
+import { ffmpegOr } from './app/ffmpeg.ts';
 import { provinceRooms } from './app/province.ts';
 import { openSigner } from './app/signer.ts';
 import { ApprovalDesk } from './approvals/approval-desk.ts';
@@ -19,7 +20,6 @@ import { Dispatcher } from './dispatch/dispatcher.ts';
 import { argon2 } from './drivers/argon2.ts';
 import { openBroker } from './drivers/broker.ts';
 import { openDatabaseOf } from './drivers/database.ts';
-import { findFfmpeg } from './drivers/ffmpeg-binary.ts';
 import { HttpApp } from './drivers/http-app.ts';
 import { openMandate } from './drivers/mandate.ts';
 import { MediaBucket } from './drivers/media-bucket.ts';
@@ -27,13 +27,13 @@ import { MediaFolder } from './drivers/media-folder.ts';
 import { orderIds } from './drivers/order-ids.ts';
 import { ChildPictureMaker, pictureMakerChildPath } from './drivers/picture-maker.ts';
 import { jsonLog } from './drivers/pino.ts';
+import { processFigures } from './drivers/process-figures.ts';
 import { ReleaseFolder } from './drivers/release-folder.ts';
 import { secretFolder } from './drivers/secret-folder.ts';
 import { openSpeech } from './drivers/speech.ts';
 import { systemClock, systemRandom } from './drivers/system-clock.ts';
 import { thaiPlaces } from './drivers/thai-places.ts';
 import { FfmpegTranscoder } from './drivers/transcoder.ts';
-import { isServerError } from './errors.ts';
 import { DeviceMail } from './fleet/device-mail.ts';
 import { EnrolmentDesk } from './fleet/enrolment-desk.ts';
 import { HealthLog } from './fleet/health-log.ts';
@@ -43,6 +43,7 @@ import { ReportLedger } from './fleet/report-ledger.ts';
 import { RollUp } from './fleet/roll-up.ts';
 import { KeyOffice } from './keys/key-office.ts';
 import { MailRoom } from './mail-room.ts';
+import { serverMetrics } from './metrics/server-metrics.ts';
 import { Accounts } from './operators/accounts.ts';
 import { Attempts } from './operators/attempts.ts';
 import { firstAdministrator } from './operators/first-administrator.ts';
@@ -250,6 +251,9 @@ async function start(
   releases.start();
   alerts.start();
 
+  const figures = processFigures();
+  opened.push(async () => figures.stop());
+  const measured = { db, ledger, health, mailRoom, mandate, process: figures.read };
   const web = new HttpApp({
     listen: config.http,
     door,
@@ -261,6 +265,7 @@ async function start(
     fleet,
     dispatch,
     receiveAlerts: alerts.receive,
+    metrics: () => serverMetrics(measured),
     clock,
     log,
   });
@@ -284,15 +289,4 @@ async function start(
     dispatch,
   };
   return { brokerUrl: brokerUrl(), httpUrl: httpUrl(), firstLogin, services, stop };
-}
-
-/** Without ffmpeg uploads are refused; orders and programmes go on. */
-async function ffmpegOr(log: Log): Promise<string> {
-  try {
-    return await findFfmpeg(process.env);
-  } catch (error) {
-    if (!isServerError(error, 'transcoder-missing')) throw error;
-    log.warn({ error }, 'there is no ffmpeg: sound cannot be uploaded');
-    return 'ffmpeg';
-  }
 }

@@ -58,6 +58,11 @@ export class Inbox<T> {
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
+  /** What it holds now, and what it had no room for so far. */
+  held(): { name: string; items: number; bytes: number; dropped: number } {
+    return { name: this.#options.name, items: this.#held, bytes: this.#bytes, dropped: this.#dropped };
+  }
+
   #hasRoomFor(item: T): boolean {
     const { limit, senderOf, bytesOf } = this.#options;
     const ofSender = this.#waitingOf.get(senderOf(item)) ?? 0;

@@ -104,6 +104,10 @@ export class MailRoom implements BrokerSession {
     else this.#device.put(letter);
   };
 
+  held(): ReturnType<Inbox<unknown>['held']>[] {
+    return [this.#device.held(), this.#time.held(), this.#requests.held()];
+  }
+
   readonly onUp = (): void => this.#device.insist('up');
 
   readonly onDown = (reason: string): void => this.#needs.log.warn({ reason }, 'the broker is gone');

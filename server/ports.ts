@@ -150,6 +150,14 @@ export interface Dispatch {
   recent(areas: readonly AreaCode[], limit: number): Promise<RecentOrder[]>;
 }
 
+/** What the operating system and Node say of this process. */
+export type ProcessFigures = () => {
+  cpuSeconds: number;
+  residentBytes: number;
+  startedAtSeconds: number;
+  loopLagSeconds: number;
+};
+
 /** The right to send orders: of several servers on one database one has it at a time. */
 export interface Mandate {
   /** Tries for it until stopped. `kick`: it came, or somebody stored what is to be sent. */

@@ -15,6 +15,7 @@ import type { HeldTable } from './approvals/held-order.ts';
 import type { GroupTable, StandingTable, VillageTable } from './areas/place-records.ts';
 import type { AuditTable } from './audit/audit-table.ts';
 import type { CalendarTable } from './calendar/calendar-days.ts';
+import type { HealthTable } from './health-table.ts';
 import type { OperatorIdentity, RecentOrder } from './ports.ts';
 import type { DraftTable, ProgrammeSource, PublishedVersion } from './programme/plan-records.ts';
 
@@ -114,16 +115,6 @@ export interface ChainEnd {
   hash: string;
 }
 
-/** Measurements as they came. */
-export interface HealthRow {
-  device: DeviceId;
-  /** Of the topic: they count only where the device stands. */
-  zone: string;
-  /** When the server heard them. */
-  at: number;
-  document: string;
-}
-
 export interface OperatorTable {
   get(user: string): Promise<OperatorRecord | undefined>;
   list(): Promise<OperatorRecord[]>;
@@ -145,6 +136,8 @@ export interface DeviceTable {
   seen(at: ReadonlyMap<DeviceId, number>): Promise<void>;
   /** Two boxes speak under this name; the first time that it was seen stays. */
   copied(id: DeviceId, at: number): Promise<void>;
+  /** How many are there, and how many are not. */
+  present(): Promise<{ online: number; offline: number }>;
   /** Presence is hearsay of a broker that may have restarted. */
   allOffline(): Promise<void>;
 }
@@ -207,6 +200,8 @@ export interface DeliveryTable {
   /** Takes back from sending what `stop` ended: it was issued before and is not answered. */
   halt(stop: Order): Promise<void>;
   expire(now: number): Promise<number>;
+  /** How many are not answered, of all orders. */
+  open(): Promise<{ waiting: number; sent: number }>;
 }
 
 export interface ReportTable {
@@ -220,18 +215,6 @@ export interface ReportTable {
     device: DeviceId,
     about: { after: number; limit: number; play?: PlayId | undefined },
   ): Promise<StoredReport[]>;
-}
-
-export interface HealthTable {
-  /** Those of enrolled devices on their own topic. Resolves with the devices among them that count as away. */
-  append(rows: HealthRow[]): Promise<Set<DeviceId>>;
-  /** Of one device, the newest first. */
-  list(
-    device: DeviceId,
-    about: { since: number; limit: number },
-  ): Promise<{ at: number; document: string }[]>;
-  /** Forgets what `halls` devices after `from` measured before `before`; resolves with where to go on, '' = from the start. */
-  drop(before: number, from: DeviceId, halls: number): Promise<DeviceId>;
 }
 
 export interface MediaTable {

@@ -178,6 +178,16 @@ export function deliveryTable(db: Connection): DeliveryTable {
         )
         .execute();
     },
+    async open() {
+      const rows = await db
+        .selectFrom('deliveries')
+        .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+        .where('state', 'in', UNANSWERED)
+        .groupBy('state')
+        .execute();
+      const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
+      return { waiting: of('waiting'), sent: of('sent') };
+    },
     async expire(now) {
       const late = db.selectFrom('orders').select('id').where('expires_at', '<=', now);
       const { numUpdatedRows } = await db

@@ -101,6 +101,15 @@ export function deviceTable(db: Connection): DeviceTable {
         await sql`update devices set seen_at = x.seen_at from ${some} where devices.id = x.id`.execute(db);
       }
     },
+    async present() {
+      const rows = await db
+        .selectFrom('devices')
+        .select(({ fn }) => ['online', fn.countAll<number>().as('count')])
+        .groupBy('online')
+        .execute();
+      const of = (online: number) => Number(rows.find((row) => row.online === online)?.count ?? 0);
+      return { online: of(1), offline: of(0) };
+    },
     async allOffline() {
       await db.updateTable('devices').set({ online: 0 }).where('online', '=', 1).execute();
     },

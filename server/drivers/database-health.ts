@@ -1,4 +1,4 @@
-import type { HealthTable } from '../tables.ts';
+import type { HealthTable } from '../health-table.ts';
 import { type Connection, jsonRows, sql } from './database-connection.ts';
 
 const COLUMNS = { device: 'text', zone: 'text', at: 'bigint', document: 'text' } as const;

@@ -18,6 +18,7 @@ import type { PictureLibrary } from '../content/picture-library.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import { readDocument, readLeniently } from '../faults/read-document.ts';
 import { readJson } from '../faults/read-json.ts';
+import { EXPOSITION_TYPE } from '../metrics/exposition.ts';
 import { hasRight } from '../operators/rights.ts';
 import type {
   Clock,
@@ -53,6 +54,8 @@ export interface HttpNeeds {
   fleet: Pick<Fleet, 'devices'>;
   dispatch: Pick<Dispatch, 'recent'>;
   receiveAlerts: AlertRoom['receive'];
+  /** What Prometheus reads; absent = nothing is measured. */
+  metrics?: () => Promise<string>;
   clock: Pick<Clock, 'wall'>;
   log: Log;
   /** TIMEOUTS unless a test says otherwise. */
@@ -136,6 +139,13 @@ export class HttpApp implements WebServer {
     const { requests, enrolment, operators } = this.#needs;
     const guests = this.#guests;
     app.get('/healthz', async () => ({ status: 'ok' }));
+    const { metrics } = this.#needs;
+    if (metrics !== undefined)
+      app.get(
+        '/metrics',
+        { onRequest: (request) => guests.admitOperator(request) },
+        async (_request, reply) => reply.type(EXPOSITION_TYPE).send(await metrics()),
+      );
     app.get('/', { onRequest: (request) => guests.admitOperator(request) }, (request, reply) =>
       this.#page(guests.operator(request), reply),
     );

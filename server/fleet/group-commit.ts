@@ -21,6 +21,8 @@ export class GroupCommit<In, Out> {
   readonly #options: Options<In, Out>;
   readonly #waiting: Waiting<In, Out>[] = [];
   #busy = false;
+  #items = 0;
+  #groups = 0;
 
   constructor(options: Options<In, Out>) {
     this.#options = options;
@@ -34,6 +36,11 @@ export class GroupCommit<In, Out> {
     });
   }
 
+  /** How many were answered so far, and in how many goes. */
+  done(): { items: number; groups: number } {
+    return { items: this.#items, groups: this.#groups };
+  }
+
   async #work(): Promise<void> {
     this.#busy = true;
     while (this.#waiting.length > 0) await this.#together(this.#waiting.splice(0, this.#options.most));
@@ -43,6 +50,8 @@ export class GroupCommit<In, Out> {
   async #together(group: Waiting<In, Out>[]): Promise<void> {
     try {
       const answers = await this.#options.store(group.map(({ item }) => item));
+      this.#items += group.length;
+      this.#groups++;
       for (const [at, { resolve }] of group.entries()) resolve(answers[at] as Out);
     } catch (error) {
       // A database that is away is away for each of them.

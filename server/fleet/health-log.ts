@@ -1,5 +1,6 @@
+import type { HealthRow } from '../health-table.ts';
 import type { Clock } from '../ports.ts';
-import type { Database, HealthRow } from '../tables.ts';
+import type { Database } from '../tables.ts';
 import { GroupCommit } from './group-commit.ts';
 
 export const HEALTH_TIMES = {
@@ -43,6 +44,11 @@ export class HealthLog {
       at: this.#clock.wall(),
       document: Buffer.from(payload).toString(),
     });
+  }
+
+  /** Measurements so far, and commits. */
+  stored(): { items: number; groups: number } {
+    return this.#commit.done();
   }
 
   async #tidy(): Promise<void> {

@@ -61,6 +61,11 @@ export class ReportLedger {
     return undefined;
   }
 
+  /** Batches so far, and commits. */
+  stored(): { items: number; groups: number } {
+    return this.#commit.done();
+  }
+
   #store(group: Taken[]): Promise<(StoredUpTo | undefined)[]> {
     return this.#needs.db.transaction(async (tables) => {
       const ends = await tables.devices.chains(group.map(({ device }) => device.id));

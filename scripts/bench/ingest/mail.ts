@@ -8,8 +8,9 @@ import {
 import { newKeyPair, signed, signingKey } from '../../../firmware-protocol/content/signature.ts';
 import type { Health } from '../../../firmware-protocol/mqtt/messages.ts';
 import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
+import type { HealthRow } from '../../../server/health-table.ts';
 import type { BrokerMessage } from '../../../server/ports.ts';
-import type { ChainedReport, DeviceRecord, HealthRow } from '../../../server/tables.ts';
+import type { ChainedReport, DeviceRecord } from '../../../server/tables.ts';
 
 const ZONE = '43';
 const START = Date.parse('2026-11-26T08:00:00+07:00');
