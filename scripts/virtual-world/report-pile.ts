@@ -15,6 +15,8 @@ export class ReportPile {
   readonly budget: number;
   /** Dropped for want of room, by what they told of. */
   readonly dropped = { health: 0, other: 0, proof: 0 };
+  /** Ends that were dropped when nothing else was left to drop: `<play> <output>`. */
+  readonly lostEnds = new Set<string>();
 
   constructor(budget: number) {
     this.budget = budget;
@@ -59,6 +61,7 @@ export class ReportPile {
       excess -= bytesOf(report);
       first = Math.min(first, report.event.type === 'dropped' ? report.event.first : report.n);
       last = Math.max(last, report.n);
+      if (report.event.type === 'ended') this.lostEnds.add(`${report.event.play} ${report.event.output}`);
       this.dropped[RANKS[rankOf(report)] ?? 'proof'] += 1;
     }
     this.#keep((report) => !gone.has(report));
