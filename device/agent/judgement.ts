@@ -54,7 +54,10 @@ export function createJudgement(
     playout: { ...playout, submit: (play) => hold(play) },
   });
   const keeper = new ProgrammeKeeper({ here, store, journal, log, refuse, changed });
-  const runner = new ProgrammeRunner({ here, boot, clock, store, journal, playout, programmes, failed });
+  const runner = new ProgrammeRunner({
+    ...{ here, boot, clock, store, journal, playout, programmes, failed },
+    isFirstHand: () => clock.isFirstHand,
+  });
   const restart = new Restart({
     ...{ here, boot, clock, store, journal, playout, refuse, failed },
     silenced: orders.silenced,

@@ -16,14 +16,19 @@ export const RUNNER_TIMES = {
   look_ms: 60_000,
   /** The longest grace there is: so far back a programme that just came may still have something to start. */
   grace_ms: 3_600_000,
-  /** What was missed longer ago than this is not gone through: a clock that jumps must not make us count years. */
-  missed_ms: 7 * 24 * 3_600_000,
+  /**
+   * What was missed longer ago than this is not gone through: as long as a hall has to live without a line, and a week; a clock that
+   * jumps must not make us count years.
+   */
+  missed_ms: 37 * 24 * 3_600_000,
 } as const;
 
 const THROUGH_FACT = 'programme-through';
 
 export interface RunnerNeeds {
   here: () => Here;
+  /** Whether the time is from the server or from two who agree, not only carried over a loss of power by one clock. */
+  isFirstHand: () => boolean;
   boot: number;
   clock: Pick<Clock, 'after'>;
   store: Store;
@@ -122,7 +127,8 @@ export class ProgrammeRunner {
     const handOver = now + RUNNER_TIMES.ahead_ms;
     const inView = this.#dueBetween(await this.#from(now), handOver + RUNNER_TIMES.look_ms);
     const due = inView.filter(({ startMs }) => startMs <= handOver);
-    await this.#decide(due, now);
+    if (this.#needs.isFirstHand()) await this.#decide(due, now);
+    else await this.#decideTimely(due, now);
     const upcoming = inView[due.length];
     return upcoming === undefined ? RUNNER_TIMES.look_ms : upcoming.startMs - handOver;
   }
@@ -131,14 +137,34 @@ export class ProgrammeRunner {
   async #from(now: number): Promise<number> {
     const last = Math.min(this.#through ?? now, now);
     const forgotBefore = Number((await this.#needs.store.fact('forgot-before')) ?? 0);
+    const isFirstHand = this.#needs.isFirstHand();
     const from = this.#rewind ? last - RUNNER_TIMES.grace_ms : last;
-    this.#rewind = false;
-    return Math.max(from, now - RUNNER_TIMES.missed_ms, forgotBefore);
+    this.#rewind = this.#rewind && !isFirstHand;
+    const back_ms = isFirstHand ? RUNNER_TIMES.missed_ms : RUNNER_TIMES.grace_ms;
+    return Math.max(from, now - back_ms, forgotBefore);
   }
 
   async #decide(due: Occurrence[], now: number): Promise<void> {
     const through = (ms: number) => ({ [THROUGH_FACT]: String(Math.min(ms, now)) });
     if (this.#through === undefined) await this.#needs.store.commit({ facts: through(now) });
+    await this.#decideDue(due, now, through);
+    this.#through = now;
+  }
+
+  /**
+   * By a clock that is only carried: what is in time is said, and of nothing it is said that it was missed. Were that clock days ahead,
+   * the days to come would be told as missed, and be silent when they come. It is gone through when the time is known.
+   */
+  async #decideTimely(due: Occurrence[], now: number): Promise<void> {
+    const timely = due.filter(({ latestStartMs }) => latestStartMs >= now);
+    await this.#decideDue(timely, now, () => ({}));
+  }
+
+  async #decideDue(
+    due: Occurrence[],
+    now: number,
+    through: (ms: number) => Record<string, string>,
+  ): Promise<void> {
     await this.#decider.decide(due, now, through, (occurrence) => {
       this.#waiting.add(occurrence);
       this.#needs.playout.submit(playOfOccurrence(occurrence));
@@ -146,7 +172,6 @@ export class ProgrammeRunner {
     for (const { id, startMs } of due) this.#decided.set(id, startMs);
     for (const [id, startMs] of this.#decided)
       if (startMs < now - RUNNER_TIMES.grace_ms) this.#decided.delete(id);
-    this.#through = now;
   }
 
   /** What a programme says about the time before it was issued was never due. */

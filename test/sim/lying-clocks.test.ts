@@ -126,6 +126,17 @@ describe('without the server', () => {
     await world.calmAndAudit();
   });
 
+  test('a board that lies alone, ahead by two days, does not silence those days', async () => {
+    const { world, times } = await hallWithClocks();
+    times.jumpBoard(2 * DAY);
+    await wakesAlone(world);
+    await world.pass(30 * MINUTE);
+    world.broker.restoreNetwork();
+    await world.pass(5 * HOUR);
+    expect(notes(world)).toEqual(['07', '08', '09', '10', '11']);
+    await world.calmAndAudit();
+  });
+
   test.each([
     ['ahead by three hours', 3 * HOUR],
     ['behind by three hours', -3 * HOUR],
