@@ -1,13 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-/** They hold a clock against samples, bytes on a line or a deadline: beside more than one neighbour the machine's own delays are measured. */
+/** They hold a clock against samples, bytes on a line or a deadline, or start many programs at once: beside more than one neighbour the machine's own delays are measured. */
 const TIMED = [
   'test/integration/{sound,inputs,serial}/**/*.test.ts',
   'test/integration/agent/a-page-that-runs.test.ts',
   'test/integration/cli/{panel-measure,quick-help}.test.ts',
   'test/integration/signs/signs-on-real-lines.test.ts',
   'test/integration/store/limits.test.ts',
-  'test/e2e/{stop-and-alert,live-microphone,wrong-player}.test.ts',
+  'test/e2e/{demo,several-servers,stop-and-alert,live-microphone,wrong-player}.test.ts',
 ];
 const REAL = ['test/{integration,e2e}/**/*.test.ts'];
 
@@ -43,8 +43,11 @@ export default defineConfig({
           name: 'real',
           include: REAL,
           exclude: TIMED,
-          // They wait for processes, lines and disks four fifths of their time.
-          maxWorkers: 4,
+          // They wait for processes, lines and disks four fifths of their time; the last fifth is the start of those processes,
+          // for which a third neighbour leaves room and a fourth did not.
+          maxWorkers: 3,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },
       },
