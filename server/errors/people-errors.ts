@@ -63,8 +63,8 @@ export const PEOPLE_ERRORS = {
   },
   'no-approver': {
     status: 409,
-    en: 'this needs a second person, and no other account may approve it for {areas}',
-    th: 'รายการนี้ต้องมีผู้อนุมัติคนที่สอง แต่ยังไม่มีบัญชีอื่นที่อนุมัติได้สำหรับ {areas}',
+    en: 'this needs a second person, and no other account may approve it for {areas}: add one with the role approver, or allow one person alone there (approvals.alone)',
+    th: 'รายการนี้ต้องมีผู้อนุมัติคนที่สอง แต่ยังไม่มีบัญชีอื่นที่อนุมัติได้สำหรับ {areas} ให้เพิ่มบัญชีบทบาท approver หรือตั้งค่าให้คนเดียวสั่งได้ในพื้นที่นั้น (approvals.alone)',
   },
   'step-up-needed': {
     status: 401,

@@ -15,7 +15,7 @@ const PASSWORDS: Record<string, string> = {
   malee: 'ป้ายหน้าศาลาประชาคม',
 };
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 let folder: string;
 let prakat: Prakat;
