@@ -226,8 +226,8 @@ const ROLES_OF_OLD = {
   admin: ['author', 'approver', 'technician', 'auditor', 'key-officer'],
 };
 
-/** Brings a database of any earlier version up to date; each step whole or not at all. */
-export async function migrate(db: Connection): Promise<void> {
+/** Brings a database of any earlier version up to date, or as far as `last`; each step whole or not at all. */
+export async function migrate(db: Connection, last?: string): Promise<void> {
   await db.schema
     .createTable('migrations')
     .ifNotExists()
@@ -240,5 +240,6 @@ export async function migrate(db: Connection): Promise<void> {
       await step(tx);
       await tx.insertInto('migrations').values({ name }).execute();
     });
+    if (name === last) return;
   }
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../../../../server/drivers/database.ts';
+import { sqliteConnection } from '../../../../server/drivers/database-connection.ts';
+import { migrate } from '../../../../server/drivers/database-migrations.ts';
 import { openSqlite } from '../../../../server/drivers/libsql.ts';
 import { hasRight, RIGHTS_OF } from '../../../../server/operators/rights.ts';
 
@@ -32,23 +34,8 @@ it('accounts of the first version keep what they could do', async () => {
   try {
     const path = join(folder, 'server.db');
     const old = openSqlite(path);
+    await migrate(sqliteConnection(old), '006-speech');
     const run = (sql: string) => old.prepare(sql).run([]);
-    run('create table migrations (name varchar(64) primary key)');
-    for (const name of [
-      '001-people-and-boxes',
-      '002-orders-and-reports',
-      '003-content-and-keys',
-      '004-open-deliveries',
-      '005-pictures',
-      '006-speech',
-    ])
-      run(`insert into migrations values ('${name}')`);
-    run(
-      `create table operators ("user" varchar(32) primary key, role varchar(16) not null, areas text not null,
-       password_hash text, broker_hash text, code_hash text, code_expires_at bigint, code_attempts integer not null)`,
-    );
-    run('create table deliveries (order_id text, device text, state text, outcomes text, sends integer)');
-    run('create table programmes (area text, version integer, document text)');
     for (const role of ['viewer', 'operator', 'admin'])
       run(`insert into operators values ('was-${role}', '${role}', '["43"]', 'x', null, null, null, 0)`);
     old.close();
