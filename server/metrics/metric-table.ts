@@ -20,7 +20,6 @@ export const METRICS = {
   },
   prakat_commits_total: { type: 'counter', labels: ['what'], help: 'in so many commits' },
   prakat_dispatcher: { type: 'gauge', labels: [], help: '1 = this server is the one that sends orders' },
-  prakat_database_up: { type: 'gauge', labels: [], help: '1 = the database answered this scrape' },
   process_resident_memory_bytes: { type: 'gauge', labels: [], help: 'resident memory' },
   process_cpu_seconds_total: { type: 'counter', labels: [], help: 'user and system time' },
   process_start_time_seconds: { type: 'gauge', labels: [], help: 'when it started, since 1970' },

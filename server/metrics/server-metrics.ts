@@ -1,4 +1,3 @@
-import { isServerError } from '../errors.ts';
 import type { HealthLog } from '../fleet/health-log.ts';
 import type { ReportLedger } from '../fleet/report-ledger.ts';
 import type { MailRoom } from '../mail-room.ts';
@@ -16,7 +15,7 @@ interface Needs {
   process: ProcessFigures;
 }
 
-/** What is to be seen of a running server. Never rejects: a database that is away is a figure too. */
+/** What is to be seen of a running server. Rejects `database-down`: a scrape that fails says it. */
 export async function serverMetrics(needs: Needs): Promise<string> {
   const { mailRoom, mandate, process } = needs;
   const { cpuSeconds, residentBytes, startedAtSeconds, loopLagSeconds } = process();
@@ -45,17 +44,11 @@ function storedReadings(what: string, { items, groups }: { items: number; groups
 }
 
 async function databaseReadings({ db }: Needs): Promise<Reading[]> {
-  try {
-    const [halls, open] = [await db.devices.present(), await db.deliveries.open()];
-    return [
-      { name: 'prakat_halls', labels: { presence: 'online' }, value: halls.online },
-      { name: 'prakat_halls', labels: { presence: 'offline' }, value: halls.offline },
-      { name: 'prakat_deliveries_open', labels: { state: 'waiting' }, value: open.waiting },
-      { name: 'prakat_deliveries_open', labels: { state: 'sent' }, value: open.sent },
-      { name: 'prakat_database_up', value: 1 },
-    ];
-  } catch (error) {
-    if (!isServerError(error, 'database-down')) throw error;
-    return [{ name: 'prakat_database_up', value: 0 }];
-  }
+  const [halls, open] = [await db.devices.present(), await db.deliveries.open()];
+  return [
+    { name: 'prakat_halls', labels: { presence: 'online' }, value: halls.online },
+    { name: 'prakat_halls', labels: { presence: 'offline' }, value: halls.offline },
+    { name: 'prakat_deliveries_open', labels: { state: 'waiting' }, value: open.waiting },
+    { name: 'prakat_deliveries_open', labels: { state: 'sent' }, value: open.sent },
+  ];
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hashOf } from '../../../firmware-protocol/content/report.ts';
 import { PostgresCluster } from '../../../scripts/bench/ingest/postgres-cluster.ts';
-import { Town } from './town.ts';
+import { ADMIN_PASSWORD, Town } from './town.ts';
 
 /** F45, F46: PostgreSQL crashes and comes back while halls speak and people ask. */
 describe.skipIf(!PostgresCluster.canRun)('while PostgreSQL is away', () => {
@@ -20,7 +20,16 @@ describe.skipIf(!PostgresCluster.canRun)('while PostgreSQL is away', () => {
     const hall = await town.hall('hall-mae', '43010101');
     const { order } = await town.ask('push', { to: ['43'], text: 'น้ำป่าหลาก' });
     await vi.waitFor(() => expect(hall.orderIds()).toContain(order));
+    const scrape = () =>
+      fetch(`${town.server.httpUrl}/metrics`, {
+        headers: { authorization: `Basic ${Buffer.from(`admin:${ADMIN_PASSWORD}`).toString('base64')}` },
+      });
+    const figures = await scrape();
+    expect(figures.headers.get('content-type')).toContain('version=0.0.4');
+    expect(await figures.text()).toContain('prakat_halls{presence="online"} 1\n');
+    expect((await fetch(`${town.server.httpUrl}/metrics`)).status).toBe(401);
     await cluster.crash();
+    expect((await scrape()).status).toBe(503);
 
     hall.did({ type: 'accepted', play: order, kind: 'announce', outputs: ['panel'] });
     await hall.report();

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ServerError } from '../../../../server/errors.ts';
 import { METRICS } from '../../../../server/metrics/metric-table.ts';
 import { serverMetrics } from '../../../../server/metrics/server-metrics.ts';
 import { addHall, announceTo, batchOf, chain, type Office, openOffice } from '../office.ts';
@@ -37,9 +36,9 @@ describe('the dashboard', () => {
 
 describe('the figures', () => {
   let office: Office;
-  const measured = (db: Office['db'] | { devices: object; deliveries: object }) =>
+  const measured = (db: Office['db']) =>
     serverMetrics({
-      db: db as Office['db'],
+      db,
       ledger: office.ledger,
       health: { stored: () => ({ items: 7, groups: 2 }) },
       mailRoom: { held: () => [{ name: 'devices', items: 3, bytes: 99, dropped: 1 }] },
@@ -76,15 +75,5 @@ describe('the figures', () => {
       expect(line).toMatch(
         /^(# (HELP|TYPE) [a-z0-9_]+ .+|[a-z0-9_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? [\d.e+-]+)$/,
       );
-  });
-
-  it('of a database that is away are that it is away', async () => {
-    const away = async () => {
-      throw new ServerError('database-down', { context: { why: 'gone' } });
-    };
-    const text = await measured({ devices: { present: away }, deliveries: { open: away } });
-    expect(text).toContain('prakat_database_up 0\n');
-    expect(text).not.toContain('prakat_halls');
-    expect(text).toContain('process_resident_memory_bytes 100000000\n');
   });
 });
