@@ -49,8 +49,18 @@ const VERBS: Record<string, Verb> = {
     load: () => import('./commands/places.ts'),
   },
   programme: {
-    says: { en: 'show the programme of an area, or replace it', th: 'แสดงหรือเปลี่ยนผังรายการของพื้นที่' },
+    says: {
+      en: 'the programme of an area: show, draft, publish, roll back, who has it',
+      th: 'ผังรายการของพื้นที่: แสดง ร่าง เผยแพร่ ย้อนกลับ หอใดได้รับแล้ว',
+    },
     load: () => import('./commands/programme.ts'),
+  },
+  calendar: {
+    says: {
+      en: 'holidays, wan phra and imported days that programmes name',
+      th: 'วันหยุด วันพระ และปฏิทินที่นำเข้า',
+    },
+    load: () => import('./commands/calendar.ts'),
   },
   explain: {
     says: { en: 'what a village will hear and see, and why', th: 'หมู่บ้านจะได้ยินและเห็นอะไร เพราะเหตุใด' },

@@ -214,6 +214,29 @@ describe('an operator', () => {
     expect(plan).toContainEqual(expect.objectContaining({ title: 'ข่าวเช้า', verdict: 'plays', area: '43' }));
   });
 
+  it('brings villages, plans by a calendar, publishes the draft, and sees which halls have it', async () => {
+    const table = join(import.meta.dirname, '../../../docs/samples/villages.csv');
+    expect(await json('places', 'import', table)).toMatchObject({ done: true, villages: 3, sites: 4 });
+    expect((await json('places', 'list', '43')).villages).toHaveLength(2);
+    expect((await json('places', 'coverage', '43')).all).toMatchObject({ villages: 2 });
+    expect((await json('places', 'groups', 'nam-khong')).groups[0].areas).toEqual(['43010101', '43010102']);
+    const days = join(folder, 'terms.csv');
+    await writeFile(days, 'วันที่,ถึง,ชื่อ\n1/4/2570,30/4/2570,ปิดภาคเรียน\n');
+    expect((await json('calendar', 'school-term', '--import', days, '--area', '43')).days).toHaveLength(30);
+    const announcement = { title: 'สวดมนต์', language: 'th', panel: { pages: [{ text: 'วันพระ' }] } };
+    const entry = { id: 'temple', starts: '2026-11-01T06:45:00', rule: 'FREQ=DAILY', band: 40, announcement };
+    const path = join(folder, 'draft.json');
+    await writeFile(path, JSON.stringify({ entries: [{ ...entry, only_on: ['wan-phra'] }] }));
+    expect(await json('programme', '4301', '--draft', path)).toMatchObject({ draft: true, based_on: 0 });
+    const accept = ['--accept', 'conflicts', 'frozen'];
+    expect(await json('programme', '4301', '--publish', ...accept)).toMatchObject({
+      version: 1,
+      published: true,
+    });
+    expect(await json('programme', '4301', '--delivery')).toMatchObject({ version: 1 });
+    expect((await json('programme', '4301', '--versions')).versions).toHaveLength(1);
+  });
+
   it('ends a watch with Ctrl-C: a success with the last state', async () => {
     const watching = prakat.start(['watch', '--json']);
     await vi.waitFor(() => expect(watching.said()).toContain('hall-one'), { timeout: 10_000 });
