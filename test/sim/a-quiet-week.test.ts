@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { ANTHEM, FLOOD_NOTICE, HOURLY_NOTE, MORNING_NEWS } from '../../scripts/virtual-world/sayings.ts';
 import { DAY, MONDAY_0600, VILLAGE, World } from '../../scripts/virtual-world/world.ts';
 
-test('in a quiet week every order and occurrence is heard once and proven once', { timeout: 120_000 }, async () => {
+test('in a quiet week every order and occurrence is heard once and proven once', {
+  timeout: 120_000,
+}, async () => {
   const world = new World();
   await world.up();
   world.server.programme(VILLAGE, [ANTHEM, MORNING_NEWS, HOURLY_NOTE]);
