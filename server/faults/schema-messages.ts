@@ -89,6 +89,18 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
     code: 'missing',
     th: 'ให้ระบุคำสั่ง (order) ที่จะหยุด หรือพื้นที่ (to) ที่จะให้เงียบ',
   },
+  'name the account': {
+    code: 'missing',
+    th: 'ต้องระบุชื่อบัญชี',
+  },
+  'give roles and areas': {
+    code: 'missing',
+    th: 'ต้องระบุบทบาทและพื้นที่',
+  },
+  'to and why belong to a decision': {
+    code: 'wrong-place',
+    th: 'to และ why ใช้ได้เฉพาะเมื่อมีการตัดสินใจ (decision)',
+  },
   'the announcement says nothing on these outputs': {
     code: 'says-nothing',
     th: 'ประกาศนี้ไม่มีเนื้อหาสำหรับช่องทาง (outputs) ที่เลือก',
