@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../../server/tables.ts';
+import { addHall } from '../../unit/server/office.ts';
+import { DATABASES, DatabaseSource } from './databases.ts';
+
+/** What a province plans with, on every database that a server may have. */
+describe.each(DATABASES)('the tables of a province on %s', (kind) => {
+  let source: DatabaseSource;
+  let db: Database;
+  beforeAll(async () => {
+    source = await DatabaseSource.of(kind);
+  });
+  afterAll(() => source.close());
+  beforeEach(async () => {
+    db = await source.open();
+  });
+
+  it('keep villages with their points, and when they were first listed', async () => {
+    const sites = [
+      { name: 'ศาลาประชาคม', point: { lat: 17.8783, lon: 102.742 }, outputs: ['tower' as const] },
+    ];
+    const village = {
+      code: '43010101',
+      name: 'บ้านเสาเล้า',
+      nameEn: undefined,
+      households: 214,
+      sites,
+      listedAt: 1_794_562_200_123,
+    };
+    await db.villages.put([village]);
+    await db.villages.put([{ ...village, name: 'บ้านใหม่', listedAt: 1 }]);
+    expect(await db.villages.within('43')).toEqual([{ ...village, name: 'บ้านใหม่' }]);
+    await db.villages.drop(['43010101']);
+    expect(await db.villages.within('th')).toEqual([]);
+  });
+
+  it('count halls by what they have, each once, and tell who holds what', async () => {
+    await addHall(db, 'hall-a', '43010101');
+    await addHall(db, 'hall-b', '43010102');
+    await db.standings.put({ device: 'hall-a', standing: 'working', since: 5, outputs: ['tower', 'panel'] });
+    expect(await db.standings.countByOutputs(['43', 'device/hall-b'])).toEqual(
+      expect.arrayContaining([
+        { outputs: ['tower', 'panel'], devices: 1 },
+        { outputs: undefined, devices: 1 },
+      ]),
+    );
+    const held = { device: 'hall-a', area: '43', version: 3, since: 1_794_562_200_123 };
+    await db.standings.putHeld('hall-a', [held]);
+    expect(await db.standings.holding('43', '4301')).toEqual([held]);
+  });
+
+  it('keep groups, calendars and drafts, and replace them whole', async () => {
+    const group = { id: 'nam-khong', title: 'ริมโขง', areas: ['43010101'], by: 'somchai', changedAt: 7 };
+    await db.groups.put({ ...group, areas: ['4301'] });
+    await db.groups.put(group);
+    expect(await db.groups.all()).toEqual([group]);
+    const calendar = {
+      area: '43',
+      name: 'school',
+      spans: [{ from: 20_000, to: 20_030, title: 'ปิดเทอม' }],
+      by: 'x',
+      changedAt: 8,
+    };
+    await db.calendars.put(calendar);
+    expect(await db.calendars.get('43', 'school')).toEqual(calendar);
+    const draft = { area: '43', basedOn: 2, source: { entries: [], slots: [] }, by: 'somchai', changedAt: 9 };
+    await db.drafts.put(draft);
+    await db.drafts.put({ ...draft, basedOn: 3 });
+    expect(await db.drafts.get('43')).toEqual({ ...draft, basedOn: 3 });
+  });
+});
