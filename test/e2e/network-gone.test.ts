@@ -36,6 +36,8 @@ test('a programme plays on time with the network gone, and is proven when it is 
   const starts = instantOf(dueAt).slice(0, 19);
   await country.operator.ask('programme', {
     area: '4301',
+    // It begins within seconds, on purpose.
+    accept: ['frozen'],
     entries: [
       {
         ...{ id: 'news', starts, rule: 'FREQ=DAILY', band: 40, outputs: ['tower'] },
