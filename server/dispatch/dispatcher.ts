@@ -1,6 +1,12 @@
 import { type AreaCode, deviceOf } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf, Ulid } from '../../firmware-protocol/content/instant.ts';
-import { filledIn, isPlayOrder, Order, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
+import {
+  filledIn,
+  isPlayOrder,
+  Order,
+  type PlayOrder,
+  type UnsignedOrder,
+} from '../../firmware-protocol/content/order.ts';
 import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { OrderAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
@@ -54,11 +60,22 @@ export class Dispatcher implements Dispatch {
   }
 
   async send(unsigned: UnsignedOrder): Promise<{ order: Order; devices: number }> {
-    const { clock, newOrderId } = this.#needs;
+    const { clock } = this.#needs;
     if (epochMsOf(unsigned.expires_at) <= clock.wall()) throw new ServerError('order-expired');
     const order = await this.#signed(unsigned);
-    const end = isPlayOrder(order) ? await this.#signed(preparedEnd(order, newOrderId())) : undefined;
-    return this.#sendSigned(order, end);
+    const sent = await this.#sendSigned(order);
+    if (isPlayOrder(order)) await this.#prepareEnd(order);
+    return sent;
+  }
+
+  /** After it has left, so that no alert waits for its own end; before anybody is told that it was sent. */
+  async #prepareEnd(order: PlayOrder): Promise<void> {
+    const { db, newOrderId, log } = this.#needs;
+    try {
+      await db.orders.prepareEnd(order.id, await this.#signed(preparedEnd(order, newOrderId())));
+    } catch (error) {
+      log.error({ error, order: order.id }, 'the end of an order could not be prepared');
+    }
   }
 
   async sendPreparedEnd(of: string): Promise<{ order: Order; devices: number } | undefined> {
@@ -69,13 +86,12 @@ export class Dispatcher implements Dispatch {
     return sent === undefined ? this.#sendSigned(end) : { order: end, devices: 0 };
   }
 
-  async #sendSigned(order: Order, end?: Order): Promise<{ order: Order; devices: number }> {
+  async #sendSigned(order: Order): Promise<{ order: Order; devices: number }> {
     const devices = await this.#needs.db.transaction(async (tables) => {
       await refuseUnknownDevices(tables, order);
       const count = await tables.orders.add(order);
       if (count === 0) throw new ServerError('nobody-there', { context: { areas: order.to.join(', ') } });
       await tables.deliveries.halt(order);
-      if (end !== undefined) await tables.orders.prepareEnd(order.id, end);
       return count;
     });
     await this.#publishFirst(order).catch((error: unknown) => this.#putOff(error, order.id));
