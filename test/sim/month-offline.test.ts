@@ -5,16 +5,22 @@ import { DAY, MINUTE, MONDAY_0600, SECOND, VILLAGE, World } from '../../scripts/
 /** A month takes seconds on a machine of its own. */
 const PATIENCE = { timeout: 120_000 };
 
+/** It has the anthem and the news, and then no network. */
+async function awayWithAProgramme(): Promise<World> {
+  const world = new World();
+  await world.up();
+  world.server.programme(VILLAGE, [ANTHEM, MORNING_NEWS]);
+  await world.pass(MINUTE);
+  world.broker.cutNetwork();
+  return world;
+}
+
 /** F49: thirty days without a network. */
 test(
   'the programme carries the hall for thirty days, and every play is proven afterwards',
   PATIENCE,
   async () => {
-    const world = new World();
-    await world.up();
-    world.server.programme(VILLAGE, [ANTHEM, MORNING_NEWS]);
-    await world.pass(MINUTE);
-    world.broker.cutNetwork();
+    const world = await awayWithAProgramme();
     const expired = world.server.push(FLOOD_NOTICE, VILLAGE);
     await world.pass(30 * DAY);
     world.broker.restoreNetwork();
@@ -31,11 +37,7 @@ test(
   'a programme that changed while the hall was away is caught up with; until then the one it has is played',
   PATIENCE,
   async () => {
-    const world = new World();
-    await world.up();
-    world.server.programme(VILLAGE, [ANTHEM, MORNING_NEWS]);
-    await world.pass(MINUTE);
-    world.broker.cutNetwork();
+    const world = await awayWithAProgramme();
     await world.pass(10 * DAY);
     world.server.programme(VILLAGE, [MORNING_NEWS]);
     world.server.programme(VILLAGE, [ANTHEM]);

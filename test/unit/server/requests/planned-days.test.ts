@@ -1,26 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addHall } from '../office.ts';
-import { openProvince, type Province, stateWith } from './province.ts';
+import { entry, openProvince, type Plans, type Province, plansOf, stateWith } from './province.ts';
 
 let province: Province;
+let draft: Plans['draft'];
+let publish: Plans['publish'];
+let current: Plans['current'];
 beforeEach(async () => {
   // Friday, 13 November 2026, 09:00.
   province = await openProvince();
+  ({ draft, publish, current } = plansOf(province));
 });
-
-const sign = (text: string, seconds = 30) => ({ title: text, panel: { pages: [{ text, seconds }] } });
-const entry = (id: string, starts: string, rest: object = {}) => ({
-  id,
-  starts: `2026-11-${starts}:00`,
-  band: 40,
-  announcement: sign(`ข่าว ${id}`),
-  ...rest,
-});
-const draft = (area: string, entries: object[], rest: object = {}, user = 'somchai') =>
-  province.ask('draft', { area, entries, ...rest }, user);
-const publish = (area: string, rest: object = {}, user = 'somchai') =>
-  province.answer(user, 'publish', { area, ...rest });
-const current = async (area: string) => (await province.programmes.current(area))?.entries;
 
 describe('calendars', () => {
   it('become exceptions that any box knows, and go on with each renewal', async () => {

@@ -86,6 +86,30 @@ export async function openProvince() {
 }
 export type Province = Awaited<ReturnType<typeof openProvince>>;
 
+/** A page of a sign, and nothing to hear. */
+export const sign = (text: string, seconds = 30) => ({ title: text, panel: { pages: [{ text, seconds }] } });
+
+/** A sign's entry in November 2026; `starts` as `13T12:00`. */
+export const entry = (id: string, starts: string, rest: object = {}) => ({
+  id,
+  starts: `2026-11-${starts}:00`,
+  band: 40,
+  announcement: sign(`ข่าว ${id}`),
+  ...rest,
+});
+
+/** What people do with plans, in few words. */
+export function plansOf(province: Province) {
+  return {
+    draft: (area: string, entries: object[], rest: object = {}, user = 'somchai') =>
+      province.ask('draft', { area, entries, ...rest }, user),
+    publish: (area: string, rest: object = {}, user = 'somchai') =>
+      province.answer(user, 'publish', { area, ...rest }),
+    current: async (area: string) => (await province.programmes.current(area))?.entries,
+  };
+}
+export type Plans = ReturnType<typeof plansOf>;
+
 /** What a box of this version says of itself, as far as a test cares. */
 export function stateWith(outputs: object, rest: object = {}) {
   return {
