@@ -14,6 +14,7 @@ import {
 import type { Cli } from '../../cli.ts';
 import { OperatorClient } from '../../operator/client.ts';
 import { firstAdministrator } from '../../virtual-village/country.ts';
+import { enrolledHall } from '../enrolled-hall.ts';
 import { type BenchRow, median, rowOf } from '../row.ts';
 import { Listeners } from './listeners.ts';
 import { Mosquitto } from './mosquitto.ts';
@@ -39,7 +40,14 @@ export async function benchFanout(cli: Cli, { halls }: { halls: number }): Promi
   await mkdir(mosquittoFolder, { recursive: true });
   const broker = { kind: 'external', url: `mqtt://127.0.0.1:${port}`, folder: mosquittoFolder };
   const listen = { host: '127.0.0.1', port };
-  const written = { data: 'server', broker: { ...broker, listen }, http: { port: 0 }, log: 'silent' };
+  const written = {
+    data: 'server',
+    broker: { ...broker, listen },
+    http: { port: 0 },
+    // One person, at any hour: what is measured is the way of the order.
+    approvals: { alone: ['th'], step_up: false },
+    log: 'silent',
+  };
   const server = await serve({ config: configFrom(written, folder) });
   const password = randomBytes(16).toString('base64url');
   await enrolMany(server, halls, password);
@@ -121,16 +129,9 @@ async function enrolMany(
   );
   await db.transaction(async ({ devices }) => {
     for (let at = 0; at < halls; at++)
-      await devices.put({
-        ...{
-          id: `fan-${at}`,
-          village: `${PROVINCE}${String(10_000 + at).padStart(6, '0')}`,
-          name: `หมู่ ${at}`,
-        },
-        ...{ publicKey: 'A'.repeat(43), passwordHash: '', brokerHash, chain: 1, enrolledAt: 0 },
-        ...{ reportsUpTo: 0, reportsHash: '0'.repeat(64), presence: { state: 'online', boot: 1 } },
-        ...{ seenAt: null, state: null, copiedAt: null },
-      });
+      await devices.put(
+        enrolledHall(`fan-${at}`, `${PROVINCE}${String(10_000 + at).padStart(6, '0')}`, { brokerHash }),
+      );
   });
 }
 

@@ -11,6 +11,7 @@ import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
 import type { HealthRow } from '../../../server/health-table.ts';
 import type { BrokerMessage } from '../../../server/ports.ts';
 import type { ChainedReport, DeviceRecord } from '../../../server/tables.ts';
+import { enrolledHall } from '../enrolled-hall.ts';
 
 const ZONE = '43';
 const START = Date.parse('2026-11-26T08:00:00+07:00');
@@ -25,23 +26,8 @@ export interface BenchHall {
 export function halls(count: number): BenchHall[] {
   return Array.from({ length: count }, (_, at) => {
     const { publicKey, seed } = newKeyPair();
-    const id = `hall-${at}`;
-    const record: DeviceRecord = {
-      id,
-      village: `${ZONE}${String(at).padStart(6, '0')}`,
-      name: `หอกระจายข่าว ${at}`,
-      publicKey,
-      passwordHash: '',
-      brokerHash: '',
-      chain: 1,
-      enrolledAt: 0,
-      reportsUpTo: 0,
-      reportsHash: FIRST_PREV,
-      copiedAt: null,
-      presence: { state: 'online', boot: 1 },
-      seenAt: null,
-      state: null,
-    };
+    const village = `${ZONE}${String(at).padStart(6, '0')}`;
+    const record = enrolledHall(`hall-${at}`, village, { publicKey });
     return { record, seed };
   });
 }

@@ -1,5 +1,6 @@
 import type { DeviceState } from '../../../firmware-protocol/mqtt/messages.ts';
 import type { Database } from '../../../server/tables.ts';
+import { enrolledHall } from '../enrolled-hall.ts';
 
 const PROVINCES = 77;
 const PER_TAMBON = 10;
@@ -13,19 +14,8 @@ export async function enrolNation(db: Database, halls: number): Promise<string[]
       for (let at = from; at < Math.min(from + AT_ONCE, halls); at++) {
         const id = `hall-${at}`;
         const village = villageOf(at);
-        await devices.put({
-          ...{ id, village, name: `หมู่ ${at}`, publicKey: 'A'.repeat(43), passwordHash: '', brokerHash: '' },
-          ...{
-            chain: 1,
-            enrolledAt: 0,
-            reportsUpTo: 0,
-            reportsHash: '0'.repeat(64),
-            seenAt: null,
-            copiedAt: null,
-          },
-          presence: { state: at % 10 === 0 ? 'offline' : 'online', boot: 1 },
-          state: stateOf(village, at),
-        });
+        const presence = { state: at % 10 === 0 ? 'offline' : 'online', boot: 1 } as const;
+        await devices.put(enrolledHall(id, village, { presence, state: stateOf(village, at) }));
         ids.push(id);
       }
     });
