@@ -46,10 +46,11 @@ export async function temporaryFolder(): Promise<string> {
 
 /** A server and its halls for all tests of one file; each hall speaks into a folder. Its agents do not run yet. */
 export async function foundCountry(
-  folder: string,
+  where: string | { folder: string; server: Record<string, unknown> },
   ...plans: (Omit<HallPlan, 'name' | 'sign'> & Partial<Pick<HallPlan, 'sign'>>)[]
 ): Promise<Country> {
   await bundles();
+  const { folder, server = {} } = typeof where === 'string' ? { folder: where } : where;
   const halls = plans.map((plan) => ({
     ...{ name: 'บ้านเสาเล้า', sign: { width: 64, height: 32 } },
     ...plan,
@@ -58,7 +59,7 @@ export async function foundCountry(
       ...plan.config,
     },
   }));
-  const country = await Country.found({ folder, halls });
+  const country = await Country.found({ folder, halls, server });
   opened.push(() => country.close());
   return country;
 }
