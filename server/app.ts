@@ -199,6 +199,7 @@ async function start(
     pictures: db.pictures,
     speech,
     reports: db.reports,
+    health: db.health,
     carrier: new Carrier({ db, ledger, clock }),
     audit,
     approvals,

@@ -18,6 +18,11 @@ export interface HealthTable {
     device: DeviceId,
     about: { since: number; limit: number },
   ): Promise<{ at: number; document: string }[]>;
+  /** Of one device from `from` to before `until`, the oldest first: the last of each `stepMs`. */
+  thinned(
+    device: DeviceId,
+    about: { from: number; until: number; stepMs: number },
+  ): Promise<{ at: number; document: string }[]>;
   /** Forgets what `halls` devices after `from` measured before `before`; resolves with where to go on, '' = from the start. */
   drop(before: number, from: DeviceId, halls: number): Promise<DeviceId>;
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { AreaCode } from '../content/area.ts';
+import { AreaCode, DeviceId } from '../content/area.ts';
+import { Instant } from '../content/instant.ts';
 import { Transaction } from './answer.ts';
+import { Health } from './messages.ts';
 
 /** What halls are counted by: there now; an output that it has does not work; it does not know the time; it warns of something. */
 export const FLEET_FLAGS = ['online', 'tower_fault', 'sign_fault', 'clock', 'warned'] as const;
@@ -33,3 +35,28 @@ export const OverviewAnswer = z.object({
   ),
 });
 export type OverviewAnswer = z.infer<typeof OverviewAnswer>;
+
+/** Most points that a chart is given. */
+export const HEALTH_POINTS = 500;
+
+/** What a hall measured, as far back as the server keeps it: for a chart, the last of each stretch of time. */
+export const HealthRequest = z.strictObject({
+  device: DeviceId,
+  /** Absent = a day before `until`. */
+  from: Instant.optional(),
+  /** Absent = now. */
+  until: Instant.optional(),
+  points: z.int().min(1).max(HEALTH_POINTS).default(HEALTH_POINTS),
+  transaction: Transaction.optional(),
+});
+export type HealthRequest = z.infer<typeof HealthRequest>;
+export const HealthAnswer = z.object({
+  device: DeviceId,
+  from: Instant,
+  until: Instant,
+  /** Each point stands for so long, ms. */
+  step_ms: z.int().min(1),
+  /** The oldest first, with the time at which the server heard them: the clock of a hall may be wrong. */
+  points: z.array(z.object({ heard_at: Instant, health: Health })),
+});
+export type HealthAnswer = z.infer<typeof HealthAnswer>;

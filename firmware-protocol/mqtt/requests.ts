@@ -17,7 +17,7 @@ import { Programme } from '../content/programme.ts';
 import { ClockTrust, PlayId, Report } from '../content/report.ts';
 import { ALERT_REQUESTS } from './alert-requests.ts';
 import { Transaction } from './answer.ts';
-import { OverviewAnswer, OverviewRequest } from './fleet-requests.ts';
+import { HealthAnswer, HealthRequest, OverviewAnswer, OverviewRequest } from './fleet-requests.ts';
 import { DeviceState, Presence } from './messages.ts';
 import { OrderAnswer, OrderRequest, PlanAnswer, RetryAnswer, RetryRequest } from './order-requests.ts';
 import { PEOPLE_REQUESTS, Waits } from './people-requests.ts';
@@ -240,6 +240,7 @@ export const REQUESTS = {
   explain: { request: ExplainRequest, answer: ExplainAnswer },
   devices: { request: DevicesRequest, answer: DevicesAnswer },
   overview: { request: OverviewRequest, answer: OverviewAnswer },
+  health: { request: HealthRequest, answer: HealthAnswer },
   plan: { request: PushRequest, answer: PlanAnswer },
   order: { request: OrderRequest, answer: OrderAnswer },
   retry: { request: RetryRequest, answer: RetryAnswer },

@@ -31,6 +31,14 @@ export function healthTable(db: Connection): HealthTable {
         .limit(limit)
         .execute();
     },
+    async thinned(device, { from, until, stepMs }) {
+      const kept = await sql<{ at: number; document: string }>`select at, document from health
+        where device = ${device} and at in (
+          select max(at) from health where device = ${device} and at >= ${from} and at < ${until}
+          group by cast((at - ${from}) / ${stepMs} as bigint))
+        order by at`.execute(db);
+      return kept.rows;
+    },
     async drop(before, from, halls) {
       const some = await db
         .selectFrom('devices')

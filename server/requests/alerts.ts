@@ -1,4 +1,3 @@
-import { deviceOf } from '../../firmware-protocol/content/area.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type {
   AlertAnswer,
@@ -12,9 +11,9 @@ import type {
 import { capOfAlert, capOfAllClear } from '../alerts/alert-out.ts';
 import { ALERT_STATES, type AlertState, type AlertSummary } from '../alerts/alert-records.ts';
 import { wordsOf } from '../alerts/reasons.ts';
-import { mayReach } from '../areas/reach.ts';
 import { ServerError } from '../errors.ts';
 import type { Asker } from '../ports.ts';
+import { isTouchedBy, seesAlert } from './alert-sight.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTargets } from './targets.ts';
 import { unknownOrder } from './unknown-order.ts';
@@ -24,28 +23,41 @@ const MOST_DOCUMENT_CHARS = 200_000;
 
 const isState = (text: string): text is AlertState => ALERT_STATES.some((state) => state === text);
 
-/** The newest first. */
+/** Of how many alerts those are told that are for the asker's areas. */
+const LOOKED_THROUGH = 1_000;
+
+/** Those that the asker may see, the newest first. */
 export async function alerts(
-  _asker: Asker,
+  asker: Asker,
   request: AlertsRequest,
   needs: RequestNeeds,
 ): Promise<AlertsAnswer> {
   const states = request.states?.filter(isState);
-  const listed = await needs.alerts.desk.list({ states, limit: request.limit });
-  return { alerts: listed.map(rowOf) };
+  const rows: AlertRow[] = [];
+  for (const record of await needs.alerts.desk.list({ states, limit: LOOKED_THROUGH })) {
+    if (rows.length === request.limit) break;
+    if (await seesAlert(asker, record, needs)) rows.push(rowOf(record));
+  }
+  return { alerts: rows };
 }
 
 /** One alert; or the decision of a person, who reaches whom it is for and did not bring it in. */
 export async function alert(asker: Asker, request: AlertRequest, needs: RequestNeeds): Promise<AlertAnswer> {
   const { desk } = needs.alerts;
   const record = await desk.get(request.alert);
-  if (record === undefined) throw new ServerError('alert-unknown', { context: { alert: request.alert } });
+  // Whoever may not see it learns no more of it than of one that there is not.
+  if (record === undefined || !(await seesAlert(asker, record, needs)))
+    throw new ServerError('alert-unknown', { context: { alert: request.alert } });
   if (request.decision === undefined) {
     const { document } = record;
     return { alert: rowOf(record), ...(document.length <= MOST_DOCUMENT_CHARS && { document }) };
   }
   const decision = { id: record.id, by: asker.user, to: request.to, why: request.why };
-  if (request.decision === 'reject') return { alert: rowOf(await desk.reject(decision)) };
+  if (request.decision === 'reject') {
+    // A no keeps a warning from everybody that it is for.
+    await refuseTargets(asker, record.to, 'alert', needs);
+    return { alert: rowOf(await desk.reject(decision)) };
+  }
   if (record.via === `post:${asker.user}`) throw new ServerError('own-request');
   await refuseTargets(asker, request.to ?? record.to, request.to === undefined ? 'alert' : 'to', needs);
   return { alert: rowOf(await desk.approve(decision)) };
@@ -53,18 +65,17 @@ export async function alert(asker: Asker, request: AlertRequest, needs: RequestN
 
 /** An alert of ours as other agencies read it. */
 export async function cap(asker: Asker, { order: id }: CapRequest, needs: RequestNeeds): Promise<CapAnswer> {
-  const { alerts: room, dispatch, places, fleet } = needs;
+  const { alerts: room, dispatch, places } = needs;
   const order = await dispatch.order(id);
   const cleared = order?.kind === 'all-clear' ? await dispatch.order(order.clears) : undefined;
   const told = cleared ?? order;
-  const isSeen =
-    told?.to.some((target) => deviceOf(target) !== undefined || mayReach(asker.areas, target)) ?? false;
-  if (order === undefined || told?.kind !== 'alert' || !isSeen) throw unknownOrder(id);
+  if (order === undefined || told?.kind !== 'alert' || !(await isTouchedBy(asker, told.to, needs)))
+    throw unknownOrder(id);
   const voice = {
     sender: room.sender,
     mediaUrl: room.mediaUrl,
     nameOf: async (area: string) => (await places.placeOf(area))?.th,
-    villageOf: async (device: string) => (await fleet.device(device))?.village,
+    villageOf: async (device: string) => (await needs.fleet.device(device))?.village,
   };
   const document =
     order.kind === 'all-clear' ? capOfAllClear(order, told, voice) : await capOfAlert(told, voice);

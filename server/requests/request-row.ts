@@ -9,6 +9,7 @@ import type { VillageRegister } from '../areas/village-register.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import type { Carrier } from '../carry/carrier.ts';
 import type { RollUp } from '../fleet/roll-up.ts';
+import type { HealthTable } from '../health-table.ts';
 import type { Right } from '../operators/rights.ts';
 import type { Asker, Clock, Dispatch, Door, Enrolment, Fleet, Operators } from '../ports.ts';
 import type { PlanOffice } from '../programme/plan-office.ts';
@@ -35,6 +36,7 @@ export interface RequestNeeds {
   pictures: Pick<PictureTable, 'get'>;
   speech: Pick<SpeechDesk, 'say'>;
   reports: Pick<ReportTable, 'list'>;
+  health: Pick<HealthTable, 'thinned'>;
   province: ProvinceRooms;
   carrier: Pick<Carrier, 'page' | 'take'>;
   audit: Pick<AuditBook, 'head' | 'lines' | 'recorded' | 'write'>;

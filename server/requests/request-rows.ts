@@ -3,6 +3,7 @@ import { ALERT_ROWS } from './alert-rows.ts';
 import { exported, imported } from './carry.ts';
 import { explain } from './explain.ts';
 import { devices, enrol, order, reports } from './fleet-requests.ts';
+import { health } from './health.ts';
 import { overview } from './overview.ts';
 import { PEOPLE_ROWS } from './people-rows.ts';
 import { plan } from './plan.ts';
@@ -30,6 +31,7 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   },
   explain: { schema: REQUESTS.explain.request, right: () => 'read', handle: explain },
   devices: { schema: REQUESTS.devices.request, right: () => 'read', handle: devices },
+  health: { schema: REQUESTS.health.request, right: () => 'read', handle: health },
   overview: { schema: REQUESTS.overview.request, right: () => 'read', handle: overview },
   plan: { schema: REQUESTS.plan.request, right: () => 'speak', handle: plan },
   order: { schema: REQUESTS.order.request, right: () => 'read', handle: order },

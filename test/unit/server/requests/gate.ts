@@ -162,6 +162,7 @@ export function openGate() {
     media: { get: async (sha256) => [SPEECH, SONG].find((info) => info.sha256 === sha256) },
     pictures: { get: async (sha256) => (sha256 === POSTER.sha256 ? POSTER : undefined) },
     reports: { list: async () => reports },
+    health: { thinned: never },
     clock: { wall: () => now },
     audit: audit.book,
     ...onePerson(send),

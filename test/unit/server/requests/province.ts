@@ -60,6 +60,7 @@ export async function openProvince() {
     pictures: db.pictures,
     speech: { say: never },
     reports: db.reports,
+    health: db.health,
     carrier: { page: never, take: never },
     audit: paperAudit(() => clock.wall()).book,
     ...onePerson((order) => dispatcher.send(order)),
