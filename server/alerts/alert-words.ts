@@ -1,6 +1,7 @@
 import { ANNOUNCEMENT_LIMITS } from '../../firmware-protocol/content/announcement.ts';
 import { isSound } from './alert-facts.ts';
 import type { CapAlert, CapInfo } from './cap-schema.ts';
+import { thaiOfCap } from './thai-of-cap.ts';
 
 /** What a village is told of an alert, before there is sound of it. */
 export interface AlertWords {
@@ -19,106 +20,70 @@ export interface AlertWords {
   isAllClear: boolean;
 }
 
-/** In Thai: the agency's own words, else what its closed lists say, put into a sentence. */
+/** A round of the sign comes back within a minute or so: who looks up must not wait longer to read what to do. */
+const SIGN_CHARS = { description: 200, instruction: 300, places: 150 } as const;
+
+/** In Thai: the agency's own words, else what its closed lists say, put into sentences. */
 export function wordsFor(alert: CapAlert, infos: readonly CapInfo[]): AlertWords {
   const info = infos.find(({ language }) => /^th\b/i.test(language)) ?? infos[0];
   if (info === undefined) throw new Error('an alert without infos says nothing');
   const isThai = /^th\b/i.test(info.language);
+  const isAllClear = info.responseType.includes('AllClear');
   const own = isThai ? thaiWords(info) : translated(info);
-  const agency = plain(info.senderName ?? alert.source ?? alert.sender).slice(
-    0,
-    ANNOUNCEMENT_LIMITS.titleChars,
-  );
-  const title = cut(own.title, ANNOUNCEMENT_LIMITS.titleChars);
-  const text = cut(own.text, ANNOUNCEMENT_LIMITS.pageChars);
+  const agency = cut(plain(info.senderName ?? alert.source ?? alert.sender), ANNOUNCEMENT_LIMITS.titleChars);
+  const beginning = `${isAllClear ? 'ประกาศ' : 'ประกาศเตือนภัย'}${spokenAgency(agency)}`;
   return {
-    title,
-    text,
+    title: cut(own.title, ANNOUNCEMENT_LIMITS.titleChars),
+    text: own.text,
     hotline: hotlineIn(info.contact),
-    speech: cut(
-      `ประกาศเตือนภัยจาก${agency} ${title} ${text.replaceAll('\n', ' ')}`,
-      ANNOUNCEMENT_LIMITS.pageChars,
-    ),
+    speech: cut(`${beginning} เรื่อง ${own.speech}`, ANNOUNCEMENT_LIMITS.pageChars),
     agency,
     language: 'th',
     sound: soundIn(infos, isThai ? info : undefined),
-    isAllClear: info.responseType.includes('AllClear'),
+    isAllClear,
   };
 }
 
-function thaiWords({ headline, event, description, instruction }: CapInfo): { title: string; text: string } {
-  const title = plain(headline ?? '') || plain(event);
-  const said = [description, instruction].map((each) => plain(each ?? '')).filter((each) => each !== '');
-  return { title, text: said.join('\n') || title };
+interface OwnWords {
+  title: string;
+  /** Of the sign. */
+  text: string;
+  /** All of it, in one line. */
+  speech: string;
 }
 
-/** Names of events as agencies word them, the more exact first. */
-const EVENTS: readonly [RegExp, string][] = [
-  [/tsunami/i, 'คลื่นสึนามิ'],
-  [/earthquake/i, 'แผ่นดินไหว'],
-  [/flash flood/i, 'น้ำท่วมฉับพลัน'],
-  [/flood/i, 'น้ำท่วม'],
-  [/land ?slide|mud ?slide/i, 'ดินถล่ม'],
-  [/thunder ?storm/i, 'พายุฝนฟ้าคะนอง'],
-  [/typhoon|cyclone|tropical storm|hurricane/i, 'พายุหมุนเขตร้อน'],
-  [/storm|wind|tornado/i, 'ลมพายุ'],
-  [/rain/i, 'ฝนตกหนัก'],
-  [/heat/i, 'อากาศร้อนจัด'],
-  [/cold|frost/i, 'อากาศหนาวจัด'],
-  [/drought/i, 'ภัยแล้ง'],
-  [/dust|smoke|haze|air quality|pm ?2/i, 'ฝุ่นควันเกินมาตรฐาน'],
-  [/fire/i, 'ไฟไหม้'],
-  [/chemical|toxic|gas leak|radio(?:activ|logic)/i, 'สารอันตรายรั่วไหล'],
-  [/disease|epidemic|outbreak|virus/i, 'โรคระบาด'],
-  [/dam\b/i, 'เขื่อนหรืออ่างเก็บน้ำ'],
-];
-const CATEGORY_WORDS: Record<CapInfo['category'][number], string> = {
-  Geo: 'ภัยทางธรณีวิทยา',
-  Met: 'สภาพอากาศอันตราย',
-  Safety: 'ความปลอดภัยสาธารณะ',
-  Security: 'เหตุด้านความมั่นคง',
-  Rescue: 'การค้นหาและกู้ภัย',
-  Fire: 'ไฟไหม้',
-  Health: 'ภัยด้านสุขภาพ',
-  Env: 'มลพิษและสิ่งแวดล้อม',
-  Transport: 'เหตุด้านการคมนาคม',
-  Infra: 'ระบบสาธารณูปโภคขัดข้อง',
-  CBRNE: 'สารอันตราย',
-  Other: 'ภัย',
-};
-const RESPONSE_WORDS: Record<CapInfo['responseType'][number], string> = {
-  Shelter: 'ให้หลบอยู่ในที่ปลอดภัย',
-  Evacuate: 'ให้อพยพออกจากพื้นที่ไปยังที่ปลอดภัย',
-  Prepare: 'ให้เตรียมพร้อม',
-  Execute: 'ให้ปฏิบัติตามแผนที่ซักซ้อมไว้',
-  Avoid: 'ให้หลีกเลี่ยงพื้นที่นี้',
-  Monitor: 'ให้ติดตามข่าวสารอย่างใกล้ชิด',
-  Assess: 'ให้ติดตามข่าวสารและประเมินสถานการณ์',
-  AllClear: 'สถานการณ์คลี่คลายแล้ว',
-  None: '',
-};
-const SEVERITY_WORDS: Record<CapInfo['severity'], string> = {
-  Extreme: 'รุนแรงมากที่สุด',
-  Severe: 'รุนแรงมาก',
-  Moderate: 'รุนแรงปานกลาง',
-  Minor: 'รุนแรงเล็กน้อย',
-  Unknown: '',
-};
+function thaiWords(info: CapInfo): OwnWords {
+  const title = plain(info.headline ?? '') || plain(info.event);
+  const [description, instruction] = [plain(info.description ?? ''), plain(info.instruction ?? '')];
+  const shown = [cut(description, SIGN_CHARS.description), cut(instruction, SIGN_CHARS.instruction)];
+  return {
+    title,
+    text: filled(shown).join('\n') || cut(title, ANNOUNCEMENT_LIMITS.titleChars),
+    speech: filled([title, description, instruction]).join(' '),
+  };
+}
 
-/** The lists of CAP are closed, so this says nothing that the alert does not. */
-function translated(info: CapInfo): { title: string; text: string } {
-  const [category = 'Other'] = info.category;
-  const what = EVENTS.find(([name]) => name.test(info.event))?.[1] ?? CATEGORY_WORDS[category];
-  const isOver = info.responseType.includes('AllClear');
-  const places = [...new Set(info.area.map(({ areaDesc }) => plain(areaDesc)))].filter((each) => each !== '');
-  const said = [
-    isOver ? '' : SEVERITY_WORDS[info.severity] && `ระดับความรุนแรง: ${SEVERITY_WORDS[info.severity]}`,
-    places.length > 0 ? `พื้นที่: ${cut(places.join(', '), 300)}` : '',
-    ...info.responseType.map((response) => RESPONSE_WORDS[response]),
-    'โปรดติดตามประกาศของทางราชการ',
-  ];
-  const title = isOver ? `สถานการณ์คลี่คลาย: ${what}` : `เตือนภัย: ${what}`;
-  return { title, text: [...new Set(said)].filter((each) => each !== '').join('\n') };
+function translated(info: CapInfo): OwnWords {
+  const { title, subject, said } = thaiOfCap(info);
+  const places = filled([...new Set(info.area.map(({ areaDesc }) => plain(areaDesc)))]);
+  // Names in other letters are shown, and not left to a Thai voice: who hears it is there.
+  const thai = places.filter(isThaiText);
+  const here = thai.length > 0 ? `ในพื้นที่${cut(thai.join(' '), 300)}` : 'ในพื้นที่นี้';
+  const shown = places.length > 0 ? [`พื้นที่ ${cut(places.join(', '), SIGN_CHARS.places)}`] : [];
+  return {
+    title,
+    text: [...shown, ...said].join('\n') || title,
+    speech: [subject, here, ...said].join(' '),
+  };
+}
+
+const filled = (texts: readonly string[]) => texts.filter((each) => each !== '');
+const isThaiText = (text: string) => /\p{Script=Thai}/u.test(text);
+
+/** An address is no name that can be said, and a foreign one stands apart from the Thai before it. */
+function spokenAgency(agency: string): string {
+  if (isThaiText(agency)) return `จาก${agency}`;
+  return /^urn:|@|:\/\/|^\S+\.\S+$/i.test(agency) ? '' : `จาก ${agency}`;
 }
 
 /** One line of text: agencies write HTML, control characters and line breaks as they like. */

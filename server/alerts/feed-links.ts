@@ -4,15 +4,28 @@ import { doctypeLine, xmlText } from './xml-text.ts';
 
 const ATOM = 'http://www.w3.org/2005/Atom';
 
+/** What stands in a feed: alerts themselves, or where they are; `neither`: it is no feed, or cannot be read. */
+export type FeedContents = { kind: 'alerts' | 'neither' } | { kind: 'links'; links: string[] };
+
 /**
- * The alerts that a feed only links to, on its own host: another one could be a machine inside. Empty where the feed holds
- * alerts itself, or is none.
+ * Links only on the feed's own host: another one could be a machine inside. A feed without entries has no links: nothing is
+ * warned of.
  */
-export function linksIn(bytes: Uint8Array, url: string, readXml: ReadXml): string[] {
+export function contentsOfFeed(bytes: Uint8Array, url: string, readXml: ReadXml): FeedContents {
   const text = xmlText(bytes);
-  if (typeof text !== 'string' || doctypeLine(text) !== undefined) return [];
-  const links = readXml(text, ({ root }) => (alertsIn(root).length > 0 ? [] : entryLinks(root)));
-  if (isXmlFault(links)) return [];
+  if (typeof text !== 'string' || doctypeLine(text) !== undefined) return { kind: 'neither' };
+  const found = readXml(text, ({ root }): FeedContents => {
+    if (alertsIn(root).length > 0) return { kind: 'alerts' };
+    return FEEDS.has(root.name) ? { kind: 'links', links: entryLinks(root) } : { kind: 'neither' };
+  });
+  if (isXmlFault(found)) return { kind: 'neither' };
+  return found.kind === 'links' ? { kind: 'links', links: onHostOf(url, found.links) } : found;
+}
+
+/** Atom, RSS 2.0, RSS 1.0. */
+const FEEDS: ReadonlySet<string> = new Set(['feed', 'rss', 'RDF']);
+
+function onHostOf(url: string, links: readonly string[]): string[] {
   const base = new URL(url);
   const addresses = links.flatMap((link) => (URL.canParse(link, url) ? [new URL(link, base)] : []));
   const own = addresses.filter(({ protocol, host }) => protocol === base.protocol && host === base.host);

@@ -1,5 +1,5 @@
 import type { AlertSource } from '../alerts/alert-sources.ts';
-import { linksIn } from '../alerts/feed-links.ts';
+import { contentsOfFeed } from '../alerts/feed-links.ts';
 import { XML_LIMITS } from '../alerts/xml.ts';
 import { readXml } from './libxml.ts';
 
@@ -15,6 +15,8 @@ const LIMITS = {
 /** A feed of alerts, or of links to alerts, which are followed on its own host only. */
 export function alertFeed({ url, every_s }: { url: string; every_s: number }): AlertSource {
   const read = new Set<string>();
+  /** Asked for after those that were never tried. */
+  const failed = new Set<string>();
   let etag: string | undefined;
   const get = async (address: string, headers: Record<string, string>): Promise<Response> => {
     // A redirect could lead to a machine inside: whoever runs the feed moves it in our configuration.
@@ -31,17 +33,34 @@ export function alertFeed({ url, every_s }: { url: string; every_s: number }): A
     everyMs: every_s * 1_000,
     async take(receive) {
       const response = await get(url, etag === undefined ? {} : { 'if-none-match': etag });
-      const bytes = response.status === 304 ? undefined : await bodyOf(response);
-      const links = bytes === undefined ? [] : linksIn(bytes, url, readXml).filter((link) => !read.has(link));
-      if (bytes !== undefined && links.length === 0) await receive(bytes);
-      for (const link of links.slice(0, LIMITS.linksAtOnce)) {
-        await receive(await bodyOf(await get(link, {})));
+      if (response.status === 304) return;
+      const bytes = await bodyOf(response);
+      const contents = contentsOfFeed(bytes, url, readXml);
+      if (contents.kind !== 'links') await receive(bytes);
+      const unread = contents.kind === 'links' ? contents.links.filter((link) => !read.has(link)) : [];
+      const due = [
+        ...unread.filter((link) => !failed.has(link)),
+        ...unread.filter((link) => failed.has(link)),
+      ];
+      failed.clear();
+      for (const link of due.slice(0, LIMITS.linksAtOnce)) {
+        // One that is gone holds up none of those after it.
+        const alert = await get(link, {})
+          .then(bodyOf)
+          .catch(() => undefined);
+        if (alert === undefined) {
+          failed.add(link);
+          continue;
+        }
+        await receive(alert);
         read.add(link);
       }
       for (const oldest of [...read].slice(0, Math.max(0, read.size - LIMITS.remembered)))
         read.delete(oldest);
       // Unread links are asked for again with the whole feed.
-      etag = links.length > LIMITS.linksAtOnce ? undefined : (response.headers.get('etag') ?? etag);
+      const isAllRead = failed.size === 0 && due.length <= LIMITS.linksAtOnce;
+      etag = isAllRead ? (response.headers.get('etag') ?? etag) : undefined;
+      if (failed.size > 0) throw new Error(`cannot be read: ${[...failed].slice(0, 5).join(', ')}`);
     },
   };
 }

@@ -177,7 +177,7 @@ test('from a file, in English and without a recording: the horn, and the sign sa
   await until(async () => expect(await ends(order)).toEqual(['tower finished']));
   const [wav = ''] = (await wavs()).slice(before);
   expect(timesHeard(makeChime('alert'), await samplesIn(wav))).toBe(1);
-  expect((await stateOf(district.country, district.inside))?.outputs.panel?.title).toBe('เตือนภัย: แผ่นดินไหว');
+  expect((await stateOf(district.country, district.inside))?.outputs.panel?.title).toBe('เตือนภัย แผ่นดินไหว');
   expect(await readFile(join(district.folder, 'drop', 'taken', 'quake.cap.reply'), 'utf8')).toContain(
     '<msgType>Ack',
   );

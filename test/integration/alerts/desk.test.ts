@@ -41,7 +41,7 @@ describe('an alert that may sound by itself', () => {
   it('is said by a voice of ours where it brings no sound', async () => {
     const world = await deskWorld(AUTOMATIC);
     await world.one(SILENT);
-    expect(world.said).toEqual([expect.stringMatching(/^ประกาศเตือนภัยจากกรมอุตุนิยมวิทยา แจ้งเตือนน้ำท่วม/)]);
+    expect(world.said).toEqual([expect.stringMatching(/^ประกาศเตือนภัยจากกรมอุตุนิยมวิทยา เรื่อง แจ้งเตือนน้ำท่วม/)]);
   });
 
   it('twice is once, also in another file and after a restart', async () => {
