@@ -77,6 +77,8 @@ export interface OperatorIdentity {
 /** Who asks, and whether the password was given again for exactly what is asked. */
 export interface Asker extends OperatorIdentity {
   proved: boolean;
+  /** What was asked is being written down meanwhile: to be awaited before anything is done that lasts or leaves. */
+  written?: Promise<unknown>;
 }
 
 /** Who stands at the door with a valid password. */
@@ -134,8 +136,11 @@ export interface RecentOrder {
 }
 
 export interface Dispatch {
-  /** Signs, stores, then sends until answered or expired. `nobody-there`, `unknown-device`, `order-expired`. */
-  send(order: UnsignedOrder): Promise<{ order: Order; devices: number }>;
+  /**
+   * Signs, stores, then sends until answered or expired. `nobody-there`, `unknown-device`, `order-expired`. Nothing is stored before
+   * `written` has resolved; where that rejects, nothing is sent.
+   */
+  send(order: UnsignedOrder, written?: Promise<unknown>): Promise<{ order: Order; devices: number }>;
   /** The end of an order as it was signed together with it; undefined = there is none, or its time is over. */
   sendPreparedEnd(of: string): Promise<{ order: Order; devices: number } | undefined>;
   /** How an order fares; undefined = no such order in these areas. */

@@ -30,8 +30,10 @@ export class PlayOrders {
     const { order } = verified;
     const { refuse, playout, here } = this.#needs;
     const play = playOf(order, lastMomentOf(order, here()));
-    if (await this.#wasSeen(order)) return refuse({ what: order.id, refused: 'seen', ...viaOf(verified) });
-    if (await this.#isSilenced(order)) return this.#acceptSilenced(verified, play);
+    // Asked at once: each answer costs an alert a turn of the store.
+    const [wasSeen, isSilenced] = await Promise.all([this.#wasSeen(order), this.#isSilenced(order)]);
+    if (wasSeen) return refuse({ what: order.id, refused: 'seen', ...viaOf(verified) });
+    if (isSilenced) return this.#acceptSilenced(verified, play);
     if (!(await this.#accepted(verified, play))) return;
     // A stop may have gone past while the claim was written.
     if (this.#silenced.coversInMemory(order)) return this.#cancel(play);
@@ -81,9 +83,13 @@ export class PlayOrders {
   /** A claim says so; or the store lost its claims, and who could have been claimed then is not played again. */
   async #wasClaimed(order: PlayOrder): Promise<boolean> {
     const { store } = this.#needs;
-    const claimed = (await store.claim(order.id, 'tower')) ?? (await store.claim(order.id, 'panel'));
-    if (claimed !== undefined) return true;
-    const forgotBefore = Number((await store.fact('forgot-before')) ?? 0);
+    const [onTower, onPanel, forgot] = await Promise.all([
+      store.claim(order.id, 'tower'),
+      store.claim(order.id, 'panel'),
+      store.fact('forgot-before'),
+    ]);
+    if (onTower !== undefined || onPanel !== undefined) return true;
+    const forgotBefore = Number(forgot ?? 0);
     return !order.at_least_once && epochMsOf(order.issued_at) < forgotBefore;
   }
 

@@ -10,6 +10,8 @@ import { hearServer, notBefore } from '../link/server-word.ts';
 import type { Clock, Log, Random, Store } from '../ports.ts';
 
 export const OUTBOX_TIMES = {
+  /** What follows within this goes in the same batch; and an alert that was accepted is on air before its report is signed and sent. */
+  gather_ms: 40,
   /** A server stores a batch within milliseconds; on a 3 s round trip this still leaves room. */
   receipt_ms: 15_000,
   /** Added between sends of the same batch: a server that is down is not helped by a storm. */
@@ -49,6 +51,7 @@ export class Outbox {
   /** The highest number that was sent and not receipted; undefined = nothing is under way. */
   #awaiting: number | undefined;
   #cancelTimer: () => void = () => {};
+  #cancelGathering: (() => void) | undefined;
   /** Monotonic ms of the last receipt that was not the server's. */
   #forgedAt = Number.NEGATIVE_INFINITY;
 
@@ -66,11 +69,21 @@ export class Outbox {
   disconnected(): void {
     this.#online = false;
     this.#cancelTimer();
+    this.#gathered();
   }
 
   /** There may be something to send. Cheap; call it after every record. */
   wake(): void {
-    if (this.#online && this.#awaiting === undefined) void this.#sendNext();
+    if (!this.#online || this.#awaiting !== undefined) return;
+    this.#cancelGathering ??= this.#parts.clock.after(OUTBOX_TIMES.gather_ms, () => {
+      this.#gathered();
+      if (this.#awaiting === undefined) void this.#sendNext();
+    });
+  }
+
+  #gathered(): void {
+    this.#cancelGathering?.();
+    this.#cancelGathering = undefined;
   }
 
   /** A message on the receipt topic. Never rejects: what is wrong with it is a warning. */
@@ -123,7 +136,7 @@ export class Outbox {
   #restart(): void {
     this.#cancelTimer();
     this.#awaiting = undefined;
-    this.wake();
+    if (this.#online) void this.#sendNext();
   }
 
   async #sendNext(): Promise<void> {

@@ -136,6 +136,8 @@ async function announcement(country: Country, gate: SampleGate): Promise<number>
     outputs: ['tower'],
   });
   const took = (await inTime(first)) - startedAt;
+  // What is said after its first sample is not measured.
+  await country.operator.ask('stop', { order });
   await ended(country, order);
   return took;
 }

@@ -63,9 +63,9 @@ export class ApprovalDesk {
     const order = filledIn(unsigned);
     const scope = await this.#scopeOf(order);
     const needed = needs(order, scope, policy);
-    if (needed.length === 0) return { sent: await dispatch.send(order) };
+    if (needed.length === 0) return { sent: await dispatch.send(order, asker.written) };
     if (policy.stepUp && !asker.proved && !isMachine(asker.user)) throw new ServerError('step-up-needed');
-    if (isAlone(scope, policy)) return this.#alone(order, needed);
+    if (isAlone(scope, policy)) return this.#alone(order, needed, asker);
     const now = clock.wall();
     const held: HeldOrder = {
       ...{ order, by: asker.user, needs: needed, sha256: contentHash(order) },
@@ -73,6 +73,7 @@ export class ApprovalDesk {
       ...{ decidedBy: null, decidedAt: null, reason: null },
     };
     await this.#refuseWithoutApprover(held, scope.areas);
+    await asker.written;
     await this.#needs.db.held.add(held);
     return { held };
   }
@@ -110,12 +111,12 @@ export class ApprovalDesk {
     await this.#decide(await this.#waiting(id), { state: 'refused', by, reason });
   }
 
-  async #alone(order: UnsignedOrder, needed: Need[]): Promise<Submitted> {
+  async #alone(order: UnsignedOrder, needed: Need[], { written }: Asker): Promise<Submitted> {
     const { audit, dispatch, log } = this.#needs;
     const told = { order: order.id, needs: needed };
-    await audit.write({ who: order.by, act: 'alone', outcome: 'done', result: told });
+    const loud = audit.write({ who: order.by, act: 'alone', outcome: 'done', result: told });
     log.warn({ by: order.by, ...told }, 'one person alone sent what elsewhere needs two');
-    return { sent: await dispatch.send(order) };
+    return { sent: await dispatch.send(order, Promise.all([written, loud])) };
   }
 
   async #waiting(id: string): Promise<HeldOrder> {

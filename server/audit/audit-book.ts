@@ -58,17 +58,40 @@ export class AuditBook {
     work: () => Promise<T>,
     resultOf: (done: T) => Record<string, unknown> = () => ({}),
   ): Promise<T> {
-    const { n: of } = await this.write({ ...fact, outcome: 'asked' });
-    const { who, act } = fact;
-    try {
-      const done = await work();
-      await this.write({ who, act, of, outcome: 'done', result: resultOf(done) });
-      return done;
-    } catch (error) {
-      const code = isServerError(error) ? error.code : 'internal';
-      await this.write({ who, act, of, outcome: 'refused', code });
-      throw error;
+    const asked = this.write({ ...fact, outcome: 'asked' });
+    await asked;
+    return this.#ended(fact, asked, work, resultOf);
+  }
+
+  /**
+   * As `recorded`, for what cannot wait: `work` may judge and make ready while the line is being written, and awaits
+   * `written` before it does anything that lasts or leaves.
+   */
+  recordedMeanwhile<T>(
+    fact: Omit<AuditFact, 'outcome' | 'of'>,
+    work: (written: Promise<unknown>) => Promise<T>,
+    resultOf: (done: T) => Record<string, unknown> = () => ({}),
+  ): Promise<T> {
+    const asked = this.write({ ...fact, outcome: 'asked' });
+    return this.#ended(fact, asked, () => work(asked), resultOf);
+  }
+
+  async #ended<T>(
+    { who, act }: Pick<AuditFact, 'who' | 'act'>,
+    asked: Promise<AuditEntry>,
+    work: () => Promise<T>,
+    resultOf: (done: T) => Record<string, unknown>,
+  ): Promise<T> {
+    const [worked, written] = await Promise.allSettled([work(), asked]);
+    if (written.status === 'rejected') throw written.reason;
+    const { n: of } = written.value;
+    if (worked.status === 'fulfilled') {
+      await this.write({ who, act, of, outcome: 'done', result: resultOf(worked.value) });
+      return worked.value;
     }
+    const code = isServerError(worked.reason) ? worked.reason.code : 'internal';
+    await this.write({ who, act, of, outcome: 'refused', code });
+    throw worked.reason;
   }
 
   async head(): Promise<AuditHead> {

@@ -59,10 +59,13 @@ export class Dispatcher implements Dispatch {
     await this.#round;
   }
 
-  async send(unsigned: UnsignedOrder): Promise<{ order: Order; devices: number }> {
+  async send(
+    unsigned: UnsignedOrder,
+    written?: Promise<unknown>,
+  ): Promise<{ order: Order; devices: number }> {
     const { clock } = this.#needs;
     if (epochMsOf(unsigned.expires_at) <= clock.wall()) throw new ServerError('order-expired');
-    const order = await this.#signed(unsigned);
+    const [order] = await Promise.all([this.#signed(unsigned), written]);
     const sent = await this.#sendSigned(order);
     if (isPlayOrder(order)) await this.#prepareEnd(order);
     return sent;

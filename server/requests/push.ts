@@ -23,6 +23,8 @@ const PAST_GRACE_MS = 60_000;
 export async function push(asker: Asker, request: PushRequest, needs: RequestNeeds): Promise<PushAnswer> {
   const to = await resolvedTargets(request.to, 'to', needs);
   await refuseTargets(asker, to, 'to', needs);
+  // Words that are spoken become a file of the library.
+  if (request.say !== undefined) await asker.written;
   const announcement = await announcementIn(request, asker.user, needs);
   refuseTooLong(announcement, request.announcement === undefined ? 'media' : 'announcement.tower.parts');
   const life = lifeOf(request, needs.clock.wall());

@@ -59,14 +59,18 @@ export class RequestGate {
     const row: RequestRow<N> = REQUEST_ROWS[what];
     const request = readDocument(row.schema, document);
     const right = row.right(request);
-    const answer = () => {
+    const answer = async (written?: Promise<unknown>) => {
       refuseWithout(right, asker);
-      return row.handle({ ...asker, proved: this.#proved(asker.user, document) }, request, this.#needs);
+      const proved = this.#proved(asker.user, document);
+      return row.handle({ ...asker, proved, ...(written && { written }) }, request, this.#needs);
     };
     if (right === 'read') return answer();
     const asked = contentOf(request);
     const fact = { who: asker.user, act: `request/${what}`, document: asked };
-    return this.#needs.audit.recorded(fact, answer, namesIn);
+    const { audit } = this.#needs;
+    return row.urgent
+      ? audit.recordedMeanwhile(fact, answer, namesIn)
+      : audit.recorded(fact, () => answer(), namesIn);
   }
 
   /** Whether the password was given again for exactly this document. A proof that is not good is worse than none. */

@@ -39,7 +39,7 @@ export interface RequestNeeds {
   health: Pick<HealthTable, 'thinned'>;
   province: ProvinceRooms;
   carrier: Pick<Carrier, 'page' | 'take'>;
-  audit: Pick<AuditBook, 'head' | 'lines' | 'recorded' | 'write'>;
+  audit: Pick<AuditBook, 'head' | 'lines' | 'recorded' | 'recordedMeanwhile' | 'write'>;
   clock: Pick<Clock, 'wall'>;
   approvals: Pick<ApprovalDesk, 'submit' | 'get' | 'list' | 'approve' | 'refuse' | 'stepUp'>;
   people: Pick<Operators, 'list' | 'identity' | 'create' | 'change' | 'renewCode' | 'close'>;
@@ -56,5 +56,7 @@ export type ParsedRequest<N extends RequestName> = z.output<(typeof REQUESTS)[N]
 export interface RequestRow<N extends RequestName> {
   schema: z.ZodType<ParsedRequest<N>>;
   right: (request: ParsedRequest<N>) => Right;
+  /** It is not held up by the audit: `handle` awaits `asker.written` before it does anything that lasts or leaves. */
+  urgent?: true;
   handle: (asker: Asker, request: ParsedRequest<N>, needs: RequestNeeds) => Promise<AnswerTo<N>>;
 }

@@ -20,10 +20,11 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   push: {
     schema: REQUESTS.push.request,
     right: ({ kind }) => (kind === 'test' ? 'test' : 'speak'),
+    urgent: true,
     handle: push,
   },
   say: { schema: REQUESTS.say.request, right: () => 'speak', handle: say },
-  stop: { schema: REQUESTS.stop.request, right: () => 'stop', handle: stop },
+  stop: { schema: REQUESTS.stop.request, right: () => 'stop', urgent: true, handle: stop },
   programme: {
     schema: REQUESTS.programme.request,
     right: ({ entries }) => (entries === undefined ? 'read' : 'speak'),

@@ -2,7 +2,7 @@ import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts
 import { isPlayOrder, type Order, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import type { StopAnswer, StopRequest } from '../../firmware-protocol/mqtt/requests.ts';
 import { isServerError } from '../errors.ts';
-import type { OperatorIdentity } from '../ports.ts';
+import type { Asker } from '../ports.ts';
 import { resolvedTargets } from './groups.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTargets } from './targets.ts';
@@ -12,11 +12,7 @@ import { unknownOrder } from './unknown-order.ts';
 const STOP_LIFE_MS = 900_000;
 
 /** Ends one order where it was sent, or everything below life-safety in some areas. Of an alert it is the all-clear. */
-export async function stop(
-  asker: OperatorIdentity,
-  request: StopRequest,
-  needs: RequestNeeds,
-): Promise<StopAnswer> {
+export async function stop(asker: Asker, request: StopRequest, needs: RequestNeeds): Promise<StopAnswer> {
   const stopped = request.order === undefined ? undefined : await playOrder(request.order, needs);
   const to = request.to === undefined ? (stopped?.to ?? []) : await resolvedTargets(request.to, 'to', needs);
   await refuseTargets(asker, to, 'to', needs);
@@ -31,8 +27,8 @@ export async function stop(
     expires_at: instantOf(Math.max(dies, now + STOP_LIFE_MS)),
   };
   const { order, devices } = await needs.dispatch
-    .send(orderOf(envelope, stopped))
-    .catch((error: unknown) => endedAsPrepared(error, request, needs));
+    .send(orderOf(envelope, stopped), asker.written)
+    .catch((error: unknown) => endedAsPrepared(error, asker, request, needs));
   return { order: order.id, to: order.to, devices };
 }
 
@@ -42,9 +38,11 @@ export async function stop(
  */
 async function endedAsPrepared(
   error: unknown,
+  { written }: Asker,
   { order, to }: StopRequest,
   { dispatch }: RequestNeeds,
 ): ReturnType<RequestNeeds['dispatch']['send']> {
+  await written;
   const prepared =
     order === undefined || to !== undefined || (isServerError(error) && !isServerError(error, 'signer-away'))
       ? undefined

@@ -29,6 +29,16 @@ test('nothing is sent without a line; with it one signed batch of what waits', a
   expect(batch && verifies(batch, batch.signature, publicKeyOf(stage.key))).toBe(true);
 });
 
+test('what happens within a moment goes as one batch', async () => {
+  await online();
+  stage.record(1);
+  await stage.clock.runTo(OUTBOX_TIMES.gather_ms / 2);
+  stage.record(2);
+  expect(stage.sent).toEqual([]);
+  await stage.clock.runTo(OUTBOX_TIMES.gather_ms);
+  expect(stage.numbersSent()).toEqual([[1, 2, 3]]);
+});
+
 test('one batch is under way at a time; the receipt forgets it and brings the next', async () => {
   stage.record(250);
   await online();

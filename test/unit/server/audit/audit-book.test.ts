@@ -79,6 +79,20 @@ it('what cannot be written down is not done', async () => {
   expect(done).toBe(false);
 });
 
+it('what is urgent is judged meanwhile, and done when it is written down', async () => {
+  const { book, told } = paperAudit(() => clock.wall());
+  const stop = { who: 'somchai', act: 'request/stop' };
+  const [linesWhenJudged, linesWhenDone] = await book.recordedMeanwhile(stop, async (written) => {
+    const judged = told().length;
+    await written;
+    return [judged, told().length];
+  });
+  expect([linesWhenJudged, linesWhenDone]).toEqual([0, 1]);
+  expect(told()).toMatchObject([{ outcome: 'asked' }, { outcome: 'done', of: 1 }]);
+  await expect(book.recordedMeanwhile(stop, () => Promise.reject(new Error('a blunder')))).rejects.toThrow();
+  expect(told().slice(2)).toMatchObject([{ outcome: 'asked' }, { outcome: 'refused', of: 3 }]);
+});
+
 it('a long request is told by its hash', async () => {
   const { book, told } = paperAudit(() => clock.wall());
   await book.write({ ...fact, document: { text: 'ก'.repeat(AUDIT_LIMITS.documentBytes) } });

@@ -43,6 +43,14 @@ describe('an order to an area', () => {
     expect(await stateOf(order.id)).toEqual({ 'hall-mae': 'sent', 'hall-pong': 'waiting' });
   });
 
+  it('is neither stored nor sent when it cannot be written down who asked for it', async () => {
+    const order = announceTo(office.clock, ['4301']);
+    const fullDisk = Promise.reject(new Error('the disk is full'));
+    await expect(office.dispatcher.send(order, fullDisk)).rejects.toThrow('the disk is full');
+    expect(office.broker.sent).toEqual([]);
+    expect(await office.dispatcher.order(order.id)).toBeUndefined();
+  });
+
   it('goes again to a silent device, with a growing wait, until it answers', async () => {
     const { order } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
     office.broker.topics();
