@@ -2,6 +2,7 @@ import { AedesBroker } from '../../../server/drivers/aedes-broker.ts';
 import type { Door } from '../../../server/ports.ts';
 import { silent } from '../../unit/server/office.ts';
 import { type BrokerUnderTest, brokerSuite, PASSWORDS, PRINCIPALS } from './broker-suite.ts';
+import { noiseSuite } from './noise-suite.ts';
 
 async function openAedes(): Promise<BrokerUnderTest> {
   const passwords = { ...PASSWORDS };
@@ -24,3 +25,4 @@ async function openAedes(): Promise<BrokerUnderTest> {
 }
 
 brokerSuite('the embedded broker', openAedes);
+noiseSuite('the embedded broker', openAedes);

@@ -16,11 +16,14 @@ export async function freePort(): Promise<number> {
 /** A real Mosquitto on the files that the server wrote. */
 export class MosquittoProcess {
   readonly #folder: string;
+  /** Lines of a site's own, which win over the server's. */
+  readonly #own: string;
   #child: ChildProcess | undefined;
   output = '';
 
-  constructor(folder: string) {
+  constructor(folder: string, own = '') {
     this.#folder = folder;
+    this.#own = own;
   }
 
   /** A site's own configuration, which includes the server's. */
@@ -28,7 +31,7 @@ export class MosquittoProcess {
     const site = join(this.#folder, 'site');
     await mkdir(site, { recursive: true });
     // On a build machine that is root, Mosquitto would step down to a user who may not read the temporary folder.
-    await writeFile(join(site, 'site.conf'), `user root\ninclude_dir ${this.#folder}\n`);
+    await writeFile(join(site, 'site.conf'), `user root\ninclude_dir ${this.#folder}\n${this.#own}`);
     const child = spawn('mosquitto', ['-c', join(site, 'site.conf')], { stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout?.on('data', (chunk: Buffer) => {
       this.output += chunk.toString();

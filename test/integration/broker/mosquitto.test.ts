@@ -7,6 +7,7 @@ import { MOSQUITTO_SALT_BYTES, mosquittoHash } from '../../../server/operators/m
 import { silent } from '../../unit/server/office.ts';
 import { type BrokerUnderTest, brokerSuite, PASSWORDS } from './broker-suite.ts';
 import { freePort, MosquittoProcess } from './mosquitto-process.ts';
+import { noiseSuite } from './noise-suite.ts';
 
 async function openMosquitto(): Promise<BrokerUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'prakat-mosquitto-'));
@@ -55,3 +56,4 @@ async function openMosquitto(): Promise<BrokerUnderTest> {
 }
 
 brokerSuite('Mosquitto', openMosquitto);
+noiseSuite('Mosquitto', openMosquitto);

@@ -42,7 +42,10 @@ export class Town {
     this.mosquitto = mosquitto;
   }
 
-  static async found(kind: BrokerKind, more: { database?: object } = {}): Promise<Town> {
+  static async found(
+    kind: BrokerKind,
+    { mosquitto: ownLines = '', ...more }: { database?: object; mosquitto?: string } = {},
+  ): Promise<Town> {
     const folder = await mkdtemp(join(tmpdir(), 'prakat-town-'));
     const port = await freePort();
     const host = '127.0.0.1';
@@ -64,7 +67,7 @@ export class Town {
       folder,
     );
     const server = await serve({ config, log: silent });
-    const mosquitto = kind === 'external' ? new MosquittoProcess(mosquittoFolder) : undefined;
+    const mosquitto = kind === 'external' ? new MosquittoProcess(mosquittoFolder, ownLines) : undefined;
     await mosquitto?.start();
     const town = new Town(folder, config, server, mosquitto);
     await town.#chooseFirstPassword();
