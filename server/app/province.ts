@@ -1,5 +1,6 @@
 import type { Places } from '../areas/places.ts';
 import { VillageRegister } from '../areas/village-register.ts';
+import { readIcalLine } from '../drivers/ical.ts';
 import type { Clock } from '../ports.ts';
 import { PlanOffice } from '../programme/plan-office.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
@@ -17,5 +18,6 @@ export function provinceRooms(
     db,
     villages: new VillageRegister({ db, places, clock }),
     plans: new PlanOffice({ db, programmes, clock }),
+    readIcalLine,
   };
 }

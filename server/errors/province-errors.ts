@@ -40,6 +40,11 @@ export const PROVINCE_ERRORS = {
     en: 'the table has {count} faults; nothing of it was imported',
     th: 'ตารางมีที่ผิด {count} แห่ง ยังไม่ได้นำเข้าข้อมูลใด ๆ',
   },
+  'ical-invalid': {
+    status: 422,
+    en: 'the calendar has {count} faults; nothing of it was taken over',
+    th: 'ไฟล์ปฏิทินมีที่ผิด {count} แห่ง ยังไม่ได้นำเข้ารายการใด ๆ',
+  },
   'outside-replaced': {
     status: 422,
     en: '{area} is outside {replaces}, whose list is to be replaced',

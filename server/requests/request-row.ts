@@ -12,6 +12,7 @@ import type { RollUp } from '../fleet/roll-up.ts';
 import type { HealthTable } from '../health-table.ts';
 import type { Right } from '../operators/rights.ts';
 import type { Asker, Clock, Dispatch, Door, Enrolment, Fleet, Operators } from '../ports.ts';
+import type { ReadIcalLine } from '../programme/ical/components.ts';
 import type { PlanOffice } from '../programme/plan-office.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
 import type { SpeechDesk } from '../speech/speech-desk.ts';
@@ -22,6 +23,7 @@ export interface ProvinceRooms {
   db: Pick<Database, 'villages' | 'groups' | 'standings' | 'devices' | 'drafts' | 'calendars' | 'programmes'>;
   villages: Pick<VillageRegister, 'within' | 'take'>;
   plans: Pick<PlanOffice, 'published' | 'earlier' | 'prospect' | 'publish' | 'replace' | 'refresh'>;
+  readIcalLine: ReadIcalLine;
 }
 
 /** The rooms of the server that requests walk into. */

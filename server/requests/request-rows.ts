@@ -4,6 +4,7 @@ import { exported, imported } from './carry.ts';
 import { explain } from './explain.ts';
 import { devices, enrol, order, reports } from './fleet-requests.ts';
 import { health } from './health.ts';
+import { ICAL_ROWS } from './ical-rows.ts';
 import { overview } from './overview.ts';
 import { PEOPLE_ROWS } from './people-rows.ts';
 import { plan } from './plan.ts';
@@ -43,5 +44,6 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   import: { schema: REQUESTS.import.request, right: () => 'carry', handle: imported },
   ...PEOPLE_ROWS,
   ...PROVINCE_ROWS,
+  ...ICAL_ROWS,
   ...ALERT_ROWS,
 };

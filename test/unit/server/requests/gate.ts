@@ -106,6 +106,7 @@ export function openGate() {
       plans,
       db: nothingListed,
       villages: { within: async () => [], take: async () => expectNever() },
+      readIcalLine: () => undefined,
     },
     speech: {
       say: async (text) => {

@@ -4,6 +4,7 @@ import type { AnswerTo, RequestName } from '../../../../firmware-protocol/mqtt/r
 import { Places } from '../../../../server/areas/places.ts';
 import { StandingJournal } from '../../../../server/areas/standing-journal.ts';
 import { VillageRegister } from '../../../../server/areas/village-register.ts';
+import { readIcalLine } from '../../../../server/drivers/ical.ts';
 import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
 import { Registry } from '../../../../server/fleet/registry.ts';
 import { RollUp } from '../../../../server/fleet/roll-up.ts';
@@ -50,6 +51,7 @@ export async function openProvince() {
       db,
       villages: new VillageRegister({ db, places: gazetteer, clock }),
       plans: new PlanOffice({ db, programmes, clock }),
+      readIcalLine,
     },
     fleet: new Registry(db),
     rollUp,
