@@ -31,6 +31,11 @@ export const SERVER_ERRORS = {
     en: 'this is not a whole backup: {why}',
     th: 'ไฟล์สำรองไม่สมบูรณ์หรือไม่ใช่ไฟล์สำรอง: {why}',
   },
+  'backup-media-too-large': {
+    status: 413,
+    en: 'sound and pictures are {bytes} bytes, and a backup carries {limit}: make it --without-media and copy data/media',
+    th: 'ไฟล์เสียงและภาพรวม {bytes} ไบต์ เกินที่ไฟล์สำรองบรรจุได้ {limit} ไบต์ โปรดสำรองด้วย --without-media แล้วคัดลอก data/media แยก',
+  },
   'not-empty': {
     status: 409,
     en: 'there is a server already in {where}; a backup is restored into an empty place',

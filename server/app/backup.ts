@@ -1,109 +1,186 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { z } from 'zod';
 import type { ServerConfig } from '../config.ts';
-import { type DumpedRow, eachRow, fill } from '../drivers/database-dump.ts';
+import { type DumpedRow, eachRow, fill, whyNotFilled } from '../drivers/database-dump.ts';
 import { fileMandate } from '../drivers/mandate-file.ts';
 import { MediaBucket } from '../drivers/media-bucket.ts';
 import { MediaFolder } from '../drivers/media-folder.ts';
 import { ServerError } from '../errors.ts';
-
-/** A backup is gzip of JSON lines: the head, each secret, each row, and the end with the hash of all lines before it. */
-const Line = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('prakat-server-backup'), format: z.literal(1), made_at: z.string() }),
-  // A name below the folder of secrets, never above it.
-  z.object({
-    kind: z.literal('secret'),
-    name: z.string().regex(/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/),
-    value: z.string(),
-  }),
-  z.object({ kind: z.literal('row'), table: z.string(), row: z.record(z.string(), z.unknown()) }),
-  z.object({ kind: z.literal('end'), sha256: z.string() }),
-]);
-type Line = z.infer<typeof Line>;
+import type { MediaFiles } from '../ports.ts';
+import {
+  BACKUP_LIMITS,
+  invalid,
+  type Line,
+  type MediaLine,
+  readBackup,
+  writeBackup,
+} from './backup-lines.ts';
 
 export interface BackupContents {
   made_at: string;
   tables: Record<string, number>;
   secrets: string[];
-  /** Sound and pictures that the rows name: they are not in the file. */
-  media: { files: number; bytes: number; missing: string[] };
+  /** Sound and pictures that the rows name, how many of them the file carries, and those that are found nowhere or damaged. */
+  media: { files: number; bytes: number; inside: number; missing: string[] };
 }
 
-/** Writes all that a server is, except its media, into one file (mode 0600: it holds the keys). Also while it runs. */
-export async function backup(config: ServerConfig, path: string, now: number): Promise<BackupContents> {
-  const lines: Line[] = [
-    { kind: 'prakat-server-backup', format: 1, made_at: new Date(now).toISOString() },
-    ...(await secretsIn(config)),
-  ];
-  await eachRow(config, async (row) => void lines.push({ kind: 'row', ...row }));
-  const text = `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`;
-  const end: Line = { kind: 'end', sha256: sha256Of(text) };
-  const scratch = `${path}.new`;
-  const file = await open(scratch, 'w', 0o600);
-  try {
-    await file.writeFile(gzipSync(`${text}${JSON.stringify(end)}\n`));
-    await file.sync();
-  } finally {
-    await file.close();
+/** The rows of these tables name files. */
+const MEDIA_TABLES: ReadonlySet<string> = new Set(['media', 'pictures']);
+
+/**
+ * Writes all that a server is into one file. Also while it runs. Media of a bucket stay there, and are only named. Rejects
+ * `backup-media-too-large`, `disk-full`.
+ */
+export async function backup(
+  config: ServerConfig,
+  path: string,
+  { now, withoutMedia = false }: { now: number; withoutMedia?: boolean },
+): Promise<BackupContents> {
+  const made_at = new Date(now).toISOString();
+  const contents: BackupContents = { made_at, tables: {}, secrets: [], media: noMedia() };
+  const files = await mediaBeside(config);
+  const carries = config.media.kind === 'folder' && !withoutMedia;
+  async function* lines(): AsyncGenerator<Line> {
+    yield { kind: 'prakat-server-backup', format: 2, made_at };
+    for (const secret of await secretsIn(config)) {
+      contents.secrets.push(secret.name);
+      yield secret;
+    }
+    const named: string[] = [];
+    for await (const row of eachRow(config)) {
+      count(contents, row, named);
+      yield { kind: 'row', ...row };
+    }
+    const { bytes } = contents.media;
+    if (carries && bytes > BACKUP_LIMITS.mediaBytes)
+      throw new ServerError('backup-media-too-large', {
+        context: { bytes, limit: BACKUP_LIMITS.mediaBytes },
+      });
+    for (const sha256 of named) {
+      const size = await files.size(sha256);
+      const isWhole = size !== undefined && (!carries || (await hashOf(files, sha256, size)) === sha256);
+      if (!isWhole) contents.media.missing.push(sha256);
+      else if (carries) {
+        contents.media.inside += 1;
+        yield* partsOf(files, sha256, size);
+      }
+    }
   }
-  await rename(scratch, path);
-  return contentsOf(config, lines);
+  await writeBackup(path, lines());
+  return contents;
 }
 
 /**
- * Makes the server of a backup in an empty place, on either database. Rejects `backup-invalid`, `not-empty`, `already-running`; then
- * nothing was written.
+ * Makes the server of a backup in an empty place, on either database, its media in either store. Rejects `backup-invalid`,
+ * `not-empty`, `already-running`; then nothing was written.
  */
 export async function restore(config: ServerConfig, path: string): Promise<BackupContents> {
-  const lines = read(await readFile(path));
+  const { contents, secrets, rows, named } = await checked(path);
   await mkdir(config.data, { recursive: true, mode: 0o750 });
   const lock = config.database === 'sqlite' ? fileMandate(config.data) : undefined;
   try {
     if ((await secretsIn(config)).length > 0)
       throw new ServerError('not-empty', { context: { where: config.data } });
-    const refused = await fill(config, lines.filter(isRow));
-    if (refused !== undefined && refused.taken.length > 0)
-      throw new ServerError('not-empty', { context: { where: refused.taken.join(', ') } });
-    if (refused !== undefined) throw invalid(`of another version: ${refused.strange.join(', ')}`);
-    for (const line of lines) if (line.kind === 'secret') await writeSecret(config, line);
+    refuse(await whyNotFilled(config, rows));
+    const files = await mediaOf(config);
+    // The files before the rows: a row without its file would be promised to villages.
+    await takeMedia(path, files);
+    refuse(await fill(config, rows));
+    for (const secret of secrets) await writeSecret(config, secret);
+    for (const sha256 of named)
+      if ((await files.size(sha256)) === undefined) contents.media.missing.push(sha256);
   } finally {
     await lock?.stop();
   }
-  return contentsOf(config, lines);
+  return contents;
 }
 
-const isRow = (line: Line): line is Line & DumpedRow => line.kind === 'row';
-const invalid = (why: string) => new ServerError('backup-invalid', { context: { why } });
-const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
-const secretsFolder = ({ data }: ServerConfig) => join(data, 'secrets');
+function refuse(why: Awaited<ReturnType<typeof fill>>): void {
+  if (why === undefined) return;
+  if (why.taken.length > 0) throw new ServerError('not-empty', { context: { where: why.taken.join(', ') } });
+  throw invalid(`of another version: ${why.strange.join(', ')}`);
+}
 
-function read(bytes: Uint8Array): Line[] {
-  let text: string;
-  try {
-    text = gunzipSync(bytes).toString();
-  } catch {
-    throw invalid('not gzip, or cut');
+/** The whole file, read once to its end before anything of it is believed. */
+async function checked(path: string) {
+  const contents: BackupContents = { made_at: '', tables: {}, secrets: [], media: noMedia() };
+  const secrets: (Line & { kind: 'secret' })[] = [];
+  const rows: DumpedRow[] = [];
+  const named: string[] = [];
+  for await (const line of readBackup(path)) {
+    if (line.kind === 'prakat-server-backup') contents.made_at = line.made_at;
+    else if (line.kind === 'secret') {
+      secrets.push(line);
+      contents.secrets.push(line.name);
+    } else if (line.kind === 'row') {
+      rows.push(line);
+      count(contents, line, named);
+    } else if (line.last) contents.media.inside += 1;
   }
-  const lines = text
-    .split('\n')
-    .slice(0, -1)
-    .map((each, at) => {
-      try {
-        return Line.parse(JSON.parse(each));
-      } catch {
-        throw invalid(`line ${at + 1}`);
-      }
-    });
-  const end = lines.pop();
-  if (lines[0]?.kind !== 'prakat-server-backup') throw invalid('line 1');
-  const before = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1);
-  if (end?.kind !== 'end' || end.sha256 !== sha256Of(before))
-    throw invalid('its end is missing, or it was altered');
-  return lines;
+  return { contents, secrets, rows, named };
 }
+
+const noMedia = (): BackupContents['media'] => ({ files: 0, bytes: 0, inside: 0, missing: [] });
+
+function count({ tables, media }: BackupContents, { table, row }: DumpedRow, named: string[]): void {
+  tables[table] = (tables[table] ?? 0) + 1;
+  if (!MEDIA_TABLES.has(table)) return;
+  media.files += 1;
+  media.bytes += Number(row.bytes);
+  named.push(String(row.sha256));
+}
+
+const mediaOf = ({ data, media }: ServerConfig): Promise<MediaFiles> =>
+  media.kind === 's3' ? MediaBucket.open(data, media) : MediaFolder.open(data);
+/** Beside a running server, whose half-made files are left alone. */
+const mediaBeside = async ({ data, media }: ServerConfig): Promise<MediaFiles> =>
+  media.kind === 's3' ? MediaBucket.beside(data, media) : MediaFolder.beside(data);
+
+async function hashOf(files: MediaFiles, sha256: string, size: number): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of files.read(sha256, 0, size - 1)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+async function* partsOf(files: MediaFiles, sha256: string, size: number): AsyncGenerator<MediaLine> {
+  const { partBytes } = BACKUP_LIMITS;
+  let kept: Buffer = Buffer.alloc(0);
+  let left = size;
+  for await (const chunk of files.read(sha256, 0, size - 1)) {
+    kept = Buffer.concat([kept, chunk]);
+    while (kept.length >= partBytes || kept.length === left) {
+      const part = kept.subarray(0, partBytes);
+      left -= part.length;
+      kept = kept.subarray(part.length);
+      yield { kind: 'media', sha256, base64: part.toString('base64'), last: left === 0 };
+      if (left === 0) return;
+    }
+  }
+}
+
+/** The file was checked before; what is read now is held to its name again by the store. */
+async function takeMedia(path: string, files: MediaFiles): Promise<void> {
+  const lines = readBackup(path);
+  for (let next = await lines.next(); !next.done; next = await lines.next()) {
+    if (next.value.kind !== 'media') continue;
+    const first = next.value;
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      let part: MediaLine = first;
+      yield Buffer.from(part.base64, 'base64');
+      while (!part.last) {
+        const following = await lines.next();
+        if (following.done || following.value.kind !== 'media') throw invalid(`media ${first.sha256} is cut`);
+        part = following.value;
+        yield Buffer.from(part.base64, 'base64');
+      }
+    }
+    const { sha256 } = await files.keep(await files.receive(bytes(), BACKUP_LIMITS.mediaBytes));
+    if (sha256 !== first.sha256) throw invalid(`media ${first.sha256} is damaged`);
+  }
+}
+
+const secretsFolder = ({ data }: ServerConfig) => join(data, 'secrets');
 
 async function secretsIn(config: ServerConfig): Promise<(Line & { kind: 'secret' })[]> {
   const folder = secretsFolder(config);
@@ -132,26 +209,4 @@ async function writeSecret(
   } finally {
     await file.close();
   }
-}
-
-async function contentsOf(config: ServerConfig, lines: Line[]): Promise<BackupContents> {
-  const tables: Record<string, number> = {};
-  const secrets: string[] = [];
-  const media = { files: 0, bytes: 0, missing: [] as string[] };
-  const files =
-    config.media.kind === 's3'
-      ? await MediaBucket.open(config.data, config.media)
-      : await MediaFolder.open(config.data);
-  for (const line of lines) {
-    if (line.kind === 'secret') secrets.push(line.name);
-    if (!isRow(line)) continue;
-    tables[line.table] = (tables[line.table] ?? 0) + 1;
-    if (line.table !== 'media' && line.table !== 'pictures') continue;
-    media.files++;
-    media.bytes += Number(line.row.bytes);
-    const sha256 = String(line.row.sha256);
-    if ((await files.size(sha256)) === undefined) media.missing.push(sha256);
-  }
-  const [head] = lines;
-  return { made_at: head?.kind === 'prakat-server-backup' ? head.made_at : '', tables, secrets, media };
 }

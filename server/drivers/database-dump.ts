@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ServerConfig } from '../config.ts';
-import { sqliteConnection, tableNames, untyped } from './database-connection.ts';
+import { type Connection, sqliteConnection, tableNames, untyped } from './database-connection.ts';
 import { migrate } from './database-migrations.ts';
 import { openPostgresConnection } from './database-postgres.ts';
 import { openSqlite } from './libsql.ts';
@@ -26,52 +26,52 @@ async function open({ data, database }: ServerConfig) {
 }
 
 /** All rows of all tables as of one moment, also while a server runs. */
-export async function eachRow(config: ServerConfig, take: (row: DumpedRow) => Promise<void>): Promise<void> {
+export async function* eachRow(config: ServerConfig): AsyncGenerator<DumpedRow> {
   const connection = await open(config);
   try {
-    await connection
-      .transaction()
-      .setIsolationLevel('serializable')
-      .execute(async (tx) => {
-        for (const table of await tableNames(tx)) {
-          if (NOT_DATA.has(table)) continue;
-          for (const row of await untyped(tx).selectFrom(table).selectAll().execute())
-            await take({ table, row });
-        }
-      });
+    const tx = await connection.startTransaction().setIsolationLevel('serializable').execute();
+    try {
+      for (const table of await tableNames(tx)) {
+        if (NOT_DATA.has(table)) continue;
+        for (const row of await untyped(tx).selectFrom(table).selectAll().execute()) yield { table, row };
+      }
+    } finally {
+      // Nothing was written.
+      await tx.rollback().execute();
+    }
   } finally {
     await connection.destroy();
   }
 }
 
-/**
- * Writes rows into an empty database, all or none. Resolves with what kept it from that: tables with rows in them, or migrations that
- * one side has and the other does not.
- */
-export async function fill(
-  config: ServerConfig,
-  rows: DumpedRow[],
-): Promise<{ taken: string[]; strange: string[] } | undefined> {
+/** Why rows were not written: tables with rows in them, or migrations that one side has and the other does not. */
+export interface Refused {
+  taken: string[];
+  strange: string[];
+}
+
+/** What would keep these rows out; writes nothing. */
+export async function whyNotFilled(config: ServerConfig, rows: DumpedRow[]): Promise<Refused | undefined> {
+  const connection = await open(config);
+  try {
+    return await connection.transaction().execute((tx) => refusalOf(tx, rows));
+  } finally {
+    await connection.destroy();
+  }
+}
+
+/** Writes rows into an empty database, all or none. */
+export async function fill(config: ServerConfig, rows: DumpedRow[]): Promise<Refused | undefined> {
   const connection = await open(config);
   try {
     return await connection
       .transaction()
       .setIsolationLevel('serializable')
       .execute(async (tx) => {
+        const refused = await refusalOf(tx, rows);
+        if (refused !== undefined) return refused;
         const db = untyped(tx);
-        const names = (await tableNames(tx)).filter((name) => !NOT_DATA.has(name));
-        const taken: string[] = [];
-        for (const name of names)
-          if (name !== MIGRATIONS && (await db.selectFrom(name).selectAll().limit(1).executeTakeFirst()))
-            taken.push(name);
-        const ours = (await tx.selectFrom(MIGRATIONS).select('name').execute()).map(({ name }) => name);
-        const theirs = rows.filter(({ table }) => table === MIGRATIONS).map(({ row }) => String(row.name));
-        const strange = [
-          ...theirs.filter((name) => !ours.includes(name)),
-          ...ours.filter((name) => !theirs.includes(name)),
-        ];
-        if (taken.length > 0 || strange.length > 0) return { taken, strange };
-        for (const name of names) {
+        for (const name of await dataTables(tx)) {
           const own = rows.filter(({ table }) => table === name && name !== MIGRATIONS).map(({ row }) => row);
           for (let done = 0; done < own.length; done += ROWS_TOGETHER)
             await db
@@ -84,4 +84,23 @@ export async function fill(
   } finally {
     await connection.destroy();
   }
+}
+
+async function dataTables(tx: Connection): Promise<string[]> {
+  return (await tableNames(tx)).filter((name) => !NOT_DATA.has(name));
+}
+
+async function refusalOf(tx: Connection, rows: DumpedRow[]): Promise<Refused | undefined> {
+  const db = untyped(tx);
+  const taken: string[] = [];
+  for (const name of await dataTables(tx))
+    if (name !== MIGRATIONS && (await db.selectFrom(name).selectAll().limit(1).executeTakeFirst()))
+      taken.push(name);
+  const ours = (await tx.selectFrom(MIGRATIONS).select('name').execute()).map(({ name }) => name);
+  const theirs = rows.filter(({ table }) => table === MIGRATIONS).map(({ row }) => String(row.name));
+  const strange = [
+    ...theirs.filter((name) => !ours.includes(name)),
+    ...ours.filter((name) => !theirs.includes(name)),
+  ];
+  return taken.length > 0 || strange.length > 0 ? { taken, strange } : undefined;
 }

@@ -31,14 +31,19 @@ export class MediaBucket extends ScratchFolder implements MediaFiles {
 
   /** Rejects `config-invalid` when the secret cannot be read. The store need not be there yet. */
   static async open(data: string, config: S3Config): Promise<MediaBucket> {
+    const files = await MediaBucket.beside(data, config);
+    await files.prepare();
+    return files;
+  }
+
+  /** To read beside a running server: what is half-made there is left alone. */
+  static async beside(data: string, config: S3Config): Promise<MediaBucket> {
     const { endpoint, bucket, region, access_key: accessKeyId, secret_key_file } = config;
     const client = new AwsClient({
       ...{ accessKeyId, region, service: 's3', retries: BUCKET_TIMES.retries },
       secretAccessKey: await secretIn(secret_key_file),
     });
-    const files = new MediaBucket(data, client, `${endpoint}/${bucket}/${PREFIX}`);
-    await files.prepare();
-    return files;
+    return new MediaBucket(data, client, `${endpoint}/${bucket}/${PREFIX}`);
   }
 
   /** The store says only then that it has a file when its own copy is durable. It checks the hash that is signed with the request. */

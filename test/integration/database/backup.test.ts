@@ -1,10 +1,12 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { verifies } from '../../../firmware-protocol/content/signature.ts';
 import { backup, restore } from '../../../server/app/backup.ts';
 import type { ServerConfig } from '../../../server/config.ts';
+import { MediaFolder } from '../../../server/drivers/media-folder.ts';
 import { secretFolder } from '../../../server/drivers/secret-folder.ts';
 import { openKeySet } from '../../../server/keys/key-ring.ts';
 import { SignerDesk } from '../../../server/signer/signer-desk.ts';
@@ -39,7 +41,7 @@ describe.each(DATABASES.flatMap((from) => DATABASES.map((to) => [from, to] as co
       const [before, after] = [old.config(), next.config()];
       const { hall, reports, set } = await lived(before, old);
       const file = join(before.data, 'ประจำวัน.backup');
-      const made = await backup(before, file, Date.now());
+      const made = await backup(before, file, { now: Date.now() });
       expect(made.tables).toMatchObject({ devices: 1, reports: 2, keys: 1 });
       expect((await stat(file)).mode & 0o777).toBe(0o600);
 
@@ -69,26 +71,122 @@ describe.each(DATABASES.flatMap((from) => DATABASES.map((to) => [from, to] as co
   },
 );
 
+/** Sound in the library of a server, as an upload leaves it. */
+async function withSound(config: ServerConfig, source: DatabaseSource, bytes: Uint8Array): Promise<string> {
+  const files = await MediaFolder.open(config.data);
+  const { sha256 } = await files.keep(await files.receive(inOnePiece(bytes), bytes.length));
+  const db = await source.open(config);
+  const about = { sha256, bytes: bytes.length, ms: 1_400, title: 'เสียงตามสาย', loudness_clufs: -1_600 };
+  await db.media.put({ ...about, uploadedBy: 'somchai', uploadedAt: 0 });
+  return sha256;
+}
+async function* inOnePiece(bytes: Uint8Array) {
+  yield bytes;
+}
+
+describe('sound and pictures', () => {
+  // More than one part, and no multiple of one.
+  const sound = randomBytes(200_001);
+
+  it('are in the backup and whole after it; an upload that is under way is left alone', async () => {
+    const source = await DatabaseSource.of('sqlite');
+    opened.push(source);
+    const [before, after] = [source.config(), source.config()];
+    const sha256 = await withSound(before, source, sound);
+    const underWay = join(before.data, 'media-scratch', 'an-upload');
+    await writeFile(underWay, 'half');
+    const file = join(before.data, 'a.backup');
+    const carried = { files: 1, bytes: sound.length, inside: 1, missing: [] };
+    expect(await backup(before, file, { now: 0 })).toMatchObject({ media: carried });
+    expect(await readFile(underWay, 'utf8')).toBe('half');
+    expect(await restore(after, file)).toMatchObject({ media: carried });
+    expect(await readFile(join(after.data, 'media', sha256))).toEqual(sound);
+  });
+
+  it('are only named where that is asked for, and missed where they are not copied', async () => {
+    const source = await DatabaseSource.of('sqlite');
+    opened.push(source);
+    const [before, after] = [source.config(), source.config()];
+    const sha256 = await withSound(before, source, sound);
+    const file = join(before.data, 'a.backup');
+    const made = await backup(before, file, { now: 0, withoutMedia: true });
+    expect(made.media).toEqual({ files: 1, bytes: sound.length, inside: 0, missing: [] });
+    expect((await restore(after, file)).media.missing).toEqual([sha256]);
+  });
+
+  it('that are damaged on the disk are named, and no reason to be without a backup', async () => {
+    const source = await DatabaseSource.of('sqlite');
+    opened.push(source);
+    const [before, after] = [source.config(), source.config()];
+    const sha256 = await withSound(before, source, sound);
+    await writeFile(join(before.data, 'media', sha256), sound.subarray(1));
+    const file = join(before.data, 'a.backup');
+    expect((await backup(before, file, { now: 0 })).media).toMatchObject({ inside: 0, missing: [sha256] });
+    expect((await restore(after, file)).media.missing).toEqual([sha256]);
+  });
+
+  it('that were altered in the backup, or are cut in it, are refused by name and line, and nothing is written', async () => {
+    const source = await DatabaseSource.of('sqlite');
+    opened.push(source);
+    const [before, after] = [source.config(), source.config()];
+    const sha256 = await withSound(before, source, sound);
+    const file = join(before.data, 'a.backup');
+    await backup(before, file, { now: 0 });
+    const lines = gunzipSync(await readFile(file))
+      .toString()
+      .split('\n');
+    const at = lines.findIndex((line) => line.includes('"kind":"media"'));
+    const altered = lines.with(at, (lines[at] ?? '').replace(/"base64":"..../, '"base64":"AAAA'));
+    const cut = lines.toSpliced(at + 1, 1);
+    const last = lines.findLastIndex((line) => line.includes('"kind":"media"'));
+    const short = lines.toSpliced(last, 1);
+    for (const [bad, why] of [
+      [altered, `line ${last + 1}: media ${sha256} is damaged`],
+      [cut, `line ${last}: media ${sha256} is damaged`],
+      [short, `line ${last + 1}: media ${sha256} is cut`],
+    ] as const) {
+      await writeFile(file, gzipSync(bad.join('\n')));
+      await expect(restore(after, file)).rejects.toThrow(why);
+    }
+    expect(await readdir(after.data)).toEqual([]);
+  });
+});
+
+/** Each refusal says where. */
+const PLACES: Record<string, RegExp> = {
+  cut: /backup-invalid.*(?:after line \d+|it is no gzip, or cut)/,
+  altered: /backup-invalid.*altered/,
+  shorter: /backup-invalid.*its end is missing, after line \d+/,
+  torn: /backup-invalid.*line \d+ is cut/,
+  strange: /backup-invalid.*line 1/,
+  text: /backup-invalid.*no gzip/,
+  longer: /backup-invalid.*line \d+ is behind its end/,
+  empty: /backup-invalid.*empty/,
+};
+
 it('what is cut, altered or of something else is not restored, and nothing is written', async () => {
   const source = await DatabaseSource.of('sqlite');
   opened.push(source);
   const before = source.config();
   await lived(before, source);
   const file = join(before.data, 'a.backup');
-  await backup(before, file, 0);
+  await backup(before, file, { now: 0 });
   const whole = await readFile(file);
   const text = gunzipSync(whole).toString();
-  const bad = {
+  const bad: Record<string, Uint8Array> = {
     cut: whole.subarray(0, whole.length - 40),
     altered: gzipSync(text.replace('43010101', '90010101')),
-    shorter: gzipSync(text.split('\n').slice(0, -2).join('\n')),
+    shorter: gzipSync(`${text.split('\n').slice(0, -2).join('\n')}\n`),
+    torn: gzipSync(text.slice(0, -20)),
     strange: gzipSync('{"hello":1}\n'),
     text: Buffer.from('สวัสดี'),
+    longer: gzipSync(`${text}{"kind":"end","sha256":""}\n`),
+    empty: gzipSync(''),
   };
   const after = source.config();
   for (const [name, bytes] of Object.entries(bad)) {
     await writeFile(file, bytes);
-    await expect(restore(after, file), name).rejects.toThrow('backup-invalid');
+    await expect(restore(after, file), name).rejects.toThrow(PLACES[name]);
   }
   expect(await (await source.open(after)).devices.within('th')).toEqual([]);
 });
