@@ -193,9 +193,10 @@ export class AlertDesk {
     by: string,
   ): Promise<AlertSummary> {
     // Of one that was cut off, the ids that it had: what was sent then is not sent again.
-    const orders = record.orders.length > 0 ? record.orders : this.#orders.idsFor(record.to);
+    const tellings = await this.#orders.tellings(record, judgement);
+    const orders = record.orders.length > 0 ? record.orders : this.#orders.idsFor(tellings);
     const sending = await this.#become({ ...record, orders }, 'sending', by, record.why);
-    const { until, sent, refusal } = await this.#orders.send(sending, alert, judgement, by);
+    const { until, sent, refusal } = await this.#orders.send(sending, alert, tellings, by);
     if (refusal !== undefined) {
       if (sent === 0 && isServerError(refusal))
         await this.#become({ ...sending, orders: [] }, 'waiting', by, refusal.code);

@@ -1,16 +1,20 @@
-import type { Target } from '../../firmware-protocol/content/area.ts';
 import type { UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import { isServerError } from '../errors.ts';
 import type { Clock, Dispatch, Log } from '../ports.ts';
 import { alertOrder, allClearOrder, targetsPerOrder } from './alert-orders.ts';
-import type { AlertSummary } from './alert-records.ts';
+import { type AlertsConfig, areasOf } from './alert-policy.ts';
+import type { AlertSummary, VillagePoints } from './alert-records.ts';
 import { soundOf } from './alert-sound.ts';
+import { targetsOf } from './alert-targets.ts';
 import { wordsFor } from './alert-words.ts';
 import type { CapAlert } from './cap-schema.ts';
 import type { Judgement } from './judge.ts';
+import { type Telling, tellingsOf } from './tellings.ts';
 
 interface Needs {
   dispatch: Pick<Dispatch, 'send' | 'order'>;
+  config: AlertsConfig;
+  villages: VillagePoints;
   sound: Parameters<typeof soundOf>[2];
   clock: Pick<Clock, 'wall'>;
   newId: () => string;
@@ -34,24 +38,34 @@ export class AlertDispatch {
     this.#needs = needs;
   }
 
-  /** An id for each order that these targets need, made before the first is sent. */
-  idsFor(to: readonly Target[]): string[] {
-    return targetsPerOrder(to).map(() => this.#needs.newId());
+  /** What is told to whom, within the targets of the record. */
+  tellings({ sender, to }: AlertSummary, { live }: Judgement): Promise<Telling[]> {
+    const { config, villages } = this.#needs;
+    const areas = areasOf(config, sender);
+    return tellingsOf(live, to, async (info) => (await targetsOf([info], areas, villages)).to);
+  }
+
+  /** An id for each order that they need, made before the first is sent. */
+  idsFor(tellings: readonly Telling[]): string[] {
+    return tellings.flatMap(({ to }) => targetsPerOrder(to)).map(() => this.#needs.newId());
   }
 
   /** Under the ids of the record: an order is sent once, however often this is called. */
-  async send(record: AlertSummary, alert: CapAlert, { live }: Judgement, by: string): Promise<Sent> {
+  async send(record: AlertSummary, alert: CapAlert, tellings: readonly Telling[], by: string): Promise<Sent> {
     const { clock, newId, sound } = this.#needs;
-    const words = wordsFor(
-      alert,
-      live.map(({ info }) => info),
+    const worded = await Promise.all(
+      tellings.map(async ({ infos, to, until }) => {
+        const words = wordsFor(alert, infos);
+        return { words, media: await soundOf(words, by, sound), to, until };
+      }),
     );
-    const media = await soundOf(words, by, sound);
     const now = clock.wall();
-    const until = Math.max(...live.map((each) => each.until));
-    const made = targetsPerOrder(record.to).map((to, index) =>
-      alertOrder({ id: record.orders[index] ?? newId(), to, by, now, until }, words, media),
-    );
+    const made = worded
+      .flatMap(({ to, ...telling }) => targetsPerOrder(to).map((part) => ({ ...telling, to: part })))
+      .map(({ words, media, to, until }, index) =>
+        alertOrder({ id: record.orders[index] ?? newId(), to, by, now, until }, words, media),
+      );
+    const until = Math.max(...tellings.map((each) => each.until));
     return { until, ...(await this.#sendAll(made)) };
   }
 

@@ -1,6 +1,7 @@
 import { ANNOUNCEMENT_LIMITS } from '../../firmware-protocol/content/announcement.ts';
 import { isSound } from './alert-facts.ts';
 import type { CapAlert, CapInfo } from './cap-schema.ts';
+import { isThai } from './tellings.ts';
 import { thaiOfCap } from './thai-of-cap.ts';
 
 /** What a village is told of an alert, before there is sound of it. */
@@ -25,11 +26,11 @@ const SIGN_CHARS = { description: 200, instruction: 300, places: 150 } as const;
 
 /** In Thai: the agency's own words, else what its closed lists say, put into sentences. */
 export function wordsFor(alert: CapAlert, infos: readonly CapInfo[]): AlertWords {
-  const info = infos.find(({ language }) => /^th\b/i.test(language)) ?? infos[0];
+  const info = infos.find(isThai) ?? infos[0];
   if (info === undefined) throw new Error('an alert without infos says nothing');
-  const isThai = /^th\b/i.test(info.language);
+  const isOwn = isThai(info);
   const isAllClear = info.responseType.includes('AllClear');
-  const own = isThai ? thaiWords(info) : translated(info);
+  const own = isOwn ? thaiWords(info) : translated(info);
   const agency = cut(plain(info.senderName ?? alert.source ?? alert.sender), ANNOUNCEMENT_LIMITS.titleChars);
   const beginning = `${isAllClear ? 'ประกาศ' : 'ประกาศเตือนภัย'}${spokenAgency(agency)}`;
   return {
@@ -39,7 +40,7 @@ export function wordsFor(alert: CapAlert, infos: readonly CapInfo[]): AlertWords
     speech: cut(`${beginning} เรื่อง ${own.speech}`, ANNOUNCEMENT_LIMITS.pageChars),
     agency,
     language: 'th',
-    sound: soundIn(infos, isThai ? info : undefined),
+    sound: soundIn(infos, isOwn ? info : undefined),
     isAllClear,
   };
 }
