@@ -25,7 +25,8 @@ export function powerProof(log: PowerLog, rules: AmplifierRules, from: number, u
   const current = currentOf(readings);
   const hottest = Math.max(...readings.map(({ temperatureC }) => temperatureC ?? Number.NEGATIVE_INFINITY));
   const isSilent = until - Math.max(silentSince, from) >= SILENT_MS;
-  const amplifier = verdictOf(readings, current, rules, isSilent);
+  const amplifier =
+    verdictOf(readings, current, rules, isSilent) ?? (settledAt === undefined ? 'not-known' : undefined);
   return {
     relay: {
       on_ms: sinceFirst(onAt),

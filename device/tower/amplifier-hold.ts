@@ -13,6 +13,8 @@ export class AmplifierHold {
   readonly #log: Log;
   readonly #tailMs: number;
   #isOn = false;
+  /** The last `on`, settled or not: who takes over a hold waits for the same answer. */
+  #goingOn: Promise<void> | undefined;
   #holder: object | undefined;
   #goingOff: Promise<void> | undefined;
   #forgetOff: () => void = () => {};
@@ -37,7 +39,18 @@ export class AmplifierHold {
       this.#log.error({ maxMs }, 'the amplifier was on for too long and is switched off');
       void this.#off(1);
     });
-    if (this.#isOn) return;
+    this.#goingOn ??= this.#switchOn();
+    const goingOn = this.#goingOn;
+    try {
+      await goingOn;
+    } catch (error) {
+      // One that did not come on is told again by whoever takes it next.
+      if (this.#goingOn === goingOn) this.#goingOn = undefined;
+      throw error;
+    }
+  }
+
+  async #switchOn(): Promise<void> {
     this.#isOn = true;
     await this.#goingOff;
     // Given back meanwhile: what is off stays off.
@@ -63,6 +76,7 @@ export class AmplifierHold {
   /** Never rejects: an amplifier that does not go off is told again, and logged. */
   async #off(attempt: number): Promise<void> {
     this.#isOn = false;
+    this.#goingOn = undefined;
     this.#goingOff = this.#switchOff(attempt);
     await this.#goingOff;
   }

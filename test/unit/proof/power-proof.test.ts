@@ -115,6 +115,17 @@ describe('the proof of a play', () => {
     expect(powerProof(power, RULES, 0, 600)).not.toHaveProperty('amplifier');
   });
 
+  test('does not know what an amplifier did that never said that it came on', () => {
+    const { power } = setBench();
+    power.on(0);
+    expect(powerProof(power, RULES, 500, 4_000)).toEqual({
+      relay: { on_ms: -500 },
+      amplifier: 'not-known',
+    });
+    power.settled(600);
+    expect(powerProof(power, RULES, 500, 4_000)).not.toHaveProperty('amplifier');
+  });
+
   test('knows nothing of a time when it was off', () => {
     expect(powerProof(setBench().power, RULES, 0, 1_000)).toEqual({});
   });

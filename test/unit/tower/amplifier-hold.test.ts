@@ -12,10 +12,12 @@ const NEVER = new AbortController().signal;
 /** A relay whose board answers late, and says of the first `off` that it failed. */
 function setHold() {
   const clock = new VirtualClock();
-  const relay = { isOn: false, offFails: 0, offMs: 0 };
+  const relay = { isOn: false, onFails: 0, onMs: 0, offFails: 0, offMs: 0 };
   const amplifier: Amplifier = {
     senses: true,
     async on() {
+      await pause(clock, relay.onMs, NEVER);
+      if (relay.onFails-- > 0) throw new DeviceError('amplifier-failed');
       relay.isOn = true;
     },
     async off() {
@@ -74,6 +76,21 @@ describe('the amplifier', () => {
     await hold.close();
     expect(relay.isOn).toBe(false);
     expect(clock.pending()).toBe(0);
+  });
+
+  it('taken over before it came on is on for nobody when it fails, and is told again by the next', async () => {
+    const { clock, relay, hold } = setHold();
+    Object.assign(relay, { onFails: 1, onMs: 1_000 });
+    const [cut, next] = [{}, {}];
+    const first = expect(hold.take(cut, 60_000)).rejects.toThrow('amplifier-failed');
+    await hold.release(cut, 'linger');
+    const second = expect(hold.take(next, 60_000)).rejects.toThrow('amplifier-failed');
+    await clock.advance(1_000);
+    await Promise.all([first, second]);
+    const again = hold.take(next, 60_000);
+    await clock.advance(1_000);
+    await again;
+    expect(relay.isOn).toBe(true);
   });
 
   it('given back before it came on stays off', async () => {
