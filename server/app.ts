@@ -177,7 +177,11 @@ async function start(
   const journal = new StandingJournal({ db, clock });
   const { alone, quiet, step_up: stepUp } = config.approvals;
   const policy = { alone, quiet, stepUp };
-  const approvals = new ApprovalDesk({ db, dispatch, operators, audit, policy, clock, log });
+  const province = provinceRooms(db, places, programmes, clock);
+  const approvals = new ApprovalDesk({
+    ...{ db, dispatch, operators, audit, policy, clock, log },
+    ...{ plans: province.plans, newId: newOrderId },
+  });
   opened.push(async () => approvals.stop());
   const alerts = alertRoom(config.alerts, {
     ...{ db, places, dispatch, audit, clock, log },
@@ -189,7 +193,7 @@ async function start(
   const requests = new RequestGate({
     alerts,
     places,
-    province: provinceRooms(db, places, programmes, clock),
+    province,
     fleet,
     rollUp,
     dispatch,

@@ -11,7 +11,7 @@ import type { DeviceState, Presence } from '../firmware-protocol/mqtt/messages.t
 import type { Fate, Fates, OrderState } from '../firmware-protocol/mqtt/order-requests.ts';
 import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
 import type { AlertTable } from './alerts/alert-records.ts';
-import type { HeldTable } from './approvals/held-order.ts';
+import type { HeldTable } from './approvals/held.ts';
 import type { GroupTable, StandingTable, VillageTable } from './areas/place-records.ts';
 import type { AuditTable } from './audit/audit-table.ts';
 import type { CalendarTable } from './calendar/calendar-days.ts';

@@ -14,6 +14,9 @@ export type Fault = z.infer<typeof Fault>;
 export const Transaction = z.union([z.string().max(64), z.int()]);
 export type Transaction = z.infer<typeof Transaction>;
 
+/** A one-time proof from `prove`, for exactly this request: member of those that take the password again. */
+export const proof = { proof: z.string().min(1).max(64).optional() };
+
 /** Why a request was not done; also the body of an HTTP 4xx or 5xx. */
 export const Failure = z.object({
   code: z.string(),

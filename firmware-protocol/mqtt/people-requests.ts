@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { Sha256 } from '../content/announcement.ts';
 import { AreaCode, DeviceId, Target } from '../content/area.ts';
 import { AuditHead } from '../content/audit.ts';
-import { Instant, Ulid } from '../content/instant.ts';
+import { Output } from '../content/band.ts';
+import { Instant, LocalTime, Ulid } from '../content/instant.ts';
 import { ScopedKey } from '../content/key-set.ts';
-import { Transaction } from './answer.ts';
+import { proof, Transaction } from './answer.ts';
 
 /** What people ask about people: who did what, who may say yes. Rows of REQUESTS, strict as all of them. */
 
@@ -28,11 +29,11 @@ export const AuditAnswer = z.object({
 });
 export type AuditAnswer = z.infer<typeof AuditAnswer>;
 
-/** Why an order waits for a second person. */
+/** Why an order or a programme waits for a second person. */
 export const Need = z.enum(['alert', 'wide', 'quiet-hours']);
 export type Need = z.infer<typeof Need>;
 
-/** In the answer to a push that waits: nothing has gone out yet. */
+/** In the answer to what waits: nothing has gone out yet. */
 export const Waits = z.object({
   needs: z.array(Need).min(1),
   /** What the second person has to agree to. */
@@ -49,13 +50,33 @@ export const ApprovalsRequest = z.strictObject({
   ...transaction,
 });
 export type ApprovalsRequest = z.infer<typeof ApprovalsRequest>;
+/** An entry of a programme, in short. */
+const EntryRow = z.object({
+  id: z.string(),
+  title: z.string(),
+  starts: LocalTime,
+  rule: z.string().optional(),
+  band: z.int(),
+  outputs: z.array(Output),
+});
+/** Of a programme that waits: where, over which version, and what becomes otherwise. */
+export const HeldProgrammeRow = z.object({
+  area: AreaCode,
+  based_on: z.int(),
+  added: z.array(EntryRow),
+  changed: z.array(EntryRow),
+  removed: z.array(EntryRow),
+});
 export const HeldRow = z.object({
+  /** The id of what waits; of an order, its own. */
   order: Ulid,
   by: z.string(),
   needs: z.array(Need),
   sha256: Sha256,
-  /** The order as it would be signed, but for its times. */
+  /** The order as it would be signed, but for its times; of a programme, what its `sha256` is the hash of. */
   document: z.record(z.string(), z.unknown()),
+  /** Of a programme. */
+  programme: HeldProgrammeRow.optional(),
   asked_at: Instant,
   until: Instant,
   state: z.enum(['waiting', 'approved', 'refused', 'expired', 'failed']),
@@ -70,9 +91,6 @@ export const ApprovalsAnswer = z.object({
 });
 export type ApprovalsAnswer = z.infer<typeof ApprovalsAnswer>;
 
-/** A one-time proof from `prove`, for exactly this request. */
-const proof = { proof: z.string().min(1).max(64).optional() };
-
 /** The second person says yes. */
 export const ApproveRequest = z.strictObject({
   order: Ulid,
@@ -86,7 +104,10 @@ export const ApproveAnswer = z.object({
   order: Ulid,
   to: z.array(Target),
   devices: z.int(),
+  /** Of a programme: until when it is valid. */
   expires_at: Instant,
+  /** Of a programme: what is published now. */
+  programme: z.object({ area: AreaCode, version: z.int() }).optional(),
 });
 export type ApproveAnswer = z.infer<typeof ApproveAnswer>;
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { Sha256 } from '../content/announcement.ts';
 import { AreaCode, DeviceId, Target } from '../content/area.ts';
 import { Output } from '../content/band.ts';
-import { Instant, LocalTime } from '../content/instant.ts';
+import { Instant, LocalTime, Ulid } from '../content/instant.ts';
 import { entriesOf, ProgrammeEntries, ProgrammeEntry, RecurrenceRule } from '../content/programme.ts';
-import { Transaction } from './answer.ts';
+import { proof, Transaction } from './answer.ts';
+import { Need, Waits } from './people-requests.ts';
 
 /** What a province plans, and what becomes of it in a village. */
 
@@ -80,13 +82,17 @@ export const ProgrammeRequest = z.strictObject({
   /** Absent = read the current programme; present = replace it with the next version, at once and without a look at others. */
   entries: ProgrammeEntries.optional(),
   accept,
+  ...proof,
   ...transaction,
 });
 export type ProgrammeRequest = z.infer<typeof ProgrammeRequest>;
+/** Under which id a programme waits for a second person, and for what; nothing is published yet. */
+const held = { held: Ulid.optional(), waits: Waits.optional() };
 export const ProgrammeAnswer = z.object({
   area: AreaCode,
   version: z.int(),
   entries: ProgrammeEntries,
+  ...held,
 });
 export type ProgrammeAnswer = z.infer<typeof ProgrammeAnswer>;
 
@@ -120,6 +126,9 @@ export const PublishRequest = z.strictObject({
   accept,
   /** Says what would be; publishes nothing. */
   dry_run: z.boolean().default(false),
+  /** Only if it is still this, as a dry run told; needed where the password is asked again, which is then given for this content. */
+  sha256: Sha256.optional(),
+  ...proof,
   ...transaction,
 });
 export type PublishRequest = z.infer<typeof PublishRequest>;
@@ -130,6 +139,11 @@ export const PublishAnswer = z.object({
   version: z.int(),
   entries: z.int(),
   check: Check,
+  /** Of the content: SHA-256 over RFC 8785 of `{area, based_on, accept, entries, slots}`, `accept` sorted. */
+  sha256: Sha256,
+  /** Of a dry run: why a second person would be needed; none = it would be published at once. */
+  needs: z.array(Need).optional(),
+  ...held,
 });
 
 /** What was published of an area, the newest first. */

@@ -70,6 +70,14 @@ async function decided(order: string, options: ApproveOptions, cli: Cli): Promis
     cli.tell(heldWords(held));
     const sha256 = options.sha256 ?? held.sha256;
     const approved = await askProven(operator, 'approve', { order, sha256 }, cli);
+    if (approved.programme !== undefined) {
+      const { area, version } = approved.programme;
+      cli.tell({
+        en: `published: ${area}, version ${version}, for ${approved.devices} halls`,
+        th: `เผยแพร่แล้ว: ${area} ฉบับที่ ${version} ถึง ${approved.devices} หอ`,
+      });
+      return cli.print(approved);
+    }
     cli.tell({
       en: `approved: order ${order} for ${approved.devices} halls`,
       th: `อนุมัติแล้ว: คำสั่ง ${order} ถึง ${approved.devices} หอ`,

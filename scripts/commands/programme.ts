@@ -75,7 +75,13 @@ async function doIt(
   if (options.publish || rollBack !== undefined)
     return steps.publish(operator, { area, version: rollBack, accept, dry_run: dryRun }, cli);
   const entries = 'entries' in document ? document.entries : undefined;
-  const programme = await operator.ask('programme', { area, entries, accept });
+  const { askProven } = await import('../operator/step-up.ts');
+  const programme = await askProven(operator, 'programme', { area, entries, accept }, cli);
+  if (programme.held !== undefined && programme.waits !== undefined) {
+    const { waitWords } = await import('../operator/held-words.ts');
+    cli.tell(waitWords(programme.held, programme.waits));
+    return cli.print(programme);
+  }
   cli.tell({
     en: `programme of ${area}, version ${programme.version}: ${programme.entries.length} entries`,
     th: `ผังรายการของ ${area} ฉบับที่ ${programme.version}: ${programme.entries.length} รายการ`,

@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
-import { when } from '../cli/when.ts';
 import { wholeNumber } from '../cli/whole-number.ts';
 import { type Cli, Misused } from '../cli.ts';
 import type { Profile } from '../operator/profile.ts';
@@ -206,13 +205,9 @@ async function tellPushed({ order, devices, waits }: AnswerTo<'push'>, cli: Cli)
 
 async function tellWaits(
   order: string,
-  { needs, until }: NonNullable<AnswerTo<'push'>['waits']>,
+  waits: NonNullable<AnswerTo<'push'>['waits']>,
   cli: Cli,
 ): Promise<void> {
-  const { needWords } = await import('../operator/held-words.ts');
-  const why = needWords(needs);
-  cli.tell({
-    en: `NOT SENT YET: a second person has to say yes (${why.en}), until ${when(until, 'en')}: prakat approve ${order}`,
-    th: `ยังไม่ได้ส่ง: ต้องมีผู้อนุมัติคนที่สอง (${why.th}) ภายใน ${when(until, 'th')}: prakat approve ${order}`,
-  });
+  const { waitWords } = await import('../operator/held-words.ts');
+  cli.tell(waitWords(order, waits));
 }

@@ -22,6 +22,15 @@ export function needWords(needs: Held['needs']): Words {
   return { en: said.map(({ en }) => en).join(', '), th: said.map(({ th }) => th).join(' และ') };
 }
 
+/** What is told whose wish waits for a second person. */
+export function waitWords(id: string, { needs, until }: NonNullable<AnswerTo<'push'>['waits']>): Words {
+  const why = needWords(needs);
+  return {
+    en: `NOT SENT YET: a second person has to say yes (${why.en}), until ${when(until, 'en')}: prakat approve ${id}`,
+    th: `ยังไม่ได้ส่ง: ต้องมีผู้อนุมัติคนที่สอง (${why.th}) ภายใน ${when(until, 'th')}: prakat approve ${id}`,
+  };
+}
+
 /** What waits, as the second person reads it: who, why, where, and every word. */
 export function heldWords(held: Held): Words {
   return { en: lines(held, 'en'), th: lines(held, 'th') };
@@ -32,12 +41,37 @@ function lines(held: Held, lang: 'en' | 'th'): string {
   const ends = decided_by === undefined ? '' : `: ${decided_by}${reason === undefined ? '' : `, ${reason}`}`;
   const labels = lang === 'th' ? ['โดย', 'เพราะ', 'ถึง', 'ภายใน'] : ['by', 'because', 'to', 'until'];
   const [byWord, because, to, untilWord] = labels;
-  const targets = Array.isArray(document.to) ? document.to.join(' ') : '';
+  const targets = held.programme?.area ?? (Array.isArray(document.to) ? document.to.join(' ') : '');
   const waits = state === 'waiting' ? `, ${untilWord} ${when(until, lang)}` : '';
   return [
     `${order}  ${STATE_WORDS[state][lang]}${ends}${waits}`,
     `  ${byWord} ${by}, ${to} ${targets}, ${because} ${needWords(needs)[lang]}`,
-    `  ${JSON.stringify(document.announcement ?? document)}`,
+    ...(held.programme === undefined
+      ? [`  ${JSON.stringify(document.announcement ?? document)}`]
+      : changeLines(held.programme, lang)),
     `  sha256 ${sha256}`,
   ].join('\n');
+}
+
+type Programme = NonNullable<Held['programme']>;
+
+const CHANGE_WORDS: Record<'added' | 'changed' | 'removed', Words> = {
+  added: { en: '+ new', th: '+ เพิ่ม' },
+  changed: { en: '~ changed', th: '~ แก้ไข' },
+  removed: { en: '- gone', th: '- ตัดออก' },
+};
+
+/** What a programme would say otherwise. */
+function changeLines(programme: Programme, lang: 'en' | 'th'): string[] {
+  const head = {
+    en: `  programme of ${programme.area}, over version ${programme.based_on}`,
+    th: `  ผังรายการของ ${programme.area} แทนฉบับที่ ${programme.based_on}`,
+  };
+  const rows = (['added', 'changed', 'removed'] as const).flatMap((change) =>
+    programme[change].map(
+      ({ id, starts, rule, band, title }) =>
+        `  ${CHANGE_WORDS[change][lang]}  ${id}  ${starts}  ${rule ?? '-'}  [${band}]  ${title}`,
+    ),
+  );
+  return [head[lang], ...rows];
 }

@@ -2,6 +2,8 @@ import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import { when } from '../cli/when.ts';
 import type { Cli } from '../cli.ts';
 import type { OperatorClient } from './client.ts';
+import { waitWords } from './held-words.ts';
+import { askProven } from './step-up.ts';
 
 /** What an author does with the programme of an area beside reading it and setting it at once. */
 
@@ -45,13 +47,19 @@ export async function publish(
   },
   cli: Cli,
 ): Promise<void> {
-  const done = await operator.ask('publish', wish);
-  const { area, version, published } = done;
-  cli.tell(
-    published
-      ? { en: `published: ${area}, version ${version}`, th: `เผยแพร่แล้ว: ${area} ฉบับที่ ${version}` }
-      : { en: `would be version ${version} of ${area}`, th: `หากเผยแพร่จะเป็นฉบับที่ ${version} ของ ${area}` },
-  );
+  const look = await operator.ask('publish', { ...wish, dry_run: true });
+  // The password, where it is asked, is given for what was looked at.
+  const done = wish.dry_run
+    ? look
+    : await askProven(operator, 'publish', { ...wish, sha256: look.sha256 }, cli);
+  const { area, version, published, held, waits } = done;
+  if (held !== undefined && waits !== undefined) cli.tell(waitWords(held, waits));
+  else
+    cli.tell(
+      published
+        ? { en: `published: ${area}, version ${version}`, th: `เผยแพร่แล้ว: ${area} ฉบับที่ ${version}` }
+        : { en: `would be version ${version} of ${area}`, th: `หากเผยแพร่จะเป็นฉบับที่ ${version} ของ ${area}` },
+    );
   tellCheck(cli, done.check);
   cli.print(done);
 }

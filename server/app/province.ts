@@ -13,7 +13,7 @@ export function provinceRooms(
   places: Places,
   programmes: ProgrammeOffice,
   clock: Clock,
-): ProvinceRooms {
+): ProvinceRooms & { plans: PlanOffice } {
   return {
     db,
     villages: new VillageRegister({ db, places, clock }),

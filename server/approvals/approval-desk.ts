@@ -1,33 +1,52 @@
-import { type AreaCode, deviceOf } from '../../firmware-protocol/content/area.ts';
+import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { filledIn, type Order, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
+import type { Programme } from '../../firmware-protocol/content/programme.ts';
 import type { Need } from '../../firmware-protocol/mqtt/people-requests.ts';
 import { mayReach } from '../areas/reach.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import { hasRight } from '../operators/rights.ts';
-import type { Asker, Clock, Dispatch, Log, Operators } from '../ports.ts';
+import type { Asker, Clock, Log, OperatorIdentity, Operators } from '../ports.ts';
+import type { Check, Prospect } from '../programme/plan-office.ts';
+import type { WantedProgramme } from '../programme/plan-records.ts';
 import type { Database } from '../tables.ts';
-import { approvedOrder, contentHash, type HeldOrder, heldUntil } from './held-order.ts';
-import { isAlone, needs, type Policy, type Scope } from './needs.ts';
+import type { Held } from './held.ts';
+import { HELD_LIFE_MS, type HeldFacts } from './held-facts.ts';
+import { contentHash, type HeldOrder, heldUntil } from './held-order.ts';
+import { type HeldProgramme, programmeHash } from './held-programme.ts';
+import { isAlone, needs, type Policy } from './needs.ts';
+import {
+  areasOf,
+  isReleased,
+  type Released,
+  type ReleaseNeeds,
+  refuseUnready,
+  release,
+  targetsOf,
+} from './release.ts';
+import { weighed } from './weigh.ts';
 
 export const APPROVAL_TIMES = {
   /** How often what waited too long is written off. */
   sweep_ms: 15_000,
 } as const;
 
-interface Needs {
-  db: Pick<Database, 'held' | 'devices' | 'transaction'>;
-  dispatch: Pick<Dispatch, 'send' | 'order'>;
+interface Needs extends ReleaseNeeds {
+  db: Pick<Database, 'held' | 'devices'>;
   operators: Pick<Operators, 'identity' | 'list'>;
   audit: Pick<AuditBook, 'write'>;
   policy: Policy & { stepUp: boolean };
+  newId: () => string;
   clock: Pick<Clock, 'wall' | 'after'>;
   log: Log;
 }
 
 export type Submitted = { sent: { order: Order; devices: number } } | { held: HeldOrder };
+export type SubmittedProgramme =
+  | { published: Programme; check: Check }
+  | { held: HeldProgramme; check: Check };
 
-/** Lets an order go out at once, or holds it until a second person said yes. What is held survives a restart. */
+/** Lets an order go out, or a programme be published, or holds it until a second person said yes. What is held survives a restart. */
 export class ApprovalDesk {
   readonly #needs: Needs;
   #cancelSweep: () => void = () => {};
@@ -41,12 +60,11 @@ export class ApprovalDesk {
     return this.#needs.policy.stepUp;
   }
 
-  /** Sends what was approved just before the server died, and begins to write off what waited too long. */
+  /** Lets out what was approved just before the server died, and begins to write off what waited too long. */
   async start(): Promise<void> {
-    const { db, dispatch } = this.#needs;
-    for (const held of await db.held.list(['approved'], 100))
-      if ((await dispatch.order(held.order.id)) === undefined)
-        await this.#release(held, held.decidedBy ?? '').catch(() => {});
+    for (const held of await this.#needs.db.held.list(['approved'], 100))
+      if (!(await isReleased(held, this.#needs)))
+        await this.#release(held, held.decidedBy ?? '', await this.#authorOf(held)).catch(() => {});
     this.#sweepLater();
   }
 
@@ -61,65 +79,102 @@ export class ApprovalDesk {
   async submit(unsigned: UnsignedOrder, asker: Asker): Promise<Submitted> {
     const { dispatch, policy, clock } = this.#needs;
     const order = filledIn(unsigned);
-    const scope = await this.#scopeOf(order);
-    const needed = needs(order, scope, policy);
-    if (needed.length === 0) return { sent: await dispatch.send(order, asker.written) };
-    if (policy.stepUp && !asker.proved && !isMachine(asker.user)) throw new ServerError('step-up-needed');
-    if (isAlone(scope, policy)) return this.#alone(order, needed, asker);
     const now = clock.wall();
-    const held: HeldOrder = {
-      ...{ order, by: asker.user, needs: needed, sha256: contentHash(order) },
-      ...{ askedAt: now, until: heldUntil(order, now), state: 'waiting' },
-      ...{ decidedBy: null, decidedAt: null, reason: null },
-    };
-    await this.#refuseWithoutApprover(held, scope.areas);
-    await asker.written;
-    await this.#needs.db.held.add(held);
+    const areas = await areasOf(order.to, this.#needs);
+    const needed = needs(order, { areas, now }, policy);
+    const enough = this.#enough(asker, areas, needed, { order: order.id });
+    if (enough !== undefined) return { sent: await dispatch.send(order, enough.written) };
+    const facts = { id: order.id, by: asker.user, needs: needed, sha256: contentHash(order) };
+    const held = { ...this.#waiting(facts, heldUntil(order, now)), order };
+    await this.#hold(held, areas, asker);
     return { held };
   }
 
-  async get(id: string): Promise<HeldOrder | undefined> {
+  /** The same for a programme. Rejects as `PlanOffice.vetted` too: nobody is asked for what could not be published. */
+  async submitProgramme(wanted: WantedProgramme, asker: Asker): Promise<SubmittedProgramme> {
+    const { plans, policy, clock, newId } = this.#needs;
+    const { area } = wanted;
+    const prospect = await plans.vetted(wanted, asker);
+    const { check } = prospect;
+    const { needed, change } = await weighed(wanted, prospect, { plans, policy, now: clock.wall() });
+    const enough = this.#enough(asker, [area], needed, { area });
+    await enough?.written;
+    if (enough !== undefined) return { published: await plans.issue(wanted, prospect, asker.user), check };
+    const facts = { id: newId(), by: asker.user, needs: needed, sha256: programmeHash(wanted) };
+    const held = { ...this.#waiting(facts, clock.wall() + HELD_LIFE_MS.other), programme: wanted, change };
+    await this.#hold(held, [area], asker);
+    return { held, check };
+  }
+
+  /** Why a programme would wait for a second person; none = it would not. */
+  async needsOf(wanted: WantedProgramme, prospect: Prospect): Promise<Need[]> {
+    const { plans, policy, clock } = this.#needs;
+    return (await weighed(wanted, prospect, { plans, policy, now: clock.wall() })).needed;
+  }
+
+  async get(id: string): Promise<Held | undefined> {
     const held = await this.#needs.db.held.get(id);
     return held && this.#asOfNow(held);
   }
 
   /** Newest first. */
-  async list(limit: number): Promise<HeldOrder[]> {
+  async list(limit: number): Promise<Held[]> {
     return (await this.#needs.db.held.list(undefined, limit)).map((held) => this.#asOfNow(held));
   }
 
   /**
    * The second person says yes to exactly this content. Rejects `own-request`, `content-differs`, `not-waiting`, `step-up-needed`, and as
-   * `Dispatch.send`.
+   * `Dispatch.send` and `PlanOffice.vetted`.
    */
-  async approve(
-    id: string,
-    sha256: string,
-    { user: by, proved }: Asker,
-  ): Promise<{ order: Order; devices: number }> {
-    const held = await this.#waiting(id);
+  async approve(id: string, sha256: string, { user: by, proved }: Asker): Promise<Released> {
+    const held = await this.#stillWaiting(id);
     if (held.by === by) throw new ServerError('own-request');
     if (held.sha256 !== sha256) throw new ServerError('content-differs');
     if (this.#needs.policy.stepUp && !proved) throw new ServerError('step-up-needed');
-    await this.#refuseFormerAuthor(held);
+    const author = await this.#authorOf(held);
+    await this.#refuseFormerAuthor(held, author);
+    await refuseUnready(held, author, this.#needs);
     await this.#decide(held, { state: 'approved', by, reason: null });
-    return this.#release(held, by);
+    return this.#release(held, by, author);
   }
 
   /** Whoever may say yes says no, or the author takes it back. */
   async refuse(id: string, by: string, reason: string): Promise<void> {
-    await this.#decide(await this.#waiting(id), { state: 'refused', by, reason });
+    await this.#decide(await this.#stillWaiting(id), { state: 'refused', by, reason });
   }
 
-  async #alone(order: UnsignedOrder, needed: Need[], { written }: Asker): Promise<Submitted> {
-    const { audit, dispatch, log } = this.#needs;
-    const told = { order: order.id, needs: needed };
-    const loud = audit.write({ who: order.by, act: 'alone', outcome: 'done', result: told });
-    log.warn({ by: order.by, ...told }, 'one person alone sent what elsewhere needs two');
-    return { sent: await dispatch.send(order, Promise.all([written, loud])) };
+  /**
+   * Whether one person is enough, and what has to be written down before anything leaves; undefined = it takes two. Who alone does what
+   * elsewhere takes two is written down loudly. Throws `step-up-needed`.
+   */
+  #enough(
+    { user, proved, written }: Asker,
+    areas: AreaCode[],
+    needed: Need[],
+    what: Record<string, string>,
+  ): { written: Promise<unknown> | undefined } | undefined {
+    if (needed.length === 0) return { written };
+    const { audit, log, policy } = this.#needs;
+    if (policy.stepUp && !proved && !isMachine(user)) throw new ServerError('step-up-needed');
+    if (!isAlone({ areas }, policy)) return undefined;
+    const told = { ...what, needs: needed };
+    const loud = audit.write({ who: user, act: 'alone', outcome: 'done', result: told });
+    log.warn({ by: user, ...told }, 'one person alone did what elsewhere takes two');
+    return { written: Promise.all([written, loud]) };
   }
 
-  async #waiting(id: string): Promise<HeldOrder> {
+  #waiting(facts: Pick<HeldFacts, 'id' | 'by' | 'needs' | 'sha256'>, until: number): HeldFacts {
+    const undecided = { decidedBy: null, decidedAt: null, reason: null };
+    return { ...facts, until, askedAt: this.#needs.clock.wall(), state: 'waiting', ...undecided };
+  }
+
+  async #hold(held: Held, areas: AreaCode[], { written }: Asker): Promise<void> {
+    await this.#refuseWithoutApprover(held, areas);
+    await written;
+    await this.#needs.db.held.add(held);
+  }
+
+  async #stillWaiting(id: string): Promise<Held> {
     const held = await this.get(id);
     if (held === undefined) throw new ServerError('unknown-order', { context: { order: id } });
     if (held.state !== 'waiting') throw new ServerError('not-waiting', { context: { state: held.state } });
@@ -128,7 +183,7 @@ export class ApprovalDesk {
 
   /** Of a yes and a no that come at once, the first one counts. */
   async #decide(
-    { order: { id } }: HeldOrder,
+    { id }: Held,
     decision: { state: 'approved' | 'refused'; by: string; reason: string | null },
   ): Promise<void> {
     const at = this.#needs.clock.wall();
@@ -136,50 +191,39 @@ export class ApprovalDesk {
     if (!counts) throw new ServerError('not-waiting', { context: { state: 'decided' } });
   }
 
-  async #release(held: HeldOrder, by: string): Promise<{ order: Order; devices: number }> {
-    const { db, dispatch, clock } = this.#needs;
+  async #release(held: Held, by: string, author: OperatorIdentity | undefined): Promise<Released> {
     try {
-      return await dispatch.send(approvedOrder(held.order, by, clock.wall()));
+      return await release(held, by, author, this.#needs);
     } catch (error) {
-      await db.held.failed(held.order.id, isServerError(error) ? error.code : 'internal');
+      await this.#needs.db.held.failed(held.id, isServerError(error) ? error.code : 'internal');
       throw error;
     }
   }
 
-  /** Whoever lost the right to speak meanwhile does not speak through another's yes. */
-  async #refuseFormerAuthor({ by }: HeldOrder): Promise<void> {
-    if (isMachine(by)) return;
-    const author = await this.#needs.operators.identity(by);
-    if (author === undefined || !hasRight(author, 'speak'))
+  async #authorOf({ by }: Held): Promise<OperatorIdentity | undefined> {
+    return isMachine(by) ? undefined : this.#needs.operators.identity(by);
+  }
+
+  /** Whoever lost the right to speak there meanwhile does not speak through another's yes. */
+  async #refuseFormerAuthor(held: Held, author: OperatorIdentity | undefined): Promise<void> {
+    if (isMachine(held.by)) return;
+    const areas = await areasOf(targetsOf(held), this.#needs);
+    const may = author !== undefined && hasRight(author, 'speak');
+    if (!may || !areas.every((area) => mayReach(author.areas, area)))
       throw new ServerError('not-allowed', { context: { role: author?.roles.join(', ') ?? '-' } });
   }
 
   /** Better told at once than waiting for somebody who does not exist. */
-  async #refuseWithoutApprover({ by }: HeldOrder, areas: AreaCode[]): Promise<void> {
+  async #refuseWithoutApprover({ by }: HeldFacts, areas: AreaCode[]): Promise<void> {
     const { operators } = this.#needs;
     for (const { user } of await operators.list()) {
       const other = user === by ? undefined : await operators.identity(user);
-      if (
-        other !== undefined &&
-        hasRight(other, 'approve') &&
-        areas.every((area) => mayReach(other.areas, area))
-      )
-        return;
+      if (other !== undefined && mayApprove(other, areas)) return;
     }
     throw new ServerError('no-approver', { context: { areas: areas.join(', ') } });
   }
 
-  async #scopeOf({ to }: UnsignedOrder): Promise<Scope> {
-    const areas = await Promise.all(
-      to.map(async (target) => {
-        const device = deviceOf(target);
-        return device === undefined ? target : (await this.#needs.db.devices.get(device))?.village;
-      }),
-    );
-    return { areas: areas.filter((area) => area !== undefined), now: this.#needs.clock.wall() };
-  }
-
-  #asOfNow(held: HeldOrder): HeldOrder {
+  #asOfNow<H extends HeldFacts>(held: H): H {
     const late = held.state === 'waiting' && held.until <= this.#needs.clock.wall();
     return late ? { ...held, state: 'expired' } : held;
   }
@@ -194,12 +238,17 @@ export class ApprovalDesk {
 
   async #sweep(): Promise<void> {
     const { db, audit, clock } = this.#needs;
-    for (const { order, by } of await db.held.expire(clock.wall()))
+    for (const { id, by } of await db.held.expire(clock.wall()))
       await audit.write({
         ...{ who: 'server', act: 'approval/expired', outcome: 'done' },
-        result: { order: order.id, by },
+        result: { order: id, by },
       });
   }
+}
+
+/** Whether somebody may be the second person for all of these areas. */
+export function mayApprove(who: OperatorIdentity, areas: readonly AreaCode[]): boolean {
+  return hasRight(who, 'approve') && areas.every((area) => mayReach(who.areas, area));
 }
 
 function isMachine(user: string): boolean {

@@ -1,36 +1,12 @@
 import { sha256Of } from '../../firmware-protocol/content/audit.ts';
 import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { UnsignedOrder } from '../../firmware-protocol/content/order.ts';
-import type { Need } from '../../firmware-protocol/mqtt/people-requests.ts';
+import { HELD_LIFE_MS, type HeldFacts } from './held-facts.ts';
 
-export const HELD_STATES = ['waiting', 'approved', 'refused', 'expired', 'failed'] as const;
-export type HeldState = (typeof HELD_STATES)[number];
-
-/** An order that waits for a second person, or did. Times are epoch ms. */
-export interface HeldOrder {
+/** An order that waits for a second person, or did. */
+export interface HeldOrder extends HeldFacts {
   order: UnsignedOrder;
-  by: string;
-  needs: Need[];
-  /** `contentHash` of the order. */
-  sha256: string;
-  askedAt: number;
-  /** Then it is too late to say yes. */
-  until: number;
-  state: HeldState;
-  decidedBy: string | null;
-  decidedAt: number | null;
-  /** In the words of who refused it, or the code of why it failed. */
-  reason: string | null;
 }
-
-const MINUTE_MS = 60_000;
-
-/** How long a yes is waited for. */
-export const HELD_LIFE_MS = {
-  /** A warning that nobody confirmed for so long says something that may have changed: it is to be written anew. */
-  alert: 30 * MINUTE_MS,
-  other: 12 * 60 * MINUTE_MS,
-} as const;
 
 /** What two people must mean alike: all of an order but its times, which begin when the second one says yes. */
 export function contentHash(order: UnsignedOrder): string {
@@ -52,20 +28,4 @@ export function approvedOrder(order: UnsignedOrder, approvedBy: string, now: num
 
 function startOf(order: UnsignedOrder): number | undefined {
   return 'start_at' in order && order.start_at !== undefined ? epochMsOf(order.start_at) : undefined;
-}
-
-/** Where held orders lie. */
-export interface HeldTable {
-  add(held: HeldOrder): Promise<void>;
-  get(id: string): Promise<HeldOrder | undefined>;
-  /** Newest first; of all states where none is named. */
-  list(states: HeldState[] | undefined, limit: number): Promise<HeldOrder[]>;
-  /** False = it was decided before, or it is too late. */
-  decide(
-    id: string,
-    decision: { state: HeldState; by: string; at: number; reason: string | null },
-  ): Promise<boolean>;
-  failed(id: string, reason: string): Promise<void>;
-  /** Writes off what waited too long; resolves with it. */
-  expire(now: number): Promise<HeldOrder[]>;
 }

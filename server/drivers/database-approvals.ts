@@ -1,16 +1,39 @@
 import { z } from 'zod';
+import { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { filledIn, Order, UNSIGNED, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import { Need } from '../../firmware-protocol/mqtt/people-requests.ts';
-import { HELD_STATES, type HeldOrder, type HeldTable } from '../approvals/held-order.ts';
+import { ACCEPTABLE, PlannedEntry } from '../../firmware-protocol/mqtt/programme-requests.ts';
+import type { Held, HeldTable } from '../approvals/held.ts';
+import { HELD_STATES } from '../approvals/held-facts.ts';
 import { type Connection, readJson } from './database-connection.ts';
+import { StoredSource } from './database-plans.ts';
 import type { Schema } from './database-schema.ts';
 
+const Entries = z.array(PlannedEntry);
+const Programme = z.object({
+  programme: z.object({
+    area: AreaCode,
+    basedOn: z.int(),
+    source: StoredSource,
+    accept: z.array(z.enum(ACCEPTABLE)),
+    planned: z.boolean(),
+  }),
+  change: z.object({ added: Entries, changed: Entries, removed: Entries }),
+});
 const Needs = z.array(Need);
 const State = z.enum(HELD_STATES);
-const Unsigned = {
-  parse: (value: unknown): UnsignedOrder =>
-    filledIn(Order.parse({ ...z.record(z.string(), z.unknown()).parse(value), signature: UNSIGNED })),
+/** An order as it lies; a programme under a name of its own. */
+const Content = {
+  parse: (value: unknown): { order: UnsignedOrder } | z.output<typeof Programme> => {
+    const document = z.record(z.string(), z.unknown()).parse(value);
+    if ('programme' in document) return Programme.parse(document);
+    return { order: filledIn(Order.parse({ ...document, signature: UNSIGNED })) };
+  },
 };
+
+function contentOf(held: Held): object {
+  return 'order' in held ? held.order : { programme: held.programme, change: held.change };
+}
 
 export function heldTable(db: Connection): HeldTable {
   return {
@@ -18,9 +41,9 @@ export function heldTable(db: Connection): HeldTable {
       await db
         .insertInto('held_orders')
         .values({
-          id: held.order.id,
+          id: held.id,
           state: held.state,
-          document: JSON.stringify(held.order),
+          document: JSON.stringify(contentOf(held)),
           asked_by: held.by,
           needs: JSON.stringify(held.needs),
           sha256: held.sha256,
@@ -69,10 +92,11 @@ export function heldTable(db: Connection): HeldTable {
 }
 
 /** Throws `data-invalid`. */
-function heldOf(row: Schema['held_orders']): HeldOrder {
+function heldOf(row: Schema['held_orders']): Held {
   const place = `held_orders/${row.id}`;
   return {
-    order: readJson(Unsigned, row.document, place),
+    ...readJson(Content, row.document, place),
+    id: row.id,
     by: row.asked_by,
     needs: readJson(Needs, row.needs, place),
     sha256: row.sha256,

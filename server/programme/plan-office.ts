@@ -2,7 +2,7 @@ import { type AreaCode, contains, lineageOf } from '../../firmware-protocol/cont
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { Programme, ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
 import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
-import type { ACCEPTABLE, Conflict } from '../../firmware-protocol/mqtt/programme-requests.ts';
+import type { Conflict } from '../../firmware-protocol/mqtt/programme-requests.ts';
 import { mayReach } from '../areas/reach.ts';
 import { ServerError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
@@ -11,11 +11,9 @@ import { OF_THE_SLOT, ONLY_WARNS } from './conflict-words.ts';
 import { conflictsOf } from './conflicts.ts';
 import { expandPlan } from './expand-plan.ts';
 import { frozenChanges } from './freeze.ts';
-import type { ProgrammeSource } from './plan-records.ts';
+import type { Accepted, ProgrammeSource, WantedProgramme } from './plan-records.ts';
 import { PROGRAMME_LIFE, type ProgrammeOffice } from './programme-office.ts';
 import type { OwnedSlot } from './slots.ts';
-
-export type Accepted = readonly (typeof ACCEPTABLE)[number][];
 
 /** What stands against a plan, before it is published. */
 export interface Check {
@@ -93,33 +91,39 @@ export class PlanOffice {
   }
 
   /**
-   * Publishes as it stands. Rejects `programme-conflicts`, `programme-frozen`, `slot-of-another` where nobody said yes, or nobody who may;
-   * each with what it is about.
+   * What would be published as it stands. Rejects `draft-outdated` where another version was published since, and `programme-conflicts`,
+   * `programme-frozen`, `slot-of-another` where nobody said yes, or nobody who may; each with what it is about. What is not planned is
+   * not looked at beside others.
    */
-  async publish(
-    area: AreaCode,
-    source: ProgrammeSource,
-    asker: { user: string; areas: readonly AreaCode[] },
-    accepted: Accepted,
-  ): Promise<{ programme: Programme; check: Check }> {
-    const { entries, check } = await this.prospect(area, source);
-    refuseConflicts(check.conflicts, asker.areas, accepted.includes('conflicts'));
-    refuseFrozen(check.frozen, accepted);
-    const programme = await this.#needs.programmes.replace(area, entries, asker.user, source);
-    await this.#needs.db.drafts.drop(area);
-    return { programme, check };
+  async vetted(wanted: WantedProgramme, asker: { areas: readonly AreaCode[] }): Promise<Prospect> {
+    const { area, basedOn, source, accept, planned } = wanted;
+    const current = await this.#needs.db.programmes.current(area);
+    const version = current?.version ?? 0;
+    if (version !== basedOn)
+      throw new ServerError('draft-outdated', { context: { based_on: basedOn, version } });
+    const prospect = planned ? await this.prospect(area, source) : this.#asItIs(wanted, current);
+    refuseConflicts(prospect.check.conflicts, asker.areas, accept.includes('conflicts'));
+    refuseFrozen(prospect.check.frozen, accept);
+    return prospect;
   }
 
-  /** Entries as they are, without a look at others; what begins within minutes is not changed unless somebody says so. */
-  async replace(
-    area: AreaCode,
-    entries: ProgrammeEntry[],
+  /** Publishes what was vetted. Rejects `draft-outdated` and as `ProgrammeOffice.replace`. */
+  async issue(
+    { area, basedOn, source, planned }: WantedProgramme,
+    { entries }: Prospect,
     by: string,
-    accepted: Accepted,
   ): Promise<Programme> {
-    const current = await this.#needs.db.programmes.current(area);
-    refuseFrozen(frozenChanges(area, current?.entries ?? [], entries, this.#needs.clock.wall()), accepted);
-    return this.#needs.programmes.replace(area, entries, by);
+    const { programmes, db } = this.#needs;
+    const programme = await programmes.replace(area, entries, by, planned ? source : undefined, basedOn);
+    const draft = planned ? await db.drafts.get(area) : undefined;
+    // What was typed while this one waited for a second person stays.
+    if (draft !== undefined && isSamePlan(draft.source, source)) await db.drafts.drop(area);
+    return programme;
+  }
+
+  #asItIs({ area, basedOn, source: { entries } }: WantedProgramme, current: Programme | undefined): Prospect {
+    const frozen = frozenChanges(area, current?.entries ?? [], entries, this.#needs.clock.wall());
+    return { entries, version: basedOn + 1, check: { conflicts: [], frozen } };
   }
 
   /** Publishes anew what its calendars now say otherwise; true = it did. */
@@ -174,6 +178,10 @@ function refuseConflicts(conflicts: Conflict[], areas: readonly AreaCode[], acce
       th: `${th} (ครั้งแรก ${first})`,
     })),
   });
+}
+
+function isSamePlan(one: ProgrammeSource, other: ProgrammeSource): boolean {
+  return JSON.stringify([one.entries, one.slots]) === JSON.stringify([other.entries, other.slots]);
 }
 
 function refuseFrozen(frozen: string[], accepted: Accepted): void {

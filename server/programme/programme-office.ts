@@ -65,14 +65,23 @@ export class ProgrammeOffice {
     return (await this.#needs.programmes.all()).filter((programme) => contains(area, programme.area));
   }
 
-  /** The next version; no entries = the area is silent. Rejects `request-too-large`. Published when the broker is there. */
+  /**
+   * The next version; no entries = the area is silent. Rejects `request-too-large`, and `draft-outdated` where the version before it is not
+   * `basedOn`. Published when the broker is there.
+   */
   replace(
     area: AreaCode,
     entries: ProgrammeEntry[],
     by: string,
     source?: ProgrammeSource,
+    basedOn?: number,
   ): Promise<Programme> {
-    return this.#inTurn(() => this.#issue(area, entries, by, source));
+    return this.#inTurn(async () => {
+      const version = (await this.#needs.programmes.current(area))?.version ?? 0;
+      if (basedOn !== undefined && version !== basedOn)
+        throw new ServerError('draft-outdated', { context: { based_on: basedOn, version } });
+      return this.#issue(area, entries, by, source);
+    });
   }
 
   /** Publishes anew what its plan now says otherwise, because a calendar changed; true = it did. */

@@ -10,8 +10,11 @@ import type {
   RefuseAnswer,
   RefuseRequest,
 } from '../../firmware-protocol/mqtt/people-requests.ts';
+import type { Held } from '../approvals/held.ts';
 import type { HeldOrder } from '../approvals/held-order.ts';
+import { contentOf, type HeldProgramme } from '../approvals/held-programme.ts';
 import { PROOF_LIMITS } from '../approvals/proofs.ts';
+import { targetsOf } from '../approvals/release.ts';
 import { mayReach } from '../areas/reach.ts';
 import { ServerError } from '../errors.ts';
 import { hasRight } from '../operators/rights.ts';
@@ -36,7 +39,8 @@ export async function approvals(
     if ((!all && each.state !== 'waiting') || !(await concerns(asker, each, needs))) continue;
     const row = rowOf(each);
     bytes += Buffer.byteLength(JSON.stringify(row));
-    if (held.length === limit || bytes > PAGE_BYTES) return { held, more: true };
+    // One alone fits into an answer, however large.
+    if (held.length === limit || (bytes > PAGE_BYTES && held.length > 0)) return { held, more: true };
     held.push(row);
   }
   return { held, more: false };
@@ -48,8 +52,15 @@ export async function approve(
   { order: id, sha256 }: ApproveRequest,
   needs: RequestNeeds,
 ): Promise<ApproveAnswer> {
-  await refuseTargets(asker, (await known(id, needs)).order.to, 'order', needs);
-  const { order, devices } = await needs.approvals.approve(id, sha256, asker);
+  await refuseTargets(asker, targetsOf(await known(id, needs)), 'order', needs);
+  const released = await needs.approvals.approve(id, sha256, asker);
+  if ('programme' in released) {
+    const { area, version, valid_until } = released.programme;
+    const { length } = await needs.province.db.devices.within(area);
+    const published = { programme: { area, version }, expires_at: valid_until };
+    return { order: id, to: [area], devices: length, ...published };
+  }
+  const { order, devices } = released;
   return { order: order.id, to: order.to, devices, expires_at: order.expires_at };
 }
 
@@ -63,7 +74,7 @@ export async function refuse(
   if (held.by !== asker.user) {
     if (!hasRight(asker, 'approve'))
       throw new ServerError('not-allowed', { context: { role: asker.roles.join(', ') } });
-    await refuseTargets(asker, held.order.to, 'order', needs);
+    await refuseTargets(asker, targetsOf(held), 'order', needs);
   }
   await needs.approvals.refuse(id, asker.user, reason);
   return { order: id, state: 'refused' };
@@ -85,15 +96,15 @@ export async function prove(
   return { proof: proofs.make(asker.user, sha256), seconds: PROOF_LIMITS.life_ms / 1_000 };
 }
 
-async function known(id: string, needs: RequestNeeds): Promise<HeldOrder> {
+async function known(id: string, needs: RequestNeeds): Promise<Held> {
   const held = await needs.approvals.get(id);
   if (held === undefined) throw new ServerError('unknown-order', { context: { order: id } });
   return held;
 }
 
-async function concerns(asker: Asker, { by, order }: HeldOrder, { fleet }: RequestNeeds): Promise<boolean> {
-  if (by === asker.user) return true;
-  for (const target of order.to) {
+async function concerns(asker: Asker, held: Held, { fleet }: RequestNeeds): Promise<boolean> {
+  if (held.by === asker.user) return true;
+  for (const target of targetsOf(held)) {
     const device = deviceOf(target);
     const area = device === undefined ? target : (await fleet.device(device))?.village;
     if (area !== undefined && mayReach(asker.areas, area)) return true;
@@ -101,14 +112,41 @@ async function concerns(asker: Asker, { by, order }: HeldOrder, { fleet }: Reque
   return false;
 }
 
-function rowOf(held: HeldOrder): ApprovalsAnswer['held'][number] {
-  const { order, by, needs, sha256, askedAt, until, state, decidedBy, decidedAt, reason } = held;
-  const { issued_at: _issued, expires_at: _expires, ...document } = order;
+type Row = ApprovalsAnswer['held'][number];
+
+function rowOf(held: Held): Row {
+  const { id, by, needs, sha256, askedAt, until, state, decidedBy, decidedAt, reason } = held;
   return {
-    ...{ order: order.id, by, needs, sha256, document, state },
+    ...('order' in held ? orderIn(held) : programmeIn(held)),
+    ...{ order: id, by, needs, sha256, state },
     ...{ asked_at: instantOf(askedAt), until: instantOf(until) },
     ...(decidedBy !== null && { decided_by: decidedBy }),
     ...(decidedAt !== null && { decided_at: instantOf(decidedAt) }),
     ...(reason !== null && { reason }),
+  };
+}
+
+function orderIn({ order }: HeldOrder): Pick<Row, 'document'> {
+  const { issued_at: _issued, expires_at: _expires, ...document } = order;
+  return { document };
+}
+
+function programmeIn({ programme, change }: HeldProgramme): Pick<Row, 'document' | 'programme'> {
+  const { area, basedOn } = programme;
+  const [added, changed, removed] = [change.added, change.changed, change.removed].map((entries) =>
+    entries.map(({ id, starts, rule, band, outputs, announcement: { title } }) => ({
+      ...{ id, title, starts, band, outputs },
+      ...(rule !== undefined && { rule }),
+    })),
+  );
+  return {
+    document: contentOf(programme),
+    programme: {
+      area,
+      based_on: basedOn,
+      added: added ?? [],
+      changed: changed ?? [],
+      removed: removed ?? [],
+    },
   };
 }

@@ -8,8 +8,10 @@ import type {
   VersionsRequest,
 } from '../../firmware-protocol/mqtt/programme-requests.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { type HeldProgramme, programmeHash } from '../approvals/held-programme.ts';
 import { ServerError } from '../errors.ts';
-import type { OperatorIdentity } from '../ports.ts';
+import type { Asker, OperatorIdentity } from '../ports.ts';
+import type { WantedProgramme } from '../programme/plan-records.ts';
 import { withLibraryFacts } from './media-of.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTarget } from './targets.ts';
@@ -57,36 +59,54 @@ export async function draft(
   };
 }
 
-/** Publishes the draft, or an earlier version again. Nothing stands between a look and what is published: both are made of the same plan. */
+/** Publishes the draft, or an earlier version again; what takes two waits for the second. Nothing stands between a look and what is published: both are made of the same plan. */
 export async function publish(
-  asker: OperatorIdentity,
-  { area, version, accept, dry_run }: PublishRequest,
+  asker: Asker,
+  request: PublishRequest,
   needs: RequestNeeds,
 ): Promise<AnswerTo<'publish'>> {
+  const { area, accept } = request;
   await refuseTarget(asker, area, 'area', needs);
-  const { db, plans } = needs.province;
+  const wanted = { ...(await wantedOf(request, needs)), accept, planned: true };
+  const sha256 = programmeHash(wanted);
+  if (request.sha256 !== undefined && request.sha256 !== sha256) throw new ServerError('content-differs');
+  if (request.dry_run) {
+    const prospect = await needs.province.plans.prospect(area, wanted.source);
+    const { version, entries, check } = prospect;
+    const needed = await needs.approvals.needsOf(wanted, prospect);
+    return { area, published: false, version, entries: entries.length, check, sha256, needs: needed };
+  }
+  // The password is given for a content, not for whatever the draft holds by then.
+  const proved = asker.proved && request.sha256 !== undefined;
+  const submitted = await needs.approvals.submitProgramme(wanted, { ...asker, proved });
+  const { check } = submitted;
+  if ('held' in submitted) {
+    const { source, basedOn } = wanted;
+    const counts = { version: basedOn + 1, entries: source.entries.length };
+    return { area, published: false, ...counts, check, sha256, ...waitsOf(submitted.held) };
+  }
+  const { version, entries } = submitted.published;
+  return { area, published: true, version, entries: entries.length, check, sha256 };
+}
+
+/** The answer to what waits. */
+export function waitsOf({ id, needs, sha256, until }: HeldProgramme) {
+  return { held: id, waits: { needs, sha256, until: instantOf(until) } };
+}
+
+/** What is to be published, and over which version. */
+async function wantedOf(
+  { area, version, accept }: PublishRequest,
+  { province: { db, plans } }: RequestNeeds,
+): Promise<Pick<WantedProgramme, 'area' | 'basedOn' | 'source'>> {
+  const { version: current } = await plans.published(area);
+  if (version !== undefined) return { area, basedOn: current, source: await plans.earlier(area, version) };
   const known = await db.drafts.get(area);
-  if (version === undefined && known === undefined) throw new ServerError('no-draft', { context: { area } });
-  if (version === undefined && known !== undefined) {
-    const { version: current } = await plans.published(area);
-    // Somebody else published since: what he said would be lost without a word.
-    if (known.basedOn !== current && !accept.includes('conflicts'))
-      throw new ServerError('draft-outdated', { context: { based_on: known.basedOn, version: current } });
-  }
-  const source = version === undefined ? known?.source : await plans.earlier(area, version);
-  if (source === undefined) throw new ServerError('no-draft', { context: { area } });
-  if (dry_run) {
-    const prospect = await plans.prospect(area, source);
-    return {
-      area,
-      published: false,
-      version: prospect.version,
-      entries: prospect.entries.length,
-      check: prospect.check,
-    };
-  }
-  const { programme, check } = await plans.publish(area, source, asker, accept);
-  return { area, published: true, version: programme.version, entries: programme.entries.length, check };
+  if (known === undefined) throw new ServerError('no-draft', { context: { area } });
+  // Somebody else published since: what he said would be lost without a word.
+  if (known.basedOn !== current && !accept.includes('conflicts'))
+    throw new ServerError('draft-outdated', { context: { based_on: known.basedOn, version: current } });
+  return { area, basedOn: current, source: known.source };
 }
 
 /** What was published of an area. */

@@ -22,7 +22,7 @@ import type { Database, MediaTable, PictureTable, ReportTable } from '../tables.
 export interface ProvinceRooms {
   db: Pick<Database, 'villages' | 'groups' | 'standings' | 'devices' | 'drafts' | 'calendars' | 'programmes'>;
   villages: Pick<VillageRegister, 'within' | 'take'>;
-  plans: Pick<PlanOffice, 'published' | 'earlier' | 'prospect' | 'publish' | 'replace' | 'refresh'>;
+  plans: Pick<PlanOffice, 'published' | 'earlier' | 'prospect' | 'refresh'>;
   readIcalLine: ReadIcalLine;
 }
 
@@ -43,7 +43,10 @@ export interface RequestNeeds {
   carrier: Pick<Carrier, 'page' | 'take'>;
   audit: Pick<AuditBook, 'head' | 'lines' | 'recorded' | 'recordedMeanwhile' | 'write'>;
   clock: Pick<Clock, 'wall'>;
-  approvals: Pick<ApprovalDesk, 'submit' | 'get' | 'list' | 'approve' | 'refuse' | 'stepUp'>;
+  approvals: Pick<
+    ApprovalDesk,
+    'submit' | 'submitProgramme' | 'needsOf' | 'get' | 'list' | 'approve' | 'refuse' | 'stepUp'
+  >;
   people: Pick<Operators, 'list' | 'identity' | 'create' | 'change' | 'renewCode' | 'close'>;
   proofs: Pick<Proofs, 'make' | 'use'>;
   door: Pick<Door, 'open'>;

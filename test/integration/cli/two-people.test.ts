@@ -111,6 +111,23 @@ it('a no is a no, with its reason', async () => {
   );
 });
 
+it('a programme of the province waits as well, and is published as the second person read it', async () => {
+  const file = join(folder, 'plan.json');
+  const announcement = { title: 'ข่าวจังหวัด', panel: { pages: [{ text: 'ข่าวจังหวัด' }] } };
+  const entries = [{ id: 'news', starts: '2030-01-01T12:00:00', band: 40, announcement }];
+  await writeFile(file, JSON.stringify({ entries }));
+  await as('somchai', ['programme', '43', '--draft', file, '--json']);
+  const asked = JSON.parse((await as('somchai', ['programme', '43', '--publish', '--json'])).out);
+  expect(asked).toMatchObject({ published: false, waits: { needs: ['wide'] } });
+  expect((await as('malee', ['approve', '--lang', 'th'])).out).toContain('+ เพิ่ม  news');
+  const approved = await as('malee', ['approve', asked.held, '--json']);
+  expect(JSON.parse(approved.out)).toMatchObject({ programme: { area: '43', version: 1 }, devices: 1 });
+  expect(JSON.parse((await as('malee', ['programme', '43', '--json'])).out)).toMatchObject({
+    version: 1,
+    entries: [{ id: 'news' }],
+  });
+});
+
 it('without the password nothing waits', async () => {
   const env = { PRAKAT_PROFILE: join(folder, 'somchai.json') };
   const wrong = await prakat.run(PUSH, { env, stdin: 'ไม่ใช่รหัสผ่านนี้แน่นอน\n' });

@@ -16,6 +16,8 @@ import { ServerError } from '../../../server/errors.ts';
 import { ReportLedger } from '../../../server/fleet/report-ledger.ts';
 import { openKeySet } from '../../../server/keys/key-ring.ts';
 import type { BrokerMessage, Log, PasswordHash, Random, Secrets } from '../../../server/ports.ts';
+import { planExpander } from '../../../server/programme/expand-plan.ts';
+import { ProgrammeOffice } from '../../../server/programme/programme-office.ts';
 import { SignerDesk } from '../../../server/signer/signer-desk.ts';
 import type { Database, DeviceRecord } from '../../../server/tables.ts';
 import { HandClock } from './hand-clock.ts';
@@ -97,13 +99,17 @@ export async function openOffice(on: string | Database = ':memory:') {
   const openDispatcher = () =>
     new Dispatcher({ db, signer, broker, clock, random, newOrderId: orderIds(clock, random), log: silent });
   const dispatcher = openDispatcher();
+  const programmes = new ProgrammeOffice({
+    ...{ programmes: db.programmes, signer, broker, clock, log: silent },
+    expand: planExpander(db.calendars),
+  });
   const ledger = new ReportLedger({
     db,
     log: silent,
     heard: (tables, device, event) => dispatcher.heard(tables, device, event),
     copied: (tables, device) => tables.devices.copied(device, clock.wall()),
   });
-  return { clock, random, db, secrets, signer, keys, broker, dispatcher, openDispatcher, ledger };
+  return { clock, random, db, secrets, signer, keys, broker, dispatcher, openDispatcher, ledger, programmes };
 }
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 

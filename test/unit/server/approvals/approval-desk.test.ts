@@ -2,9 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { UnsignedOrder } from '../../../../firmware-protocol/content/order.ts';
 import { Order } from '../../../../firmware-protocol/content/order.ts';
 import { ApprovalDesk } from '../../../../server/approvals/approval-desk.ts';
-import { HELD_LIFE_MS, type HeldOrder } from '../../../../server/approvals/held-order.ts';
+import { HELD_LIFE_MS } from '../../../../server/approvals/held-facts.ts';
+import type { HeldOrder } from '../../../../server/approvals/held-order.ts';
 import { AuditBook } from '../../../../server/audit/audit-book.ts';
+import { orderIds } from '../../../../server/drivers/order-ids.ts';
 import type { Asker, OperatorIdentity } from '../../../../server/ports.ts';
+import { PlanOffice } from '../../../../server/programme/plan-office.ts';
 import { addHall, announceTo, type Office, openOffice, silent } from '../office.ts';
 
 const identity = (user: string, role: OperatorIdentity['roles'][number], ...areas: string[]) => ({
@@ -31,6 +34,8 @@ function openDesk(alone: string[] = []): ApprovalDesk {
     },
     audit,
     policy: { quiet: [], alone, stepUp: true },
+    plans: new PlanOffice({ db: office.db, programmes: office.programmes, clock: office.clock }),
+    newId: orderIds(office.clock, office.random),
     clock: office.clock,
     log: silent,
   });

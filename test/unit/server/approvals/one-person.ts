@@ -1,15 +1,24 @@
 import { Proofs } from '../../../../server/approvals/proofs.ts';
 import type { Dispatch } from '../../../../server/ports.ts';
+import type { PlanOffice } from '../../../../server/programme/plan-office.ts';
 import type { RequestNeeds } from '../../../../server/requests/request-row.ts';
 import { seededRandom } from '../office.ts';
 
 /** Rooms in which nothing waits for a second person: what is held is told in this folder. */
 export function onePerson(
   send: Dispatch['send'],
+  plans?: Pick<PlanOffice, 'vetted' | 'issue'>,
 ): Pick<RequestNeeds, 'approvals' | 'proofs' | 'door' | 'keySet' | 'people'> {
   return {
     approvals: {
       submit: async (order) => ({ sent: await send(order) }),
+      submitProgramme: async (wanted, asker) => {
+        if (plans === undefined) return expectNever();
+        const prospect = await plans.vetted(wanted, asker);
+        const published = await plans.issue(wanted, prospect, asker.user);
+        return { published, check: prospect.check };
+      },
+      needsOf: async () => [],
       get: async () => undefined,
       list: async () => [],
       approve: expectNever,

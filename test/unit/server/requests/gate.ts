@@ -89,11 +89,12 @@ export function openGate() {
   };
   const never = async () => expectNever();
   const plans = {
-    replace,
-    published: never,
+    published: async (area: string) => ({
+      version: programmes.filter((each) => each.area === area).length,
+      source: { entries: [], slots: [] },
+    }),
     earlier: never,
     prospect: never,
-    publish: never,
     refresh: never,
   };
   const gate = new RequestGate({
@@ -166,7 +167,13 @@ export function openGate() {
     health: { thinned: never },
     clock: { wall: () => now },
     audit: audit.book,
-    ...onePerson(send),
+    ...onePerson(send, {
+      vetted: async ({ source: { entries } }) => ({
+        ...{ entries, version: programmes.length + 1 },
+        check: { conflicts: [], frozen: [] },
+      }),
+      issue: ({ area }, { entries }, by) => replace(area, entries, by),
+    }),
     newOrderId: () => `01J000000000000000000000${String(ids++).padStart(2, '0')}`,
     log: { info: () => {}, warn: () => {}, error: (facts) => logged.push(facts) },
   });

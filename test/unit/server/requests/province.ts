@@ -9,9 +9,7 @@ import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
 import { Registry } from '../../../../server/fleet/registry.ts';
 import { RollUp } from '../../../../server/fleet/roll-up.ts';
 import type { OperatorIdentity } from '../../../../server/ports.ts';
-import { planExpander } from '../../../../server/programme/expand-plan.ts';
 import { PlanOffice } from '../../../../server/programme/plan-office.ts';
-import { ProgrammeOffice } from '../../../../server/programme/programme-office.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
 import { noAlerts } from '../alerts/no-alerts.ts';
 import { onePerson } from '../approvals/one-person.ts';
@@ -29,18 +27,11 @@ const gazetteer = new Places(thaiPlaces());
 /** The gate before the real rooms of a province, on a database in memory and a broker of paper. */
 export async function openProvince() {
   const office = await openOffice();
-  const { db, clock, signer, broker, dispatcher } = office;
+  const { db, clock, programmes, dispatcher } = office;
   const never = async () => {
     throw new Error('this room must not be entered');
   };
-  const programmes = new ProgrammeOffice({
-    programmes: db.programmes,
-    signer,
-    broker,
-    clock,
-    log: silent,
-    expand: planExpander(db.calendars),
-  });
+  const plans = new PlanOffice({ db, programmes, clock });
   const rollUp = new RollUp(db.devices);
   let ids = 0;
   const gate = new RequestGate({
@@ -50,7 +41,7 @@ export async function openProvince() {
     province: {
       db,
       villages: new VillageRegister({ db, places: gazetteer, clock }),
-      plans: new PlanOffice({ db, programmes, clock }),
+      plans,
       readIcalLine,
     },
     fleet: new Registry(db),
@@ -65,7 +56,7 @@ export async function openProvince() {
     health: db.health,
     carrier: { page: never, take: never },
     audit: paperAudit(() => clock.wall()).book,
-    ...onePerson((order) => dispatcher.send(order)),
+    ...onePerson((order) => dispatcher.send(order), plans),
     clock,
     newOrderId: () => `01J000000000000000000000${String(ids++).padStart(2, '0')}`,
     log: silent,
