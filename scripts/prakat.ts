@@ -62,6 +62,13 @@ const VERBS: Record<string, Verb> = {
     },
     load: () => import('./commands/calendar.ts'),
   },
+  ical: {
+    says: {
+      en: 'a programme as iCalendar: to other calendars, and from them into a draft',
+      th: 'ผังรายการแบบ iCalendar: ส่งออกไปปฏิทินอื่น และนำเข้าเป็นร่าง',
+    },
+    load: () => import('./commands/ical.ts'),
+  },
   explain: {
     says: { en: 'what a village will hear and see, and why', th: 'หมู่บ้านจะได้ยินและเห็นอะไร เพราะเหตุใด' },
     load: () => import('./commands/explain.ts'),

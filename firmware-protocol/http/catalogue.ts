@@ -68,6 +68,14 @@ export const ROUTES = {
     maxBytes: 6 * 1024 * KIB,
     says: 'alerts of another agency in CAP 1.2: one, a feed or an envelope',
   },
+  ical: {
+    method: 'GET',
+    path: '/ical/{area}',
+    from: 'operator',
+    proof: 'basic',
+    maxBytes: 0,
+    says: 'the programme of an area as iCalendar; with ?which=draft, ?days=90',
+  },
   request: {
     method: 'POST',
     path: '/api/request/{what}',

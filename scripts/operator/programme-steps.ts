@@ -10,7 +10,7 @@ import { askProven } from './step-up.ts';
 type Check = AnswerTo<'draft'>['check'];
 
 /** What was found before publishing, in words. */
-function tellCheck(cli: Cli, { conflicts, frozen }: Check): void {
+export function tellCheck(cli: Cli, { conflicts, frozen }: Check): void {
   for (const { first, times, areas, en, th } of conflicts)
     cli.say(
       `  ${when(first, cli.lang)}  ${cli.text({ en: `${times} times`, th: `${times} ครั้ง` })}  ${areas.join(' ')}  ${cli.text({ en, th })}`,

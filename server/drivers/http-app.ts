@@ -37,6 +37,7 @@ import { BodyDeadlines } from './http-body-deadlines.ts';
 import { refuseCrossSite } from './http-cross-site.ts';
 import { fromFramework, statusOf } from './http-errors.ts';
 import { HttpGuests } from './http-guests.ts';
+import { icalDownload } from './http-ical.ts';
 import { mediaAnswer } from './http-media.ts';
 import { ProgressLines } from './http-progress-lines.ts';
 import { PAGE_POLICY, statusPage } from './http-status-page.ts';
@@ -168,6 +169,11 @@ export class HttpApp implements WebServer {
       const by = guests.operator(request);
       const { status, answer } = await postedAlerts(by, request, this.#needs.receiveAlerts);
       return reply.code(status).send(answer);
+    });
+    this.#serve('ical', async (request, reply) => {
+      const { user } = guests.operator(request);
+      const file = await icalDownload(user, paramOf(request, 'area'), request.query, requests);
+      return reply.code(file.status).headers(file.headers).send(file.body);
     });
     this.#serve('request', async (request, reply) => {
       const { user } = guests.operator(request);

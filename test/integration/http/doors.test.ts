@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Order } from '../../../firmware-protocol/content/order.ts';
 import { newKeyPair } from '../../../firmware-protocol/content/signature.ts';
 import { ROUTES, type RouteRow } from '../../../firmware-protocol/http/catalogue.ts';
-import { basic, openWorld, type World } from './world.ts';
+import { basic, openWorld, PLAN, type World } from './world.ts';
 
 const ALERT = Order.parse({
   format: 1,
@@ -37,6 +37,22 @@ const post = (
   body: string,
   headers: Record<string, string> = { ...basic('somchai'), ...json },
 ) => fetch(world.url + path, { method: 'POST', body, headers });
+
+describe('a programme as iCalendar', () => {
+  it('is fetched by a calendar program with the account of an operator', async () => {
+    const response = await fetch(`${world.url}/ical/43?which=draft&days=90`, { headers: basic('malee') });
+    expect(response.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+    expect(response.headers.get('content-disposition')).toContain('prakat-43.ics');
+    expect(await response.text()).toBe(PLAN.ics);
+    const { user, payload } = world.asked.at(-1) ?? { payload: '{}' };
+    expect([user, JSON.parse(payload)]).toEqual(['malee', { area: '43', which: 'draft', days: 90 }]);
+  });
+
+  it('is not given to a box or to nobody', async () => {
+    expect((await fetch(`${world.url}/ical/43`)).status).toBe(401);
+    expect((await fetch(`${world.url}/ical/43`, { headers: basic('nongkhai-1') })).status).toBe(403);
+  });
+});
 
 describe('requests over HTTP', () => {
   it('go through the same gate as over MQTT', async () => {

@@ -28,6 +28,14 @@ const PEOPLE: Record<string, Principal> = {
   'nongkhai-1': { kind: 'device', user: 'nongkhai-1', village: '43010101' },
 };
 
+export const PLAN = {
+  area: '43',
+  which: 'published',
+  version: 7,
+  entries: 0,
+  ics: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n',
+} as const;
+
 export interface World {
   url: string;
   /** What is left of uploads in the data folder: scratch files, kept files, rows. */
@@ -76,6 +84,7 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
     },
     requests: async (user, what, payload): Promise<Answer> => {
       asked.push({ user, what, payload: Buffer.from(payload).toString() });
+      if (what === 'ical') return { status: 'ok', data: PLAN };
       if (what === 'push') return { status: 'ok', data: { order: 'x' }, transaction: 7 };
       return {
         status: 'error',
