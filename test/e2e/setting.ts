@@ -94,11 +94,16 @@ export async function stateOf({ operator }: Country, { plan }: Hall): Promise<De
   return devices.find(({ device }) => device === plan.device)?.state;
 }
 
-/** Resolves when the hall says that this play is on air. */
+/**
+ * Resolves when the hall says that this play is on air, and has reported its start, which is then on its disk. It says whose turn
+ * it is before that; killed there, it would play as if nothing had been.
+ */
 export async function onAir(country: Country, hall: Hall, play: string): Promise<void> {
   await until(async () => {
     const state = await stateOf(country, hall);
     if (state?.outputs.tower?.play !== play) throw new Error(`${play} is not on air`);
+    if (!(await events(country, hall)).some((event) => event.type === 'started' && event.play === play))
+      throw new Error(`${play} has not begun`);
   });
 }
 

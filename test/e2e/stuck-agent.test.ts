@@ -16,6 +16,8 @@ const words = join(folder, 'words');
 let systemd: ChildProcess;
 let country: Country;
 let hall: Hall;
+/** Of the hall, as it was started last. */
+let agent: ChildProcess;
 let media: string[];
 
 beforeAll(async () => {
@@ -37,15 +39,16 @@ afterAll(() => {
 const heard = (word: string) => readFileSync(words, 'utf8').split(word).length - 1;
 
 /** As `Restart=always`. */
-async function startedAnew(): Promise<void> {
+async function startedAnew(): Promise<ChildProcess> {
   const before = heard('READY=1');
-  hall.start();
+  const agent = hall.start();
   await until(() => expect(heard('READY=1')).toBe(before + 1));
+  return agent;
 }
 
-/** A play that is on air, to be interrupted. */
+/** Half a minute of speech that has begun, to be interrupted. */
 async function longPlay(): Promise<string> {
-  const order = await say(country, { to: [VILLAGE], media, times: 10 });
+  const order = await say(country, { to: [VILLAGE], media: [...media, ...media], times: 10 });
   await onAir(country, hall, order);
   return order;
 }
@@ -74,21 +77,25 @@ test('a loop that stands still tells nothing; killed and started anew, nothing i
     expect(Date.now() - since).toBeGreaterThan(WATCHDOG_MS);
   });
   await hall.killAgent();
-  await startedAnew();
+  agent = await startedAnew();
   await interruptedOnce(order, files);
 });
 
-test('a rejection that nobody handles ends the process, and the next one tells what it interrupted', async () => {
+test('told to stop in its first second, it ends by itself and well', async () => {
   await hall.stopAgent();
+  expect([agent.exitCode, agent.signalCode]).toEqual([0, null]);
+});
+
+test('a rejection that nobody handles ends the process, and the next one tells what it interrupted', async () => {
   const blunder = 'process.once("SIGUSR2", () => Promise.reject(new Error("a blunder")));';
   vi.stubEnv('NODE_OPTIONS', `--import=data:text/javascript,${encodeURIComponent(blunder)}`);
-  const agent = hall.start();
+  agent = hall.start();
   vi.stubEnv('NODE_OPTIONS', '');
   const order = await longPlay();
   const files = (await wavFilesIn(hall.wavFolder)).length;
   const gone = once(agent, 'exit');
   agent.kill('SIGUSR2');
   expect(await gone).toEqual([1, null]);
-  await startedAnew();
+  agent = await startedAnew();
   await interruptedOnce(order, files);
 });
