@@ -1,10 +1,15 @@
 import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
+import type { Power } from './board-relay.ts';
+
+/** What an amplifier that is off draws, mA: its fan alone. host.h has the same. */
+const FAN_MA = 12;
 
 /** What a virtual board measures: set by tests, read by the host. */
 export class BoardSensors {
   temperatureC = 41.5;
   lightLux = 800;
   supplyVolts = 5.02;
+  /** While it is on. */
   readonly amplifier = { level: -1_200, current: 850, temperature: 385, supply: 24_100 };
   amplifierFaults: FrameBody<'amplifier-measure'>['faults'] = [];
   gain = 0;
@@ -25,9 +30,11 @@ export class BoardSensors {
     };
   }
 
-  amplifierMeasure(): FrameBody<'amplifier-measure'> {
+  /** @param contact what its relay really does: where it is open, no more than the fan's current flows. */
+  amplifierMeasure(contact: Power): FrameBody<'amplifier-measure'> {
     const known = ['level', 'current', 'temperature', 'supply'] as const;
-    return { known: [...known], ...this.amplifier, faults: this.amplifierFaults };
+    const current = contact === 'on' ? this.amplifier.current : FAN_MA;
+    return { known: [...known], ...this.amplifier, current, faults: this.amplifierFaults };
   }
 
   moduleFaults(): FrameBody<'module-faults'> {

@@ -5,7 +5,7 @@ import type { BoardSensors } from './board-sensors.ts';
 
 const NO_FAULTY_BYTE = 0xffff_ffff;
 
-/** What a C board is to measure and where it is broken, as host_pipes.c reads it. */
+/** What a C board is to measure, its amplifier while that is on, and where it is broken, as host_pipes.c reads it. */
 export function worldOf(
   sensors: BoardSensors,
   stuck: Power | undefined,
@@ -16,7 +16,7 @@ export function worldOf(
   faults.writeUInt32BE(faultyByte, 1);
   return Buffer.concat([
     measure.encode(sensors.measure()),
-    amplifierMeasure.encode(sensors.amplifierMeasure()),
+    amplifierMeasure.encode(sensors.amplifierMeasure('on')),
     faults,
     sensors.moduleFaults().faults,
   ]);

@@ -86,7 +86,10 @@ export function duties(board: Parts): Duties {
     },
     'amplifier-ask': () => ({ name: 'amplifier-state', body: amplifierState(make, relay) }),
     'amplifier-gain': ({ gain }) => void Object.assign(sensors, { gain }),
-    'amplifier-measure-ask': () => ({ name: 'amplifier-measure', body: sensors.amplifierMeasure() }),
+    'amplifier-measure-ask': () => ({
+      name: 'amplifier-measure',
+      body: sensors.amplifierMeasure(relay.contact()),
+    }),
     'status-ask': () => ({ name: 'status', body: board.status() }),
     'measure-ask': () => ({ name: 'measure', body: sensors.measure() }),
     'module-faults-ask': () => ({ name: 'module-faults', body: sensors.moduleFaults() }),

@@ -1,14 +1,16 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { BoardAmplifier } from '../../../device/board/board-amplifier.ts';
 import { boardClock } from '../../../device/board/board-clock.ts';
 import type { BoardLink } from '../../../device/board/board-link.ts';
 import { systemClock } from '../../../device/drivers/system-clock.ts';
+import type { FarBoard } from '../../../scripts/virtual-board/far-board.ts';
+import { openBoard } from '../../../scripts/virtual-board/open-board.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { linkOver, ptyWith } from './world.ts';
 
 const SIZE = { width: 128, height: 64 };
 
-async function linked(board: VirtualBoard): Promise<BoardLink> {
+async function linked(board: FarBoard): Promise<BoardLink> {
   const link = linkOver((await ptyWith(board)).spec);
   await expect.poll(() => link.board?.width).toBe(128);
   return link;
@@ -48,6 +50,7 @@ test('what the amplifier measures comes in units, with what protects itself', as
   const board = new VirtualBoard(SIZE);
   const amplifier = new BoardAmplifier(await linked(board), systemClock);
   board.sensors.amplifierFaults = ['over-temperature', 'open-load'];
+  await amplifier.on();
 
   expect(await amplifier.measure()).toEqual({
     levelDb: -12,
@@ -56,6 +59,20 @@ test('what the amplifier measures comes in units, with what protects itself', as
     supplyVolts: 24.1,
     faults: ['over-temperature', 'open-load'],
   });
+});
+
+test('an amplifier that is off draws what its fan needs, one whose contact is welded shut the whole', async () => {
+  const board = openBoard(SIZE);
+  onTestFinished(() => board.close());
+  const amplifier = new BoardAmplifier(await linked(board), systemClock);
+  const drawn = async () => (await amplifier.measure()).currentAmperes;
+  expect(await drawn()).toBe(0.012);
+  await amplifier.on();
+  expect(await drawn()).toBe(0.85);
+  await amplifier.off();
+  expect(await drawn()).toBe(0.012);
+  board.relay.stuck = 'on';
+  expect(await drawn()).toBe(0.85);
 });
 
 test('a figure that the board does not know is left out, not 0', async () => {

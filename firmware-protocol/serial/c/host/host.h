@@ -26,6 +26,7 @@ typedef struct {
   uint8_t stuck;
   uint32_t faulty_byte;
   struct prakat_measure measure;
+  /* While it is on. */
   struct prakat_amplifier_measure amplifier;
   uint8_t module_faults[HOST_MODULE_BYTES];
   bool relay;
@@ -35,6 +36,8 @@ typedef struct {
 } host_state;
 
 #define HOST_NOT_STUCK 2u
+/* An amplifier that is off: its fan alone. */
+#define HOST_FAN_MA 12u
 #define HOST_NO_FAULTY_BYTE 0xffffffffu
 
 extern host_state host;

@@ -57,7 +57,12 @@ uint8_t prakat_hal_relay_sensed(void) {
 }
 
 void prakat_hal_gain(int16_t gain) { host_tell(HOST_GAIN, (uint16_t)gain); }
-void prakat_hal_measure_amplifier(struct prakat_amplifier_measure *measure) { *measure = host.amplifier; }
+
+void prakat_hal_measure_amplifier(struct prakat_amplifier_measure *measure) {
+  *measure = host.amplifier;
+  if (prakat_hal_relay_sensed() != PRAKAT_SENSED_ON) measure->current = HOST_FAN_MA;
+}
+
 void prakat_hal_measure(struct prakat_measure *measure) { *measure = host.measure; }
 void prakat_hal_module_faults(uint8_t *bits) { memcpy(bits, host.module_faults, HOST_MODULE_BYTES); }
 

@@ -13,7 +13,7 @@
  * Messages both ways: a letter, four bytes of length (big endian), so many bytes.
  *   in:  B bytes off the line · T time, ms · R power lost and back · N as new · Q what: `l` lit, `s` shown, `d` drawn,
  *        `v` what stands in memory, `a` all four: v, s, d, l
- *        W the world: `measure` and `amplifier-measure` as in their frames, stuck contact, byte of the page that is faulty,
+ *        W the world: `measure` and `amplifier-measure` (while on) as in their frames, stuck contact, byte of the page that is faulty,
  *        modules that are broken
  *   out: O bytes for the line · P pixels of a page that has just been shown · E event, value · A the answer to Q
  *        D done, after every message
