@@ -239,6 +239,8 @@ export interface Amplifier {
   off(): Promise<void>;
   /** Whether the driver can know that it is on. */
   readonly senses: boolean;
+  /** Calls whenever what switches it has come, at the start too. Absent = it does not come and go. */
+  onThere?(call: () => void): void;
   /** Absent = it measures nothing. Rejects `amplifier-failed`; `panel-cannot` where the board that is there does not. */
   measure?(): Promise<AmplifierMeasures>;
 }

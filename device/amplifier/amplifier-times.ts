@@ -8,6 +8,8 @@ export const AMPLIFIER_TIMES = {
   drainedMs: 3_000,
   /** After the start: a board that resets when its port is opened answers within two seconds. */
   firstLookMs: 5_000,
+  /** After the start: so long a board may be on its way. It is tried each five seconds at most, and has two and a half for its hello. */
+  comingMs: 15_000,
   /** While it is off: whether it is hot, whether current flows that should not, and whether an `off` that failed does now. */
   idleMs: 60_000,
 } as const;

@@ -24,6 +24,8 @@ export class WatchedAmplifier implements Amplifier {
   #isOffOwed = false;
   /** The amplifier that is there does not measure; asked again when it is switched on the next time. */
   #isBlind = false;
+  /** It may be on its way until then; nobody has used it yet. */
+  #comingUntil = Number.NEGATIVE_INFINITY;
   #forgetLook: () => void = () => {};
   #stopped = false;
 
@@ -35,10 +37,15 @@ export class WatchedAmplifier implements Amplifier {
     return this.#parts.amplifier.senses;
   }
 
-  /** A board may need seconds until it answers: what fails now is no warning yet, and is told again at the first look. */
+  /** A board may need seconds until it answers: what fails now is no warning yet, and is told again when it comes, or at a look. */
   begin(): void {
+    const { amplifier, clock } = this.#parts;
     this.#isOffOwed = true;
-    const told = this.#parts.amplifier.off();
+    this.#comingUntil = clock.monotonic() + AMPLIFIER_TIMES.comingMs;
+    amplifier.onThere?.(() => {
+      if (this.#owesOff()) this.#tellOff().catch(() => {});
+    });
+    const told = amplifier.off();
     told.then(
       () => {
         this.#isOffOwed = false;
@@ -56,6 +63,7 @@ export class WatchedAmplifier implements Amplifier {
   async on(): Promise<void> {
     const { amplifier, health, power, clock } = this.#parts;
     this.#wanted = 'on';
+    this.#comingUntil = Number.NEGATIVE_INFINITY;
     this.#isBlind = false;
     this.#forgetLook();
     power.on(clock.monotonic());
@@ -87,9 +95,19 @@ export class WatchedAmplifier implements Amplifier {
       this.#isOffOwed = false;
       health.obeyed('off');
     } catch (error) {
-      health.failed('off', error);
+      if (!this.#isComing(error)) health.failed('off', error);
       throw error;
     }
+  }
+
+  #owesOff(): boolean {
+    return !this.#stopped && this.#wanted === 'off' && this.#isOffOwed;
+  }
+
+  /** One of which nothing was heard yet is no fault at the start; what it says itself is told at once. */
+  #isComing(error: unknown): boolean {
+    const isItsWord = isDeviceError(error) && error.context.sensed !== undefined;
+    return !isItsWord && this.#parts.clock.monotonic() < this.#comingUntil;
   }
 
   #lookIn(ms: number): void {
@@ -108,7 +126,13 @@ export class WatchedAmplifier implements Amplifier {
       await this.#tellOff().catch(() => {});
       if (this.#wanted !== power) return;
     }
-    this.#lookIn(power === 'on' ? AMPLIFIER_TIMES.sampleMs : AMPLIFIER_TIMES.idleMs);
+    this.#lookIn(this.#untilNextLookMs(power));
+  }
+
+  #untilNextLookMs(power: 'on' | 'off'): number {
+    if (power === 'on') return AMPLIFIER_TIMES.sampleMs;
+    const isComing = this.#isOffOwed && this.#parts.clock.monotonic() < this.#comingUntil;
+    return isComing ? AMPLIFIER_TIMES.firstLookMs : AMPLIFIER_TIMES.idleMs;
   }
 
   async #measure(power: 'on' | 'off'): Promise<void> {

@@ -60,6 +60,12 @@ export class BoardAmplifier implements Amplifier {
     });
   }
 
+  onThere(call: () => void): void {
+    this.#link.onChange((there) => {
+      if (there) call();
+    });
+  }
+
   get senses(): boolean {
     return this.#link.board?.fitted.includes('amplifier-sense') ?? false;
   }

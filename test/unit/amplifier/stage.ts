@@ -24,8 +24,14 @@ export class BenchAmplifier implements Amplifier {
   temperatureC = 40;
   faults: string[] = [];
   answers = true;
+  /** Tells that what switches it has come. */
+  comes: () => void = () => {};
   /** Neither answers nor refuses. */
   hangs = false;
+
+  onThere(call: () => void): void {
+    this.comes = call;
+  }
 
   async on(): Promise<void> {
     await this.#tell('on');

@@ -9,9 +9,9 @@ describe('an amplifier that is looked after', () => {
     const { clock, bench, amplifier, warnings } = setBench();
     bench.answers = false;
     amplifier.begin();
-    await clock.advance(1_000);
+    await clock.advance(14_000);
     expect(warnings.codes()).toEqual([]);
-    await clock.advance(10_000);
+    await clock.advance(6_000);
     expect(warnings.codes()).toEqual(['amplifier-failed']);
     bench.answers = true;
     await clock.advance(2 * MINUTE);
@@ -21,6 +21,44 @@ describe('an amplifier that is looked after', () => {
     const told = bench.told.length;
     await clock.advance(10 * MINUTE);
     expect(bench.told).toHaveLength(told);
+  });
+
+  test('whose board is slow to say hello is no warning, and is told off as soon as it has come', async () => {
+    const { clock, bench, amplifier, changes } = setBench();
+    bench.answers = false;
+    amplifier.begin();
+    await clock.advance(12_000);
+    Object.assign(bench, { answers: true, contact: 'on' });
+    bench.comes();
+    await clock.advance(0);
+    expect(bench.contact).toBe('off');
+    await clock.advance(5 * MINUTE);
+    expect(changes).toEqual([]);
+  });
+
+  test('whose board was away is no warning any more as soon as it has come', async () => {
+    const { clock, bench, amplifier, changes } = setBench();
+    amplifier.begin();
+    await amplifier.on();
+    bench.answers = false;
+    await expect(amplifier.off()).rejects.toMatchObject({ code: 'amplifier-failed' });
+    await clock.advance(10_000);
+    bench.answers = true;
+    bench.comes();
+    await clock.advance(0);
+    expect(changes).toEqual(['+amplifier-failed', '-amplifier-failed']);
+    const told = bench.told.length;
+    bench.comes();
+    await clock.advance(0);
+    expect(bench.told).toHaveLength(told);
+  });
+
+  test('whose contact is welded shut is told of in the first seconds', async () => {
+    const { clock, bench, amplifier, warnings } = setBench();
+    Object.assign(bench, { stuck: 'on', contact: 'on' });
+    amplifier.begin();
+    await clock.advance(6_000);
+    expect(warnings.codes()).toEqual(['amplifier-failed', 'amplifier-stuck']);
   });
 
   test('remembers when it was on, and what it drew', async () => {
