@@ -5,7 +5,9 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { configFrom } from '../../../server/config.ts';
+import { backup, restore } from '../../../server/app/backup.ts';
+import { configFrom, type ServerConfig } from '../../../server/config.ts';
+import { openDatabaseOf } from '../../../server/drivers/database.ts';
 import { MediaBucket } from '../../../server/drivers/media-bucket.ts';
 import { MediaFolder } from '../../../server/drivers/media-folder.ts';
 import type { MediaFiles } from '../../../server/ports.ts';
@@ -135,5 +137,51 @@ describe('a bucket', () => {
       code: 'config-invalid',
       message: expect.stringContaining('secret_key_file'),
     });
+  });
+});
+
+describe('a backup', () => {
+  const content = randomBytes(150_001);
+  /** A server of its own whose library names the content. */
+  async function server(media: object | undefined) {
+    const data = await mkdtemp(join(folder, 'server-'));
+    return configFrom({ data, ...(media !== undefined && { media }) }, folder);
+  }
+  async function uploaded(config: ServerConfig, files: MediaFiles): Promise<string> {
+    const { sha256, bytes } = await files.keep(await files.receive(chunks(content), 1_000_000));
+    const db = await openDatabaseOf(config);
+    const about = { sha256, bytes, ms: 1_400, title: 'เสียงตามสาย', loudness_clufs: -1_600 };
+    await db.media.put({ ...about, uploadedBy: 'somchai', uploadedAt: 0 });
+    await db.close();
+    return sha256;
+  }
+  const inBucket = () => ({
+    ...{ kind: 's3', endpoint, bucket: 'prakat', region: REGION, access_key: ACCESS },
+    secret_key_file: 'secret',
+  });
+
+  it('of a folder is restored into a bucket, and of a bucket only names what stays there', async () => {
+    const before = await server(undefined);
+    const sha256 = await uploaded(before, await MediaFolder.open(before.data));
+    const file = join(before.data, 'a.backup');
+    expect((await backup(before, file, { now: 0 })).media).toMatchObject({
+      files: 1,
+      inside: 1,
+      missing: [],
+    });
+
+    const after = await server(inBucket());
+    expect((await restore(after, file)).media).toMatchObject({ inside: 1, missing: [] });
+    const files = await MediaBucket.open(after.data, bucketConfig());
+    expect(await bytesOf(files.read(sha256, 0, content.length - 1))).toEqual(content);
+
+    const again = join(after.data, 'b.backup');
+    expect((await backup(after, again, { now: 0 })).media).toMatchObject({
+      files: 1,
+      inside: 0,
+      missing: [],
+    });
+    const third = await server(inBucket());
+    expect((await restore(third, again)).media).toMatchObject({ inside: 0, missing: [] });
   });
 });
