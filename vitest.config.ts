@@ -7,7 +7,7 @@ const TIMED = [
   'test/integration/cli/{panel-measure,quick-help}.test.ts',
   'test/integration/signs/signs-on-real-lines.test.ts',
   'test/integration/store/limits.test.ts',
-  'test/e2e/{demo,several-servers,stop-and-alert,live-microphone,wrong-player}.test.ts',
+  'test/e2e/{demo,several-servers,stop-and-alert,alert-from-outside,live-microphone,wrong-player}.test.ts',
 ];
 const REAL = ['test/{integration,e2e}/**/*.test.ts'];
 
