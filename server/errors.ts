@@ -31,6 +31,11 @@ export const SERVER_ERRORS = {
     en: 'this is not a whole backup: {why}',
     th: 'ไฟล์สำรองไม่สมบูรณ์หรือไม่ใช่ไฟล์สำรอง: {why}',
   },
+  'backup-not-written': {
+    status: 500,
+    en: 'the backup cannot be written to {path}: {why}',
+    th: 'เขียนไฟล์สำรองที่ {path} ไม่ได้: {why}',
+  },
   'backup-media-too-large': {
     status: 413,
     en: 'sound and pictures are {bytes} bytes, and a backup carries {limit}: make it --without-media and copy data/media',

@@ -43,11 +43,13 @@ export const invalid = (why: string) => new ServerError('backup-invalid', { cont
 
 /**
  * Writes a backup under its name (mode 0600: it holds the keys) when `lines` have ended well; else nothing is left of it. Rejects
- * `disk-full`, and as `lines`.
+ * `backup-not-written`, `disk-full`, and as `lines`.
  */
 export async function writeBackup(path: string, lines: AsyncIterable<Line>): Promise<void> {
   const scratch = `${path}.new`;
-  const file = await open(scratch, 'w', 0o600);
+  const file = await open(scratch, 'w', 0o600).catch((cause: unknown) => {
+    throw new ServerError('backup-not-written', { context: { path, why: codeOf(cause) }, cause });
+  });
   try {
     await writeTo(file, lines);
     await file.sync();
@@ -143,11 +145,17 @@ async function* linesOf(path: string): AsyncGenerator<Buffer> {
     }
   } catch (error) {
     // Of zlib: what is no gzip, and what ends in the middle.
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+    if (codeOf(error).startsWith('Z_'))
       throw invalid(number === 1 ? 'it is no gzip, or cut' : `it is cut or damaged after line ${number - 1}`);
+    if (number === 1 && codeOf(error).startsWith('E')) throw invalid(`${path}: ${codeOf(error)}`);
     throw error;
   } finally {
     source.destroy();
   }
   if (keptBytes > 0) throw invalid(`line ${number} is cut`);
+}
+
+/** `ENOENT`, `Z_BUF_ERROR`; empty where the error has none. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -30,7 +30,7 @@ const MEDIA_TABLES: ReadonlySet<string> = new Set(['media', 'pictures']);
 
 /**
  * Writes all that a server is into one file. Also while it runs. Media of a bucket stay there, and are only named. Rejects
- * `backup-media-too-large`, `disk-full`.
+ * `backup-media-too-large`, `backup-not-written`, `disk-full`.
  */
 export async function backup(
   config: ServerConfig,

@@ -27,6 +27,11 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
   },
   'name the calendar': { code: 'missing', th: 'ให้ระบุชื่อปฏิทิน (name)' },
   'name the group': { code: 'missing', th: 'ให้ระบุรหัสกลุ่ม (group)' },
+  'give either ics or ics_base64': {
+    code: 'wrong-place',
+    th: 'ให้ระบุ ics หรือ ics_base64 อย่างใดอย่างหนึ่ง',
+  },
+  'a time of day is "08:00"': { code: 'bad-time', th: 'เวลาของวันเขียนแบบ "08:00"' },
   'give csv or csv_base64': { code: 'wrong-place', th: 'ให้ระบุ csv หรือ csv_base64 อย่างใดอย่างหนึ่ง' },
   'a hall stands in a village: 8 digits': {
     code: 'bad-area',

@@ -190,3 +190,12 @@ it('what is cut, altered or of something else is not restored, and nothing is wr
   }
   expect(await (await source.open(after)).devices.within('th')).toEqual([]);
 });
+
+it('a file that is not there, and a folder that is not, are named', async () => {
+  const source = await DatabaseSource.of('sqlite');
+  opened.push(source);
+  const config = source.config();
+  const nowhere = join(config.data, 'ไม่มี', 'a.backup');
+  await expect(restore(config, nowhere)).rejects.toThrow(/backup-invalid.*ENOENT/);
+  await expect(backup(config, nowhere, { now: 0 })).rejects.toThrow(/backup-not-written.*ENOENT/);
+});
