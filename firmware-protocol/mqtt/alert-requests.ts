@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { Sha256 } from '../content/announcement.ts';
 import { Target } from '../content/area.ts';
 import { Instant, Ulid } from '../content/instant.ts';
-import { Transaction } from './answer.ts';
+import { proof, Transaction } from './answer.ts';
 
 /** Warnings of other agencies (CAP 1.2), and ours for them. Rows of REQUESTS, strict as all of them. */
 
@@ -25,6 +26,12 @@ export const AlertRow = z.object({
   signature: z.string(),
   /** Whether its sender may act without a person, or why not. */
   trust: z.string(),
+  /** Of its words, whom it reaches and what is known of its sender: what a yes is for. */
+  sha256: Sha256,
+  /** How many people have to say yes: one beside a sender that is known for sure, two where it is not. */
+  persons: z.int(),
+  /** Who said yes first, where it takes two. */
+  first_yes: z.object({ by: z.string(), at: Instant, to: z.array(Target) }).optional(),
   /** `post:somchai`, `feed:https://…`, `file`. */
   via: z.string(),
   received_at: Instant,
@@ -58,6 +65,9 @@ export const AlertRequest = z
     /** Instead of whom the alert reaches by itself. */
     to: z.array(Target).min(1).max(1_000).optional(),
     why: z.string().min(1).max(300).optional(),
+    /** Yes only if it is still this; needed where the password is asked again. */
+    sha256: Sha256.optional(),
+    ...proof,
     ...transaction,
   })
   .refine(({ decision, to, why }) => decision !== undefined || (to === undefined && why === undefined), {

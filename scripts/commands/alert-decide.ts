@@ -69,7 +69,17 @@ async function decide(
   cli: Cli,
 ): Promise<void> {
   await asking(async (operator) => {
-    const { alert } = await operator.ask('alert', decision);
+    const { askProven } = await import('../operator/step-up.ts');
+    const isYes = decision.decision === 'approve';
+    const look = isYes ? await operator.ask('alert', { alert: decision.alert }) : undefined;
+    if (look !== undefined) cli.tell(warningWords(look.alert));
+    const wish = { ...decision, sha256: look?.alert.sha256 };
+    const { alert } = await askProven(operator, 'alert', wish, cli);
+    if (isYes && alert.state === 'waiting')
+      cli.tell({
+        en: `NOT SENT YET: its sender is not known for sure (${alert.trust}), so another person has to say yes too`,
+        th: `ยังไม่ได้ส่ง: ไม่ยืนยันตัวผู้ส่ง (${alert.trust}) จึงต้องมีผู้อนุมัติอีกหนึ่งคน`,
+      });
     cli.tell({
       en: `${alert.alert} is ${alert.state}; orders: ${alert.orders.join(' ') || 'none'}`,
       th: `${alert.alert} สถานะ ${alert.state} คำสั่ง: ${alert.orders.join(' ') || 'ไม่มี'}`,
@@ -92,4 +102,13 @@ type Asking = Parameters<Parameters<typeof import('../operator/session.ts')['asO
 async function asking(work: (operator: Asking) => Promise<void>): Promise<void> {
   const { asOperator } = await import('../operator/session.ts');
   await asOperator(work);
+}
+
+/** What the yes is for. */
+function warningWords({ title, sender, trust, to }: AlertRow): { en: string; th: string } {
+  const places = to.join(' ');
+  return {
+    en: `${title} [${sender}, ${trust}] for ${places}`,
+    th: `${title} [${sender}, ${trust}] ถึง ${places}`,
+  };
 }

@@ -14,6 +14,7 @@ import type {
   VillagePoints,
 } from './alert-records.ts';
 import type { soundOf } from './alert-sound.ts';
+import { type Decision, isSecondYes } from './alert-yes.ts';
 import type { CapAlert } from './cap-schema.ts';
 import { ALERT_TIMES, type Judgement, judge } from './judge.ts';
 import { type ReadAlert, readAlerts } from './read-alerts.ts';
@@ -37,14 +38,6 @@ export interface Received {
   record: AlertSummary;
   /** It was there already: nothing was done again. */
   isDuplicate: boolean;
-}
-
-export interface Decision {
-  id: string;
-  by: string;
-  /** Instead of whom the alert is for by itself. */
-  to?: readonly Target[] | undefined;
-  why?: string | undefined;
 }
 
 /** By whom what no person did. */
@@ -101,8 +94,15 @@ export class AlertDesk {
         throw new ServerError('alert-decided', { context: { state: 'expired' } });
       const wanted = { ...record, to: [...(decision.to ?? record.to)], why: decision.why };
       if (wanted.to.length === 0) throw new ServerError('alert-nowhere');
+      if (decision.takesTwo && !isSecondYes(record, wanted.to, decision.by))
+        return this.#noteYes({ ...wanted, to: record.to }, decision.by, wanted.to);
       return this.#send(wanted, alert, judgement, decision.by);
     });
+  }
+
+  async #noteYes(record: AlertSummary, by: string, to: Target[]): Promise<AlertSummary> {
+    const firstYes = { by, at: this.#needs.clock.wall(), to };
+    return this.#become({ ...record, firstYes }, 'waiting', by, record.why);
   }
 
   reject({ id, by, why }: Decision): Promise<AlertSummary> {

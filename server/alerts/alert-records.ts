@@ -75,6 +75,8 @@ export interface AlertRecord extends NamedMessage {
   /** A person, or `prakat`. */
   stateBy: string;
   why: string | undefined;
+  /** The first of two persons who said yes, and to whom: its sender is not known for sure. */
+  firstYes?: { by: string; at: number; to: Target[] } | undefined;
   /** Ids of its orders, made before they are sent. */
   orders: string[];
   /** The alert alone, as XML. */

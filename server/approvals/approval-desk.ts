@@ -1,4 +1,4 @@
-import type { AreaCode } from '../../firmware-protocol/content/area.ts';
+import type { AreaCode, Target } from '../../firmware-protocol/content/area.ts';
 import { filledIn, type Order, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import type { Programme } from '../../firmware-protocol/content/programme.ts';
 import type { Need } from '../../firmware-protocol/mqtt/people-requests.ts';
@@ -58,6 +58,11 @@ export class ApprovalDesk {
   /** Whether the password is asked again for what is grave. */
   get stepUp(): boolean {
     return this.#needs.policy.stepUp;
+  }
+
+  /** Whether one person is enough wherever it goes. */
+  async isAlone(to: readonly Target[]): Promise<boolean> {
+    return isAlone({ areas: await areasOf(to, this.#needs) }, this.#needs.policy);
   }
 
   /** Lets out what was approved just before the server died, and begins to write off what waited too long. */

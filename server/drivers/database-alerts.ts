@@ -34,6 +34,7 @@ const NamedMessage = z.object({ sender: z.string(), identifier: z.string(), sent
 const isReasonCode = (code: string): code is ReasonCode => Object.hasOwn(REASONS, code);
 
 const Summary = NamedMessage.extend({
+  firstYes: z.object({ by: z.string(), at: z.int(), to: z.array(Target) }).optional(),
   id: z.string(),
   hash: z.string(),
   sent: z.string(),

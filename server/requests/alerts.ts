@@ -1,3 +1,4 @@
+import { sha256Of } from '../../firmware-protocol/content/audit.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type {
   AlertAnswer,
@@ -59,8 +60,14 @@ export async function alert(asker: Asker, request: AlertRequest, needs: RequestN
     return { alert: rowOf(await desk.reject(decision)) };
   }
   if (record.via === `post:${asker.user}`) throw new ServerError('own-request');
+  if (request.sha256 !== undefined && request.sha256 !== alertHash(record))
+    throw new ServerError('content-differs');
+  // The password is given for this warning as it was read.
+  const isProven = asker.proved && request.sha256 !== undefined;
+  if (needs.approvals.stepUp && !isProven) throw new ServerError('step-up-needed');
   await refuseTargets(asker, request.to ?? record.to, request.to === undefined ? 'alert' : 'to', needs);
-  return { alert: rowOf(await desk.approve(decision)) };
+  const takesTwo = personsFor(record) > 1 && !(await needs.approvals.isAlone(request.to ?? record.to));
+  return { alert: rowOf(await desk.approve({ ...decision, takesTwo })) };
 }
 
 /** An alert of ours as other agencies read it. */
@@ -82,6 +89,22 @@ export async function cap(asker: Asker, { order: id }: CapRequest, needs: Reques
   return { order: id, document };
 }
 
+/**
+ * A machine that is written down is the first of two: what it says was agreed to in its office; so is an account of ours that posted
+ * it, as the author of a push is. What came from elsewhere nobody has called true yet, and what is forged or says other words under a
+ * known name is called false: two of ours have to know better. To end a warning never takes two.
+ */
+function personsFor({ trust, verdict, via }: AlertSummary): number {
+  if (trust === 'trusted' || verdict === 'cancel') return 1;
+  const isDoubted = trust === 'bad-signature' || trust === 'same-name-other-words';
+  return via.startsWith('post:') && !isDoubted ? 1 : 2;
+}
+
+/** `hash` is of the alert as its sender wrote it: every word that is read or said comes from there. */
+function alertHash({ id, hash, to, trust }: AlertSummary): string {
+  return sha256Of({ alert: id, hash, to, trust });
+}
+
 function rowOf(record: AlertSummary): AlertRow {
   return {
     alert: record.id,
@@ -99,6 +122,11 @@ function rowOf(record: AlertSummary): AlertRow {
     })),
     signature: record.signature,
     trust: record.trust,
+    sha256: alertHash(record),
+    persons: personsFor(record),
+    ...(record.firstYes !== undefined && {
+      first_yes: { ...record.firstYes, at: instantOf(record.firstYes.at) },
+    }),
     via: record.via,
     received_at: instantOf(record.receivedAt),
     to: record.to,

@@ -8,6 +8,7 @@ import {
 import type { Fate, RetryAnswer, RetryRequest } from '../../firmware-protocol/mqtt/order-requests.ts';
 import { ServerError } from '../errors.ts';
 import type { Asker, OperatorIdentity } from '../ports.ts';
+import { isTouchedBy } from './alert-sight.ts';
 import { pushed } from './push.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { unknownOrder } from './unknown-order.ts';
@@ -20,7 +21,8 @@ const HALLS_MOST = 2_000;
 /** Once more to the halls that did not answer, and to no other. */
 export async function retry(asker: Asker, request: RetryRequest, needs: RequestNeeds): Promise<RetryAnswer> {
   const order = await needs.dispatch.order(request.order);
-  if (order === undefined || !isPlayOrder(order)) throw unknownOrder(request.order);
+  if (order === undefined || !isPlayOrder(order) || !(await isTouchedBy(asker, order.to, needs)))
+    throw unknownOrder(request.order);
   if (epochMsOf(order.expires_at) > needs.clock.wall())
     return { hurried: await needs.dispatch.hurry(order.id, asker.areas), orders: [] };
   const halls = await unheardBy(asker, order, needs);

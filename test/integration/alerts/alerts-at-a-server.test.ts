@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sha256Of } from '../../../firmware-protocol/content/audit.ts';
 import { AlertAnswer, AlertsAnswer } from '../../../firmware-protocol/mqtt/alert-requests.ts';
 import { capTimeOf } from '../../../server/alerts/cap-time.ts';
 import { type RunningServer, serve } from '../../../server/app.ts';
@@ -80,6 +81,12 @@ async function http(user: string, path: string, type: string, content: string) {
 const post = (user: string, body: string, type = 'application/cap+xml') => http(user, '/alerts', type, body);
 const ask = (user: string, what: string, body: object) =>
   http(user, `/api/request/${what}`, 'application/json', JSON.stringify(body));
+/** With the password again, for exactly this. */
+async function proven(user: string, request: object) {
+  const wish = { password: 'ลับมากจริงๆ 123', sha256: sha256Of(request) };
+  const { proof } = (await ask(user, 'prove', wish)).body.data;
+  return ask(user, 'alert', { ...request, proof });
+}
 async function listed(): Promise<string[]> {
   const { body } = await ask('somsri', 'alerts', {});
   return AlertsAnswer.parse(body.data).alerts.map(
@@ -104,11 +111,19 @@ it('takes what is posted, answers its sender, and lets another person decide', a
   });
   const seen = AlertAnswer.parse((await ask('somsri', 'alert', { alert })).body.data);
   expect(seen.document).toContain('น้ำท่วมฉับพลัน');
+  const { sha256, persons } = seen.alert;
+  expect(persons).toBe(1);
+  expect(await ask('somsri', 'alert', { alert, decision: 'approve', sha256 })).toMatchObject({
+    body: { error: { code: 'step-up-needed' } },
+  });
+  const other = { alert, decision: 'approve', sha256: '0'.repeat(64) };
+  expect(await proven('somsri', other)).toMatchObject({ body: { error: { code: 'content-differs' } } });
   // No hall is enrolled here: whoever decides is told so, and it still waits.
-  expect(await ask('somsri', 'alert', { alert, decision: 'approve' })).toMatchObject({
+  expect(await proven('somsri', { alert, decision: 'approve', sha256 })).toMatchObject({
     body: { error: { code: 'nobody-there' } },
   });
-  expect(await ask('somsri', 'alert', { alert, decision: 'approve', to: ['41'] })).toMatchObject({
+  const elsewhere = { alert, decision: 'approve', to: ['41'], sha256 };
+  expect(await proven('somsri', elsewhere)).toMatchObject({
     status: 403,
     body: { error: { code: 'outside-scope' } },
   });

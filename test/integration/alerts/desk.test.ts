@@ -226,3 +226,31 @@ it('everything that came is kept, with what it said, and told to the audit', asy
     { act: 'alert/received', from: 'post:tmd', document: { verdict: 'actuate' } },
   ]);
 });
+
+describe('an alert whose sender is not known for sure', () => {
+  const waiting = async () => {
+    const world = await deskWorld(AUTOMATIC);
+    const { id } = await world.one(SILENT, 'feed:https://elsewhere.example');
+    const yes = (by: string, to?: string[]) => world.desk.approve({ id, by, takesTwo: true, to });
+    return { world, id, yes };
+  };
+
+  it('takes two people, who are not one, and the same places', async () => {
+    const { world, id, yes } = await waiting();
+    expect(await yes('somsri', ['43020101'])).toMatchObject({ state: 'waiting', orders: [] });
+    await expect(yes('somsri', ['43020101'])).rejects.toMatchObject({ code: 'own-request' });
+    await expect(yes('malee')).rejects.toMatchObject({ code: 'content-differs' });
+    expect(world.sent).toEqual([]);
+    expect((await world.db.alerts.get(id))?.firstYes).toMatchObject({ by: 'somsri', to: ['43020101'] });
+    expect(await yes('malee', ['43020101'])).toMatchObject({ state: 'live', stateBy: 'malee' });
+    expect(world.sent).toMatchObject([{ kind: 'alert', to: ['43020101'] }]);
+  });
+
+  it('is refused by one', async () => {
+    const { world, id, yes } = await waiting();
+    await yes('somsri');
+    expect(await world.desk.reject({ id, by: 'malee', why: 'ไม่มีจริง' })).toMatchObject({ state: 'rejected' });
+    await expect(yes('kaew')).rejects.toMatchObject({ code: 'alert-decided' });
+    expect(world.sent).toEqual([]);
+  });
+});

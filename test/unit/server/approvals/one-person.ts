@@ -24,6 +24,7 @@ export function onePerson(
       approve: expectNever,
       refuse: expectNever,
       stepUp: false,
+      isAlone: async () => true,
     },
     proofs: new Proofs({ monotonic: () => 0 }, seededRandom()),
     door: { open: expectNever },

@@ -89,6 +89,25 @@ describe("a stranger's script", () => {
     expect(await verify(lines, '--head', shown(heads[3]))).toMatchObject({ code: 0 });
   });
 
+  it('finds that an old copy was restored and went on otherwise, by a head that was noted', async () => {
+    const fact = {
+      at: '2026-11-27T09:00:00.000+07:00',
+      who: 'malee',
+      act: 'request/stop',
+      outcome: 'asked' as const,
+    };
+    const [third, fourth] = [chained(heads[2] ?? AUDIT_START, fact)].flatMap((one) => [
+      one,
+      chained(one, fact),
+    ]);
+    const restored = [...lines.slice(0, 2), JSON.stringify(third), JSON.stringify(fourth)];
+    // It is whole by itself: only what somebody noted elsewhere tells.
+    expect(await verify(restored)).toMatchObject({ code: 0 });
+    expect(await verify(restored, '--head', shown(heads[4]))).toMatchObject({ code: 1 });
+    expect(await verify(restored.slice(2), '--after', shown(heads[3]))).toMatchObject({ code: 1 });
+    expect(followChain(restored.slice(3), heads[3] ?? AUDIT_START).fault?.line).toBe(1);
+  });
+
   it('goes on from an earlier export', async () => {
     expect(await verify(lines.slice(2), '--after', shown(heads[2]))).toMatchObject({ code: 0 });
     expect(await verify(lines.slice(2), '--after', shown(heads[1]))).toMatchObject({ code: 1 });
