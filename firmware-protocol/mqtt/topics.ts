@@ -57,11 +57,14 @@ export function readTopic(topic: string): ReadTopic | undefined {
 function paramsOf(pattern: string[], levels: string[]): Record<string, string> | undefined {
   if (pattern.length !== levels.length) return undefined;
   const params: Record<string, string> = {};
+  // What stands fast is looked at first: of most rows that is all.
+  for (const [index, expected] of pattern.entries())
+    if (!expected.startsWith('{') && expected !== levels[index]) return undefined;
   for (const [index, expected] of pattern.entries()) {
-    const level = levels[index] ?? '';
-    const parameter = expected.startsWith('{') ? expected.slice(1, -1) : undefined;
-    if (parameter === undefined ? expected !== level : !isLevel(parameter, level)) return undefined;
-    if (parameter !== undefined) params[parameter] = level;
+    if (!expected.startsWith('{')) continue;
+    const [parameter, level] = [expected.slice(1, -1), levels[index] ?? ''];
+    if (!isLevel(parameter, level)) return undefined;
+    params[parameter] = level;
   }
   return params;
 }

@@ -1,14 +1,15 @@
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { Sha256 } from '../../firmware-protocol/content/announcement.ts';
 import {
   chainFault,
-  hashOf,
+  hashOfText,
   PlayId,
   REPORT_BATCH_LIMIT,
   Report,
   ReportBatch,
 } from '../../firmware-protocol/content/report.ts';
-import { verifies } from '../../firmware-protocol/content/signature.ts';
+import { canonicalJson, canonicalObject, verifiesBytes } from '../../firmware-protocol/content/signature.ts';
 import type { DeviceRecord, StoredReport } from '../tables.ts';
 import { readMessage } from './read-message.ts';
 
@@ -18,33 +19,59 @@ import { readMessage } from './read-message.ts';
  */
 const Frame = Report.extend({ event: z.looseObject({ type: z.string().max(32) }) });
 type Frame = z.infer<typeof Frame>;
-/** With `hashOf` it. */
+/** With its canonical text and `hashOf` it. */
 export interface Hashed {
   report: Frame;
+  text: string;
   hash: Sha256;
 }
 const asItCame = z.custom<Frame>((value) => Frame.safeParse(value).success);
 const Batch = ReportBatch.extend({ reports: z.array(asItCame).min(1).max(REPORT_BATCH_LIMIT) }).loose();
 
-/** The reports of a batch, or why it is not the word of `device`: malformed, of another, no chain, signed by another. */
+/**
+ * The reports of a batch, or why it is not the word of `device`: malformed, of another, no chain, signed by another. A report
+ * is made canonical once: its hash, what was signed and what is stored are of the same text.
+ */
 export function readBatch(
   payload: Uint8Array,
   device: DeviceRecord,
+  key: KeyObject,
 ): { reports: Hashed[] } | { refused: string } {
   const batch = readMessage(Batch, payload);
   if (batch === undefined) return { refused: 'malformed' };
   if (batch.device !== device.id) return { refused: 'of another device' };
-  if (chainFault(batch.reports) !== undefined) return { refused: 'not a chain' };
-  if (!verifies(batch, batch.signature, device.publicKey)) return { refused: 'bad signature' };
-  return { reports: batch.reports.map((report, at) => ({ report, hash: hashIn(batch.reports, at) })) };
+  const { signature, reports, ...envelope } = batch;
+  const read = hashed(reports);
+  if (read === undefined) return { refused: 'malformed' };
+  const hashes = read.map(({ hash }) => hash);
+  if (chainFault(reports, undefined, hashes) !== undefined) return { refused: 'not a chain' };
+  if (!verifiesBytes(signedText(envelope, read), signature, key)) return { refused: 'bad signature' };
+  return { reports: read };
 }
 
-/** In a run that is a chain each report names the hash of the one before it: only the last must be computed. */
-function hashIn(reports: Frame[], at: number): Sha256 {
-  return reports[at + 1]?.prev ?? hashOf(reports[at] ?? {});
+/** Undefined where one has no canonical form: half a surrogate pair (RFC 8785, 3.2.2.2). */
+function hashed(reports: Frame[]): Hashed[] | undefined {
+  try {
+    return reports.map((report) => {
+      const text = canonicalJson(report);
+      return { report, text, hash: hashOfText(text) };
+    });
+  } catch {
+    return undefined;
+  }
 }
 
-export function storedOf({ report, hash }: Hashed): StoredReport {
+/** `signedBytes` of a batch. */
+function signedText(
+  { signatures: _many, ...envelope }: Record<string, unknown>,
+  reports: Hashed[],
+): Uint8Array {
+  const members = Object.entries(envelope).map(([name, value]) => [name, canonicalJson(value)]);
+  const texts = reports.map(({ text }) => text);
+  return Buffer.from(canonicalObject({ ...Object.fromEntries(members), reports: `[${texts.join(',')}]` }));
+}
+
+export function storedOf({ report, text, hash }: Hashed): StoredReport {
   const { n, at, boot, event } = report;
   return {
     n,
@@ -53,7 +80,7 @@ export function storedOf({ report, hash }: Hashed): StoredReport {
     boot,
     type: withoutNul(event.type),
     play: playIn(event),
-    document: JSON.stringify(report),
+    document: text,
   };
 }
 

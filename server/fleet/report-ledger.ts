@@ -1,4 +1,6 @@
+import type { KeyObject } from 'node:crypto';
 import { FIRST_PREV, ReportEvent } from '../../firmware-protocol/content/report.ts';
+import { keyToVerify } from '../../firmware-protocol/content/signature.ts';
 import type { Log } from '../ports.ts';
 import type { ChainEnd, ChainedReport, Database, DeviceRecord, Tables } from '../tables.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -15,6 +17,8 @@ export interface StoredUpTo {
 
 /** Batches in one commit: some 2,000 reports, which is as many as one statement gains by. */
 const BATCHES_TOGETHER = 200;
+/** Keys ready to verify, some 2 KB each: a region's halls. */
+const KEYS_KEPT = 10_000;
 
 interface Needs {
   db: Database;
@@ -44,6 +48,8 @@ interface Page {
 export class ReportLedger {
   readonly #needs: Needs;
   readonly #commit: GroupCommit<Taken, StoredUpTo | undefined>;
+  /** By public key, so that a box that was enrolled anew is not taken for the one before. */
+  readonly #keys = new Map<string, KeyObject>();
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -55,10 +61,19 @@ export class ReportLedger {
    * when the batch is not this device's word: malformed, signed by another, or of another chain. Rejects `database-down`.
    */
   async take(device: DeviceRecord, payload: Uint8Array): Promise<StoredUpTo | undefined> {
-    const read = readBatch(payload, device);
+    const read = readBatch(payload, device, this.#keyOf(device));
     if ('reports' in read) return this.#commit.put({ device, reports: read.reports });
     this.#needs.log.warn({ device: device.id, why: read.refused }, 'a report batch was refused');
     return undefined;
+  }
+
+  #keyOf({ publicKey }: DeviceRecord): KeyObject {
+    const key = this.#keys.get(publicKey) ?? keyToVerify(publicKey);
+    this.#keys.delete(publicKey);
+    this.#keys.set(publicKey, key);
+    const [oldest] = this.#keys.keys();
+    if (this.#keys.size > KEYS_KEPT && oldest !== undefined) this.#keys.delete(oldest);
+    return key;
   }
 
   /** Batches so far, and commits. */
