@@ -228,7 +228,7 @@ export const ExplainRequest = z.strictObject({
   ...transaction,
 });
 export type ExplainRequest = z.infer<typeof ExplainRequest>;
-const Explained = z.object({
+export const Explained = z.object({
   play: z.string(),
   title: z.string(),
   output: Output,

@@ -18,6 +18,7 @@ import { ClockTrust, PlayId, Report } from '../content/report.ts';
 import { ALERT_REQUESTS } from './alert-requests.ts';
 import { Transaction } from './answer.ts';
 import { HealthAnswer, HealthRequest, OverviewAnswer, OverviewRequest } from './fleet-requests.ts';
+import { HEARING_REQUESTS } from './hearing-requests.ts';
 import { ICAL_REQUESTS } from './ical-requests.ts';
 import { DeviceState, Presence } from './messages.ts';
 import { OrderAnswer, OrderRequest, PlanAnswer, RetryAnswer, RetryRequest } from './order-requests.ts';
@@ -253,6 +254,7 @@ export const REQUESTS = {
   ...PLACE_REQUESTS,
   ...PROGRAMME_REQUESTS,
   ...ICAL_REQUESTS,
+  ...HEARING_REQUESTS,
   ...ALERT_REQUESTS,
 } as const;
 export type RequestName = keyof typeof REQUESTS;

@@ -1,24 +1,25 @@
 import type { Command } from 'commander';
-import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
-import { when } from '../cli/when.ts';
 import { wholeNumber } from '../cli/whole-number.ts';
-import type { Words } from '../cli/words.ts';
 import type { Cli } from '../cli.ts';
 
-type Row = AnswerTo<'explain'>['plan'][number];
+interface Options {
+  from?: string;
+  hours: number;
+  at?: string;
+  minutes?: number;
+}
 
-const VERDICTS: Record<Row['verdict'], Words> = {
-  plays: { en: 'plays', th: 'ออกอากาศ' },
-  waits: { en: 'waits', th: 'รอ' },
-  cut: { en: 'is cut', th: 'ถูกตัด' },
-  loses: { en: 'loses', th: 'ไม่ได้ออก' },
-};
-
-/** `prakat explain`: what a village will hear and see, why, and what lost. */
+/** `prakat explain`: what a village, or each village of a province, will hear and see, why, and what lost. */
 export function register(program: Command, cli: Cli): void {
   program
     .command('explain')
-    .argument('<who>', cli.text({ en: 'a village, or device/<id>', th: 'รหัสหมู่บ้าน หรือ device/<id>' }))
+    .argument(
+      '<who>',
+      cli.text({
+        en: 'a village, or device/<id>; with --at also a tambon, district or province',
+        th: 'รหัสหมู่บ้าน หรือ device/<id> หากใช้ --at เป็นตำบล อำเภอ หรือจังหวัดได้',
+      }),
+    )
     .option(
       '--from <instant>',
       cli.text({ en: 'RFC 3339; otherwise now', th: 'เวลาเริ่ม (RFC 3339) ปกติคือตอนนี้' }),
@@ -29,20 +30,28 @@ export function register(program: Command, cli: Cli): void {
       wholeNumber('--hours', 1, 744),
       24,
     )
-    .action(async (who: string, { from, hours }: { from?: string; hours: number }) => {
+    .option(
+      '--at <instant>',
+      cli.text({
+        en: 'all villages of the area at this moment (RFC 3339), those together that hear the same',
+        th: 'ทุกหมู่บ้านในพื้นที่ ณ เวลานี้ (RFC 3339) รวมกลุ่มที่ได้ยินเหมือนกัน',
+      }),
+    )
+    .option(
+      '--minutes <n>',
+      cli.text({ en: 'with --at: and so long after it', th: 'ใช้กับ --at: และต่อไปอีกกี่นาที' }),
+      wholeNumber('--minutes', 1, 1_440),
+    )
+    .action(async (who: string, { from, hours, at, minutes }: Options) => {
       const { asOperator } = await import('../operator/session.ts');
-      const { OUTPUT_WORDS } = await import('../operator/play-words.ts');
-      await asOperator(async (operator) => {
+      if (at !== undefined) {
+        const { tellHearing } = await import('../operator/hearing.ts');
+        return asOperator((operator) => tellHearing(operator, { area: who, from: at, minutes }, cli));
+      }
+      const { lineOfPlan } = await import('../operator/plan-line.ts');
+      return asOperator(async (operator) => {
         const explained = await operator.ask('explain', { who, hours, from });
-        for (const { starts, output, verdict, title, because, why } of explained.plan)
-          cli.say(
-            [
-              when(starts, cli.lang),
-              cli.text(OUTPUT_WORDS[output]).padEnd(5),
-              cli.text(VERDICTS[verdict]).padEnd(6),
-              `${title}  (${why === undefined ? because : cli.text(why)})`,
-            ].join('  '),
-          );
+        for (const line of explained.plan) cli.say(lineOfPlan(line, cli));
         if (explained.plan.length === 0) cli.tell({ en: 'nothing is planned', th: 'ไม่มีรายการในช่วงนี้' });
         cli.print(explained);
       });

@@ -40,7 +40,7 @@ export async function explain(
     who,
     from: instantOf(fromMs),
     until: instantOf(leftOut?.startsMs ?? untilMs),
-    plan: decisions.slice(0, EXPLAIN_LIMITS.lines).map((each) => lineOf(each, titles)),
+    plan: decisions.slice(0, EXPLAIN_LIMITS.lines).map((each) => explainedLine(each, titles)),
   };
 }
 
@@ -55,7 +55,7 @@ async function lawsOf(
   return (await fleet.devices(area)).find(({ state }) => state?.laws !== undefined)?.state?.laws;
 }
 
-function lineOf(
+export function explainedLine(
   { occurrence, output, verdict, startsMs, endsMs, because }: Decision,
   titles: ReadonlyMap<string, string>,
 ): ExplainAnswer['plan'][number] {

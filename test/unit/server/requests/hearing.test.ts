@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { addHall } from '../office.ts';
+import { entry, openProvince, type Province, sign, stateWith } from './province.ts';
+
+let province: Province;
+beforeEach(async () => {
+  // Friday, 13 November 2026, 09:00.
+  province = await openProvince();
+});
+
+const LAWS = {
+  quiet: [{ from: '21:00', until: '06:00' }],
+  minutes_a_day: 60,
+  minutes_a_day_of: {},
+  ceilings: [],
+};
+const at = '2026-11-14T05:30:00+07:00';
+const chime = (title: string) => ({ title, tower: { chime: 'attention' } });
+const set = (area: string, entries: object[]) =>
+  province.ask('programme', { area, entries, accept: ['frozen'] });
+
+describe('what the villages of an area hear at a moment', () => {
+  beforeEach(async () => {
+    for (const [id, village] of [
+      ['a', '43010101'],
+      ['b', '43010102'],
+      ['c', '43010103'],
+      ['d', '43010104'],
+    ] as const)
+      await addHall(province.db, `hall-${id}`, village);
+    await province.db.devices.state('hall-c', stateWith({ tower: { works: true } }, { laws: LAWS }));
+    await set('43', [entry('news', '14T05:30', { announcement: chime('ข่าวจังหวัด') })]);
+    await set('43010104', [entry('temple', '14T05:29', { announcement: sign('ข่าว temple', 90) })]);
+  });
+
+  it('puts those together that hear the same, and says how the others differ and why', async () => {
+    const told = await province.ask('hearing', { area: '43', from: at });
+    expect(told).toMatchObject({ villages: 4, groups_in_all: 3 });
+    expect(told.groups[0]).toMatchObject({
+      villages: 2,
+      who: ['43010101', '43010102'],
+      without: { box: 0, tower: 0, panel: 0 },
+      plan: [{ title: 'ข่าวจังหวัด', output: 'tower', verdict: 'plays' }],
+    });
+    expect(told.groups[0]?.differs).toBeUndefined();
+    const [, ...others] = told.groups;
+    expect(others.find(({ who }) => who[0] === '43010103')).toMatchObject({
+      without: { tower: 0, panel: 1 },
+      plan: [{ verdict: 'loses', why: { th: 'หอไม่ออกเสียงในช่วงห้ามใช้เสียง' } }],
+      differs: { en: 'otherwise "ข่าวจังหวัด"', th: 'ต่างไป "ข่าวจังหวัด"' },
+    });
+    expect(others.find(({ who }) => who[0] === '43010104')?.differs?.en).toBe('also "ข่าว temple"');
+  });
+
+  it('tells an operator of his own villages only', async () => {
+    const told = await province.ask('hearing', { area: '43', from: at }, 'kamnan');
+    expect(told.groups.map(({ who }) => who)).toEqual([['43010101']]);
+    expect(await province.answer('kamnan', 'hearing', { area: '41' })).toMatchObject({
+      error: { code: 'outside-scope' },
+    });
+  });
+
+  it('comes page by page', async () => {
+    const first = await province.ask('hearing', { area: '43', from: at, after: 1 });
+    expect(first.groups).toHaveLength(2);
+    expect(first.groups[0]?.differs).toBeDefined();
+    expect(first.next).toBeUndefined();
+  });
+});
+
+it('tells a day of a thousand villages within a second', async () => {
+  const villages = Array.from(
+    { length: 1_000 },
+    (_, at) =>
+      `4301${String(1 + (at % 12)).padStart(2, '0')}${String(1 + Math.floor(at / 12)).padStart(2, '0')}`,
+  );
+  await Promise.all(villages.map((village, at) => addHall(province.db, `hall-${at}`, village)));
+  const hourly = (id: string) => entry(id, '13T00:00', { rule: 'FREQ=HOURLY' });
+  await set('43', [hourly('a'), hourly('b')]);
+  const own = villages.filter((village) => village.startsWith('430101')).slice(0, 30);
+  for (const village of own) await set(village, [entry('head', '14T18:00')]);
+  const ask = () => province.ask('hearing', { area: '43', from: at, minutes: 1_440 });
+  await ask();
+  const began = process.cpuUsage();
+  const told = await ask();
+  const { user, system } = process.cpuUsage(began);
+  expect(told.villages).toBe(1_000);
+  expect(told.groups[0]?.villages).toBe(970);
+  // Of the processor, for others may be at work beside the test.
+  expect((user + system) / 1_000).toBeLessThan(1_000);
+});
