@@ -188,6 +188,10 @@ const ROWS: { [N in RequestName]: [request: () => object, refused: string][] } =
     [() => ({ alert: there.warning, decision: 'reject' }), 'alert-unknown'],
   ],
   cap: [[() => ({ order: there.alert }), 'unknown-order']],
+  hearing: [
+    [() => ({ area }), OUTSIDE],
+    [() => ({ area: 'th' }), NOTHING],
+  ],
   ical: [[() => ({ area }), OUTSIDE]],
   adopt: [[() => ({ area, ics: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' }), OUTSIDE]],
 };
