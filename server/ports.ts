@@ -260,7 +260,7 @@ export interface PictureMaker {
 export interface Transcoder {
   /**
    * Whether it is sound, by its bytes and not its name; `ms` is what the file says of itself, undefined where it says
-   * nothing. Rejects `upload-not-sound`, `upload-is-video`, `transcoder-hung`, `transcoder-missing`.
+   * nothing. Rejects `upload-not-sound`, `upload-is-video`, `transcoder-hung`, `transcoder-missing`, `transcoder-failed`.
    */
   probe(path: string): Promise<{ ms: number | undefined }>;
   /**

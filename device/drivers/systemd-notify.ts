@@ -12,9 +12,15 @@ export function systemdSupervisor(env: NodeJS.ProcessEnv, log: Log): Supervisor 
   const everyMs = watchdogMs(env);
   if (!env.NOTIFY_SOCKET) return { everyMs: undefined, ready() {}, alive() {}, stopping() {}, says() {} };
   const tell = (...words: string[]) => {
-    const child = spawn('systemd-notify', words, { env, stdio: 'ignore', timeout: DELIVERY_MS });
-    child.once('error', (error) => log.warn({ error }, 'systemd could not be told'));
-    child.unref();
+    const failed = (error: unknown) => log.warn({ error }, 'systemd could not be told');
+    try {
+      const child = spawn('systemd-notify', words, { env, stdio: 'ignore', timeout: DELIVERY_MS });
+      child.once('error', failed);
+      child.unref();
+    } catch (error) {
+      // Without memory (ENOMEM) Node throws; the next word may get through.
+      failed(error);
+    }
   };
   return {
     everyMs,

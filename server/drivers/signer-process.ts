@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -49,7 +49,7 @@ interface Options {
 export class SignerProcess implements KeyedSigner {
   readonly #options: Options;
   readonly #waiting = new Map<number, Waiting>();
-  #child: ChildProcessWithoutNullStreams | undefined;
+  #child: ChildProcess | undefined;
   #trusted: readonly string[] | undefined;
   #asked = 0;
   #failures = 0;
@@ -90,7 +90,7 @@ export class SignerProcess implements KeyedSigner {
     const child = this.#child;
     if (child === undefined || child.exitCode !== null) return;
     const gone = once(child, 'exit');
-    child.stdin.end();
+    child.stdin?.end();
     const cancel = this.#options.clock.after(2_000, () => child.kill('SIGKILL'));
     await gone;
     cancel();
@@ -106,7 +106,7 @@ export class SignerProcess implements KeyedSigner {
       });
       const waiting = { line: `${JSON.stringify({ id, ...ask })}\n`, resolve, reject, cancel };
       this.#waiting.set(id, waiting);
-      this.#child?.stdin.write(waiting.line);
+      this.#child?.stdin?.write(waiting.line);
     }).then(refused);
   }
 
@@ -114,18 +114,23 @@ export class SignerProcess implements KeyedSigner {
     const { child: path, secrets, logFile, training, log } = this.#options;
     const kind = training ? 'training' : 'live';
     const env = { PATH: process.env.PATH, NODE_EXTRA_CA_CERTS: undefined };
-    const child = spawn(process.execPath, ['--max-old-space-size=64', path, secrets, logFile, kind], { env });
+    const args = ['--max-old-space-size=64', path, secrets, logFile, kind];
+    const child: ChildProcess = spawn(process.execPath, args, { env });
     this.#child = child;
-    child.stdin.on('error', () => {});
-    child.on('error', (error) => log.error({ error }, 'the signer could not be started'));
-    createInterface({ input: child.stdout }).on('line', (line) => this.#hear(line));
-    createInterface({ input: child.stderr }).on('line', (line) =>
-      log.error({ line }, 'the signer complains'),
-    );
-    child.once('close', (code, signal) => this.#ended(code, signal));
+    child.on('error', (error) => {
+      log.error({ error }, 'the signer could not be started');
+      if (child.pid === undefined) this.#ended(child, null, null);
+    });
+    child.once('close', (code, signal) => this.#ended(child, code, signal));
+    const { stdin, stdout, stderr } = child;
+    // Out of descriptors (EMFILE) a child has no ends, and says so by `error`.
+    if (!stdin || !stdout || !stderr) return;
+    stdin.on('error', () => {});
+    createInterface({ input: stdout }).on('line', (line) => this.#hear(line));
+    createInterface({ input: stderr }).on('line', (line) => log.error({ line }, 'the signer complains'));
     if (this.#trusted !== undefined)
-      child.stdin.write(`${JSON.stringify({ id: 0, do: 'trust', ids: this.#trusted })}\n`);
-    for (const { line } of this.#waiting.values()) child.stdin.write(line);
+      stdin.write(`${JSON.stringify({ id: 0, do: 'trust', ids: this.#trusted })}\n`);
+    for (const { line } of this.#waiting.values()) stdin.write(line);
   }
 
   #hear(line: string): void {
@@ -137,7 +142,9 @@ export class SignerProcess implements KeyedSigner {
     waiting?.resolve(says);
   }
 
-  #ended(code: number | null, signal: NodeJS.Signals | null): void {
+  /** Once for each child: one that could not be started tells it by `error`, and by `close` or not. */
+  #ended(child: ChildProcess, code: number | null, signal: NodeJS.Signals | null): void {
+    if (this.#child !== child) return;
     this.#child = undefined;
     if (this.#closing) return;
     const { log, clock } = this.#options;

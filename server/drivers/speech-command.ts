@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,9 +45,13 @@ export class CommandSpeech implements SpeechEngine {
   #run(args: string[]): Promise<void> {
     const { program, seconds } = this.#config;
     // A group of its own: what it started ends with it.
-    const child = spawn(program, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child: ChildProcess = spawn(program, args, {
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let said = '';
-    child.stderr.on('data', (chunk: Buffer) => {
+    // Out of descriptors (EMFILE) a child has no ends, and says so later by `error`.
+    child.stderr?.on('data', (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-SAID_BYTES);
     });
     return new Promise((resolve, reject) => {

@@ -51,7 +51,7 @@ const CAREFUL = ['-nostdin', '-hide_banner', '-protocol_whitelist', 'file,pipe']
 
 /**
  * Runs ffmpeg once, with a deadline; at its end the whole process group is killed. Resolves with `ok: false` where
- * ffmpeg failed; rejects `transcoder-hung`, `transcoder-missing`.
+ * ffmpeg failed; rejects `transcoder-hung`, `transcoder-missing`, and `transcoder-failed` where no program can be started now.
  */
 export function runFfmpeg(ffmpeg: string, run: Run): Promise<Ran> {
   const said = new SaidLines();
@@ -77,6 +77,9 @@ export function runFfmpeg(ffmpeg: string, run: Run): Promise<Ran> {
     command.on('error', (cause: NodeJS.ErrnoException) => {
       const missing = cause.code === 'ENOENT' || cause.code === 'EACCES';
       if (missing) end(() => reject(new ServerError('transcoder-missing', { cause })));
+      // It says nothing of the upload, which must not be refused for it.
+      else if (cause.syscall?.startsWith('spawn'))
+        end(() => reject(new ServerError('transcoder-failed', { context: { why: cause.message }, cause })));
       else end(() => resolve({ ok: false, said: said.text(), ms }));
     });
     command.run();
@@ -96,14 +99,16 @@ function groupedCommand(ffmpeg: string, run: Run): Ffmpeg.FfmpegCommand {
   // Its types know no `null` error.
   command.availableEncoders = (done) => Reflect.apply(done, command, [null, {}]);
   const spawn = command._spawnFfmpeg.bind(command);
-  command._spawnFfmpeg = (args, options, started, ended) =>
-    spawn(
-      args,
-      { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
-      started,
+  command._spawnFfmpeg = (args, options, started, ended) => {
+    const detached: SpawnOptions = { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] };
+    try {
       // Where the program cannot be started it gives its own callback no lines to read, and dies of it.
-      (cause, out = NO_LINES, err = NO_LINES) => ended(cause, out, err),
-    );
+      spawn(args, detached, started, (cause, out = NO_LINES, err = NO_LINES) => ended(cause, out, err));
+    } catch (cause) {
+      // Out of descriptors (EMFILE) a child has no ends for it to listen at: it dies of that, and the child's `error` comes later.
+      if (!(cause instanceof TypeError)) ended(cause as Error, NO_LINES, NO_LINES);
+    }
+  };
   return command;
 }
 

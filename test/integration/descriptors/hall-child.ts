@@ -1,12 +1,16 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { AlsaPlayer } from '../../../device/drivers/alsa-player.ts';
+import { gpiodCommands } from '../../../device/drivers/gpiod-relay.ts';
 import { MediaFolder } from '../../../device/drivers/media-folder.ts';
+import { ModemSignal } from '../../../device/drivers/modem-manager.ts';
 import { MqttBus } from '../../../device/drivers/mqtt-bus.ts';
 import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemdSupervisor } from '../../../device/drivers/systemd-notify.ts';
 import { ChildTextPainter } from '../../../device/drivers/text-painter.ts';
 import { writeCanary } from '../../../device/drivers/write-canary.ts';
 import { isDeviceError } from '../../../device/errors.ts';
+import { silentLog } from '../../contract/ports/silent-log.ts';
 import { stamped, started } from '../../contract/ports/store-records.ts';
 import { openHall } from '../store/hall-folder.ts';
 
@@ -22,6 +26,7 @@ const media = new MediaFolder({ folder: join(folder, 'media'), clock: systemCloc
 const player = new AlsaPlayer({ device: 'default', aplay: join(folder, 'aplay') });
 const painter = new ChildTextPainter({ childPath: join(folder, 'no-painter.mjs') });
 const bus = new MqttBus({ url: 'mqtt://127.0.0.1:9', device: 'hall-1', password: 'x' });
+const supervisor = systemdSupervisor({ NOTIFY_SOCKET: join(folder, 'notify') }, silentLog);
 const will = { topic: 't', payload: new Uint8Array(), qos: 1 as const, retained: false };
 
 const TRIES: Record<string, () => Promise<unknown>> = {
@@ -40,6 +45,10 @@ const TRIES: Record<string, () => Promise<unknown>> = {
       content: { type: 'idle', dates: [], place: 'บ้านโนนสว่าง' },
     }),
   'the broker': () => bus.connect({ will, onMessage: () => {}, onClosed: () => {} }),
+  // Programs that may be missing say nothing, and so does one that cannot be started.
+  'the modem': () => new ModemSignal().look(true),
+  'a relay on a pin': () => gpiodCommands({ line: 'NO-SUCH-PIN', activeLow: false }),
+  'the supervisor': async () => supervisor.alive(),
   'the canary': () => writeCanary(join(folder, 'canary'), 512),
 };
 
