@@ -1,5 +1,8 @@
 import type { Log } from './ports.ts';
 
+/** What was taken from the front is cut off by so many: `shift` moves all that waits, which costs a storm more than its mail. */
+const CUT_OFF = 1_000;
+
 interface Options<T> {
   name: string;
   /** What waits, or is being handled, beyond this is dropped: whoever must not lose an item sends it again. */
@@ -25,7 +28,9 @@ interface Options<T> {
 /** Takes what a wire calls back with, so that nothing is done inside the callback. Bounded; a failure stops nothing. */
 export class Inbox<T> {
   readonly #options: Options<T>;
-  readonly #waiting: T[] = [];
+  readonly #waiting: (T | undefined)[] = [];
+  /** Where in it the first is that waits. */
+  #first = 0;
   readonly #waitingOf = new Map<string, number>();
   /** By sender, behind the one that is being handled. */
   readonly #behind = new Map<string, T[]>();
@@ -96,16 +101,24 @@ export class Inbox<T> {
 
   #next(): void {
     while (this.#handling < this.#options.atOnce && !this.#alone) {
-      const [item] = this.#waiting;
+      const item = this.#waiting[this.#first];
       if (item === undefined) break;
       const sender = this.#laneOf(item);
       if (sender === '' && this.#handling > 0) break;
-      this.#waiting.shift();
+      this.#takeFirst();
       const behind = sender === undefined ? undefined : this.#behind.get(sender);
       if (behind !== undefined) behind.push(item);
       else this.#begin(item, sender);
     }
     if (this.#held === 0) for (const done of this.#idle.splice(0)) done();
+  }
+
+  #takeFirst(): void {
+    this.#waiting[this.#first] = undefined;
+    this.#first += 1;
+    if (this.#first < CUT_OFF && this.#first < this.#waiting.length) return;
+    this.#waiting.splice(0, this.#first);
+    this.#first = 0;
   }
 
   #laneOf(item: T): string | undefined {
