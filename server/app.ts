@@ -6,6 +6,7 @@ import { ffmpegOr } from './app/ffmpeg.ts';
 import { provinceRooms } from './app/province.ts';
 import { openSigner } from './app/signer.ts';
 import { ApprovalDesk } from './approvals/approval-desk.ts';
+import { ApprovalNotices } from './approvals/approval-notices.ts';
 import { Proofs } from './approvals/proofs.ts';
 import { Places } from './areas/places.ts';
 import { StandingJournal } from './areas/standing-journal.ts';
@@ -178,9 +179,10 @@ async function start(
   const { alone, quiet, step_up: stepUp } = config.approvals;
   const policy = { alone, quiet, stepUp };
   const province = provinceRooms(db, places, programmes, clock);
+  const notices = new ApprovalNotices({ db, operators, broker, log });
   const approvals = new ApprovalDesk({
     ...{ db, dispatch, operators, audit, policy, clock, log },
-    ...{ plans: province.plans, newId: newOrderId },
+    ...{ plans: province.plans, newId: newOrderId, tell: notices.tell },
   });
   opened.push(async () => approvals.stop());
   const alerts = alertRoom(config.alerts, {

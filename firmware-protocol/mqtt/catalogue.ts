@@ -6,6 +6,7 @@ import { Release } from '../content/release.ts';
 import { ReportBatch } from '../content/report.ts';
 import { answerOf } from './answer.ts';
 import { DeviceState, Health, Presence, Receipt, TimeAnswer, TimeAsk } from './messages.ts';
+import { ApprovalEvent } from './people-requests.ts';
 import { REQUESTS, type RequestName } from './requests.ts';
 
 export const ROOT = 'prakat/v1';
@@ -212,6 +213,18 @@ export const TOPICS = {
     maxBytes: 640 * KIB,
     payload: answerOf(z.unknown()),
     says: 'the answer',
+  },
+  operatorEvent: {
+    pattern: 'operator/{user}/event/{what}',
+    from: 'server',
+    to: 'operator',
+    qos: 1,
+    retained: false,
+    signed: false,
+    // An order names up to some hundred halls.
+    maxBytes: 64 * KIB,
+    payload: ApprovalEvent,
+    says: 'approvals: something waits for a second person, or was decided',
   },
 } as const satisfies Record<string, TopicRow>;
 export type TopicName = keyof typeof TOPICS;

@@ -91,6 +91,13 @@ export const ApprovalsAnswer = z.object({
 });
 export type ApprovalsAnswer = z.infer<typeof ApprovalsAnswer>;
 
+/** Told to whoever may approve it, and to its author, when something begins to wait and when it is decided; `approvals` has the rest. */
+export const ApprovalEvent = HeldRow.pick({
+  ...{ order: true, by: true, needs: true, sha256: true, until: true, state: true },
+  ...{ decided_by: true, reason: true },
+}).extend({ to: z.array(Target) });
+export type ApprovalEvent = z.infer<typeof ApprovalEvent>;
+
 /** The second person says yes. */
 export const ApproveRequest = z.strictObject({
   order: Ulid,

@@ -14,6 +14,7 @@ import type { Held } from './held.ts';
 import { HELD_LIFE_MS, type HeldFacts } from './held-facts.ts';
 import { contentHash, type HeldOrder, heldUntil } from './held-order.ts';
 import { type HeldProgramme, programmeHash } from './held-programme.ts';
+import { mayApprove } from './may-approve.ts';
 import { isAlone, needs, type Policy } from './needs.ts';
 import {
   areasOf,
@@ -37,6 +38,8 @@ interface Needs extends ReleaseNeeds {
   audit: Pick<AuditBook, 'write'>;
   policy: Policy & { stepUp: boolean };
   newId: () => string;
+  /** Somebody waits for it, or it was decided. */
+  tell: (held: Held) => void;
   clock: Pick<Clock, 'wall' | 'after'>;
   log: Log;
 }
@@ -177,6 +180,7 @@ export class ApprovalDesk {
     await this.#refuseWithoutApprover(held, areas);
     await written;
     await this.#needs.db.held.add(held);
+    this.#needs.tell(held);
   }
 
   async #stillWaiting(id: string): Promise<Held> {
@@ -188,19 +192,23 @@ export class ApprovalDesk {
 
   /** Of a yes and a no that come at once, the first one counts. */
   async #decide(
-    { id }: Held,
+    held: Held,
     decision: { state: 'approved' | 'refused'; by: string; reason: string | null },
   ): Promise<void> {
     const at = this.#needs.clock.wall();
-    const counts = await this.#needs.db.held.decide(id, { ...decision, at });
+    const counts = await this.#needs.db.held.decide(held.id, { ...decision, at });
     if (!counts) throw new ServerError('not-waiting', { context: { state: 'decided' } });
+    const { state, by, reason } = decision;
+    this.#needs.tell({ ...held, state, decidedBy: by, decidedAt: at, reason });
   }
 
   async #release(held: Held, by: string, author: OperatorIdentity | undefined): Promise<Released> {
     try {
       return await release(held, by, author, this.#needs);
     } catch (error) {
-      await this.#needs.db.held.failed(held.id, isServerError(error) ? error.code : 'internal');
+      const reason = isServerError(error) ? error.code : 'internal';
+      await this.#needs.db.held.failed(held.id, reason);
+      this.#needs.tell({ ...held, state: 'failed', decidedBy: by, reason });
       throw error;
     }
   }
@@ -243,17 +251,15 @@ export class ApprovalDesk {
 
   async #sweep(): Promise<void> {
     const { db, audit, clock } = this.#needs;
-    for (const { id, by } of await db.held.expire(clock.wall()))
+    for (const held of await db.held.expire(clock.wall())) {
+      const { id, by } = held;
+      this.#needs.tell({ ...held, state: 'expired' });
       await audit.write({
         ...{ who: 'server', act: 'approval/expired', outcome: 'done' },
         result: { order: id, by },
       });
+    }
   }
-}
-
-/** Whether somebody may be the second person for all of these areas. */
-export function mayApprove(who: OperatorIdentity, areas: readonly AreaCode[]): boolean {
-  return hasRight(who, 'approve') && areas.every((area) => mayReach(who.areas, area));
 }
 
 function isMachine(user: string): boolean {

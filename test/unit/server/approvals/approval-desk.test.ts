@@ -36,6 +36,7 @@ function openDesk(alone: string[] = []): ApprovalDesk {
     policy: { quiet: [], alone, stepUp: true },
     plans: new PlanOffice({ db: office.db, programmes: office.programmes, clock: office.clock }),
     newId: orderIds(office.clock, office.random),
+    tell: () => {},
     clock: office.clock,
     log: silent,
   });

@@ -37,6 +37,7 @@ const openDesk = (policy: { alone?: string[]; stepUp?: boolean } = {}) =>
     },
     policy: { quiet: [{ from: '21:00', until: '06:00' }], alone: [], stepUp: true, ...policy },
     newId: orderIds(office.clock, office.random),
+    tell: () => {},
   });
 
 /** As the store reads them. */
