@@ -46,10 +46,12 @@ async function startedAnew(): Promise<ChildProcess> {
   return agent;
 }
 
-/** Half a minute of speech that has begun, to be interrupted. */
+/** Half a minute of speech that has begun and is heard, to be interrupted. */
 async function longPlay(): Promise<string> {
+  const files = (await wavFilesIn(hall.wavFolder)).length;
   const order = await say(country, { to: [VILLAGE], media: [...media, ...media], times: 10 });
   await onAir(country, hall, order);
+  await until(async () => expect(await wavFilesIn(hall.wavFolder)).toHaveLength(files + 1));
   return order;
 }
 
