@@ -74,7 +74,7 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
     mediaSource: httpMediaSource({ base: identity.media, user: device, password, ...ca }),
     update: updateKit(config.update, process.env),
     timeSources: hardware.timeSources,
-    machine: linuxMachine({ data: config.data }),
+    machine: linuxMachine({ data: config.data, modemPort: config.health.modem_port }),
     laws: config.laws,
     outputs: hardware.outputs,
     inputs: inputsOf(config.inputs),

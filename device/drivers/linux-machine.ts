@@ -2,8 +2,11 @@ import { readdir, readFile, readlink, stat, statfs } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Machine, MachineReading } from '../health/checks/machine.ts';
+import { askAtModem } from './at-modem.ts';
 import { errnoOf } from './disk-error.ts';
+import { openLine } from './line.ts';
 import { ModemSignal } from './modem-manager.ts';
+import { systemClock } from './system-clock.ts';
 import { writeCanary } from './write-canary.ts';
 
 export interface LinuxPlaces {
@@ -15,6 +18,8 @@ export interface LinuxPlaces {
   sys?: string;
   /** What ModemManager says, as JSON; rejects where there is none. */
   modem?: () => Promise<string>;
+  /** AT port of a modem that ModemManager does not know, as a line (`openLine`). */
+  modemPort?: string | undefined;
 }
 
 /** Bits of the firmware of a Raspberry Pi (get_throttled): now, and since it was switched on. */
@@ -28,9 +33,10 @@ const CANARY = { bytes: 4 * KIB, every_ms: 3_600_000, patience_ms: 20_000 } as c
 
 /** What Linux tells of itself under /proc and /sys; what a machine does not have is left out. */
 export function linuxMachine({ data, canary = '.canary', ...places }: LinuxPlaces): Machine {
-  const { proc = '/proc', sys = '/sys', modem } = places;
+  const { proc = '/proc', sys = '/sys', modem, modemPort } = places;
   const tried = new Canary(join(data, canary));
-  const mobile = new ModemSignal(modem);
+  const port = modemPort === undefined ? undefined : openLine(modemPort);
+  const mobile = new ModemSignal(modem, port && (() => askAtModem(port, systemClock)));
   return {
     async read(isFresh = false) {
       const parts = await Promise.all([

@@ -29,14 +29,20 @@ export async function askModemManager(): Promise<string> {
   return (await run('mmcli', ['-m', 'any', '-J'], { timeout: MODEM.answer_ms })).stdout;
 }
 
-/** The mobile modem as ModemManager knows it, asked now and then. */
+/** The mobile modem as ModemManager knows it, or its own port, asked now and then. */
 export class ModemSignal {
   readonly #ask: () => Promise<string>;
+  readonly #askPort: (() => Promise<MobileSignal | undefined>) | undefined;
   #last: MobileSignal | undefined;
   #nextAt = Number.NEGATIVE_INFINITY;
 
-  constructor(ask: () => Promise<string> = askModemManager) {
+  /** @param askPort in its place, where it does not know the modem: it would hold the port itself. */
+  constructor(
+    ask: () => Promise<string> = askModemManager,
+    askPort?: () => Promise<MobileSignal | undefined>,
+  ) {
     this.#ask = ask;
+    this.#askPort = askPort;
   }
 
   /** Undefined = there is no modem, or nobody who knows it. Never rejects. */
@@ -47,8 +53,8 @@ export class ModemSignal {
       this.#nextAt = now + MODEM.every_ms;
       this.#last = signalIn(await this.#ask());
     } catch {
-      this.#nextAt = now + MODEM.missing_ms;
-      this.#last = undefined;
+      this.#last = await this.#askPort?.().catch(() => undefined);
+      if (this.#askPort === undefined) this.#nextAt = now + MODEM.missing_ms;
     }
     return this.#last;
   }
