@@ -3,6 +3,7 @@ import type { AreaCode } from '../../../firmware-protocol/content/area.ts';
 import { OUTPUTS, type Output } from '../../../firmware-protocol/content/band.ts';
 import type { ProgrammeEntry } from '../../../firmware-protocol/content/programme.ts';
 import { durationMsOf, startsOfEntry } from '../../../firmware-protocol/content/resolver.ts';
+import { ICAL_LIMITS } from '../../../firmware-protocol/mqtt/ical-requests.ts';
 import type { PlannedEntry, Slot } from '../../../firmware-protocol/mqtt/programme-requests.ts';
 import { type EventTimes, timesOf } from './event-times.ts';
 import { localAt } from './stamps.ts';
@@ -10,8 +11,8 @@ import { localAt } from './stamps.ts';
 /** Our own notes in an event, for what iCalendar cannot say. */
 export const NOTES = { entry: 'X-PRAKAT-ENTRY', slot: 'X-PRAKAT-SLOT', seal: 'X-PRAKAT-TIMES' } as const;
 
-/** Starts of one entry that are written out one by one: a year of every day, and of three times a day. */
-const DATES_MOST = 1_100;
+/** Starts of one entry that are written out one by one: no more than we read back; two and a half a day over a year. */
+const DATES_MOST = ICAL_LIMITS.datesOfAnEvent;
 
 /** An event as it is to be written. */
 export interface PlanEvent {
