@@ -212,6 +212,8 @@ describe('an operator', () => {
     expect(await json('programme', '43', '--set', path)).toMatchObject({ version: 2 });
     const { plan } = await json('explain', '43010101', '--hours', '25');
     expect(plan).toContainEqual(expect.objectContaining({ title: 'ข่าวเช้า', verdict: 'plays', area: '43' }));
+    const { groups } = await json('explain', '43', '--at', plan[0].starts);
+    expect(groups[0].plan).toContainEqual(expect.objectContaining({ play: plan[0].play }));
   });
 
   it('brings villages, plans by a calendar, publishes the draft, and sees which halls have it', async () => {
