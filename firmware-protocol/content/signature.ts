@@ -70,10 +70,12 @@ export function verifies(document: object, signature: Signature, publicKey: Publ
   }
 }
 
-/** For who verifies much of one key: making this costs as much as verifying. Throws on what is no key. */
+/**
+ * For who verifies much of one key. As a JWK (RFC 8037, 2) it is taken as the 32 bytes that it is; OpenSSL's reader of DER looks for
+ * the form first, at more than verifying costs. Throws on what is no key.
+ */
 export function keyToVerify(publicKey: PublicKey): KeyObject {
-  const der = Buffer.concat([SPKI_PREFIX, Buffer.from(publicKey, 'base64url')]);
-  return createPublicKey({ key: der, format: 'der', type: 'spki' });
+  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
 }
 
 /** As `verifies`, over `signedBytes` that are there already. */
