@@ -106,8 +106,3 @@ export function isOnAir(item: Item): boolean {
 export function isStaged(item: Item): boolean {
   return item.phase.at === 'preparing' || item.phase.at === 'ready';
 }
-
-/** Order of rank: the higher band first, within a band the earlier accepted (DESIGN 5, Priority). */
-export function byRank(a: Item, b: Item): number {
-  return b.play.band - a.play.band || a.n - b.n;
-}

@@ -1,10 +1,9 @@
-import { BANDS } from '../../firmware-protocol/content/band.ts';
+import { BANDS, type Output } from '../../firmware-protocol/content/band.ts';
 import type { Outcome, PlayId } from '../../firmware-protocol/content/report.ts';
 import { RESUME_WITHIN_MS } from '../../firmware-protocol/content/resolver-stage.ts';
 import {
   type Arbiter,
   type Begun,
-  byRank,
   type Input,
   type Item,
   isOnAir,
@@ -15,6 +14,7 @@ import { Draft } from './draft.ts';
 import { addEvidence, wasHeardOrSeen, wasPerformed } from './evidence.ts';
 import type { Performed } from './play.ts';
 import { PASSING_ERRORS, PLAYOUT_LIMITS, PLAYOUT_TIMES } from './playout-times.ts';
+import { isStanding, rankOn } from './rank.ts';
 import { settle, wakeInMs } from './turns.ts';
 
 export interface Decision {
@@ -71,7 +71,7 @@ function accept(draft: Draft, { play }: Extract<Input, { type: 'submit' }>, now:
   if (draft.items.length <= PLAYOUT_LIMITS.plays) return;
   const lowest = draft.items
     .filter((item) => !isOnAir(item))
-    .sort(byRank)
+    .sort(rankOn(draft.output))
     .at(-1);
   if (lowest !== undefined)
     draft.end(lowest, wasHeardOrSeen(lowest) ? 'interrupted' : 'rejected', 'queue-full');
@@ -122,7 +122,7 @@ function began(draft: Draft, { play, startedAt }: Extract<Input, { type: 'began'
 function conclude(draft: Draft, input: Extract<Input, { type: 'performed' }>, now: Now): void {
   const before = draft.find(input.play);
   if (before === undefined || !isOnAir(before)) return;
-  const item = withStretch(before, input.performed, now);
+  const item = withStretch(draft.output, before, input.performed, now);
   draft.replace(item);
   const verdict = verdictOn(item, input.performed);
   if (!draft.closing && isWorthAnotherTry(item, input.performed, now)) tryAgain(draft, item, now);
@@ -167,10 +167,12 @@ function verdictOn(item: Item, performed: Performed): Verdict {
   return { outcome: 'interrupted', reason: why ?? 'cut', detail };
 }
 
-function withStretch(item: Item, performed: Performed, now: Now): Item & { begun: Begun } {
+function withStretch(output: Output, item: Item, performed: Performed, now: Now): Item & { begun: Begun } {
   const startedAt = startedAtOf(item, performed, now);
   const evidence = addEvidence(item.begun?.evidence ?? {}, performed);
-  const resumeBy = now.monotonic + RESUME_WITHIN_MS;
+  const { endsBy = now.wall } = item.play;
+  const mayReturnForMs = isStanding(output, item) ? endsBy - now.wall : RESUME_WITHIN_MS;
+  const resumeBy = now.monotonic + mayReturnForMs;
   const failingSince = wasPerformed(performed) ? undefined : item.failingSince;
   return { ...item, failingSince, begun: { startedAt, mark: performed.mark, evidence, resumeBy } };
 }

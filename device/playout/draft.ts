@@ -1,3 +1,4 @@
+import type { Output } from '../../firmware-protocol/content/band.ts';
 import type { Outcome, PlayId } from '../../firmware-protocol/content/report.ts';
 import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
 import { type Arbiter, type Item, isStaged, type Now, type Phase, type Step } from './arbiter-state.ts';
@@ -10,6 +11,7 @@ export class Draft {
   items: Item[];
   steps: Step[] = [];
   closing: boolean;
+  readonly output: Output;
   readonly leadMs: number;
   #accepted: number;
   readonly #before: Arbiter;
@@ -18,6 +20,7 @@ export class Draft {
     this.#before = before;
     this.items = [...before.items];
     this.closing = before.closing;
+    this.output = before.output;
     this.leadMs = before.leadMs;
     this.#accepted = before.accepted;
   }

@@ -1,7 +1,8 @@
-import { type Arbiter, byRank, type Item, isOnAir, isStaged, type Now } from './arbiter-state.ts';
+import { type Arbiter, type Item, isOnAir, isStaged, type Now } from './arbiter-state.ts';
 import type { Draft } from './draft.ts';
 import { wasHeardOrSeen } from './evidence.ts';
 import { PLAYOUT_LIMITS, PLAYOUT_TIMES } from './playout-times.ts';
+import { rankOn, takesOver } from './rank.ts';
 
 /** What follows from the state and the time, whatever came in: who is too late, who gets ready, whose turn it is. */
 export function settle(draft: Draft, now: Now): void {
@@ -39,7 +40,7 @@ function makeReady(draft: Draft, now: Now): void {
 function toBeReady(draft: Draft, now: Now): Item[] {
   const near = draft.items.filter((item) => !isOnAir(item) && isNear(item, now));
   const stuck = near.filter((item) => isStuck(item, now));
-  const ranked = near.filter((item) => !stuck.includes(item)).sort(byRank);
+  const ranked = near.filter((item) => !stuck.includes(item)).sort(rankOn(draft.output));
   return [...stuck, ...ranked.slice(0, PLAYOUT_LIMITS.preparing)];
 }
 
@@ -60,12 +61,12 @@ function isStuck({ phase }: Item, now: Now): boolean {
 function takeTurn(draft: Draft, now: Now): void {
   const next = draft.items
     .filter((item) => item.phase.at === 'ready' && isDue(draft, item, now))
-    .sort(byRank)[0];
+    .sort(rankOn(draft.output))[0];
   if (next === undefined) return;
   const onAir = draft.items.find(isOnAir);
   if (onAir === undefined) {
     if (!isAboutToBeCut(draft, next, now)) draft.perform(next, now);
-  } else if (onAir.phase.at === 'on-air' && next.play.band > onAir.play.band) {
+  } else if (onAir.phase.at === 'on-air' && takesOver(draft.output, next, onAir)) {
     draft.cut(onAir, 'pre-empted', next.play.id, now);
   }
 }
