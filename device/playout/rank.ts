@@ -1,5 +1,4 @@
-import type { Output } from '../../firmware-protocol/content/band.ts';
-import { BANDS } from '../../firmware-protocol/content/band.ts';
+import { BANDS, type Output } from '../../firmware-protocol/content/band.ts';
 import type { Item } from './arbiter-state.ts';
 
 /**

@@ -25,8 +25,7 @@ export function powerProof(log: PowerLog, rules: AmplifierRules, from: number, u
   const current = currentOf(readings);
   const hottest = Math.max(...readings.map(({ temperatureC }) => temperatureC ?? Number.NEGATIVE_INFINITY));
   const isSilent = until - Math.max(silentSince, from) >= SILENT_MS;
-  const amplifier =
-    verdictOf(readings, current, rules, isSilent) ?? (settledAt === undefined ? 'not-known' : undefined);
+  const amplifier = verdictOf(readings, current, rules, { isSilent, cameOn: settledAt !== undefined });
   return {
     relay: {
       on_ms: sinceFirst(onAt),
@@ -50,19 +49,20 @@ function currentOf(readings: Reading[]): TowerEvidence['current_ma'] {
   return { min, median, max, readings: known.length };
 }
 
-/** What is known beats what is not: a failure that was measured, then silence, then current. */
+/** What is known beats what is not: a failure that was measured, then silence, then current, then that it said that it came on. */
 function verdictOf(
   readings: Reading[],
   current: TowerEvidence['current_ma'],
   { noCurrentMa }: AmplifierRules,
-  isSilent: boolean,
+  { isSilent, cameOn }: { isSilent: boolean; cameOn: boolean },
 ): TowerEvidence['amplifier'] | undefined {
   if (readings.some(({ faults }) => faults.includes('relay-lost'))) return 'failed';
   if (current !== undefined && current.readings >= MEASUREMENT_READINGS && current.max < noCurrentMa)
     return 'failed';
   if (longestWithout(readings, noCurrentMa) >= READINGS_THAT_TELL.noCurrent) return 'failed';
   if (isSilent) return 'not-known';
-  return current !== undefined && current.readings >= MEASUREMENT_READINGS ? 'on' : undefined;
+  if (current !== undefined && current.readings >= MEASUREMENT_READINGS) return 'on';
+  return cameOn ? undefined : 'not-known';
 }
 
 /** The most readings in a row of which each says that nothing flowed: an amplifier that let go in the middle was not on all the time. */

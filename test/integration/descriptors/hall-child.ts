@@ -1,4 +1,3 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { AlsaPlayer } from '../../../device/drivers/alsa-player.ts';
 import { gpiodCommands } from '../../../device/drivers/gpiod-relay.ts';
@@ -13,6 +12,7 @@ import { isDeviceError } from '../../../device/errors.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { stamped, started } from '../../contract/ports/store-records.ts';
 import { openHall } from '../store/hall-folder.ts';
+import { triedThrice } from './tried-thrice.ts';
 
 /**
  * The drivers of a hall, tried before its descriptors run out, while there are none, and after. Run as
@@ -52,26 +52,8 @@ const TRIES: Record<string, () => Promise<unknown>> = {
   'the canary': () => writeCanary(join(folder, 'canary'), 512),
 };
 
-async function tryAll(): Promise<void> {
-  const found: Record<string, string> = {};
-  for (const [name, attempt] of Object.entries(TRIES))
-    found[name] = await attempt().then(
-      () => 'works',
-      (error: unknown) =>
-        isDeviceError(error) ? error.code : `${(error as { code?: string }).code ?? error}`,
-    );
-  writeSync(1, `${JSON.stringify(found)}\n`);
-}
-
-await tryAll();
-const taken: number[] = [];
-try {
-  for (;;) taken.push(openSync('/dev/null', 'r'));
-} catch {
-  // EMFILE: this is what it was for.
-}
-await tryAll();
-for (const descriptor of taken) closeSync(descriptor);
-await tryAll();
+await triedThrice(TRIES, (error) =>
+  isDeviceError(error) ? error.code : `${(error as { code?: string }).code ?? error}`,
+);
 painter.close();
 await store.close();

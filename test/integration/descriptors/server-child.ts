@@ -1,4 +1,3 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChildPictureMaker } from '../../../server/drivers/picture-maker.ts';
 import { SignerProcess } from '../../../server/drivers/signer-process.ts';
@@ -6,6 +5,7 @@ import { CommandSpeech } from '../../../server/drivers/speech-command.ts';
 import { systemClock } from '../../../server/drivers/system-clock.ts';
 import { runFfmpeg } from '../../../server/drivers/transcoder-command.ts';
 import { isServerError } from '../../../server/errors.ts';
+import { triedThrice } from './tried-thrice.ts';
 
 /**
  * The programs that a server starts, tried before its descriptors run out, while there are none, and after. Run as
@@ -39,25 +39,6 @@ const TRIES: Record<string, () => Promise<unknown>> = {
   },
 };
 
-async function tryAll(): Promise<void> {
-  const found: Record<string, string> = {};
-  for (const [name, attempt] of Object.entries(TRIES))
-    found[name] = await attempt().then(
-      () => 'works',
-      (error: unknown) => (isServerError(error) ? error.code : String(error)),
-    );
-  writeSync(1, `${JSON.stringify(found)}\n`);
-}
-
 await signer.publics();
-await tryAll();
-const taken: number[] = [];
-try {
-  for (;;) taken.push(openSync('/dev/null', 'r'));
-} catch {
-  // EMFILE: this is what it was for.
-}
-await tryAll();
-for (const descriptor of taken) closeSync(descriptor);
-await tryAll();
+await triedThrice(TRIES, (error) => (isServerError(error) ? error.code : String(error)));
 await signer.close();

@@ -9,6 +9,7 @@ import {
   type ReportEvent,
 } from '../../../firmware-protocol/content/report.ts';
 import { newKeyPair, signed, signingKey } from '../../../firmware-protocol/content/signature.ts';
+import { enrolledHall } from '../../../scripts/bench/enrolled-hall.ts';
 import { Dispatcher } from '../../../server/dispatch/dispatcher.ts';
 import { openDatabase } from '../../../server/drivers/database.ts';
 import { orderIds } from '../../../server/drivers/order-ids.ts';
@@ -123,22 +124,8 @@ export interface Hall {
 /** An enrolled device that is online. */
 export async function addHall(db: Database, id: string, village: string, online = true): Promise<Hall> {
   const { publicKey, seed } = newKeyPair();
-  const record: DeviceRecord = {
-    id,
-    village,
-    name: `หอกระจายข่าว ${id}`,
-    publicKey,
-    passwordHash: '',
-    brokerHash: '',
-    chain: 1,
-    enrolledAt: 0,
-    reportsUpTo: 0,
-    reportsHash: FIRST_PREV,
-    copiedAt: null,
-    presence: { state: online ? 'online' : 'offline', boot: 1 },
-    seenAt: null,
-    state: null,
-  };
+  const presence = { state: online ? 'online' : 'offline', boot: 1 } as const;
+  const record = enrolledHall(id, village, { publicKey, presence });
   await db.devices.put(record);
   return { id, village, seed, record };
 }
