@@ -63,9 +63,8 @@ export class Dispatcher implements Dispatch {
     unsigned: UnsignedOrder,
     written?: Promise<unknown>,
   ): Promise<{ order: Order; devices: number }> {
-    const { clock } = this.#needs;
-    if (epochMsOf(unsigned.expires_at) <= clock.wall()) throw new ServerError('order-expired');
-    const [order] = await Promise.all([this.#signed(unsigned), written]);
+    // Together, so that whichever fails nobody is left who would hear of the other.
+    const [order] = await Promise.all([this.#signedInTime(unsigned), written]);
     const sent = await this.#sendSigned(order);
     if (isPlayOrder(order)) await this.#prepareEnd(order);
     return sent;
@@ -222,6 +221,11 @@ export class Dispatcher implements Dispatch {
     if (!timeless) return order;
     const { signature: _replaced, ...unsigned } = order;
     return this.#signed({ ...unsigned, boot_nonce: state.boot_nonce });
+  }
+
+  async #signedInTime(unsigned: UnsignedOrder): Promise<Order> {
+    if (epochMsOf(unsigned.expires_at) <= this.#needs.clock.wall()) throw new ServerError('order-expired');
+    return this.#signed(unsigned);
   }
 
   async #signed(unsigned: UnsignedOrder): Promise<Order> {

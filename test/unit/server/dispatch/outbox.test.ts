@@ -49,6 +49,10 @@ describe('an order to an area', () => {
     await expect(office.dispatcher.send(order, fullDisk)).rejects.toThrow('the disk is full');
     expect(office.broker.sent).toEqual([]);
     expect(await office.dispatcher.order(order.id)).toBeUndefined();
+    // One that is refused by itself leaves no rejection that nobody handles, which would end the server.
+    const late = announceTo(office.clock, ['4301'], -1);
+    const full = Promise.reject(new Error('the disk is full'));
+    await expect(office.dispatcher.send(late, full)).rejects.toMatchObject({ code: 'order-expired' });
   });
 
   it('goes again to a silent device, with a growing wait, until it answers', async () => {
