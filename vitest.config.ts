@@ -10,6 +10,8 @@ const TIMED = [
   'test/e2e/{demo,several-servers,stop-and-alert,alert-from-outside,live-microphone,wrong-player}.test.ts',
 ];
 const REAL = ['test/{integration,e2e}/**/*.test.ts'];
+/** Journeys in a browser, which takes a core for itself. */
+const BROWSER = ['test/e2e/console/**/*.test.ts'];
 
 /** The groups run one after the other, so that a file has only neighbours of its own kind. Workers are for two cores, the smallest build machine. */
 export default defineConfig({
@@ -42,7 +44,7 @@ export default defineConfig({
         test: {
           name: 'real',
           include: REAL,
-          exclude: TIMED,
+          exclude: [...TIMED, ...BROWSER],
           // They wait for processes, lines and disks four fifths of their time; the last fifth is the start of those processes,
           // for which a third neighbour leaves room and a fourth did not.
           maxWorkers: 3,
@@ -54,6 +56,17 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'timed', include: TIMED, maxWorkers: 2, sequence: { groupOrder: 2 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: BROWSER,
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+          sequence: { groupOrder: 3 },
+        },
       },
     ],
   },

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { buildConsole } from './console.mjs';
 
 const entries = JSON.parse(readFileSync(new URL('entries.json', import.meta.url), 'utf8'));
 
@@ -75,8 +76,8 @@ const started = new Date();
 mkdirSync('dist', { recursive: true });
 // Split, so that what is imported only when needed is loaded only then: `prakat push` without the server, an agent
 // without a board without the serial port, which costs 15 MB.
-await Promise.all(
-  Object.entries(entries).map(([name, path]) =>
+await Promise.all([
+  ...Object.entries(entries).map(([name, path]) =>
     build({
       ...common,
       entryPoints: { [name]: path },
@@ -84,7 +85,8 @@ await Promise.all(
       chunkNames: `chunks/${name}-[name]-[hash]`,
     }),
   ),
-);
+  buildConsole(),
+]);
 
 for (const name of readdirSync(CHUNKS)) {
   const path = join(CHUNKS, name);

@@ -14,13 +14,21 @@ const isDriver = (path: string) => /^(device|server)\/drivers\//.test(path);
 const isMain = (path: string) => /^(device|server)\/(main|app)(\.ts$|\/)/.test(path);
 /** What a person or the enrolment wrote down for the program, read once at its start. */
 const isConfig = (path: string) => /(^|[/-])config[./-]/.test(path) || path === 'device/identity.ts';
-const isDomain = (path: string) => /^(device|server)\//.test(path) && !isDriver(path) && !isMain(path);
+/** Runs in a browser: a program of its own. */
+const isConsole = isIn('server/console');
+const isDomain = (path: string) =>
+  /^(device|server)\//.test(path) && !isDriver(path) && !isMain(path) && !isConsole(path);
 const mayUseZod = (from: string, { typeOnly }: Import) => isIn('server')(from) || isConfig(from) || typeOnly;
+/** What every room of the console is written in. */
+const CONSOLE_LANGUAGE =
+  /^(react|react-dom|@mantine\/[a-z]+|@tanstack\/react-(router|query)|@tabler\/icons-react)$/;
 /** The contract is written in zod, the verbs of the command line in commander. */
 const isLanguage = (path: string, name: string) =>
-  name === 'zod' || (isIn('scripts')(path) && name === 'commander');
+  name === 'zod' ||
+  (isIn('scripts')(path) && name === 'commander') ||
+  (isConsole(path) && CONSOLE_LANGUAGE.test(name));
 /** `device`, `server`, `scripts`, ...: a package may have one importer in each program. */
-const programOf = (path: string) => path.split('/')[0] ?? '';
+const programOf = (path: string) => (isConsole(path) ? 'console' : (path.split('/')[0] ?? ''));
 
 /** `device/agent.ts:3 imports server/app.ts` for every import that `isForbidden`. */
 function importsThat(isForbidden: (from: string, each: Import) => boolean, among = product): string[] {
@@ -29,6 +37,17 @@ function importsThat(isForbidden: (from: string, each: Import) => boolean, among
       .filter((each) => isForbidden(file.path, each))
       .map((each) => `${file.path}:${each.line} imports ${each.target}`),
   );
+}
+
+/** Folders of the console that are there for all rooms. */
+const SHARED = ['door', 'house', 'wire', 'words', 'time', 'areas', 'sound', 'signs', 'targets', 'media'];
+
+function isOtherRoom(from: string, target: string): boolean {
+  const roomOf = (path: string) =>
+    isConsole(path) && path.split('/').length > 3 ? path.split('/')[2] : undefined;
+  const [own, other] = [roomOf(from), roomOf(target)];
+  if (own === undefined || other === undefined || own === other || SHARED.includes(other)) return false;
+  return from !== 'server/console/house/room-table.ts';
 }
 
 function placesOf(pattern: RegExp, among: SourceFile[]): string[] {
@@ -77,6 +96,16 @@ describe('layers (DESIGN 2)', () => {
       'server never imports the serial wire',
       (from, target) => isIn('server')(from) && isIn('firmware-protocol/serial')(target),
     ],
+    [
+      'the console imports firmware-protocol alone, and only its wires to operators',
+      (from, target) =>
+        isConsole(from) && !isConsole(target) && !/^firmware-protocol\/(content|mqtt|http)\//.test(target),
+    ],
+    [
+      'nobody imports the console',
+      (from, target) => !isConsole(from) && !isIn('test')(from) && isConsole(target),
+    ],
+    ['a room of the console imports no other room', (from, target) => isOtherRoom(from, target)],
     ['domain folders never import drivers', (from, target) => isDomain(from) && isDriver(target)],
     [
       'nobody imports scripts/ but scripts/',

@@ -1,0 +1,136 @@
+import { ActionIcon, Checkbox, Group, Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import { contains } from '../../../firmware-protocol/content/area.ts';
+import { useLanguage, useWords } from '../words/language.ts';
+import { AREA_WORDS } from './area-words.ts';
+import { STANDING_COLOR, standingOf } from './standing-color.ts';
+import { type AreaPart, partName, useAreaName, useOverview } from './use-area.ts';
+
+interface Choice {
+  /** With boxes to tick; without, one area is chosen by its name. */
+  many?: boolean;
+  chosen: readonly string[];
+  onChoose: (areas: string[]) => void;
+}
+
+/** Provinces, districts, tambons and villages, each level asked for when it is opened. `roots`: the account's areas. */
+export function AreaTree({ roots, ...choice }: Choice & { roots: readonly string[] }) {
+  return (
+    <ul className="area-tree">
+      {roots.map((area) => (
+        <Root key={area} area={area} {...choice} />
+      ))}
+    </ul>
+  );
+}
+
+function Root({ area, ...choice }: Choice & { area: string }) {
+  const { data } = useOverview(area);
+  const name = useAreaName(area);
+  if (data === undefined) return <WaitingItem />;
+  return <Branch part={{ area, th: name, en: name, counts: data.counts }} begins="open" {...choice} />;
+}
+
+function Branch({ part, begins, ...choice }: Choice & { part: AreaPart; begins: 'open' | 'shut' }) {
+  const say = useWords(AREA_WORDS);
+  const lang = useLanguage();
+  const [open, setOpen] = useState(begins === 'open');
+  const isVillage = part.area.length === 8;
+  const name = partName(part, lang);
+  const Sign = open ? IconChevronDown : IconChevronRight;
+  return (
+    <li>
+      <Group gap={4} wrap="nowrap" py={2}>
+        <ActionIcon
+          variant="subtle"
+          size="sm"
+          color="gray"
+          aria-label={say('open', { area: name })}
+          aria-expanded={open}
+          style={{ visibility: isVillage ? 'hidden' : 'visible' }}
+          onClick={() => setOpen(!open)}
+        >
+          <Sign size={16} aria-hidden />
+        </ActionIcon>
+        <Label part={part} name={name} {...choice} />
+      </Group>
+      {open && !isVillage && (
+        <ul className="area-tree">
+          <Parts area={part.area} {...choice} />
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function Parts({ area, ...choice }: Choice & { area: string }) {
+  const say = useWords(AREA_WORDS);
+  const { data } = useOverview(area);
+  if (data === undefined) return <WaitingItem />;
+  if (data.parts.length === 0)
+    return (
+      <Text component="li" size="sm" c="dimmed">
+        {say('none')}
+      </Text>
+    );
+  return data.parts.map((part) => <Branch key={part.area} part={part} begins="shut" {...choice} />);
+}
+
+const WaitingItem = () => (
+  <li>
+    <Skeleton height={24} />
+  </li>
+);
+
+function Label({ part, name, many = false, chosen, onChoose }: Choice & { part: AreaPart; name: string }) {
+  const { halls, online } = part.counts;
+  const counts = (
+    <Text span size="xs" c="dimmed" ms="auto" style={{ whiteSpace: 'nowrap' }}>
+      <span
+        aria-hidden
+        style={{
+          display: 'inline-block',
+          width: 8,
+          height: 8,
+          borderRadius: 4,
+          marginInlineEnd: 6,
+          background: STANDING_COLOR[standingOf(part.counts)],
+        }}
+      />
+      {online}/{halls}
+    </Text>
+  );
+  if (!many)
+    return (
+      <UnstyledButton
+        style={{ flex: 1, display: 'flex', fontWeight: chosen.includes(part.area) ? 600 : 400 }}
+        onClick={() => onChoose([part.area])}
+      >
+        <Text span size="sm" inherit>
+          {name}
+        </Text>
+        {counts}
+      </UnstyledButton>
+    );
+  const covered = chosen.some((area) => area !== part.area && contains(area, part.area));
+  return (
+    <>
+      <Checkbox
+        label={name}
+        size="sm"
+        checked={covered || chosen.includes(part.area)}
+        disabled={covered}
+        indeterminate={!covered && chosen.some((area) => area !== part.area && contains(part.area, area))}
+        onChange={(event) => onChoose(withArea(chosen, part.area, event.currentTarget.checked))}
+      />
+      {counts}
+    </>
+  );
+}
+
+/** Areas inside of a chosen one are taken off: the wider says them. */
+export function withArea(chosen: readonly string[], area: string, on: boolean): string[] {
+  const others = chosen.filter((each) => each !== area && !(on && contains(area, each)));
+  return on ? [...others, area] : others;
+}

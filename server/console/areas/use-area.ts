@@ -1,0 +1,31 @@
+import { parentOf } from '../../../firmware-protocol/content/area.ts';
+import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
+import { useAnswer } from '../wire/use-wire.tsx';
+import { type Language, useLanguage, useWords } from '../words/language.ts';
+import { AREA_WORDS } from './area-words.ts';
+
+export type FleetCounts = AnswerTo<'overview'>['counts'];
+export type AreaPart = AnswerTo<'overview'>['parts'][number];
+
+/** Counts change while people look. */
+const COUNTS_MS = 15_000;
+
+/** The counts of an area and of each area one step below, as far as the account may see. */
+export const useOverview = (area: string, enabled = true) =>
+  useAnswer('overview', { area }, { enabled, refetchInterval: COUNTS_MS });
+
+/** The name of an area in the language of now; its code until it is known, or where nobody named it. */
+export function useAreaName(area: string): string {
+  const say = useWords(AREA_WORDS);
+  const lang = useLanguage();
+  const { data } = useAnswer(
+    'overview',
+    { area: parentOf(area) ?? 'th' },
+    { staleTime: Number.POSITIVE_INFINITY },
+  );
+  if (area === 'th') return say('nation');
+  const part = data?.parts.find((each) => each.area === area);
+  return part === undefined ? area : partName(part, lang);
+}
+
+export const partName = (part: AreaPart, lang: Language): string => part[lang] ?? part.th ?? part.area;

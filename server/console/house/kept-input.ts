@@ -1,0 +1,34 @@
+import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
+
+/** State that a reload, a lost line or a closed lid does not lose, for this account in this browser; `clear` when it was sent. */
+export function useKept<T>(
+  name: string,
+  initial: T,
+): [value: T, set: Dispatch<SetStateAction<T>>, clear: () => void] {
+  const key = `prakat.kept.${name}`;
+  const [value, set] = useState<T>(() => readKept(key) ?? initial);
+  useEffect(() => {
+    localStorage.setItem(key, JSON.stringify(value));
+  }, [key, value]);
+  const clear = () => {
+    set(initial);
+    localStorage.removeItem(key);
+  };
+  return [value, set, clear];
+}
+
+function readKept<T>(key: string): T | undefined {
+  try {
+    const kept = localStorage.getItem(key);
+    return kept === null ? undefined : (JSON.parse(kept) as T);
+  } catch {
+    // Written by an older console, or by hand: begun anew.
+    return undefined;
+  }
+}
+
+/** What was being written goes with the account that wrote it: the next person at this desk does not find it. */
+export function forgetKept(): void {
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith('prakat.kept.')) localStorage.removeItem(key);
+}

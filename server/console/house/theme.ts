@@ -1,0 +1,27 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** Of the letterhead of a province's office: dark enough that white words on its sixth shade pass WCAG AA. */
+const GREEN: MantineColorsTuple = [
+  '#e9f7f3',
+  '#d3ece4',
+  '#a6d9c9',
+  '#75c5ac',
+  '#4db593',
+  '#34ab84',
+  '#137a5b',
+  '#0f6b4f',
+  '#0b5b43',
+  '#044b36',
+];
+
+export const THEME = createTheme({
+  primaryColor: 'green',
+  colors: { green: GREEN },
+  primaryShade: { light: 6, dark: 6 },
+  autoContrast: true,
+  fontFamily: '"Noto Sans Thai", system-ui, sans-serif',
+  headings: { fontFamily: '"Noto Sans Thai", system-ui, sans-serif', fontWeight: '600' },
+  // Thai has marks above and below: closer lines touch.
+  lineHeights: { xs: '1.5', sm: '1.55', md: '1.6', lg: '1.65', xl: '1.7' },
+  defaultRadius: 'md',
+});

@@ -1,0 +1,48 @@
+import type { Language } from '../words/language.ts';
+
+/** Times as people here read them: พ.ศ. in Thai, Bangkok wherever the browser stands. */
+const ZONE = { timeZone: 'Asia/Bangkok' } as const;
+const LOCALE: Record<Language, string> = { th: 'th-TH-u-ca-buddhist', en: 'en-GB' };
+
+const FORMS = {
+  time: { hour: '2-digit', minute: '2-digit' },
+  clock: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  day: { day: 'numeric', month: 'short', year: 'numeric' },
+  shortDay: { day: 'numeric', month: 'short' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long' },
+  month: { month: 'long', year: 'numeric' },
+  moment: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+export type TimeForm = keyof typeof FORMS;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** `at` is an instant of the wire or epoch ms. */
+export function timeWords(at: string | number | Date, form: TimeForm, language: Language): string {
+  const key = `${language} ${form}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(LOCALE[language], { ...FORMS[form], ...ZONE });
+  formats.set(key, format);
+  return format.format(new Date(at));
+}
+
+const STEPS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** `5 นาทีที่แล้ว`, `in 2 hours`. */
+export function agoWords(at: string | number, now: number, language: Language): string {
+  const seconds = Math.round((new Date(at).getTime() - now) / 1_000);
+  const [unit, size] = STEPS.find(([, each]) => Math.abs(seconds) >= each) ?? ['second', 1];
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
+}
+
+/** `1:05` for 65,000 ms. */
+export function lengthWords(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor((seconds % 3_600) / 60)];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}

@@ -1,0 +1,58 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
+import type { AnswerTo, RequestName, RequestOf } from '../../../firmware-protocol/mqtt/requests.ts';
+import type { LineState } from './live.ts';
+import type { Wire } from './wire.ts';
+
+export const WireContext = createContext<Wire | undefined>(undefined);
+
+export function useWire(): Wire {
+  const wire = useContext(WireContext);
+  if (wire === undefined) throw new Error('useWire is used outside of its provider');
+  return wire;
+}
+
+/** The answer to a question, kept and asked again when it is old: `const { data } = useAnswer('overview', { area })`. */
+export function useAnswer<N extends RequestName>(
+  what: N,
+  request: RequestOf<N>,
+  options: { enabled?: boolean; refetchInterval?: number; staleTime?: number } = {},
+) {
+  const { ask } = useWire();
+  return useQuery<AnswerTo<N>>({
+    queryKey: [what, request],
+    queryFn: ({ signal }) => ask(what, request, signal),
+    ...options,
+  });
+}
+
+/** Something that changes the world; afterwards what it `touches` is asked again. */
+export function useOrder<N extends RequestName>(what: N, touches: RequestName[] = []) {
+  const { tell } = useWire();
+  const queries = useQueryClient();
+  return useMutation<AnswerTo<N>, unknown, RequestOf<N>>({
+    mutationFn: (request) => tell(what, request),
+    onSettled: () => Promise.all(touches.map((name) => queries.invalidateQueries({ queryKey: [name] }))),
+  });
+}
+
+/** The state of the MQTT session, as it is now. */
+export function useLineState(): LineState {
+  const { live } = useWire();
+  return useSyncExternalStore(
+    (changed) => live.onState(changed),
+    () => live.state,
+  );
+}
+
+/** Calls for each event of the operator's own topic: `useEvent('approvals', …)`. */
+export function useEvent(what: string, hear: (event: unknown) => void): void {
+  const { live } = useWire();
+  useEffect(
+    () =>
+      live.onMessage(({ topic, payload, way }) => {
+        if (way === 'in' && topic.endsWith(`/event/${what}`)) hear(JSON.parse(payload));
+      }),
+    [live, what, hear],
+  );
+}

@@ -1,0 +1,94 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, expect } from 'vitest';
+import type { Country } from '../../../scripts/virtual-village/country.ts';
+
+/** Debian's; another one by name on other machines. */
+const CHROMIUM = process.env.PRAKAT_CHROMIUM ?? '/usr/bin/chromium';
+/** Where pictures for the documentation go; absent = none are taken. */
+const PICTURES = process.env.PRAKAT_PICTURES;
+const SIZES = { desk: { width: 1360, height: 850 }, phone: { width: 360, height: 740 } } as const;
+/** Of what a person would still wait for on a busy machine. */
+const PATIENCE_MS = 20_000;
+
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+  /** Whatever the page said in its console that was wrong, and what it asked of the server in vain. */
+  complaints: string[];
+}
+
+let browser: Promise<Browser> | undefined;
+afterAll(async () => (await browser)?.close());
+
+/** One Chromium a test file, with a microphone that plays `microphone` (a WAV) if given. */
+function chromiumOf(microphone?: string): Promise<Browser> {
+  browser ??= chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      ...['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+      ...(microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`]),
+    ],
+  });
+  return browser;
+}
+
+/** A person with a browser of their own, at the first page, not logged on. */
+export async function visit(
+  country: Pick<Country, 'server'>,
+  {
+    size = 'desk',
+    path = '/console/',
+    microphone,
+  }: { size?: keyof typeof SIZES; path?: string; microphone?: string } = {},
+): Promise<Visitor> {
+  const context = await (await chromiumOf(microphone)).newContext({
+    baseURL: country.server.httpUrl,
+    viewport: SIZES[size],
+    locale: 'th-TH',
+    timezoneId: 'Asia/Bangkok',
+    permissions: ['microphone'],
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(path);
+  return { page, context, complaints };
+}
+
+/** Types name and password as a person does. */
+export async function logOn(
+  page: Page,
+  { user, password }: { user: string; password: string },
+): Promise<void> {
+  await page.getByLabel('ชื่อผู้ใช้').fill(user);
+  await page.getByLabel('รหัสผ่าน').fill(password);
+  await page.getByRole('button', { name: 'เข้าสู่ระบบ' }).click();
+  await page.getByRole('status').filter({ hasText: 'เชื่อมต่ออยู่' }).waitFor();
+}
+
+/** Another account of the server, which has chosen its password. */
+export async function colleague(
+  country: Country,
+  person: { user: string; roles: string[]; areas: string[] },
+): Promise<{ user: string; password: string }> {
+  const password = `${person.user}-ประกาศดังทั่วหมู่บ้าน`;
+  const { code } = await country.operator.ask('people', { change: 'add', ...person } as never);
+  const response = await fetch(`${country.server.httpUrl}/first-login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ user: person.user, code, password }),
+  });
+  expect(response.status).toBe(204);
+  return { user: person.user, password };
+}
+
+/** Keeps what is to be seen as `docs/pictures/console-<name>.png`, where pictures are asked for. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  await mkdir(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `console-${name}.png`) });
+}
