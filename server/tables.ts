@@ -239,6 +239,8 @@ export interface ProgrammeTable {
   current(area: AreaCode): Promise<Programme | undefined>;
   /** Of each area the highest version. One that cannot be read holds up no other. */
   all(): Promise<Programme[]>;
+  /** Of each area the number of the highest version. */
+  heads(): Promise<{ area: AreaCode; version: number }[]>;
   /** Fails when this version exists: two writers, one wins. */
   add(programme: Programme, source?: ProgrammeSource): Promise<void>;
   /** The newest first. */

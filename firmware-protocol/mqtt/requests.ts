@@ -21,6 +21,7 @@ import { HealthAnswer, HealthRequest, OverviewAnswer, OverviewRequest } from './
 import { HEARING_REQUESTS } from './hearing-requests.ts';
 import { ICAL_REQUESTS } from './ical-requests.ts';
 import { DeviceState, Presence } from './messages.ts';
+import { OCCURRENCE_REQUESTS } from './occurrence-requests.ts';
 import { OrderAnswer, OrderRequest, PlanAnswer, RetryAnswer, RetryRequest } from './order-requests.ts';
 import { PEOPLE_REQUESTS, Waits } from './people-requests.ts';
 import { Addressee, PLACE_REQUESTS } from './place-requests.ts';
@@ -255,6 +256,7 @@ export const REQUESTS = {
   ...PROGRAMME_REQUESTS,
   ...ICAL_REQUESTS,
   ...HEARING_REQUESTS,
+  ...OCCURRENCE_REQUESTS,
   ...ALERT_REQUESTS,
 } as const;
 export type RequestName = keyof typeof REQUESTS;

@@ -1,5 +1,6 @@
 import type { AreaCode, DeviceId, Target } from '../../firmware-protocol/content/area.ts';
 import type { Output } from '../../firmware-protocol/content/band.ts';
+import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 
 /** What the server knows of villages beyond the country's codes. Times are epoch ms; degrees are WGS 84. */
 
@@ -81,6 +82,8 @@ export interface StandingTable {
   held(device: DeviceId): Promise<HeldProgramme[]>;
   /** Of all devices in `area`, those that hold a programme of `programme`. */
   holding(programme: AreaCode, area: AreaCode): Promise<HeldProgramme[]>;
+  /** The kinds of laws that halls of `area` told, each with one of its villages, the most first; undefined = not told yet. */
+  lawsIn(area: AreaCode): Promise<{ laws: SiteLaws | undefined; halls: number; village: AreaCode }[]>;
   /** Replaces what is known of the device. */
   putHeld(device: DeviceId, held: HeldProgramme[]): Promise<void>;
 }

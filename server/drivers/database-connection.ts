@@ -43,6 +43,14 @@ export function jsonRows(
   return sql`(select ${sql.raw(members)} from json_each(${json})) as x`;
 }
 
+/** A member of a document that is kept as JSON text, as text again; null = the document or the member is not there. */
+export function textOfMember(db: Connection, column: string, member: string): RawBuilder<string | null> {
+  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
+  return isPostgres
+    ? sql`${sql.ref(column)}::json->>${sql.lit(member)}`
+    : sql`${sql.ref(column)}->>${sql.lit(`$.${member}`)}`;
+}
+
 /** Every table that is there, by name. */
 export async function tableNames(db: Connection): Promise<string[]> {
   return (await db.introspection.getTables()).map(({ name }) => name).sort();

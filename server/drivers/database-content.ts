@@ -76,15 +76,10 @@ export function programmeTable(db: Connection): ProgrammeTable {
         .executeTakeFirst();
       return row && readJson(Programme, row.document, `programmes/${area}/${row.version}`);
     },
+    heads: () => headsOf(db),
     async all() {
-      const newest = await db
-        .selectFrom('programmes')
-        .select(({ fn }) => ['area', fn.max('version').as('version')])
-        .groupBy('area')
-        .orderBy('area')
-        .execute();
       const rows = await Promise.all(
-        newest.map(({ area, version }) =>
+        (await headsOf(db)).map(({ area, version }) =>
           db
             .selectFrom('programmes')
             .selectAll()
@@ -126,6 +121,15 @@ export function programmeTable(db: Connection): ProgrammeTable {
         .execute();
     },
   };
+}
+
+function headsOf(db: Connection): Promise<{ area: string; version: number }[]> {
+  return db
+    .selectFrom('programmes')
+    .select(({ fn }) => ['area', fn.max('version').as('version')])
+    .groupBy('area')
+    .orderBy('area')
+    .execute();
 }
 
 function publishedOf(row: Schema['programmes']): PublishedVersion {

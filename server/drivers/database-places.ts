@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AreaCode, deviceOf } from '../../firmware-protocol/content/area.ts';
 import { OUTPUTS, Output } from '../../firmware-protocol/content/band.ts';
+import { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import {
   type GroupTable,
   STANDINGS,
@@ -8,7 +9,7 @@ import {
   type VillageRecord,
   type VillageTable,
 } from '../areas/place-records.ts';
-import { type Connection, readJson } from './database-connection.ts';
+import { type Connection, readableJson, readJson, sql, textOfMember } from './database-connection.ts';
 import { villagesOf } from './database-devices.ts';
 import type { Schema } from './database-schema.ts';
 
@@ -186,6 +187,18 @@ export function standingTable(db: Connection): StandingTable {
         .where('village', '<=', last)
         .execute();
       return rows.map((row) => ({ ...row, since: Number(row.since) }));
+    },
+    async lawsIn(area) {
+      const [first, last] = villagesOf(area);
+      const { rows } = await sql<{ laws: string | null; halls: number; village: string }>`
+        select ${textOfMember(db, 'state', 'laws')} as laws, count(*) as halls, min(village) as village
+        from devices where village >= ${first} and village <= ${last}
+        group by 1 order by 2 desc, 3`.execute(db);
+      return rows.map(({ laws, halls, village }) => ({
+        laws: laws === null ? undefined : readableJson(SiteLaws, laws),
+        halls: Number(halls),
+        village,
+      }));
     },
     async putHeld(device, held) {
       await db.deleteFrom('held_programmes').where('device', '=', device).execute();

@@ -32,6 +32,12 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
     th: 'ให้ระบุ ics หรือ ics_base64 อย่างใดอย่างหนึ่ง',
   },
   'a time of day is "08:00"': { code: 'bad-time', th: 'เวลาของวันเขียนแบบ "08:00"' },
+  'until is a day before from': { code: 'wrong-order', th: 'วันสุดท้าย (until) ต้องไม่อยู่ก่อนวันแรก (from)' },
+  'from below for one province at most': {
+    code: 'too-many',
+    th: 'ดูผังของพื้นที่ย่อยทั้งหมด (below) ได้ครั้งละไม่เกินหนึ่งจังหวัด',
+  },
+  'at most 62 days': { code: 'too-many', th: 'ขอได้ไม่เกิน 62 วัน' },
   'give csv or csv_base64': { code: 'wrong-place', th: 'ให้ระบุ csv หรือ csv_base64 อย่างใดอย่างหนึ่ง' },
   'a hall stands in a village: 8 digits': {
     code: 'bad-area',

@@ -13,6 +13,7 @@ import { expandPlan } from './expand-plan.ts';
 import { frozenChanges } from './freeze.ts';
 import type { Accepted, ProgrammeSource, WantedProgramme } from './plan-records.ts';
 import { PROGRAMME_LIFE, type ProgrammeOffice } from './programme-office.ts';
+import { ProgrammeShelf } from './programme-shelf.ts';
 import type { OwnedSlot } from './slots.ts';
 
 /** What stands against a plan, before it is published. */
@@ -38,9 +39,11 @@ interface Needs {
 /** Plans of areas: drafted, looked at beside the others, published, rolled back. */
 export class PlanOffice {
   readonly #needs: Needs;
+  readonly shelf: ProgrammeShelf;
 
   constructor(needs: Needs) {
     this.#needs = needs;
+    this.shelf = new ProgrammeShelf(needs.db.programmes);
   }
 
   /** What is published now, as it was planned. */

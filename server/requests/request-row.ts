@@ -22,7 +22,7 @@ import type { Database, MediaTable, PictureTable, ReportTable } from '../tables.
 export interface ProvinceRooms {
   db: Pick<Database, 'villages' | 'groups' | 'standings' | 'devices' | 'drafts' | 'calendars' | 'programmes'>;
   villages: Pick<VillageRegister, 'within' | 'take'>;
-  plans: Pick<PlanOffice, 'published' | 'earlier' | 'prospect' | 'refresh'>;
+  plans: Pick<PlanOffice, 'published' | 'earlier' | 'prospect' | 'refresh' | 'shelf'>;
   readIcalLine: ReadIcalLine;
 }
 

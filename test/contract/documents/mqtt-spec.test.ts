@@ -15,6 +15,7 @@ import {
   TimeAnswer,
   TimeAsk,
 } from '../../../firmware-protocol/mqtt/messages.ts';
+import { OccurrencesRequest } from '../../../firmware-protocol/mqtt/occurrence-requests.ts';
 import { OrderRequest } from '../../../firmware-protocol/mqtt/order-requests.ts';
 import { ExplainRequest } from '../../../firmware-protocol/mqtt/programme-requests.ts';
 import { PushAnswer, PushRequest, REQUESTS, StopRequest } from '../../../firmware-protocol/mqtt/requests.ts';
@@ -31,6 +32,7 @@ const schemas: Record<string, z.ZodType> = {
   PushRequest,
   StopRequest,
   ExplainRequest,
+  OccurrencesRequest,
   OrderRequest,
   ApproveRequest: REQUESTS.approve.request,
   Answer: answerOf(PushAnswer),

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NO_LAWS } from '../../../firmware-protocol/content/site-laws.ts';
 import type { Database } from '../../../server/tables.ts';
 import { addHall } from '../../unit/server/office.ts';
+import { stateWith } from '../../unit/server/requests/province.ts';
 import { DATABASES, DatabaseSource } from './databases.ts';
 
 /** What a province plans with, on every database that a server may have. */
@@ -47,6 +49,26 @@ describe.each(DATABASES)('the tables of a province on %s', (kind) => {
     const held = { device: 'hall-a', area: '43', version: 3, since: 1_794_562_200_123 };
     await db.standings.putHeld('hall-a', [held]);
     expect(await db.standings.holding('43', '4301')).toEqual([held]);
+  });
+
+  it('tell the kinds of laws of the halls of an area, and how many have told none', async () => {
+    const laws = (from: string) => ({ ...NO_LAWS, quiet: [{ from, until: '06:00' }] });
+    for (const [id, village, told] of [
+      ['hall-a', '43010102', laws('21:00')],
+      ['hall-b', '43010101', laws('21:00')],
+      ['hall-c', '43010103', laws('19:00')],
+      ['hall-d', '43010104', undefined],
+      ['hall-e', '41010101', laws('21:00')],
+    ] as const) {
+      await addHall(db, id, village);
+      await db.devices.state(id, stateWith({}, { ...(told && { laws: told }) }));
+    }
+    await addHall(db, 'hall-f', '43010105');
+    expect(await db.standings.lawsIn('43')).toEqual([
+      { laws: laws('21:00'), halls: 2, village: '43010101' },
+      { laws: undefined, halls: 2, village: '43010104' },
+      { laws: laws('19:00'), halls: 1, village: '43010103' },
+    ]);
   });
 
   it('keep groups, calendars and drafts, and replace them whole', async () => {

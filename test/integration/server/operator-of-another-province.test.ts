@@ -99,6 +99,7 @@ const NOTHING = 'an answer without a word of it';
 const OUTSIDE = 'outside-scope';
 const area = '4101';
 const device = 'hall-far';
+const JANUARY = { from: '2031-01-01', until: '2031-01-31' };
 
 /** Each request of the catalogue with what lies in the other province; a new request has to say here what it refuses. */
 const ROWS: { [N in RequestName]: [request: () => object, refused: string][] } = {
@@ -191,6 +192,13 @@ const ROWS: { [N in RequestName]: [request: () => object, refused: string][] } =
   hearing: [
     [() => ({ area }), OUTSIDE],
     [() => ({ area: 'th' }), NOTHING],
+  ],
+  occurrences: [
+    [() => ({ area, ...JANUARY }), OUTSIDE],
+    [() => ({ area, ...JANUARY, which: 'draft' }), OUTSIDE],
+    [() => ({ area, ...JANUARY, below: true }), OUTSIDE],
+    [() => ({ area: 'th', ...JANUARY, which: 'draft' }), OUTSIDE],
+    [() => ({ area: 'th', ...JANUARY }), NOTHING],
   ],
   ical: [[() => ({ area }), OUTSIDE]],
   adopt: [[() => ({ area, ics: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' }), OUTSIDE]],

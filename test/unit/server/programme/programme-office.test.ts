@@ -39,6 +39,7 @@ beforeEach(() => {
         return programme && { programme, source: undefined };
       },
       published: async () => [],
+      heads: async () => [],
       all: async () => [...new Map(stored.map((each) => [each.area, each])).values()],
       add: async (programme) => {
         if (programme.area === broken) throw new Error('SQLITE_FULL');

@@ -13,6 +13,7 @@ import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
 import { ServerError } from '../../../../server/errors.ts';
 import { noneYet } from '../../../../server/fleet/roll-up.ts';
 import type { FleetRow, OperatorIdentity } from '../../../../server/ports.ts';
+import { ProgrammeShelf } from '../../../../server/programme/programme-shelf.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
 import type { StoredReport } from '../../../../server/tables.ts';
 import { noAlerts } from '../alerts/no-alerts.ts';
@@ -96,6 +97,7 @@ export function openGate() {
     earlier: never,
     prospect: never,
     refresh: never,
+    shelf: new ProgrammeShelf(nothingListed.programmes),
   };
   const gate = new RequestGate({
     alerts: noAlerts,

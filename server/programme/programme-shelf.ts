@@ -1,0 +1,61 @@
+import type { AreaCode } from '../../firmware-protocol/content/area.ts';
+import { isServerError } from '../errors.ts';
+import type { ProgrammeTable } from '../tables.ts';
+import type { PublishedVersion } from './plan-records.ts';
+
+export const SHELF_LIMITS = {
+  /** Kept of all programmes together: some 1.5 KB each once they are read. */
+  entries: 50_000,
+} as const;
+
+/** Versions of programmes, each read from the database once: what was published never changes. */
+export class ProgrammeShelf {
+  readonly #table: Pick<ProgrammeTable, 'heads' | 'version'>;
+  /** Those that were used last stand last. */
+  readonly #kept = new Map<string, PublishedVersion>();
+  #entries = 0;
+
+  constructor(table: Pick<ProgrammeTable, 'heads' | 'version'>) {
+    this.#table = table;
+  }
+
+  /** Of each area that `touches` the newest version. One that cannot be read holds up no other. */
+  async current(touches: (area: AreaCode) => boolean): Promise<PublishedVersion[]> {
+    const heads = (await this.#table.heads()).filter(({ area }) => touches(area));
+    const found = await Promise.all(heads.map(({ area, version }) => this.#readable(area, version)));
+    return found.filter((each) => each !== undefined);
+  }
+
+  /** Undefined = there is no such version. Rejects `data-invalid`. */
+  async version(area: AreaCode, version: number): Promise<PublishedVersion | undefined> {
+    const name = `${area}/${version}`;
+    const found = this.#kept.get(name) ?? (await this.#table.version(area, version));
+    if (found !== undefined) this.#keep(name, found);
+    return found;
+  }
+
+  async #readable(area: AreaCode, version: number): Promise<PublishedVersion | undefined> {
+    try {
+      return await this.version(area, version);
+    } catch (error) {
+      if (isServerError(error, 'data-invalid')) return undefined;
+      throw error;
+    }
+  }
+
+  #keep(name: string, version: PublishedVersion): void {
+    if (this.#kept.delete(name)) this.#entries -= sizeOf(version);
+    this.#kept.set(name, version);
+    this.#entries += sizeOf(version);
+    for (const [oldest, dropped] of this.#kept) {
+      if (this.#entries <= SHELF_LIMITS.entries || oldest === name) return;
+      this.#kept.delete(oldest);
+      this.#entries -= sizeOf(dropped);
+    }
+  }
+}
+
+/** An empty programme takes room too. */
+function sizeOf({ programme, source }: PublishedVersion): number {
+  return 1 + programme.entries.length + (source?.entries.length ?? 0);
+}

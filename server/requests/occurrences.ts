@@ -1,0 +1,142 @@
+import { type AreaCode, contains } from '../../firmware-protocol/content/area.ts';
+import { DAY_MS } from '../../firmware-protocol/content/civil-day.ts';
+import { BANGKOK_OFFSET_MS, instantOf } from '../../firmware-protocol/content/instant.ts';
+import { startsOfEntry } from '../../firmware-protocol/content/resolver.ts';
+import type { OccurrencesRequest } from '../../firmware-protocol/mqtt/occurrence-requests.ts';
+import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { calendarSpans } from '../calendar/calendar-spans.ts';
+import type { OperatorIdentity } from '../ports.ts';
+import { daysAlike } from '../programme/days-alike.ts';
+import type { DraftRecord, PublishedVersion } from '../programme/plan-records.ts';
+import { type PlanSpans, spansBefore, spansOfPlan, spansOfPublished } from '../programme/plan-spans.ts';
+import { plannedRows } from '../programme/planned-rows.ts';
+import type { RequestNeeds } from './request-row.ts';
+import { refuseTarget, visibleWithin } from './targets.ts';
+
+const OCCURRENCES_TOLD = {
+  plans: 1_000,
+  /** More kinds of laws than a calendar can draw. */
+  quiet: 20,
+  faults: 50,
+} as const;
+
+type Answer = AnswerTo<'occurrences'>;
+/** The days that are asked for, as in civil-day.ts, and their instants (epoch ms). */
+interface Days {
+  firstDay: number;
+  fromMs: number;
+  untilMs: number;
+}
+
+/** What is planned on each day: of an area, from above, and from below if asked; with holidays, slots and quiet hours to draw beside it. */
+export async function occurrences(
+  asker: OperatorIdentity,
+  { area, from, until, which, below, after }: OccurrencesRequest,
+  needs: RequestNeeds,
+): Promise<Answer> {
+  // Who may speak to a village may see what is planned above it, as published.
+  const hears = which === 'published' && !below && asker.areas.some((own) => contains(area, own));
+  if (!hears) await refuseTarget(asker, area, 'area', needs);
+  const { db, plans } = needs.province;
+  const [fromMs, untilMs] = [thaiMidnight(from), thaiMidnight(until) + DAY_MS];
+  const days = { firstDay: Date.parse(from) / DAY_MS, fromMs, untilMs };
+  const touches = (other: AreaCode) => contains(other, area) || (below && contains(area, other));
+  const published = await plans.shelf.current(touches);
+  const draft = which === 'draft' ? await db.drafts.get(area) : undefined;
+  const { spans, leftOut } = await spansOf(published, draft, days, needs);
+  return {
+    area,
+    from,
+    until,
+    ...plansTold(published, draft),
+    ...plannedRows(spans, days.firstDay, after),
+    slots: slotsTold(published, draft, area, days),
+    calendar: await calendarSpans(db.calendars, area, days.firstDay, Date.parse(until) / DAY_MS + 1),
+    ...(await quietTold(visibleWithin(asker, area), needs)),
+    faults: leftOut.slice(0, OCCURRENCES_TOLD.faults),
+    at: instantOf(needs.clock.wall()),
+  };
+}
+
+function thaiMidnight(date: string): number {
+  return Date.parse(date) - BANGKOK_OFFSET_MS;
+}
+
+/** Until now as it stood; from now on as it stands, or as it is drafted. */
+async function spansOf(
+  published: PublishedVersion[],
+  draft: DraftRecord | undefined,
+  { fromMs, untilMs }: Days,
+  { province: { db, plans }, clock }: RequestNeeds,
+): Promise<PlanSpans> {
+  const looked = { shelf: plans.shelf, calendars: db.calendars, fromMs, untilMs };
+  const now = clock.wall();
+  const parts = await Promise.all(
+    published.map(async (version): Promise<PlanSpans> => {
+      const stood = await spansOfPublished(version, looked);
+      const goesOn = version.programme.area !== draft?.area;
+      return goesOn ? stood : { spans: spansBefore(stood.spans, now), leftOut: [] };
+    }),
+  );
+  if (draft !== undefined)
+    parts.push(await spansOfPlan(draft.area, draft.source, { ...looked, fromMs: Math.max(fromMs, now) }));
+  return {
+    spans: parts.flatMap(({ spans }) => spans),
+    leftOut: parts.flatMap(({ leftOut }) => leftOut),
+  };
+}
+
+function plansTold(
+  published: PublishedVersion[],
+  draft: DraftRecord | undefined,
+): Pick<Answer, 'plans' | 'plans_in_all'> {
+  const told = published.map(({ programme: { area, version, entries } }) =>
+    area === draft?.area
+      ? { area, version, draft: true, entries: draft.source.entries.length }
+      : { area, version, draft: false, entries: entries.length },
+  );
+  if (draft !== undefined && !told.some(({ area }) => area === draft.area))
+    told.push({ area: draft.area, version: 0, draft: true, entries: draft.source.entries.length });
+  const widestFirst = told.sort((a, b) => a.area.length - b.area.length || (a.area < b.area ? -1 : 1));
+  return { plans: widestFirst.slice(0, OCCURRENCES_TOLD.plans), plans_in_all: told.length };
+}
+
+/** Given by the area itself and from above: what those below give to each other is theirs. */
+function slotsTold(
+  published: PublishedVersion[],
+  draft: DraftRecord | undefined,
+  area: AreaCode,
+  { firstDay, fromMs, untilMs }: Days,
+): Answer['slots'] {
+  const above = published
+    .filter(({ programme }) => contains(programme.area, area) && programme.area !== draft?.area)
+    .map(({ programme, source }) => ({ area: programme.area, slots: source?.slots ?? [] }));
+  const all = draft === undefined ? above : [...above, { area: draft.area, slots: draft.source.slots }];
+  return all.flatMap(({ area: owner, slots }) =>
+    slots.map((slot) => ({
+      area: owner,
+      id: slot.id,
+      level: slot.level,
+      minutes: slot.minutes,
+      on: daysAlike(startsOfEntry({ ...slot, except: [] }, fromMs, untilMs), firstDay),
+    })),
+  );
+}
+
+async function quietTold(
+  areas: AreaCode[],
+  { province: { db } }: RequestNeeds,
+): Promise<Pick<Answer, 'quiet' | 'halls_untold'>> {
+  const kinds = (await Promise.all(areas.map((area) => db.standings.lawsIn(area)))).flat();
+  const halls = new Map<string, Answer['quiet'][number]>();
+  for (const { laws, halls: count } of kinds) {
+    if (laws === undefined) continue;
+    const key = JSON.stringify(laws.quiet);
+    const known = halls.get(key);
+    halls.set(key, { halls: (known?.halls ?? 0) + count, windows: laws.quiet });
+  }
+  return {
+    quiet: [...halls.values()].sort((a, b) => b.halls - a.halls).slice(0, OCCURRENCES_TOLD.quiet),
+    halls_untold: kinds.reduce((sum, { laws, halls: count }) => (laws === undefined ? sum + count : sum), 0),
+  };
+}
