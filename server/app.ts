@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LIVE, TRAINING } from '../firmware-protocol/mqtt/topic-space.ts';
+import packageJson from '../package.json' with { type: 'json' };
 import { alertRoom } from './app/alerts.ts';
-import { ffmpegOr } from './app/ffmpeg.ts';
+import { openContent } from './app/content.ts';
+import { openDoors } from './app/doors.ts';
 import { provinceRooms } from './app/province.ts';
 import { openSigner } from './app/signer.ts';
 import { ApprovalDesk } from './approvals/approval-desk.ts';
@@ -10,31 +12,21 @@ import { ApprovalNotices } from './approvals/approval-notices.ts';
 import { Proofs } from './approvals/proofs.ts';
 import { Places } from './areas/places.ts';
 import { StandingJournal } from './areas/standing-journal.ts';
-import { AuditBook } from './audit/audit-book.ts';
-import { LogOnRecord } from './audit/log-on-record.ts';
 import { RecordedOperators } from './audit/recorded-operators.ts';
 import { Carrier } from './carry/carrier.ts';
 import type { ServerConfig } from './config.ts';
-import { MediaLibrary } from './content/media-library.ts';
-import { PictureLibrary } from './content/picture-library.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
-import { argon2 } from './drivers/argon2.ts';
 import { openBroker } from './drivers/broker.ts';
 import { openDatabaseOf } from './drivers/database.ts';
 import { HttpApp } from './drivers/http-app.ts';
 import { openMandate } from './drivers/mandate.ts';
-import { MediaBucket } from './drivers/media-bucket.ts';
-import { MediaFolder } from './drivers/media-folder.ts';
 import { orderIds } from './drivers/order-ids.ts';
-import { ChildPictureMaker, pictureMakerChildPath } from './drivers/picture-maker.ts';
 import { jsonLog } from './drivers/pino.ts';
 import { processFigures } from './drivers/process-figures.ts';
 import { ReleaseFolder } from './drivers/release-folder.ts';
 import { secretFolder } from './drivers/secret-folder.ts';
-import { openSpeech } from './drivers/speech.ts';
 import { systemClock, systemRandom } from './drivers/system-clock.ts';
 import { thaiPlaces } from './drivers/thai-places.ts';
-import { FfmpegTranscoder } from './drivers/transcoder.ts';
 import { DeviceMail } from './fleet/device-mail.ts';
 import { EnrolmentDesk } from './fleet/enrolment-desk.ts';
 import { HealthLog } from './fleet/health-log.ts';
@@ -46,16 +38,13 @@ import { KeyOffice } from './keys/key-office.ts';
 import { MailRoom } from './mail-room.ts';
 import { serverMetrics } from './metrics/server-metrics.ts';
 import { Accounts } from './operators/accounts.ts';
-import { Attempts } from './operators/attempts.ts';
 import { firstAdministrator } from './operators/first-administrator.ts';
-import { FrontDoor } from './operators/front-door.ts';
 import type { Log } from './ports.ts';
 import { planExpander } from './programme/expand-plan.ts';
 import { ProgrammeOffice } from './programme/programme-office.ts';
 import { ReleaseOffice } from './releases/release-office.ts';
 import { RequestGate } from './requests/request-gate.ts';
 import type { Services } from './services.ts';
-import { SpeechDesk } from './speech/speech-desk.ts';
 
 export interface RunningServer {
   /** As devices and people reach it. */
@@ -108,12 +97,8 @@ async function start(
 
   const space = config.training ? TRAINING : LIVE;
   if (config.training) log.warn({}, 'a training server: no live hall hears it');
-  const audit = new AuditBook({ db, clock });
-  const logOns = new LogOnRecord({ audit, clock, log });
 
-  const attempts = new Attempts(clock);
-  const hash = argon2();
-  const door = new FrontDoor({ db, hash, clock, random, attempts, logOns });
+  const { audit, logOns, attempts, hash, door, sessions } = openDoors({ db, clock, random, log });
   const broker = await openBroker(config, { db, door, secrets, clock, random, space, log });
   const onCredentials = (user: string) => broker.credentialsChanged(user);
   const accounts = new Accounts({ db, hash, clock, random, attempts, onCredentials });
@@ -154,19 +139,7 @@ async function start(
   const lastSeen = new LastSeen({ db, clock, log });
   opened.push(() => lastSeen.close());
 
-  const ffmpeg = await ffmpegOr(log);
-  const transcoder = new FfmpegTranscoder(ffmpeg);
-  opened.push(() => transcoder.close());
-  const files =
-    config.media.kind === 's3'
-      ? await MediaBucket.open(config.data, config.media)
-      : await MediaFolder.open(config.data);
-  const library = new MediaLibrary({ files, transcoder, media: db.media, clock });
-  const maker = new ChildPictureMaker(pictureMakerChildPath);
-  opened.push(() => maker.close());
-  const pictures = new PictureLibrary({ files, maker, pictures: db.pictures, clock });
-  const engines = await openSpeech(config.speech, ffmpeg);
-  const speech = new SpeechDesk({ engines, library, said: db.speech, clock });
+  const { library, pictures, speech } = await openContent(config, { db, clock, log }, opened);
 
   const ledger = new ReportLedger({
     db,
@@ -264,6 +237,8 @@ async function start(
   const web = new HttpApp({
     listen: config.http,
     door,
+    sessions,
+    facts: { training: config.training, step_up: stepUp, version: packageJson.version },
     operators,
     enrolment,
     requests,

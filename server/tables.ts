@@ -16,6 +16,7 @@ import type { GroupTable, StandingTable, VillageTable } from './areas/place-reco
 import type { AuditTable } from './audit/audit-table.ts';
 import type { CalendarTable } from './calendar/calendar-days.ts';
 import type { HealthTable } from './health-table.ts';
+import type { SessionTable } from './operators/session-table.ts';
 import type { OperatorIdentity, RecentOrder } from './ports.ts';
 import type { DraftTable, ProgrammeSource, PublishedVersion } from './programme/plan-records.ts';
 
@@ -257,6 +258,7 @@ export interface KeyTable {
 
 export interface Tables {
   operators: OperatorTable;
+  sessions: SessionTable;
   devices: DeviceTable;
   codes: CodeTable;
   orders: OrderTable;

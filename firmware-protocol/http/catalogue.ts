@@ -6,13 +6,16 @@ const KIB = 1024;
 const STRANGERS_BYTES = 16 * KIB;
 
 export interface RouteRow {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** With `{sha256}` and `{what}`. */
   path: string;
   /** Who asks the server. */
   from: 'device' | 'operator' | 'device or operator' | 'new device' | 'new operator';
-  /** How it shows who it is: HTTP Basic with the credentials of the broker, or a one-time code in the body. */
-  proof: 'basic' | 'code';
+  /**
+   * How it shows who it is: HTTP Basic with the credentials of the broker, for people also the cookie of a session; or in the
+   * body a one-time code, or name and password.
+   */
+  proof: 'basic' | 'code' | 'password';
   /** The largest body that the server reads. */
   maxBytes: number;
   says: string;
@@ -35,6 +38,30 @@ export const ROUTES = {
     proof: 'code',
     maxBytes: STRANGERS_BYTES,
     says: 'a one-time code sets a password',
+  },
+  logOn: {
+    method: 'POST',
+    path: '/session',
+    from: 'operator',
+    proof: 'password',
+    maxBytes: STRANGERS_BYTES,
+    says: 'begins a session of a browser, and sets its cookie',
+  },
+  session: {
+    method: 'GET',
+    path: '/session',
+    from: 'operator',
+    proof: 'basic',
+    maxBytes: 0,
+    says: 'who is logged on, and what a page has to know first',
+  },
+  logOff: {
+    method: 'DELETE',
+    path: '/session',
+    from: 'operator',
+    proof: 'basic',
+    maxBytes: 0,
+    says: 'ends the session of the cookie, with all its connections',
   },
   upload: {
     method: 'POST',

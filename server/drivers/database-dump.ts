@@ -8,8 +8,8 @@ import { openSqlite } from './libsql.ts';
 /** Rows written by one statement: the widest table stays below what a statement may bind. */
 const ROWS_TOGETHER = 200;
 
-/** Which server sends is of the running servers, not of the data. */
-const NOT_DATA: ReadonlySet<string> = new Set(['dispatch_term']);
+/** Which server sends, and who is logged on, is of the running servers, not of the data. */
+const NOT_DATA: ReadonlySet<string> = new Set(['dispatch_term', 'sessions']);
 /** Its rows say which tables the others lie in. */
 const MIGRATIONS = 'migrations';
 

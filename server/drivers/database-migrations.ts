@@ -218,6 +218,18 @@ const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
   '020-copied-cards': async ({ schema }) => {
     await schema.alterTable('devices').addColumn('copied_at', 'bigint').execute();
   },
+
+  '021-sessions': async ({ schema }) => {
+    await schema
+      .createTable('sessions')
+      .addColumn('id', 'varchar(64)', (column) => column.primaryKey())
+      .addColumn('user', 'varchar(32)', (column) => column.notNull())
+      .addColumn('password_sha', 'varchar(64)', (column) => column.notNull())
+      .addColumn('began_at', 'bigint', (column) => column.notNull())
+      .addColumn('until', 'bigint', (column) => column.notNull())
+      .execute();
+    await schema.createIndex('sessions_by_user').on('sessions').columns(['user', 'began_at']).execute();
+  },
 };
 
 /** What the roles of the first version could do. */

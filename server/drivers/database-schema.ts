@@ -11,6 +11,7 @@ export interface Schema {
     code_expires_at: number | null;
     code_attempts: number;
   };
+  sessions: { id: string; user: string; password_sha: string; began_at: number; until: number };
   devices: {
     id: string;
     village: string;

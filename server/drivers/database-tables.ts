@@ -12,11 +12,13 @@ import { operatorTable } from './database-people.ts';
 import { groupTable, standingTable, villageTable } from './database-places.ts';
 import { calendarTable, draftTable } from './database-plans.ts';
 import { reportTable } from './database-reports.ts';
+import { sessionTable } from './database-sessions.ts';
 
 /** All tables on one connection, or inside one transaction. */
 export function tablesOn(connection: Connection): Tables {
   return {
     operators: operatorTable(connection),
+    sessions: sessionTable(connection),
     devices: deviceTable(connection),
     codes: codeTable(connection),
     orders: orderTable(connection),

@@ -4,10 +4,17 @@ import { ROUTES } from '../../../firmware-protocol/http/catalogue.ts';
 import { EnrolmentRequest } from '../../../firmware-protocol/http/enrolment.ts';
 import { MEDIA_TYPE, MediaInfo } from '../../../firmware-protocol/http/media.ts';
 import { PictureInfo } from '../../../firmware-protocol/http/picture.ts';
+import { LogOnRequest, SessionAnswer } from '../../../firmware-protocol/http/session.ts';
 import { readMarkdown } from './markdown.ts';
 
 const spec = readMarkdown('http/SPEC.md');
-const schemas: Record<string, z.ZodType> = { MediaInfo, PictureInfo, EnrolmentRequest };
+const schemas: Record<string, z.ZodType> = {
+  MediaInfo,
+  PictureInfo,
+  EnrolmentRequest,
+  LogOnRequest,
+  SessionAnswer,
+};
 
 describe('http/SPEC.md says what the catalogue says', () => {
   it('each route, in order', () => {

@@ -9,10 +9,13 @@ import { findFfmpeg } from '../../../server/drivers/ffmpeg-binary.ts';
 import { HttpApp } from '../../../server/drivers/http-app.ts';
 import { MediaFolder } from '../../../server/drivers/media-folder.ts';
 import { ChildPictureMaker } from '../../../server/drivers/picture-maker.ts';
-import { systemClock } from '../../../server/drivers/system-clock.ts';
+import { systemClock, systemRandom } from '../../../server/drivers/system-clock.ts';
 import { FfmpegTranscoder } from '../../../server/drivers/transcoder.ts';
 import { ServerError } from '../../../server/errors.ts';
-import type { Door, FleetRow, Principal, RecentOrder } from '../../../server/ports.ts';
+import { Attempts } from '../../../server/operators/attempts.ts';
+import { Sessions } from '../../../server/operators/sessions.ts';
+import type { Door, FleetRow, OperatorIdentity, Principal, RecentOrder } from '../../../server/ports.ts';
+import type { Database, OperatorRecord } from '../../../server/tables.ts';
 import { bundlePictureMaker } from '../child-bundle.ts';
 
 export const UPLOAD_LIMIT_BYTES = 4_000_000;
@@ -22,6 +25,7 @@ const operator = (user: string, role: 'viewer' | 'author'): Principal => ({
   user,
   identity: { user, roles: [role], areas: ['43'] },
 });
+const PASSWORD = 'ถูกต้อง:1';
 const PEOPLE: Record<string, Principal> = {
   somchai: operator('somchai', 'author'),
   malee: operator('malee', 'viewer'),
@@ -45,6 +49,10 @@ export interface World {
   logged: string[];
   /** From where enrolments came. */
   addresses: string[];
+  /** As if the owner had chosen another password. */
+  choosePassword(user: string): Promise<void>;
+  /** Roles and areas, as they are changed behind a session's back. */
+  change(identity: OperatorIdentity): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,11 +74,17 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
     error: (facts: object, message: string) => logged.push(`${message} ${JSON.stringify(facts)}`),
   };
   const door: Door = {
-    open: async (user, password) => (password === 'ถูกต้อง:1' ? PEOPLE[user] : undefined),
+    open: async (user, password) => (password === PASSWORD ? PEOPLE[user] : undefined),
   };
+  for (const { user, kind } of Object.values(PEOPLE)) if (kind === 'operator') await choosePassword(db, user);
+  const attempts = new Attempts(clock);
+  const logOns = { came: (fact: object) => logged.push(JSON.stringify(fact)) };
+  const sessions = new Sessions({ db, door, attempts, clock, random: systemRandom(), logOns });
   const app = new HttpApp({
     listen: { host: '127.0.0.1', port: 0, proxies: ['127.0.0.1'] },
     door,
+    sessions,
+    facts: { training: false, step_up: true, version: '0.1.0' },
     operators: {
       redeemCode: async ({ code }) => {
         if (code !== 'ABCDE-FGHJK') throw new ServerError('code-wrong');
@@ -111,6 +125,8 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
     asked,
     logged,
     addresses,
+    choosePassword: (user) => choosePassword(db, user),
+    change: async (identity) => db.operators.put({ ...(await accountOf(db, identity.user)), ...identity }),
     close: async () => {
       await app.stop();
       await transcoder.close();
@@ -121,7 +137,20 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
   };
 }
 
-export function basic(user: string, password = 'ถูกต้อง:1'): Record<string, string> {
+async function accountOf(db: Database, user: string): Promise<OperatorRecord> {
+  const known = await db.operators.get(user);
+  if (known !== undefined) return known;
+  const person = PEOPLE[user];
+  if (person?.kind !== 'operator') throw new Error(`${user} is no person`);
+  const nothing = { brokerHash: null, codeHash: null, codeExpiresAt: null, codeAttempts: 0 };
+  return { ...person.identity, ...nothing, passwordHash: null };
+}
+
+async function choosePassword(db: Database, user: string): Promise<void> {
+  await db.operators.put({ ...(await accountOf(db, user)), passwordHash: `hash ${Math.random()}` });
+}
+
+export function basic(user: string, password = PASSWORD): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
 }
 

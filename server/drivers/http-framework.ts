@@ -1,0 +1,52 @@
+import multipart from '@fastify/multipart';
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RouteHandlerMethod,
+} from 'fastify';
+import { UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
+import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { BodyDeadlines } from './http-body-deadlines.ts';
+
+/** The framework under its own name: everything else of HTTP asks here for its types. */
+export type Framework = FastifyInstance;
+export type Asked = FastifyRequest;
+export type Reply = FastifyReply;
+export type Handler = RouteHandlerMethod;
+
+const TIMEOUTS = {
+  /** Any body but an upload: the largest good request, 250 KB, needs half of it on a line of 64 kbit/s. */
+  bodyMs: 60_000,
+  /** A whole upload over a village's uplink: 256 MB at 2 Mbit/s is 17 minutes. */
+  requestMs: 30 * 60_000,
+  /** Silence on a connection: an hour of sound is prepared within it. */
+  idleMs: 15 * 60_000,
+} as const;
+
+/** A framework without routes: bodies as bytes, uploads, and how long each may take. */
+export function newFramework({ proxies, bodyMs = TIMEOUTS.bodyMs }: { proxies: string[]; bodyMs?: number }) {
+  const app: Framework = fastify({
+    bodyLimit: TOPICS.operatorRequest.maxBytes,
+    requestTimeout: TIMEOUTS.requestMs,
+    connectionTimeout: TIMEOUTS.idleMs,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    ...(proxies.length > 0 && { trustProxy: proxies }),
+  });
+  // Bodies are read by our own parser: its faults have a place, and two languages.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.register(multipart, { limits: { files: 1, fields: 8, fileSize: UPLOAD_LIMITS.bytes + 1 } });
+  hurry(app, new BodyDeadlines(bodyMs));
+  return app;
+}
+
+function hurry(app: Framework, deadlines: BodyDeadlines): void {
+  app.addHook('onRequest', async (request) => {
+    // An upload may take as long as its line needs.
+    if (!request.isMultipart()) deadlines.begin(request);
+  });
+  app.addHook('preHandler', async (request) => deadlines.end(request));
+  app.addHook('onResponse', async (request) => deadlines.end(request));
+}
