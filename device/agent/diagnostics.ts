@@ -1,8 +1,8 @@
-import type { Answer } from '../../firmware-protocol/mqtt/answer.ts';
-import { Transaction } from '../../firmware-protocol/mqtt/answer.ts';
+import { type Answer, type Failure, Transaction } from '../../firmware-protocol/mqtt/answer.ts';
 import type { DeviceState, Health } from '../../firmware-protocol/mqtt/messages.ts';
 import type { ExplainedCheck } from '../health/checks/explained-check.ts';
-import { isRefused, readJson } from '../keys/document.ts';
+import { isRefused, type RawDocument, readJson } from '../keys/document.ts';
+import type { ScreenDesk } from './screen-desk.ts';
 
 const REQUEST_LIMIT_BYTES = 16 * 1024;
 
@@ -10,34 +10,43 @@ export interface Diagnostics {
   state: () => DeviceState;
   health: () => Promise<Health>;
   checks: () => ExplainedCheck[];
+  screens: Pick<ScreenDesk, 'answer'>;
 }
 
-const ANSWERS: Readonly<Record<string, (diagnostics: Diagnostics) => Promise<unknown>>> = {
-  state: async ({ state }) => state(),
-  health: ({ health }) => health(),
-  checks: async ({ checks }) => checks(),
+type Told = { data: unknown } | { error: Failure };
+
+const ANSWERS: Readonly<Record<string, (diagnostics: Diagnostics, body: RawDocument) => Promise<Told>>> = {
+  state: async ({ state }) => ({ data: state() }),
+  health: async ({ health }) => ({ data: await health() }),
+  checks: async ({ checks }) => ({ data: checks() }),
+  screen: async ({ screens }, body) => screens.answer(body),
 };
 
 /** Answers `request/<what>`. Nothing here changes anything: what changes a hall is signed. */
 export async function diagnose(what: string, payload: Uint8Array, diagnostics: Diagnostics): Promise<Answer> {
-  const transaction = transactionOf(payload);
+  const read = readJson(payload, REQUEST_LIMIT_BYTES);
+  const body = isRefused(read) ? {} : read.raw;
+  const transaction = transactionOf(body);
   const answer = Object.hasOwn(ANSWERS, what) ? ANSWERS[what] : undefined;
-  if (answer === undefined)
-    return {
-      status: 'error',
-      error: {
-        code: 'unknown-request',
-        en: `this device answers ${Object.keys(ANSWERS).join(', ')}`,
-        th: `อุปกรณ์นี้ตอบได้เฉพาะ ${Object.keys(ANSWERS).join(', ')}`,
-        faults: [],
-      },
-      ...transaction,
-    };
-  return { status: 'ok', data: await answer(diagnostics), ...transaction };
+  const told = answer === undefined ? unknownRequest() : await answer(diagnostics, body);
+  return 'error' in told
+    ? { status: 'error', error: told.error, ...transaction }
+    : { status: 'ok', data: told.data, ...transaction };
 }
 
-function transactionOf(payload: Uint8Array): { transaction?: Transaction } {
-  const read = readJson(payload, REQUEST_LIMIT_BYTES);
-  const transaction = isRefused(read) ? undefined : Transaction.safeParse(read.raw.transaction).data;
+function unknownRequest(): { error: Failure } {
+  const known = Object.keys(ANSWERS).join(', ');
+  return {
+    error: {
+      code: 'unknown-request',
+      en: `this device answers ${known}`,
+      th: `อุปกรณ์นี้ตอบได้เฉพาะ ${known}`,
+      faults: [],
+    },
+  };
+}
+
+function transactionOf(body: RawDocument): { transaction?: Transaction } {
+  const transaction = Transaction.safeParse(body.transaction).data;
   return transaction === undefined ? {} : { transaction };
 }

@@ -16,6 +16,7 @@ import type { MediaUnit } from './media-unit.ts';
 import type { BootParts, OutputUnit } from './parts.ts';
 import { partsSeen } from './parts-seen.ts';
 import type { Records } from './records.ts';
+import { ScreenDesk } from './screen-desk.ts';
 
 /** The line to the server, and what lives on it. */
 export interface Line {
@@ -48,6 +49,7 @@ export function createLine(
       media: () => desk?.media,
     });
 
+  const screens = new ScreenDesk(units, clock);
   const learned = () => {
     orders.clockKnown();
     void restart.settle();
@@ -90,7 +92,12 @@ export function createLine(
         return timeKeeper.answer(payload);
       },
       request: ({ payload, params }) =>
-        diagnose(params.what ?? '', payload, { state, health, checks: () => desk?.explained() ?? [] }),
+        diagnose(params.what ?? '', payload, {
+          state,
+          health,
+          checks: () => desk?.explained() ?? [],
+          screens,
+        }),
       dropped,
       connected: () => {
         warnings.clear('inbox-full');

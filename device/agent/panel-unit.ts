@@ -8,6 +8,7 @@ import { IdlePage } from '../panel/idle.ts';
 import { PanelPerformer } from '../panel/panel-performer.ts';
 import { PanelSlot } from '../panel/panel-slot.ts';
 import { SignKeeper } from '../panel/sign-keeper.ts';
+import { SignView } from '../panel/sign-view.ts';
 import type { Panel, TextPainter } from '../sign-ports.ts';
 import type { OutputKit, OutputUnit } from './parts.ts';
 
@@ -38,16 +39,25 @@ export function panelUnit(hardware: PanelHardware, kit: OutputKit): OutputUnit {
   const { sign, painter, place, brightness } = hardware;
   const { clock, log, media, warnings, changed } = kit;
   const health = new SignHealth(warnings);
-  const slot = new PanelSlot(sign.panel, (shown) => {
+  const slot = new PanelSlot(sign.panel, (shown, screen) => {
+    view.came(shown, screen);
     if (shown instanceof Error) return isDeviceError(shown, 'panel-refused') && health.stood(shown);
     health.stood(shown.rewritten ? 'rewritten' : 'stands');
   });
   const isTimeKnown = () => knowsTheTime({ trust: clock.trust() });
+  const view = new SignView({
+    ...{ clock, isTimeKnown, whyNot: () => sign.whyNot() },
+    face: () => slot.face,
+    readsBack: () => sign.panel.abilities().readsBack,
+  });
   const keeper = new SignKeeper({
     ...{ panel: sign.panel, clock, log, brightness, isTimeKnown },
     fallback: fallbackOf(hardware, slot),
     measured: (measures) => health.measured(measures),
-    stood: (standing) => health.stood(standing),
+    stood: (standing) => {
+      view.looked(standing);
+      health.stood(standing);
+    },
   });
   const idle = painter && new IdlePage({ slot, painter, clock, log, place, isTimeKnown });
   const note = () => {
@@ -68,6 +78,7 @@ export function panelUnit(hardware: PanelHardware, kit: OutputKit): OutputUnit {
         ensurePicture: ({ sha256, bytes }, signal) => media.ensure(sha256, bytes, signal),
       }),
     }),
+    ...(painter && { view }),
     works: () => sign.whyNot() === undefined,
     health: () => ({ sign: signFacts(keeper.known) }),
     start: () => {

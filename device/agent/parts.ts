@@ -7,6 +7,7 @@ import type { Identity } from '../identity.ts';
 import type { InputHardware } from '../inputs/live-input.ts';
 import type { LawsInForce } from '../laws/laws-in-force.ts';
 import type { MediaFetcher } from '../media/fetcher.ts';
+import type { SignView } from '../panel/sign-view.ts';
 import type { Performer } from '../playout/play.ts';
 import type {
   Bus,
@@ -80,6 +81,8 @@ export interface OutputUnit {
   performer?: Performer;
   /** Whether the hardware answered the last time it was asked; absent: as the performer says. */
   works?: () => boolean;
+  /** What a sign that takes pages shows. */
+  view?: Pick<SignView, 'face' | 'screen'>;
   /** What it measured of itself last. */
   health?: () => Pick<Health, 'sign' | 'amplifier' | 'inputs'>;
   /** Reads what it must know of before this boot; before anything starts. */

@@ -45,10 +45,17 @@ export function stateOf({ version, boot, here, keyring, keeper, playout, ...rest
     keys: keyring.version,
     programmes: keeper.programmes.map(({ area, version }) => ({ area, version })),
     outputs,
+    ...signOf(rest.units),
     warnings: rest.warnings.codes().slice(0, WARNINGS_SHOWN),
     laws: rest.laws,
     ...(rest.update && { update: rest.update }),
   };
+}
+
+/** For what screens are made in this hall. */
+function signOf(units: OutputUnit[]): Pick<DeviceState, 'sign'> {
+  const view = units.find((unit) => unit.view !== undefined)?.view;
+  return view === undefined ? {} : { sign: view.face };
 }
 
 function playing(now: ReturnType<Playout['now']>, output: Output): { play?: string; title?: string } {

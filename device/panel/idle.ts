@@ -104,9 +104,9 @@ export class IdlePage {
     const content = this.#contentAt(epochMs);
     const key = this.#keyOf(content);
     if (key === this.#shown) return;
-    const { bitmap, marquee } = this.#drawn.get(key) ?? (await this.#draw(content));
+    const screen = this.#drawn.get(key) ?? (await this.#draw(content));
     if (signal.aborted) return;
-    const shown = await this.#parts.slot.show(bitmap, signal, marquee);
+    const shown = await this.#parts.slot.show({ ...screen, of: { type: 'idle' } }, signal);
     // A play may have taken the sign in the very moment in which the page was there.
     if (shown !== undefined && !signal.aborted) this.#shown = key;
   }

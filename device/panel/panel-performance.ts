@@ -1,3 +1,5 @@
+import type { PlayId } from '../../firmware-protocol/content/report.ts';
+import type { ScreenOf } from '../../firmware-protocol/mqtt/sign-screen.ts';
 import { isDeviceError } from '../errors.ts';
 import type { Performance, Performed } from '../playout/play.ts';
 import { pause } from '../playout/waiting.ts';
@@ -18,6 +20,11 @@ export interface PanelPerformanceParts {
   pages: PaintedScreen[][];
   /** Pages shown before this stretch. */
   from: number;
+  /** Whose pages they are. */
+  play: PlayId;
+  title: string;
+  /** Pages until the first one comes round again. */
+  round: number;
   /** What the painted pages lack. */
   leftOut: LeftOut[];
   /** Lets the sign be as bright as it may be; returns the end of that. Absent = nothing is in danger. */
@@ -77,7 +84,8 @@ class Stretch {
   async showPage(screens: PaintedScreen[]): Promise<void> {
     const { slot, clock } = this.#parts;
     for (const [index, screen] of screens.entries()) {
-      const shown = await slot.show(screen.bitmap, this.#signal, screen.marquee);
+      const of = this.#screenOf(index, screens.length);
+      const shown = await slot.show({ ...screen, of }, this.#signal);
       if (shown === undefined) return;
       this.#last = shown;
       this.#firstAt ??= clock.monotonic();
@@ -86,6 +94,12 @@ class Stretch {
       if (this.#signal.aborted) return;
     }
     this.#pagesDone += 1;
+  }
+
+  #screenOf(index: number, screens: number): ScreenOf {
+    const { play, title, from, round } = this.#parts;
+    const page = ((from + this.#pagesDone) % round) + 1;
+    return { type: 'play', play, title, page, pages: round, screen: index + 1, screens };
   }
 
   /** A page of which one screen was seen counts as shown, and is shown again from its start after a cut. */

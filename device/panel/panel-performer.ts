@@ -46,7 +46,10 @@ export class PanelPerformer implements Performer {
     const pages = inTurn(said, painted).slice(done);
     const leftOut = painted.flatMap((page) => page.leftOut);
     const alert = play.band >= BANDS.alert ? { brighten } : {};
-    return new PanelPerformance({ slot, idle, clock, pages, from: done, leftOut, ...alert });
+    return new PanelPerformance({
+      ...{ slot, idle, clock, pages, from: done, leftOut, ...alert },
+      ...{ play: play.id, title: play.announcement.title, round: painted.length },
+    });
   }
 
   async #paint({ pages }: PanelContent, { band }: Play, signal: AbortSignal): Promise<PaintedPage[]> {

@@ -6,6 +6,7 @@ import { Instant } from '../content/instant.ts';
 import { ClockTrust, PlayId } from '../content/report.ts';
 import { Signature } from '../content/signature.ts';
 import { SiteLaws } from '../content/site-laws.ts';
+import { SignFace } from './sign-screen.ts';
 
 /** Birth and last will, retained. The will has the boot number of the session it belongs to: an old will loses. */
 export const Presence = z.object({
@@ -32,6 +33,8 @@ export const DeviceState = z.object({
   keys: z.int().min(0),
   programmes: z.array(z.object({ area: AreaCode, version: z.int() })).max(5),
   outputs: z.partialRecord(Output, OutputState),
+  /** What screens are made for here; absent: it has no sign that takes pages, or is older. */
+  sign: SignFace.optional().catch(undefined),
   warnings: z.array(z.string().max(64)).max(64),
   /** By which the device refuses what would sound; laws of a newer device that cannot be read here are left out. */
   laws: SiteLaws.optional().catch(undefined),

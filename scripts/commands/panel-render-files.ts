@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { boardPage } from '../../device/board/board-pixels.ts';
 import { backTurns, type QuarterTurns, rotated } from '../../device/panel/geometry/rotation.ts';
+import { onLamps } from '../../device/panel/picture/on-lamps.ts';
 import { pngOf } from '../../device/panel/picture/png.ts';
 import type { Bitmap, Marquee, PaintedScreen } from '../../device/sign-ports.ts';
 import { crc32, crcHex } from '../../firmware-protocol/serial/crc32.ts';
 import { type Cli, Failed } from '../cli.ts';
-import { rgbOf } from '../virtual-board/lamp-light.ts';
 import { previewOf } from './panel-render-preview.ts';
 
 interface Files {
@@ -24,7 +24,7 @@ interface WrittenScreen {
 
 /** One PNG a screen, as the sign takes it, and one for the strip of a marquee. The document of the verb. */
 export async function writeScreens(painted: PaintedScreen[], files: Files, cli: Cli): Promise<object> {
-  const shown = painted.map((screen) => onLamps(screen, files.turns));
+  const shown = painted.map((screen) => asHung(screen, files.turns));
   const screens: WrittenScreen[] = [];
   for (const [index, { bitmap, marquee, ms }] of shown.entries()) {
     const png = numbered(files.png, index);
@@ -65,17 +65,13 @@ async function writeStrip(
 }
 
 /** What the lamps of the sign shine, in its own frame: the upper bits of each colour, full where all are set. */
-function onLamps({ bitmap, marquee, ms }: PaintedScreen, turns: QuarterTurns): PaintedScreen {
+function asHung({ bitmap, marquee, ms }: PaintedScreen, turns: QuarterTurns): PaintedScreen {
   const own = rotated(bitmap, backTurns(turns));
   return {
-    bitmap: asLamps(own),
+    bitmap: onLamps(own),
     ms,
-    ...(marquee && { marquee: { ...marquee, strip: asLamps(marquee.strip) } }),
+    ...(marquee && { marquee: { ...marquee, strip: onLamps(marquee.strip) } }),
   };
-}
-
-function asLamps(bitmap: Bitmap): Bitmap {
-  return { ...bitmap, rgb: rgbOf(boardPage(bitmap).pixels) };
 }
 
 function crcOf(bitmap: Bitmap): string {

@@ -1,5 +1,5 @@
 import { images } from '../../device/drivers/sharp.ts';
-import { overlaid } from '../../device/panel/picture/overlay.ts';
+import { movedIn, withStrip } from '../../device/panel/picture/strip-window.ts';
 import type { Bitmap, PaintedScreen } from '../../device/sign-ports.ts';
 
 const PREVIEW = {
@@ -33,20 +33,9 @@ export async function previewOf(screens: PaintedScreen[], scale: number): Promis
 
 function framesOf({ bitmap, marquee, ms }: PaintedScreen): Frame[] {
   if (marquee === undefined) return [{ bitmap, ms }];
-  const { strip, x, y, width, pixelsPerSecond, gapColumns } = marquee;
-  const round = strip.width + Math.max(gapColumns, 0);
   const steps = Math.ceil(ms / PREVIEW.stepMs);
   return Array.from({ length: steps }, (_, step) => {
-    const run = Math.round((step * PREVIEW.stepMs * pixelsPerSecond) / 1_000);
-    const window = runningStrip(strip, width, run, round);
-    return { bitmap: overlaid(bitmap, window, { left: x, top: y }), ms: PREVIEW.stepMs };
+    const moved = movedIn(step * PREVIEW.stepMs, marquee);
+    return { bitmap: withStrip(bitmap, marquee, moved), ms: PREVIEW.stepMs };
   });
-}
-
-/** What the window shows when the strip has run so many columns since it entered from the right. */
-function runningStrip(strip: Bitmap, width: number, run: number, round: number): Bitmap {
-  let window: Bitmap = { width, height: strip.height, rgb: new Uint8Array(3 * width * strip.height) };
-  for (let left = width - run; left < width; left += round)
-    window = overlaid(window, strip, { left, top: 0 });
-  return window;
 }

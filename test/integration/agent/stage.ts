@@ -19,7 +19,11 @@ import {
   type MediaRef,
   type PictureRef,
 } from '../../../firmware-protocol/content/announcement.ts';
+import { zoneOf } from '../../../firmware-protocol/content/area.ts';
 import { EnrolmentRequest, writeCode } from '../../../firmware-protocol/http/enrolment.ts';
+import type { Answer } from '../../../firmware-protocol/mqtt/answer.ts';
+import { TOPICS } from '../../../firmware-protocol/mqtt/catalogue.ts';
+import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
 import { SimServer } from '../../../scripts/virtual-world/sim-server.ts';
 import { opusOf } from '../sound/speech.ts';
 
@@ -49,6 +53,7 @@ export class Stage {
   readonly #http: Server;
   readonly #media = new Map<string, Buffer>();
   #brokerPort = 0;
+  #asked = 0;
 
   private constructor(folder: string, aedes: Aedes) {
     this.folder = folder;
@@ -125,6 +130,25 @@ export class Stage {
           : [],
       )
       .sort();
+  }
+
+  /** What a hall answers to the server's `request/<what>`. */
+  async ask(what: string, body: object = {}): Promise<Answer> {
+    const transaction = ++this.#asked;
+    const place = { zone: zoneOf(VILLAGE), device: DEVICE, what };
+    let hear: (packet: { topic: string; payload: string | Buffer }) => void = () => {};
+    const answered = new Promise<Answer>((resolve) => {
+      hear = ({ topic, payload }) => {
+        if (topic !== topicOf('deviceResponse', place)) return;
+        const answer = TOPICS.deviceResponse.payload.parse(JSON.parse(payload.toString()));
+        if (answer.transaction === transaction) resolve(answer);
+      };
+      this.#aedes.on('publish', hear);
+    });
+    const payload = Buffer.from(JSON.stringify({ ...body, transaction }));
+    const topic = topicOf('deviceRequest', place);
+    this.#aedes.publish({ cmd: 'publish', dup: false, topic, payload, qos: 1, retain: false }, () => {});
+    return answered.finally(() => this.#aedes.off('publish', hear));
   }
 
   /** A hall, stopped when the test is. */
