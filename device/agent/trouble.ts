@@ -1,6 +1,6 @@
 import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
+import { WARNINGS, type WarningCode } from '../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import { DeviceError } from '../errors.ts';
-import { WARNINGS, type WarningCode } from '../health/warning-catalogue.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { Change, Journal, Log } from '../ports.ts';
 

@@ -1,5 +1,5 @@
+import type { WarningCode } from '../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import { isDeviceError } from '../errors.ts';
-import type { WarningCode } from '../health/warning-catalogue.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { Clock, Player, Voice } from '../ports.ts';
 

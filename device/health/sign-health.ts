@@ -1,7 +1,7 @@
+import type { WarningCode } from '../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import type { Health } from '../../firmware-protocol/mqtt/messages.ts';
 import { type DeviceError, isDeviceError } from '../errors.ts';
 import type { PanelMeasures, Standing } from '../sign-ports.ts';
-import type { WarningCode } from './warning-catalogue.ts';
 import type { Warnings } from './warnings.ts';
 
 /**

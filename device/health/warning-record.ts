@@ -1,7 +1,7 @@
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
+import { WARNINGS, type WarningCode } from '../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import type { Clock, Journal, Store } from '../ports.ts';
-import { WARNINGS, type WarningCode } from './warning-catalogue.ts';
 import type { WarningChange, Warnings } from './warnings.ts';
 
 const MINUTE_MS = 60_000;

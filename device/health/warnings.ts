@@ -1,4 +1,4 @@
-import { WARNINGS, type WarningCode } from './warning-catalogue.ts';
+import { WARNINGS, type WarningCode } from '../../firmware-protocol/content/warnings/warning-catalogue.ts';
 
 export interface WarningChange {
   code: WarningCode;

@@ -1,8 +1,8 @@
 import type { Band } from '../../firmware-protocol/content/band.ts';
 import { BANGKOK_OFFSET_MS } from '../../firmware-protocol/content/instant.ts';
+import type { InputName } from '../../firmware-protocol/content/warnings/input-warnings.ts';
 import type { InputLevel } from '../../firmware-protocol/mqtt/messages.ts';
 import { DeviceError, isDeviceError } from '../errors.ts';
-import type { InputName } from '../health/input-warnings.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { Play, Playout } from '../playout/play.ts';
 import { pause } from '../playout/waiting.ts';

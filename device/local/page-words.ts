@@ -1,8 +1,8 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
 import type { ClockTrust, Outcome, ReportEvent } from '../../firmware-protocol/content/report.ts';
+import { WARNINGS } from '../../firmware-protocol/content/warnings/warning-catalogue.ts';
+import type { WarningRow } from '../../firmware-protocol/content/warnings/warning-row.ts';
 import type { LocalAnswerOf } from '../../firmware-protocol/local/verbs.ts';
-import { WARNINGS } from '../health/warning-catalogue.ts';
-import type { WarningRow } from '../health/warning-row.ts';
 
 /** How the page at the hall says it: Thai, for who lives there. */
 

@@ -1,7 +1,5 @@
 import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
 import { Fate } from '../../firmware-protocol/mqtt/order-requests.ts';
-import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
-import type { Lang } from '../cli/words.ts';
 import {
   FATE_WORDS,
   LEFT_OUT_WORDS,
@@ -11,7 +9,9 @@ import {
   REASON_WORDS,
   REFUSAL_WORDS,
   STATE_WORDS,
-} from './play-words.ts';
+} from '../../firmware-protocol/mqtt/play-words.ts';
+import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import type { Lang } from '../cli/words.ts';
 
 export type Progress = AnswerTo<'order'>;
 export type Delivery = Progress['deliveries'][number];

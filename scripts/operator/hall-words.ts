@@ -1,7 +1,7 @@
 import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
+import { OUTPUT_WORDS } from '../../firmware-protocol/mqtt/play-words.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import type { Lang, Words } from '../cli/words.ts';
-import { OUTPUT_WORDS } from './play-words.ts';
 import { warningWords } from './warning-words.ts';
 
 const PRESENCE: Record<'online' | 'offline' | 'never', Words> = {

@@ -1,8 +1,8 @@
+import { OUTPUT_WORDS } from '../../firmware-protocol/mqtt/play-words.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import { when } from '../cli/when.ts';
 import type { Words } from '../cli/words.ts';
 import type { Cli } from '../cli.ts';
-import { OUTPUT_WORDS } from './play-words.ts';
 
 type Row = AnswerTo<'explain'>['plan'][number];
 

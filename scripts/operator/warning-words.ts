@@ -1,4 +1,4 @@
-import { WARNINGS, type WarningCode } from '../../device/health/warning-catalogue.ts';
+import { WARNINGS, type WarningCode } from '../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import type { Words } from '../cli/words.ts';
 
 /** A warning of a hall as its number and what it means; a code of a newer hall stays what it is. */

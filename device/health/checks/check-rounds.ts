@@ -1,4 +1,4 @@
-import type { WarningCode } from '../warning-catalogue.ts';
+import type { WarningCode } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import type { Warnings } from '../warnings.ts';
 import type { Check, Found, Seen } from './check.ts';
 import { CHECKS } from './check-table.ts';

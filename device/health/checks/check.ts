@@ -1,6 +1,6 @@
 import type { ClockTrust } from '../../../firmware-protocol/content/report.ts';
+import type { WarningCode } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import type { Health } from '../../../firmware-protocol/mqtt/messages.ts';
-import type { WarningCode } from '../warning-catalogue.ts';
 import type { MachineReading } from './machine.ts';
 import type { MediaSeen } from './media-seen.ts';
 

@@ -1,5 +1,5 @@
-import { WARNINGS, type WarningCode } from '../warning-catalogue.ts';
-import type { WarningRow } from '../warning-row.ts';
+import { WARNINGS, type WarningCode } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
+import type { WarningRow } from '../../../firmware-protocol/content/warnings/warning-row.ts';
 import type { Check, Found, Seen, Words } from './check.ts';
 import { CHECKS } from './check-table.ts';
 

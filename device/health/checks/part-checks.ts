@@ -1,6 +1,6 @@
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
+import type { InputName } from '../../../firmware-protocol/content/warnings/input-warnings.ts';
 import type { InputLevel } from '../../../firmware-protocol/mqtt/messages.ts';
-import type { InputName } from '../input-warnings.ts';
 import { both, type Check, type Found, type Words } from './check.ts';
 
 /** Whether it is bad is said by who looks after the part. */

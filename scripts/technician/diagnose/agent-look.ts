@@ -1,5 +1,5 @@
-import { WARNINGS } from '../../../device/health/warning-catalogue.ts';
-import type { WarningRow } from '../../../device/health/warning-row.ts';
+import { WARNINGS } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
+import type { WarningRow } from '../../../firmware-protocol/content/warnings/warning-row.ts';
 import { lookAtChecks, shownIn } from './check-step.ts';
 import { type Finding, found, plain, skippedFor } from './finding.ts';
 import { lookAtProgramme } from './programme-look.ts';

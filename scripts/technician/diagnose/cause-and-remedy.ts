@@ -1,5 +1,5 @@
-import { WARNINGS, type WarningCode } from '../../../device/health/warning-catalogue.ts';
-import type { WarningRow } from '../../../device/health/warning-row.ts';
+import { WARNINGS, type WarningCode } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
+import type { WarningRow } from '../../../firmware-protocol/content/warnings/warning-row.ts';
 import type { Words } from '../../cli/words.ts';
 
 /** What the catalogue of warnings says of it: there is no second place for these words. */

@@ -1,4 +1,4 @@
-import { WARNINGS, type WarningCode } from '../../../device/health/warning-catalogue.ts';
+import { WARNINGS, type WarningCode } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import type { Tested } from '../../../firmware-protocol/local/verbs.ts';
 import type { Words } from '../../cli/words.ts';
 import { Failed } from '../../cli.ts';

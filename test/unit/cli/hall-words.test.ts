@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { WARNINGS } from '../../../device/health/warning-catalogue.ts';
+import { WARNINGS } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import { hallWords } from '../../../scripts/operator/hall-words.ts';
 import { warningWords } from '../../../scripts/operator/warning-words.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { WARNINGS } from '../../../device/health/warning-catalogue.ts';
 import { type WarningChange, Warnings } from '../../../device/health/warnings.ts';
+import { WARNINGS } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
 
 test('each change is told once', () => {
   const told: WarningChange[] = [];

@@ -1,5 +1,4 @@
 import { DeviceError } from '../../../device/errors.ts';
-import type { WarningCode } from '../../../device/health/warning-catalogue.ts';
 import { type WarningChange, Warnings } from '../../../device/health/warnings.ts';
 import { type InputHardware, LiveInput } from '../../../device/inputs/live-input.ts';
 import type { Play, Playout } from '../../../device/playout/play.ts';
@@ -7,6 +6,7 @@ import { createPlayout } from '../../../device/playout/playout.ts';
 import { type Contact, type Ear, type Recorder, SAMPLE_RATE_HZ } from '../../../device/ports.ts';
 import { BANDS } from '../../../firmware-protocol/content/band.ts';
 import type { EndedEvent } from '../../../firmware-protocol/content/report.ts';
+import type { WarningCode } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { MemoryJournal } from '../playout/stage.ts';
 import type { VirtualClock } from '../playout/virtual-clock.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { explain } from '../../../device/health/checks/explained-check.ts';
-import type { WarningCode } from '../../../device/health/warning-catalogue.ts';
 import { hallPage } from '../../../device/local/hall-page.ts';
 import { planAhead } from '../../../device/local/plan-ahead.ts';
+import type { WarningCode } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
 
 const STATE = {
   ...{ boot: 3, version: '0.1.0', village: '43010102', trust: 'server' as const, boot_nonce: 'x', keys: 1 },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DeviceConfig } from '../../../device/config.ts';
-import { WARNINGS } from '../../../device/health/warning-catalogue.ts';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
+import { WARNINGS } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import type { LocalAnswerOf } from '../../../firmware-protocol/local/verbs.ts';
 import { lookAtAgent } from '../../../scripts/technician/diagnose/agent-look.ts';
 import { lookAtClock } from '../../../scripts/technician/diagnose/clock-look.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CHECKS } from '../../../device/health/checks/check-table.ts';
-import { WARNINGS } from '../../../device/health/warning-catalogue.ts';
+import { WARNINGS } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import { lookedAtHere } from '../../../scripts/technician/diagnose/box-checks.ts';
 import { CHECK_STEPS, type CheckStep, findingOf } from '../../../scripts/technician/diagnose/check-step.ts';
 

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest';
 import type { HallSeen, PartsSeen, Seen } from '../../../../device/health/checks/check.ts';
 import { CheckRounds } from '../../../../device/health/checks/check-rounds.ts';
 import { CHECKS } from '../../../../device/health/checks/check-table.ts';
-import { WARNINGS, type WarningCode } from '../../../../device/health/warning-catalogue.ts';
 import { Warnings } from '../../../../device/health/warnings.ts';
+import {
+  WARNINGS,
+  type WarningCode,
+} from '../../../../firmware-protocol/content/warnings/warning-catalogue.ts';
 
 const MINUTE_MS = 60_000;
 const HALL: HallSeen = {

@@ -1,11 +1,14 @@
-import type { Output } from '../../firmware-protocol/content/band.ts';
-import type { TowerProof } from '../../firmware-protocol/content/proof.ts';
-import type { Outcome, PagePart, Refusal } from '../../firmware-protocol/content/report.ts';
-import type { Fate } from '../../firmware-protocol/mqtt/order-requests.ts';
-import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
-import type { Words } from '../cli/words.ts';
+import type { Output } from '../content/band.ts';
+import type { TowerProof } from '../content/proof.ts';
+import type { Outcome, PagePart, Refusal } from '../content/report.ts';
+import type { Fate } from './order-requests.ts';
+import type { AnswerTo } from './requests.ts';
 
-/** How what halls report reads to an operator. */
+/** How what halls report reads to an operator, on the command line and in the console. */
+interface Words {
+  en: string;
+  th: string;
+}
 
 export const OUTPUT_WORDS: Record<Output, Words> = {
   tower: { en: 'tower', th: 'เสียง' },
