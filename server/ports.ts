@@ -1,5 +1,5 @@
 import type { AreaCode, DeviceId } from '../firmware-protocol/content/area.ts';
-import type { Order, UnsignedOrder } from '../firmware-protocol/content/order.ts';
+import type { Order, OrderKind, UnsignedOrder } from '../firmware-protocol/content/order.ts';
 import type { PublicKey, Signature } from '../firmware-protocol/content/signature.ts';
 import type { EnrolmentAnswer } from '../firmware-protocol/http/enrolment.ts';
 import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
@@ -135,6 +135,14 @@ export interface RecentOrder {
   halls: Partial<Record<OrderState, number>>;
 }
 
+export interface WhichOrders {
+  kinds?: readonly OrderKind[] | undefined;
+  /** Those with a lower id. */
+  before?: string | undefined;
+  /** Only those that have not expired then, epoch ms. */
+  aliveAt?: number | undefined;
+}
+
 export interface Dispatch {
   /**
    * Signs, stores, then sends until answered or expired. `nobody-there`, `unknown-device`, `order-expired`. Nothing is stored before
@@ -152,7 +160,9 @@ export interface Dispatch {
   /** The order as signed; undefined = no such order. */
   order(id: string): Promise<Order | undefined>;
   /** The last orders to halls in `areas`, newest first, and how those halls answered. */
-  recent(areas: readonly AreaCode[], limit: number): Promise<RecentOrder[]>;
+  recent(areas: readonly AreaCode[], limit: number, only?: WhichOrders): Promise<RecentOrder[]>;
+  /** What ended an order that has not expired: its id -> that of the stop or all-clear. */
+  ended(): Promise<ReadonlyMap<string, string>>;
 }
 
 /** What the operating system and Node say of this process. */

@@ -17,7 +17,7 @@ import type { AuditTable } from './audit/audit-table.ts';
 import type { CalendarTable } from './calendar/calendar-days.ts';
 import type { HealthTable } from './health-table.ts';
 import type { SessionTable } from './operators/session-table.ts';
-import type { OperatorIdentity, RecentOrder } from './ports.ts';
+import type { OperatorIdentity, RecentOrder, WhichOrders } from './ports.ts';
 import type { DraftTable, ProgrammeSource, PublishedVersion } from './programme/plan-records.ts';
 
 /** The database as the domain sees it: records and tables, types only. Times are epoch ms. */
@@ -159,7 +159,7 @@ export interface OrderTable {
   /** The order, and whether its first publish was taken by a broker. */
   get(id: string): Promise<OrderRecord | undefined>;
   /** The last orders with a delivery in `areas`, newest first, and these deliveries counted by state. */
-  recent(areas: readonly AreaCode[], limit: number): Promise<RecentOrder[]>;
+  recent(areas: readonly AreaCode[], limit: number, only?: WhichOrders): Promise<RecentOrder[]>;
   /** Alive, and never taken by a broker. One that cannot be read holds up no other. */
   unpublished(now: number): Promise<Order[]>;
   /** Not expired, newest first, at most `limit`. One that cannot be read holds up no other. */

@@ -73,6 +73,13 @@ export const Order = z.discriminatedUnion('kind', [
   AllClearOrder,
 ]);
 export type Order = z.infer<typeof Order>;
+export const ORDER_KINDS = [
+  'announce',
+  'alert',
+  'test',
+  'stop',
+  'all-clear',
+] as const satisfies Order['kind'][];
 export type OrderKind = Order['kind'];
 /** Orders that sound or show something. */
 export type PlayOrder = Extract<Order, { announcement: Announcement }>;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { AreaCode, DeviceId } from '../content/area.ts';
-import { Output } from '../content/band.ts';
+import { AreaCode, DeviceId, Target } from '../content/area.ts';
+import { Output, Outputs } from '../content/band.ts';
 import { Instant, Ulid } from '../content/instant.ts';
+import { ORDER_KINDS, ORDER_LIMITS } from '../content/order.ts';
 import { TowerProof } from '../content/proof.ts';
 import { Outcome, PagePart, Refusal } from '../content/report.ts';
 import { Transaction } from './answer.ts';
@@ -37,6 +38,10 @@ export const Fates = z.partialRecord(Fate, count);
 export type Fates = z.infer<typeof Fates>;
 
 const ORDER_PAGE = { most: 1_000, usual: 500 } as const;
+/** Rows of a list of orders. */
+const ORDERS_MOST = 100;
+/** An order names up to 256 targets; a list of orders is no list of halls. */
+export const ORDER_TARGETS_TOLD = 20;
 
 /** How an order fares: all halls counted by fate, and then hall by hall, page by page. */
 export const OrderRequest = z.strictObject({
@@ -82,6 +87,43 @@ export const OrderAnswer = z.object({
   next: z.string().optional(),
 });
 export type OrderAnswer = z.infer<typeof OrderAnswer>;
+
+/** What was ordered, the newest first. */
+export const OrdersRequest = z.strictObject({
+  /** Only what has not expired, and was not ended by an order of its own: what may still be on the air, or come. */
+  live: z.boolean().default(false),
+  kinds: z.array(z.enum(ORDER_KINDS)).min(1).max(ORDER_KINDS.length).optional(),
+  /** Older than this one: the `order` of the last row of the page before. */
+  before: Ulid.optional(),
+  limit: z.int().min(1).max(ORDERS_MOST).default(50),
+  ...transaction,
+});
+export type OrdersRequest = z.infer<typeof OrdersRequest>;
+export const OrderRow = z.object({
+  order: Ulid,
+  kind: z.enum(ORDER_KINDS),
+  /** Of what is said; a stop and an all-clear have none. */
+  title: z.string().optional(),
+  by: z.string(),
+  approved_by: z.string().optional(),
+  /** The first of its targets. */
+  to: z.array(Target).max(ORDER_TARGETS_TOLD),
+  targets: z.int().min(1).max(ORDER_LIMITS.targets),
+  band: z.int().optional(),
+  outputs: Outputs.optional(),
+  issued_at: Instant,
+  start_at: Instant.optional(),
+  expires_at: Instant,
+  /** Of a stop: the order, or `everything`; of an all-clear: the alert. */
+  ends: z.string().optional(),
+  /** The stop or all-clear that ended it, as far as one lives. */
+  ended_by: Ulid.optional(),
+  /** Halls of the asker's areas by the state of their delivery. */
+  halls: z.partialRecord(OrderState, count),
+});
+export type OrderRow = z.infer<typeof OrderRow>;
+export const OrdersAnswer = z.object({ orders: z.array(OrderRow) });
+export type OrdersAnswer = z.infer<typeof OrdersAnswer>;
 
 /**
  * An order again to those halls alone that did not answer: while it lives, its next sends are now; when it has expired, as a

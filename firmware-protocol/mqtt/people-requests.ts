@@ -71,6 +71,8 @@ export const HeldRow = z.object({
   /** The id of what waits; of an order, its own. */
   order: Ulid,
   by: z.string(),
+  /** Why its author says it. */
+  why: z.string().optional(),
   needs: z.array(Need),
   sha256: Sha256,
   /** The order as it would be signed, but for its times; of a programme, what its `sha256` is the hash of. */

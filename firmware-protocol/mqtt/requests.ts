@@ -22,7 +22,15 @@ import { HEARING_REQUESTS } from './hearing-requests.ts';
 import { ICAL_REQUESTS } from './ical-requests.ts';
 import { DeviceState, Presence } from './messages.ts';
 import { OCCURRENCE_REQUESTS } from './occurrence-requests.ts';
-import { OrderAnswer, OrderRequest, PlanAnswer, RetryAnswer, RetryRequest } from './order-requests.ts';
+import {
+  OrderAnswer,
+  OrderRequest,
+  OrdersAnswer,
+  OrdersRequest,
+  PlanAnswer,
+  RetryAnswer,
+  RetryRequest,
+} from './order-requests.ts';
 import { PEOPLE_REQUESTS, Waits } from './people-requests.ts';
 import { Addressee, PLACE_REQUESTS } from './place-requests.ts';
 import {
@@ -36,6 +44,8 @@ import {
 const transaction = { transaction: Transaction.optional() };
 /** Members of a short push that a whole announcement has inside itself. */
 const SHORT_FORM = ['title', 'hotline', 'picture', 'qr', 'chime', 'times', 'say'] as const;
+/** A sentence or two: what was seen, who said so. */
+const WHY_CHARS = 300;
 /** What stands beside words: a page is never without them. */
 const BESIDE_TEXT = ['picture', 'qr'] as const;
 const to = z.array(Target).min(1).max(ORDER_LIMITS.targets);
@@ -73,6 +83,8 @@ export const PushRequest = z
       .min(10)
       .max(ORDER_LIMITS.lifeMs / 1_000)
       .default(900),
+    /** Why it is said: for the second person and the audit. No hall is told. */
+    why: lineOf(WHY_CHARS).optional(),
     /** From `prove`, where a second person is needed. */
     proof: z.string().min(1).max(64).optional(),
     ...transaction,
@@ -246,6 +258,7 @@ export const REQUESTS = {
   health: { request: HealthRequest, answer: HealthAnswer },
   plan: { request: PushRequest, answer: PlanAnswer },
   order: { request: OrderRequest, answer: OrderAnswer },
+  orders: { request: OrdersRequest, answer: OrdersAnswer },
   retry: { request: RetryRequest, answer: RetryAnswer },
   reports: { request: ReportsRequest, answer: ReportsAnswer },
   enrol: { request: EnrolRequest, answer: EnrolAnswer },

@@ -84,7 +84,7 @@ export class ApprovalDesk {
    * Rejects `step-up-needed` where the asker has to prove who it is, `no-approver` where nobody could say yes, and as
    * `Dispatch.send`. `asker.user` with a `/` is a machine (`cap/…`), which proves itself elsewhere.
    */
-  async submit(unsigned: UnsignedOrder, asker: Asker): Promise<Submitted> {
+  async submit(unsigned: UnsignedOrder, asker: Asker, why?: string): Promise<Submitted> {
     const { dispatch, policy, clock } = this.#needs;
     const order = filledIn(unsigned);
     const now = clock.wall();
@@ -93,7 +93,7 @@ export class ApprovalDesk {
     const enough = this.#enough(asker, areas, needed, { order: order.id });
     if (enough !== undefined) return { sent: await dispatch.send(order, enough.written) };
     const facts = { id: order.id, by: asker.user, needs: needed, sha256: contentHash(order) };
-    const held = { ...this.#waiting(facts, heldUntil(order, now)), order };
+    const held = { ...this.#waiting(facts, heldUntil(order, now)), order, why: why ?? null };
     await this.#hold(held, areas, asker);
     return { held };
   }
@@ -172,7 +172,7 @@ export class ApprovalDesk {
   }
 
   #waiting(facts: Pick<HeldFacts, 'id' | 'by' | 'needs' | 'sha256'>, until: number): HeldFacts {
-    const undecided = { decidedBy: null, decidedAt: null, reason: null };
+    const undecided = { why: null, decidedBy: null, decidedAt: null, reason: null };
     return { ...facts, until, askedAt: this.#needs.clock.wall(), state: 'waiting', ...undecided };
   }
 

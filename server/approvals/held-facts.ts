@@ -8,6 +8,8 @@ export interface HeldFacts {
   /** A ULID; of an order, its own. */
   id: string;
   by: string;
+  /** In the author's words. */
+  why: string | null;
   needs: Need[];
   /** Of exactly what would happen: what two people must mean alike. */
   sha256: string;

@@ -11,13 +11,26 @@ import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { OrderAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
 import { isServerError, ServerError } from '../errors.ts';
-import type { Broker, Clock, Dispatch, Log, Mandate, Random, RecentOrder, Signer } from '../ports.ts';
+import type {
+  Broker,
+  Clock,
+  Dispatch,
+  Log,
+  Mandate,
+  Random,
+  RecentOrder,
+  Signer,
+  WhichOrders,
+} from '../ports.ts';
 import type { Database, DeliveryRecord, Tables } from '../tables.ts';
 import { deviceTopic, topicsOf } from './addresses.ts';
 import { AT_ONCE, answered, orderIn } from './answers.ts';
 import { type ProgressQuestion, progressOf } from './order-progress.ts';
-import { preparedEnd } from './prepared-end.ts';
+import { endOf, preparedEnd } from './prepared-end.ts';
 import { longestWaitMs, RESEND, resendWaitMs } from './resend-schedule.ts';
+
+/** Stops and all-clears live as long as what they end; a nation gives fewer orders in a day. */
+const ENDS_LOOKED_THROUGH = 5_000;
 
 interface Needs {
   db: Database;
@@ -104,8 +117,13 @@ export class Dispatcher implements Dispatch {
     return (await this.#needs.db.orders.get(id))?.order;
   }
 
-  recent(areas: readonly AreaCode[], limit: number): Promise<RecentOrder[]> {
-    return this.#needs.db.orders.recent(areas, limit);
+  recent(areas: readonly AreaCode[], limit: number, only?: WhichOrders): Promise<RecentOrder[]> {
+    return this.#needs.db.orders.recent(areas, limit, only);
+  }
+
+  async ended(): Promise<ReadonlyMap<string, string>> {
+    const alive = await this.#needs.db.orders.alive(this.#needs.clock.wall(), ENDS_LOOKED_THROUGH);
+    return new Map(alive.flatMap((order) => endOf(order)));
   }
 
   progress(asked: ProgressQuestion): Promise<OrderAnswer | undefined> {

@@ -1,5 +1,10 @@
 import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
-import { ORDER_LIMITS, type PlayOrder, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
+import {
+  ORDER_LIMITS,
+  type Order,
+  type PlayOrder,
+  type UnsignedOrder,
+} from '../../firmware-protocol/content/order.ts';
 
 /** A hall that was away comes back to the end of it, too. */
 const OUTLIVES_MS = 900_000;
@@ -22,4 +27,10 @@ export function preparedEnd(order: PlayOrder, id: string): UnsignedOrder {
   return order.kind === 'alert'
     ? { ...envelope, kind: 'all-clear', clears: order.id }
     : { ...envelope, kind: 'stop', stops: order.id };
+}
+
+/** The order that this one ends, and its own id; empty for what ends none by name. */
+export function endOf(order: Order): [ended: string, by: string][] {
+  if (order.kind === 'all-clear') return [[order.clears, order.id]];
+  return order.kind === 'stop' && order.stops !== 'everything' ? [[order.stops, order.id]] : [];
 }

@@ -230,6 +230,11 @@ const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
       .execute();
     await schema.createIndex('sessions_by_user').on('sessions').columns(['user', 'began_at']).execute();
   },
+
+  // The second person reads why.
+  '022-why-held': async ({ schema }) => {
+    await schema.alterTable('held_orders').addColumn('why', 'text').execute();
+  },
 };
 
 /** What the roles of the first version could do. */

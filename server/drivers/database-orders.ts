@@ -35,13 +35,16 @@ export function orderTable(db: Connection): OrderTable {
         .executeTakeFirst();
       return row && { order: readJson(Order, row.document, `orders/${id}`), published: row.published === 1 };
     },
-    async recent(areas, limit) {
+    async recent(areas, limit, { kinds, before, aliveAt } = {}) {
       const rows = await db
         .selectFrom('orders')
         .select(['id', 'document'])
         .where(({ exists, ref }) =>
           exists(deliveriesIn(db, areas).select('device').where('order_id', '=', ref('orders.id'))),
         )
+        .$if(kinds !== undefined, (all) => all.where('kind', 'in', kinds ?? []))
+        .$if(before !== undefined, (all) => all.where('id', '<', before ?? ''))
+        .$if(aliveAt !== undefined, (all) => all.where('expires_at', '>', aliveAt ?? 0))
         .orderBy('id', 'desc')
         .limit(limit)
         .execute();

@@ -101,6 +101,7 @@ export interface Schema {
     state: string;
     document: string;
     asked_by: string;
+    why: string | null;
     needs: string;
     sha256: string;
     asked_at: number;

@@ -115,11 +115,12 @@ async function concerns(asker: Asker, held: Held, { fleet }: RequestNeeds): Prom
 type Row = ApprovalsAnswer['held'][number];
 
 function rowOf(held: Held): Row {
-  const { id, by, needs, sha256, askedAt, until, state, decidedBy, decidedAt, reason } = held;
+  const { id, by, why, needs, sha256, askedAt, until, state, decidedBy, decidedAt, reason } = held;
   return {
     ...('order' in held ? orderIn(held) : programmeIn(held)),
     ...{ order: id, by, needs, sha256, state },
     ...{ asked_at: instantOf(askedAt), until: instantOf(until) },
+    ...(why !== null && { why }),
     ...(decidedBy !== null && { decided_by: decidedBy }),
     ...(decidedAt !== null && { decided_at: instantOf(decidedAt) }),
     ...(reason !== null && { reason }),

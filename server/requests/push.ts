@@ -36,7 +36,7 @@ export async function push(asker: Asker, request: PushRequest, needs: RequestNee
     issued_at: instantOf(life.issuedAt),
     expires_at: instantOf(life.expiresAt),
   });
-  const submitted = await needs.approvals.submit(order, asker);
+  const submitted = await needs.approvals.submit(order, asker, request.why);
   // It is on its way, whatever becomes of the counting.
   const reach = 'sent' in submitted ? await reachOf(order.to, needs).catch(() => undefined) : undefined;
   return { ...pushed(order, submitted), ...(reach !== undefined && { reach }) };

@@ -31,7 +31,7 @@ export interface RequestNeeds {
   places: Places;
   fleet: Fleet;
   rollUp: Pick<RollUp, 'of' | 'partsOf'>;
-  dispatch: Pick<Dispatch, 'send' | 'sendPreparedEnd' | 'progress' | 'hurry' | 'order'>;
+  dispatch: Pick<Dispatch, 'send' | 'sendPreparedEnd' | 'progress' | 'hurry' | 'order' | 'recent' | 'ended'>;
   enrolment: Enrolment;
   programmes: Pick<ProgrammeOffice, 'current' | 'within'>;
   media: Pick<MediaTable, 'get'>;

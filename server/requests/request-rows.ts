@@ -5,6 +5,7 @@ import { explain } from './explain.ts';
 import { devices, enrol, order, reports } from './fleet-requests.ts';
 import { health } from './health.ts';
 import { ICAL_ROWS } from './ical-rows.ts';
+import { orders } from './orders.ts';
 import { overview } from './overview.ts';
 import { PEOPLE_ROWS } from './people-rows.ts';
 import { plan } from './plan.ts';
@@ -37,6 +38,7 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   overview: { schema: REQUESTS.overview.request, right: () => 'read', handle: overview },
   plan: { schema: REQUESTS.plan.request, right: () => 'speak', handle: plan },
   order: { schema: REQUESTS.order.request, right: () => 'read', handle: order },
+  orders: { schema: REQUESTS.orders.request, right: () => 'read', handle: orders },
   retry: { schema: REQUESTS.retry.request, right: () => 'speak', handle: retry },
   reports: { schema: REQUESTS.reports.request, right: () => 'read', handle: reports },
   enrol: { schema: REQUESTS.enrol.request, right: () => 'enrol', handle: enrol },

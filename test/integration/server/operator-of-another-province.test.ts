@@ -136,6 +136,7 @@ const ROWS: { [N in RequestName]: [request: () => object, refused: string][] } =
   ],
   health: [[() => ({ device }), OUTSIDE]],
   order: [[() => ({ order: there.order }), 'unknown-order']],
+  orders: [[() => ({}), NOTHING]],
   retry: [[() => ({ order: there.order }), 'unknown-order']],
   reports: [[() => ({ device }), OUTSIDE]],
   enrol: [

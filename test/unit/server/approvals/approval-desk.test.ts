@@ -74,6 +74,14 @@ describe('an order that takes two', () => {
     expect(Date.parse(sent?.expires_at ?? '') - office.clock.wall()).toBe(900_000);
   });
 
+  it('tells the second person why, and no hall', async () => {
+    const submitted = await desk.submit(alert(), SOMCHAI, 'แม่น้ำสูง 12 เมตร');
+    if (!('held' in submitted)) throw new Error('it was sent');
+    expect(await desk.list(1)).toMatchObject([{ why: 'แม่น้ำสูง 12 เมตร' }]);
+    await desk.approve(submitted.held.id, submitted.held.sha256, MALEE);
+    expect(JSON.stringify(orders())).not.toContain('12 เมตร');
+  });
+
   it('is not approved by who wrote it, whatever the roles', async () => {
     const { order, sha256 } = await held(alert(), BOTH);
     await expect(desk.approve(order.id, sha256, BOTH)).rejects.toMatchObject({ code: 'own-request' });

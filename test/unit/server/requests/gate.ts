@@ -132,6 +132,8 @@ export function openGate() {
       order: async (id) => sent.find((order) => order.id === id),
       sendPreparedEnd: async () => undefined,
       hurry: async () => 1,
+      recent: never,
+      ended: never,
       progress: async ({ order, areas, fate, limit }) => {
         const seen = halls.filter(({ village }) => mayReach(areas, village));
         if (seen.length === 0) return undefined;
