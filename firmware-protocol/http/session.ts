@@ -16,6 +16,8 @@ export type LogOnRequest = z.infer<typeof LogOnRequest>;
 export const SessionAnswer = z.object({
   user: DeviceId,
   roles: z.array(z.string()),
+  /** What the roles allow: `read`, `speak`, `approve`, … A page offers what is in it; each request is judged anew. */
+  rights: z.array(z.string()),
   /** Areas with all that lies below them. */
   areas: z.array(AreaCode),
   /** When the session ends; absent = asked with a password, which has no end. */

@@ -2,6 +2,7 @@ import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import { LogOnRequest, type SessionAnswer } from '../../firmware-protocol/http/session.ts';
 import { readDocument } from '../faults/read-document.ts';
 import { readJson } from '../faults/read-json.ts';
+import { rightsOf } from '../operators/rights.ts';
 import { SESSION_LIMITS, type Session, type Sessions } from '../operators/sessions.ts';
 import type { Clock, OperatorIdentity } from '../ports.ts';
 import { bytesOf } from './http-bodies.ts';
@@ -23,7 +24,7 @@ interface Needs {
 /** Log-on of a browser, who is logged on, log-off. */
 export function serveSession(app: Framework, guests: HttpGuests, { sessions, facts, clock }: Needs): void {
   const answerTo = ({ user, roles, areas }: OperatorIdentity, session?: Session): SessionAnswer => ({
-    ...{ user, roles, areas },
+    ...{ user, roles, areas, rights: rightsOf({ roles }) },
     ...(session !== undefined && { until: instantOf(session.until) }),
     ...facts,
     now: instantOf(clock.wall()),

@@ -36,3 +36,8 @@ export const RIGHTS_OF: Readonly<Record<Role, readonly Right[]>> = {
 export function hasRight({ roles }: Pick<OperatorIdentity, 'roles'>, right: Right): boolean {
   return roles.some((role) => RIGHTS_OF[role].includes(right));
 }
+
+/** All of them, each once. */
+export function rightsOf({ roles }: Pick<OperatorIdentity, 'roles'>): Right[] {
+  return [...new Set(roles.flatMap((role) => RIGHTS_OF[role]))];
+}

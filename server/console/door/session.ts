@@ -1,20 +1,8 @@
-import type { ROLE_NAMES } from '../../../firmware-protocol/mqtt/people-requests.ts';
+import type { SessionAnswer } from '../../../firmware-protocol/http/session.ts';
 import { exchange } from '../wire/http.ts';
 
 /** Who is logged on, and what the server is; `GET /session`. */
-export interface Session {
-  user: string;
-  roles: (typeof ROLE_NAMES)[number][];
-  areas: string[];
-  /** What the roles allow: `speak`, `approve`, … */
-  rights: string[];
-  /** Nothing that is done here reaches a real village. */
-  training: boolean;
-  /** Whether the password is asked again for what takes a second person. */
-  step_up: boolean;
-  now: string;
-  version: string;
-}
+export type Session = SessionAnswer;
 
 export const currentSession = (): Promise<Session> => exchange<Session>('/session');
 

@@ -34,6 +34,7 @@ describe('a log-on', () => {
     expect(said).toMatchObject({
       user: 'somchai',
       roles: ['author'],
+      rights: ['read', 'test', 'speak', 'stop', 'carry'],
       areas: ['43'],
       training: false,
       step_up: true,
