@@ -40,7 +40,10 @@ function importsThat(isForbidden: (from: string, each: Import) => boolean, among
 }
 
 /** Folders of the console that are there for all rooms. */
-const SHARED = ['door', 'house', 'wire', 'words', 'time', 'areas', 'sound', 'signs', 'targets', 'media'];
+const SHARED = [
+  ...['door', 'house', 'wire', 'words', 'time', 'areas'],
+  ...['alarm', 'progress', 'targets', 'sound', 'signs', 'media'],
+];
 
 function isOtherRoom(from: string, target: string): boolean {
   const roomOf = (path: string) =>

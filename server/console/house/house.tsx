@@ -2,6 +2,7 @@ import { Alert, AppShell, Box } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconWifiOff } from '@tabler/icons-react';
 import { Outlet } from '@tanstack/react-router';
+import { AlarmBanner } from '../alarm/alarm-banner.tsx';
 import { useSession } from '../door/use-session.tsx';
 import { useLineState } from '../wire/use-wire.tsx';
 import { useWords } from '../words/language.ts';
@@ -46,6 +47,7 @@ export function House() {
             {say('offline')}
           </Alert>
         )}
+        <AlarmBanner />
         <Outlet />
       </AppShell.Main>
       <Palette />

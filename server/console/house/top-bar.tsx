@@ -18,8 +18,9 @@ import {
   IconSearch,
   IconUser,
 } from '@tabler/icons-react';
+import { StopButton } from '../alarm/stop-button.tsx';
 import { logOut } from '../door/session.ts';
-import { useSession } from '../door/use-session.tsx';
+import { useRight, useSession } from '../door/use-session.tsx';
 import { useLineState } from '../wire/use-wire.tsx';
 import { speak, useLanguage, useWords } from '../words/language.ts';
 import { HOUSE_WORDS } from './house-words.ts';
@@ -28,6 +29,7 @@ import { applyScheme, SCHEMES } from './scheme.ts';
 
 export function TopBar({ open, onMenu, onHelp }: { open: boolean; onMenu: () => void; onHelp: () => void }) {
   const say = useWords(HOUSE_WORDS);
+  const mayStop = useRight('stop');
   return (
     <Group h="100%" px="md" justify="space-between" wrap="nowrap">
       <Group gap="sm" wrap="nowrap">
@@ -38,6 +40,7 @@ export function TopBar({ open, onMenu, onHelp }: { open: boolean; onMenu: () => 
         <LineBadge />
       </Group>
       <Group gap="xs" wrap="nowrap">
+        {mayStop && <StopButton />}
         <Button
           variant="default"
           leftSection={<IconSearch size={16} aria-hidden />}
