@@ -17,6 +17,7 @@ import { Carrier } from './carry/carrier.ts';
 import type { ServerConfig } from './config.ts';
 import { Dispatcher } from './dispatch/dispatcher.ts';
 import { openBroker } from './drivers/broker.ts';
+import { consoleFolder } from './drivers/console-files.ts';
 import { openDatabaseOf } from './drivers/database.ts';
 import { HttpApp } from './drivers/http-app.ts';
 import { openMandate } from './drivers/mandate.ts';
@@ -235,7 +236,7 @@ async function start(
   opened.push(async () => figures.stop());
   const measured = { db, ledger, health, mailRoom, mandate, process: figures.read };
   const web = new HttpApp({
-    listen: config.http,
+    listen: { ...config.http, console: config.http.console ?? consoleFolder() },
     door,
     sessions,
     facts: { training: config.training, step_up: stepUp, version: packageJson.version },

@@ -135,6 +135,8 @@ export const ServerConfig = z
         port: Port.default(8080),
         /** Proxies in front whose word on the sender's address is taken; else all who come through one count as one. */
         proxies: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+        /** Folder with the built pages of the console; absent = those that came with the program. */
+        console: z.string().min(1).optional(),
       })
       .prefault({}),
     /** How devices reach the server, where that is not how it listens: behind a proxy, on all interfaces. */
@@ -213,9 +215,11 @@ export function configFrom(written: unknown, base: string): ServerConfig {
   const speech = config.speech.map((each) =>
     each.engine === 'clips' ? { ...each, folder: resolve(base, each.folder) } : each,
   );
+  const { console: pages, ...http } = config.http;
   return {
     ...config,
     data: resolve(base, config.data),
+    http: pages === undefined ? http : { ...http, console: resolve(base, pages) },
     media:
       config.media.kind === 's3'
         ? { ...config.media, secret_key_file: resolve(base, config.media.secret_key_file) }

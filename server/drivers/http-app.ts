@@ -2,6 +2,8 @@ import { ServerError } from '../errors.ts';
 import { EXPOSITION_TYPE } from '../metrics/exposition.ts';
 import type { Sessions } from '../operators/sessions.ts';
 import type { Clock, Dispatch, Door, Fleet, Log, OperatorIdentity, WebServer } from '../ports.ts';
+import { ConsoleFiles } from './console-files.ts';
+import { serveConsole } from './http-console.ts';
 import { refuseCrossSite } from './http-cross-site.ts';
 import { HttpFailures } from './http-failures.ts';
 import { type Framework, newFramework, type Reply } from './http-framework.ts';
@@ -12,8 +14,8 @@ import { serveWire, type WireNeeds } from './http-wire-routes.ts';
 import { surviveAcceptErrors } from './listening.ts';
 
 export interface HttpNeeds extends WireNeeds {
-  /** Port 0 takes a free one; `proxies` are those whose `X-Forwarded-For` is believed. */
-  listen: { host: string; port: number; proxies?: string[] };
+  /** Port 0 takes a free one; `proxies` are those whose `X-Forwarded-For` is believed; `console` is a folder with its pages. */
+  listen: { host: string; port: number; proxies?: string[]; console: string };
   door: Door;
   sessions: Pick<Sessions, 'begin' | 'of' | 'end'>;
   facts: ServerFacts;
@@ -29,7 +31,7 @@ export interface HttpNeeds extends WireNeeds {
 
 const ORDERS_SHOWN = 10;
 
-/** What the server serves over HTTP. Every route asks who is there, but for health, enrolment and first log-on. */
+/** What the server serves over HTTP. Every route asks who is there, but for health, enrolment, log-on, and the pages of the console. */
 export class HttpApp implements WebServer {
   readonly #needs: HttpNeeds;
   readonly #app: Framework;
@@ -39,10 +41,11 @@ export class HttpApp implements WebServer {
     this.#needs = needs;
     this.#guests = new HttpGuests(needs.door, needs.sessions);
     const { listen, timeouts, log } = needs;
-    this.#app = newFramework({ proxies: listen.proxies ?? [], ...timeouts });
     const failures = new HttpFailures(log);
+    this.#app = newFramework({ proxies: listen.proxies ?? [], ...timeouts, refuse: failures.answer });
     this.#guard(failures);
     this.#serveOwnPages();
+    serveConsole(this.#app, new ConsoleFiles(listen.console));
     serveSession(this.#app, this.#guests, needs);
     serveWire(this.#app, this.#guests, failures, needs);
   }
@@ -72,7 +75,6 @@ export class HttpApp implements WebServer {
       });
       refuseCrossSite(request);
     });
-    this.#app.setErrorHandler(failures.answer);
     this.#app.setNotFoundHandler((request, reply) =>
       failures.answer(new ServerError('unknown-page'), request, reply),
     );
@@ -85,7 +87,7 @@ export class HttpApp implements WebServer {
       onRequest: (request: Parameters<HttpGuests['admit']>[0]) => guests.admitOperator(request),
     };
     this.#app.get('/healthz', async () => ({ status: 'ok' }));
-    this.#app.get('/', forOperators, (request, reply) => this.#status(guests.operator(request), reply));
+    this.#app.get('/status', forOperators, (request, reply) => this.#status(guests.operator(request), reply));
     if (metrics !== undefined)
       this.#app.get('/metrics', forOperators, async (_request, reply) =>
         reply.type(EXPOSITION_TYPE).send(await metrics()),

@@ -18,8 +18,8 @@ export class HttpFailures {
       reply.header('www-authenticate', 'Basic realm="prakat", charset="UTF-8"');
     if (known.code === 'too-many-attempts') reply.header('retry-after', known.context.seconds ?? 60);
     if (known.code === 'range-invalid') reply.header('content-range', `bytes */${known.context.bytes}`);
-    // The rest of a refused upload is not waited for.
-    if (request.isMultipart()) reply.header('connection', 'close');
+    // The rest of a refused upload is not waited for. A request that came to no route has none of the framework's own words.
+    if (/^multipart\//i.test(request.headers['content-type'] ?? '')) reply.header('connection', 'close');
     return reply
       .removeHeader('content-length')
       .code(known.status)

@@ -24,20 +24,29 @@ const TIMEOUTS = {
   idleMs: 15 * 60_000,
 } as const;
 
+interface Options {
+  proxies: string[];
+  bodyMs?: number;
+  /** Answers every refusal, also of what never comes to a route. */
+  refuse: (error: unknown, request: Asked, reply: Reply) => Reply;
+}
+
 /** A framework without routes: bodies as bytes, uploads, and how long each may take. */
-export function newFramework({ proxies, bodyMs = TIMEOUTS.bodyMs }: { proxies: string[]; bodyMs?: number }) {
+export function newFramework({ proxies, bodyMs = TIMEOUTS.bodyMs, refuse }: Options): Framework {
   const app: Framework = fastify({
     bodyLimit: TOPICS.operatorRequest.maxBytes,
     requestTimeout: TIMEOUTS.requestMs,
     connectionTimeout: TIMEOUTS.idleMs,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
+    frameworkErrors: refuse,
     ...(proxies.length > 0 && { trustProxy: proxies }),
   });
   // Bodies are read by our own parser: its faults have a place, and two languages.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.register(multipart, { limits: { files: 1, fields: 8, fileSize: UPLOAD_LIMITS.bytes + 1 } });
+  app.setErrorHandler(refuse);
   hurry(app, new BodyDeadlines(bodyMs));
   return app;
 }

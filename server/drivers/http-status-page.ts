@@ -1,21 +1,14 @@
-import { createHash } from 'node:crypto';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import { isPlayOrder, type OrderKind } from '../../firmware-protocol/content/order.ts';
 import type { OrderState } from '../../firmware-protocol/mqtt/order-requests.ts';
 import type { FleetRow, OperatorIdentity, RecentOrder } from '../ports.ts';
+import { pagePolicy } from './http-plain-page.ts';
 
 const STYLE = `body{font:16px/1.5 "Noto Sans Thai",sans-serif;margin:2rem;max-width:70rem;color:#1b1f24}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .8rem;border-bottom:1px solid #d0d7de}
 small{color:#59636e}.online{color:#1a7f37}.offline{color:#b42318}.warns{color:#9a6700}`;
 
-/** Nothing from elsewhere, no script at all, and no style but this one. */
-export const PAGE_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const PAGE_POLICY = pagePolicy(STYLE);
 
 const REFRESH_SECONDS = 5;
 

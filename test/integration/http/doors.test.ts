@@ -210,12 +210,12 @@ describe('the doors without a password', () => {
 
 describe('the status page', () => {
   it('is not for strangers', async () => {
-    const { status, headers } = await plainRequest(world.url, '/');
+    const { status, headers } = await plainRequest(world.url, '/status');
     expect([status, headers['www-authenticate']]).toEqual([401, expect.stringContaining('Basic')]);
   });
 
   it('shows the halls, in Thai and English, and can run no script', async () => {
-    const response = await fetch(world.url, { headers: basic('malee') });
+    const response = await fetch(`${world.url}/status`, { headers: basic('malee') });
     const html = await response.text();
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(response.headers.get('content-security-policy')).toMatch(
@@ -228,7 +228,7 @@ describe('the status page', () => {
   });
 
   it('shows the last orders and how the halls answered', async () => {
-    const html = await (await fetch(world.url, { headers: basic('malee') })).text();
+    const html = await (await fetch(`${world.url}/status`, { headers: basic('malee') })).text();
     expect(html).toContain('แจ้งเตือนภัย <small>alert</small><br>น้ำป่า &lt;b&gt;');
     expect(html).toContain('1 รอส่ง <small>waiting</small><br>3 จบแล้ว <small>ended</small>');
     expect(html).toContain('13 พ.ย. 2569 18:30:00');

@@ -42,6 +42,8 @@ export const PLAN = {
 
 export interface World {
   url: string;
+  /** Where it looks for the pages of the console. */
+  pages: string;
   /** What is left of uploads in the data folder: scratch files, kept files, rows. */
   remains(): Promise<{ scratch: number; media: string[] }>;
   row(sha256: string): Promise<object | undefined>;
@@ -65,6 +67,7 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
   const maker = new ChildPictureMaker(() => makerPath);
   const clock = systemClock();
   const files = await MediaFolder.open(data);
+  const pages = join(data, 'console');
   const asked: World['asked'] = [];
   const logged: string[] = [];
   const addresses: string[] = [];
@@ -81,7 +84,7 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
   const logOns = { came: (fact: object) => logged.push(JSON.stringify(fact)) };
   const sessions = new Sessions({ db, door, attempts, clock, random: systemRandom(), logOns });
   const app = new HttpApp({
-    listen: { host: '127.0.0.1', port: 0, proxies: ['127.0.0.1'] },
+    listen: { host: '127.0.0.1', port: 0, proxies: ['127.0.0.1'], console: pages },
     door,
     sessions,
     facts: { training: false, step_up: true, version: '0.1.0' },
@@ -117,6 +120,7 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
   const port = await app.start();
   return {
     url: `http://127.0.0.1:${port}`,
+    pages,
     remains: async () => ({
       scratch: (await readdir(join(data, 'media-scratch'))).length,
       media: await readdir(join(data, 'media')),
