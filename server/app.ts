@@ -30,6 +30,7 @@ import { systemClock, systemRandom } from './drivers/system-clock.ts';
 import { thaiPlaces } from './drivers/thai-places.ts';
 import { DeviceMail } from './fleet/device-mail.ts';
 import { EnrolmentDesk } from './fleet/enrolment-desk.ts';
+import { HallFinder } from './fleet/hall-finder.ts';
 import { HealthLog } from './fleet/health-log.ts';
 import { LastSeen } from './fleet/last-seen.ts';
 import { Registry } from './fleet/registry.ts';
@@ -172,6 +173,12 @@ async function start(
     province,
     fleet,
     rollUp,
+    finder: new HallFinder({
+      rollUp,
+      places,
+      clock,
+      letOthersRun: () => new Promise((done) => setImmediate(done)),
+    }),
     dispatch,
     enrolment,
     programmes,

@@ -211,10 +211,16 @@ export interface ReportTable {
   knows(device: DeviceId, n: number, hash: string): Promise<boolean>;
   /** How many are stored of each device that stands in the area, over all its chains. */
   counts(area: AreaCode): Promise<Map<DeviceId, number>>;
-  /** Those of the present chain with a higher number than `after`, in order; only about `play`, if given. */
+  /** Those of the present chain with numbers between `after` and `before`, in order or from the end; only about `play`, if given. */
   list(
     device: DeviceId,
-    about: { after: number; limit: number; play?: PlayId | undefined },
+    about: {
+      after: number;
+      before?: number | undefined;
+      newestFirst?: boolean;
+      limit: number;
+      play?: PlayId | undefined;
+    },
   ): Promise<StoredReport[]>;
 }
 

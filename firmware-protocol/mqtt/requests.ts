@@ -18,6 +18,7 @@ import { ClockTrust, PlayId, Report } from '../content/report.ts';
 import { ALERT_REQUESTS } from './alert-requests.ts';
 import { Transaction } from './answer.ts';
 import { HealthAnswer, HealthRequest, OverviewAnswer, OverviewRequest } from './fleet-requests.ts';
+import { HALL_REQUESTS } from './hall-requests.ts';
 import { HEARING_REQUESTS } from './hearing-requests.ts';
 import { ICAL_REQUESTS } from './ical-requests.ts';
 import { DeviceState, Presence } from './messages.ts';
@@ -162,7 +163,12 @@ export type StopRequest = z.infer<typeof StopRequest>;
 export const StopAnswer = z.object({ order: Ulid, to, devices: z.int() });
 export type StopAnswer = z.infer<typeof StopAnswer>;
 
-export const DevicesRequest = z.strictObject({ area: AreaCode.default('th'), ...transaction });
+export const DevicesRequest = z.strictObject({
+  area: AreaCode.default('th'),
+  /** This one alone, if it stands there. */
+  device: DeviceId.optional(),
+  ...transaction,
+});
 export type DevicesRequest = z.infer<typeof DevicesRequest>;
 export const DeviceRow = z.object({
   device: DeviceId,
@@ -186,6 +192,10 @@ export const ReportsRequest = z.strictObject({
   play: PlayId.optional(),
   /** Reports with a higher number. */
   after: z.int().min(0).default(0),
+  /** Reports with a lower number. */
+  before: z.int().min(1).optional(),
+  /** The last of them first. */
+  newest_first: z.boolean().default(false),
   limit: z.int().min(1).max(500).default(200),
   ...transaction,
 });
@@ -254,6 +264,7 @@ export const REQUESTS = {
   programme: { request: ProgrammeRequest, answer: ProgrammeAnswer },
   explain: { request: ExplainRequest, answer: ExplainAnswer },
   devices: { request: DevicesRequest, answer: DevicesAnswer },
+  ...HALL_REQUESTS,
   overview: { request: OverviewRequest, answer: OverviewAnswer },
   health: { request: HealthRequest, answer: HealthAnswer },
   plan: { request: PushRequest, answer: PlanAnswer },

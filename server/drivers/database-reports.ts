@@ -45,7 +45,7 @@ export function reportTable(db: Connection): ReportTable {
         .execute();
       return new Map(rows.map((row) => [row.device, Number(row.count)]));
     },
-    async list(device, { after, limit, play }) {
+    async list(device, { after, before, newestFirst = false, limit, play }) {
       const present = db.selectFrom('devices').select('chain').where('id', '=', device);
       return db
         .selectFrom('reports')
@@ -53,8 +53,9 @@ export function reportTable(db: Connection): ReportTable {
         .where('device', '=', device)
         .where('chain', '=', present)
         .where('n', '>', after)
+        .$if(before !== undefined, (query) => query.where('n', '<', before ?? 0))
         .$if(play !== undefined, (query) => query.where('play', '=', play ?? ''))
-        .orderBy('n')
+        .orderBy('n', newestFirst ? 'desc' : 'asc')
         .limit(limit)
         .execute();
     },

@@ -15,8 +15,14 @@ const FLAGGED: Record<FleetFlag, (hall: Pick<DeviceRecord, 'presence' | 'state'>
   warned: ({ state }) => (state?.warnings.length ?? 0) > 0,
 };
 
-interface Kept {
+/** What is kept in memory of a hall: by what it is counted, found and sorted. */
+export interface KeptHall {
+  id: DeviceId;
   village: AreaCode;
+  name: string;
+  version: string;
+  /** When it was last heard, epoch ms, as of its last change: of one that is there, some time ago. */
+  seenAt: number;
   /** One bit a flag, in the order of FLEET_FLAGS. */
   flags: number;
 }
@@ -27,7 +33,7 @@ interface Kept {
  */
 export class RollUp {
   readonly #devices: Pick<Tables['devices'], 'get' | 'within'>;
-  readonly #halls = new Map<DeviceId, Kept>();
+  readonly #halls = new Map<DeviceId, KeptHall>();
   readonly #counts = new Map<AreaCode, FleetCounts>();
   readonly #parts = new Map<AreaCode, Set<AreaCode>>();
 
@@ -55,6 +61,16 @@ export class RollUp {
     return this.#counts.get(area) ?? noneYet();
   }
 
+  /** Every hall, as last noted. */
+  halls(): Iterable<KeptHall> {
+    return this.#halls.values();
+  }
+
+  /** Every area that ever had a hall, villages included. */
+  areas(): Iterable<AreaCode> {
+    return this.#counts.keys();
+  }
+
   /** The areas one step below that have halls, in order. */
   partsOf(area: AreaCode): AreaCode[] {
     return [...(this.#parts.get(area) ?? [])].filter((part) => this.of(part).halls > 0).sort();
@@ -62,14 +78,14 @@ export class RollUp {
 
   #keep(record: DeviceRecord): void {
     const before = this.#halls.get(record.id);
-    const now = { village: record.village, flags: flagsOf(record) };
+    const now = keptOf(record);
+    this.#halls.set(record.id, now);
     if (before?.village === now.village && before.flags === now.flags) return;
     if (before !== undefined) this.#add(before, -1);
     this.#add(now, 1);
-    this.#halls.set(record.id, now);
   }
 
-  #add({ village, flags }: Kept, sign: 1 | -1): void {
+  #add({ village, flags }: KeptHall, sign: 1 | -1): void {
     for (const area of lineageOf(village)) {
       const counts = this.#counts.get(area) ?? this.#begin(area);
       counts.halls += sign;
@@ -84,6 +100,16 @@ export class RollUp {
     if (parent !== undefined) this.#parts.set(parent, (this.#parts.get(parent) ?? new Set()).add(area));
     return counts;
   }
+}
+
+function keptOf(record: DeviceRecord): KeptHall {
+  const { id, village, name, seenAt, state } = record;
+  return { id, village, name, version: state?.version ?? '', seenAt: seenAt ?? 0, flags: flagsOf(record) };
+}
+
+/** Whether one of FLEET_FLAGS applies. */
+export function isFlagged({ flags }: Pick<KeptHall, 'flags'>, flag: FleetFlag): boolean {
+  return (flags & (1 << FLEET_FLAGS.indexOf(flag))) !== 0;
 }
 
 function flagsOf(record: DeviceRecord): number {

@@ -1,3 +1,4 @@
+import { contains } from '../../firmware-protocol/content/area.ts';
 import { Report } from '../../firmware-protocol/content/report.ts';
 import type { OrderRequest } from '../../firmware-protocol/mqtt/order-requests.ts';
 import {
@@ -17,7 +18,7 @@ import { unknownOrder } from './unknown-order.ts';
 /** The devices of an area that the asker may see. */
 export async function devices(
   asker: OperatorIdentity,
-  { area }: DevicesRequest,
+  { area, device }: DevicesRequest,
   { places, fleet }: RequestNeeds,
 ): Promise<AnswerTo<'devices'>> {
   if (!(await places.exists(area)))
@@ -25,7 +26,13 @@ export async function devices(
       context: { area },
       faults: [domainFault('area', 'unknown-area', { area })],
     });
-  const rows = await Promise.all(visibleWithin(asker, area).map((each) => fleet.devices(each)));
+  const visible = visibleWithin(asker, area);
+  if (device !== undefined) {
+    const row = await fleet.device(device);
+    const isVisible = row !== undefined && visible.some((each) => contains(each, row.village));
+    return { devices: isVisible ? [row] : [] };
+  }
+  const rows = await Promise.all(visible.map((each) => fleet.devices(each)));
   return { devices: rows.flat() };
 }
 
@@ -43,11 +50,11 @@ export async function order(
 /** Proof of play, as the device wrote it. */
 export async function reports(
   asker: OperatorIdentity,
-  { device, after, limit, play }: ReportsRequest,
+  { device, after, before, newest_first: newestFirst, limit, play }: ReportsRequest,
   needs: RequestNeeds,
 ): Promise<AnswerTo<'reports'>> {
   await refuseTarget(asker, `device/${device}`, 'device', needs);
-  const stored = await needs.reports.list(device, { after, limit, play });
+  const stored = await needs.reports.list(device, { after, before, newestFirst, limit, play });
   return {
     device,
     stored: (await needs.fleet.device(device))?.reports_stored ?? 0,

@@ -8,6 +8,7 @@ import type { Places } from '../areas/places.ts';
 import type { VillageRegister } from '../areas/village-register.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import type { Carrier } from '../carry/carrier.ts';
+import type { HallFinder } from '../fleet/hall-finder.ts';
 import type { RollUp } from '../fleet/roll-up.ts';
 import type { HealthTable } from '../health-table.ts';
 import type { Right } from '../operators/rights.ts';
@@ -31,6 +32,7 @@ export interface RequestNeeds {
   places: Places;
   fleet: Fleet;
   rollUp: Pick<RollUp, 'of' | 'partsOf'>;
+  finder: Pick<HallFinder, 'find' | 'nameOf'>;
   dispatch: Pick<Dispatch, 'send' | 'sendPreparedEnd' | 'progress' | 'hurry' | 'order' | 'recent' | 'ended'>;
   enrolment: Enrolment;
   programmes: Pick<ProgrammeOffice, 'current' | 'within'>;

@@ -3,6 +3,7 @@ import { ALERT_ROWS } from './alert-rows.ts';
 import { exported, imported } from './carry.ts';
 import { explain } from './explain.ts';
 import { devices, enrol, order, reports } from './fleet-requests.ts';
+import { halls } from './halls.ts';
 import { health } from './health.ts';
 import { ICAL_ROWS } from './ical-rows.ts';
 import { orders } from './orders.ts';
@@ -34,6 +35,7 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   },
   explain: { schema: REQUESTS.explain.request, right: () => 'read', handle: explain },
   devices: { schema: REQUESTS.devices.request, right: () => 'read', handle: devices },
+  halls: { schema: REQUESTS.halls.request, right: () => 'read', handle: halls },
   health: { schema: REQUESTS.health.request, right: () => 'read', handle: health },
   overview: { schema: REQUESTS.overview.request, right: () => 'read', handle: overview },
   plan: { schema: REQUESTS.plan.request, right: () => 'speak', handle: plan },

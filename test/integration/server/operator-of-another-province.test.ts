@@ -129,6 +129,11 @@ const ROWS: { [N in RequestName]: [request: () => object, refused: string][] } =
   devices: [
     [() => ({ area }), OUTSIDE],
     [() => ({}), NOTHING],
+    [() => ({ device }), NOTHING],
+  ],
+  halls: [
+    [() => ({ area }), OUTSIDE],
+    [() => ({ search: 'hall-far' }), NOTHING],
   ],
   overview: [
     [() => ({ area }), OUTSIDE],

@@ -81,6 +81,17 @@ describe('reports that come', () => {
     ]);
   });
 
+  it('are read from the end, page by page', async () => {
+    await take(batchOf(hall, five));
+    const page = async (before?: number) =>
+      (await office.db.reports.list(hall.id, { after: 1, before, newestFirst: true, limit: 2 })).map(
+        ({ n }) => n,
+      );
+    expect(await page()).toEqual([5, 4]);
+    expect(await page(4)).toEqual([3, 2]);
+    expect(await page(2)).toEqual([]);
+  });
+
   it('are found by what they are about', async () => {
     const about: ReportEvent = { type: 'accepted', play: '01K', kind: 'announce', outputs: ['tower'] };
     await take(batchOf(hall, chain([booted, about, booted])));

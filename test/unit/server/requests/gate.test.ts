@@ -53,7 +53,7 @@ describe('the gate', () => {
     expect(await gate.ask('somchai', 'help', '')).toMatchObject({
       error: {
         th: expect.stringContaining(
-          'push, say, stop, programme, explain, devices, overview, health, plan, order',
+          'push, say, stop, programme, explain, devices, halls, overview, health, plan, order',
         ),
       },
     });

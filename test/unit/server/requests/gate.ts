@@ -127,6 +127,7 @@ export function openGate() {
       },
     },
     rollUp: { of: noneYet, partsOf: () => [] },
+    finder: { find: async () => [], nameOf: async () => undefined },
     dispatch: {
       send,
       order: async (id) => sent.find((order) => order.id === id),

@@ -6,6 +6,7 @@ import { StandingJournal } from '../../../../server/areas/standing-journal.ts';
 import { VillageRegister } from '../../../../server/areas/village-register.ts';
 import { readIcalLine } from '../../../../server/drivers/ical.ts';
 import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
+import { HallFinder } from '../../../../server/fleet/hall-finder.ts';
 import { Registry } from '../../../../server/fleet/registry.ts';
 import { RollUp } from '../../../../server/fleet/roll-up.ts';
 import type { OperatorIdentity } from '../../../../server/ports.ts';
@@ -46,6 +47,7 @@ export async function openProvince() {
     },
     fleet: new Registry(db),
     rollUp,
+    finder: new HallFinder({ rollUp, places: gazetteer, clock, letOthersRun: async () => {} }),
     dispatch: dispatcher,
     enrolment: { createCode: never, enrol: never },
     programmes,
