@@ -125,6 +125,16 @@ export const SERVER_ERRORS = {
     en: 'the order would expire before it was sent',
     th: 'คำสั่งหมดอายุก่อนที่จะส่ง',
   },
+  'order-id-used': {
+    status: 409,
+    en: 'the id {order} belongs to something else',
+    th: 'รหัส {order} เป็นของรายการอื่น',
+  },
+  'order-id-time': {
+    status: 422,
+    en: 'the id {order} says that it was made at another time; set the clock of this computer',
+    th: 'รหัส {order} ระบุเวลาที่ไม่ใช่ขณะนี้ โปรดตั้งนาฬิกาของเครื่องนี้ให้ตรง',
+  },
   'upload-empty': { status: 422, en: 'the upload is empty', th: 'ไฟล์ที่ส่งมาว่างเปล่า' },
   'upload-missing': {
     status: 400,

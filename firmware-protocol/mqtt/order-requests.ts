@@ -6,7 +6,7 @@ import { ORDER_KINDS, ORDER_LIMITS } from '../content/order.ts';
 import { TowerProof } from '../content/proof.ts';
 import { Outcome, PagePart, Refusal } from '../content/report.ts';
 import { Transaction } from './answer.ts';
-import { Waits } from './people-requests.ts';
+import { Need, Waits } from './people-requests.ts';
 
 const transaction = { transaction: Transaction.optional() };
 const count = z.int().min(0);
@@ -156,6 +156,8 @@ export const PlanAnswer = z.object({
   without: z.object({ tower: count, panel: count }),
   /** Halls whose laws will refuse the sound when it is due. */
   quiet: count,
+  /** Why it would wait for a second person; none = it goes out at once. */
+  needs: z.array(Need),
   /** What of the programmes it cuts, or has to wait for, the earliest first. */
   meets: z.array(
     z.object({

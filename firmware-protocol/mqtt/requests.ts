@@ -60,6 +60,8 @@ const addressees = z.array(Addressee).min(1).max(ORDER_LIMITS.targets);
 export const PushRequest = z
   .strictObject({
     to: addressees,
+    /** The id that the order shall have, chosen by who sends it. Sent again under the same id it is not made twice. */
+    order: Ulid.optional(),
     title: lineOf(ANNOUNCEMENT_LIMITS.titleChars).optional(),
     text: Paragraph.optional(),
     hotline: lineOf(ANNOUNCEMENT_LIMITS.hotlineChars).optional(),

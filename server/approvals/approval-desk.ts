@@ -114,6 +114,13 @@ export class ApprovalDesk {
     return { held, check };
   }
 
+  /** Why an order would wait for a second person; none = it goes out at once. */
+  async needsOfOrder(order: UnsignedOrder): Promise<Need[]> {
+    const { policy, clock } = this.#needs;
+    const areas = await areasOf(order.to, this.#needs);
+    return isAlone({ areas }, policy) ? [] : needs(order, { areas, now: clock.wall() }, policy);
+  }
+
   /** Why a programme would wait for a second person; none = it would not. */
   async needsOf(wanted: WantedProgramme, prospect: Prospect): Promise<Need[]> {
     const { plans, policy, clock } = this.#needs;

@@ -9,7 +9,7 @@ import type { PlanAnswer } from '../../firmware-protocol/mqtt/order-requests.ts'
 import type { PushRequest } from '../../firmware-protocol/mqtt/requests.ts';
 import type { FleetRow, OperatorIdentity } from '../ports.ts';
 import { resolvedTargets } from './groups.ts';
-import { announcementIn, bandOf } from './push.ts';
+import { announcementIn, bandOf, plannedOrder } from './push.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTargets } from './targets.ts';
 
@@ -45,6 +45,7 @@ export async function plan(
     airtime_ms: planned.airtimeMs,
     without: { tower: lacking('tower', halls, planned), panel: lacking('panel', halls, planned) },
     quiet: halls.filter((hall) => refusesSound(hall, planned)).length,
+    needs: await needs.approvals.needsOfOrder(plannedOrder({ ...request, to }, announcement, asker, needs)),
     meets: await metBy(planned, halls, needs),
   };
 }

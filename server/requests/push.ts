@@ -7,11 +7,12 @@ import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
 import type { MediaInfo } from '../../firmware-protocol/http/media.ts';
 import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
 import type { PushAnswer, PushRequest } from '../../firmware-protocol/mqtt/requests.ts';
-import type { Submitted } from '../approvals/approval-desk.ts';
 import { ServerError } from '../errors.ts';
 import type { Asker } from '../ports.ts';
 import { resolvedTargets } from './groups.ts';
 import { mediaOf, withLibraryFacts } from './media-of.ts';
+import { pushed } from './push-answer.ts';
+import { takenBefore } from './push-once.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { announcementOf } from './short-form.ts';
 import { refuseTargets } from './targets.ts';
@@ -26,11 +27,19 @@ export async function push(asker: Asker, request: PushRequest, needs: RequestNee
   // Words that are spoken become a file of the library.
   if (request.say !== undefined) await asker.written;
   const announcement = await announcementIn(request, asker.user, needs);
+  if (request.order !== undefined) {
+    const known = await takenBefore(
+      plannedOrder({ ...request, to }, announcement, asker, needs),
+      asker,
+      needs,
+    );
+    if (known !== undefined) return known;
+  }
   refuseTooLong(announcement, request.announcement === undefined ? 'media' : 'announcement.tower.parts');
   const life = lifeOf(request, needs.clock.wall());
   const order = orderOf(request, announcement, {
     format: 1,
-    id: needs.newOrderId(),
+    id: request.order ?? needs.newOrderId(),
     to,
     by: asker.user,
     issued_at: instantOf(life.issuedAt),
@@ -40,6 +49,18 @@ export async function push(asker: Asker, request: PushRequest, needs: RequestNee
   // It is on its way, whatever becomes of the counting.
   const reach = 'sent' in submitted ? await reachOf(order.to, needs).catch(() => undefined) : undefined;
   return { ...pushed(order, submitted), ...(reach !== undefined && { reach }) };
+}
+
+/** The order that a push would become but for its times, to be weighed or compared and not sent. */
+export function plannedOrder(
+  request: PushRequest,
+  announcement: Announcement,
+  { user: by }: Pick<Asker, 'user'>,
+  { clock, newOrderId }: Pick<RequestNeeds, 'clock' | 'newOrderId'>,
+): UnsignedOrder {
+  const now = instantOf(clock.wall());
+  const envelope = { id: request.order ?? newOrderId(), to: request.to, by, issued_at: now, expires_at: now };
+  return orderOf(request, announcement, { format: 1, ...envelope });
 }
 
 /** A hall without a tower hears nothing, and is not counted as if it did. */
@@ -53,13 +74,6 @@ async function reachOf(to: Target[], { province }: RequestNeeds): Promise<PushAn
     neither: devicesThat((outputs) => outputs?.length === 0),
     untold: devicesThat((outputs) => outputs === undefined),
   };
-}
-
-/** The answer to what was sent, or waits. */
-export function pushed({ id, to, expires_at }: UnsignedOrder, submitted: Submitted): PushAnswer {
-  if ('sent' in submitted) return { order: id, to, devices: submitted.sent.devices, expires_at };
-  const { needs, sha256, until } = submitted.held;
-  return { order: id, to, devices: 0, expires_at, waits: { needs, sha256, until: instantOf(until) } };
 }
 
 export async function announcementIn(

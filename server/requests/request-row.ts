@@ -47,7 +47,16 @@ export interface RequestNeeds {
   clock: Pick<Clock, 'wall'>;
   approvals: Pick<
     ApprovalDesk,
-    'submit' | 'submitProgramme' | 'needsOf' | 'get' | 'list' | 'approve' | 'refuse' | 'stepUp' | 'isAlone'
+    | 'submit'
+    | 'submitProgramme'
+    | 'needsOfOrder'
+    | 'needsOf'
+    | 'get'
+    | 'list'
+    | 'approve'
+    | 'refuse'
+    | 'stepUp'
+    | 'isAlone'
   >;
   people: Pick<Operators, 'list' | 'identity' | 'create' | 'change' | 'renewCode' | 'close'>;
   proofs: Pick<Proofs, 'make' | 'use'>;

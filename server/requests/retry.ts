@@ -9,7 +9,7 @@ import type { Fate, RetryAnswer, RetryRequest } from '../../firmware-protocol/mq
 import { ServerError } from '../errors.ts';
 import type { Asker, OperatorIdentity } from '../ports.ts';
 import { isTouchedBy } from './alert-sight.ts';
-import { pushed } from './push.ts';
+import { pushed } from './push-answer.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { unknownOrder } from './unknown-order.ts';
 

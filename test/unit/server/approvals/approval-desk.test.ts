@@ -61,6 +61,16 @@ async function held(order = alert(), asker = SOMCHAI): Promise<HeldOrder> {
   return submitted.held;
 }
 
+describe('what an order would need, asked before it is sent', () => {
+  it('is what it then waits for, and nothing where one person is enough', async () => {
+    expect(await desk.needsOfOrder(alert())).toEqual(['alert']);
+    expect(await desk.needsOfOrder(announceTo(office.clock, ['43']))).toEqual(['wide']);
+    expect(await desk.needsOfOrder(announceTo(office.clock, ['4301']))).toEqual([]);
+    expect(await openDesk(['43']).needsOfOrder(alert())).toEqual([]);
+    expect(office.broker.sent).toEqual([]);
+  });
+});
+
 describe('an order that takes two', () => {
   it('tells no hall before the second person said yes; then it is issued anew, with both names', async () => {
     const { order, sha256, needs } = await held();

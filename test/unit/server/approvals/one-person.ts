@@ -18,6 +18,7 @@ export function onePerson(
         const published = await plans.issue(wanted, prospect, asker.user);
         return { published, check: prospect.check };
       },
+      needsOfOrder: async () => [],
       needsOf: async () => [],
       get: async () => undefined,
       list: async () => [],

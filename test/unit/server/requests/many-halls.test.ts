@@ -49,7 +49,7 @@ describe('plan: what a push would meet', () => {
       chime: 'none',
     });
     expect(data).toEqual({
-      ...{ halls: 3, online: 1, away: 2, quiet: 0, meets: [] },
+      ...{ halls: 3, online: 1, away: 2, quiet: 0, needs: [], meets: [] },
       airtime_ms: { tower: 2 * SPEECH.ms + 2_000, panel: 10_000 },
       without: { tower: 1, panel: 2 },
     });
