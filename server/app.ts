@@ -7,6 +7,7 @@ import { openContent } from './app/content.ts';
 import { openDoors } from './app/doors.ts';
 import { provinceRooms } from './app/province.ts';
 import { openSigner } from './app/signer.ts';
+import { signRoom } from './app/signs.ts';
 import { ApprovalDesk } from './approvals/approval-desk.ts';
 import { ApprovalNotices } from './approvals/approval-notices.ts';
 import { Proofs } from './approvals/proofs.ts';
@@ -143,6 +144,8 @@ async function start(
 
   const { library, pictures, speech } = await openContent(config, { db, clock, log }, opened);
 
+  const { questions, screens } = signRoom({ broker, clock, random });
+
   const ledger = new ReportLedger({
     db,
     log,
@@ -187,6 +190,7 @@ async function start(
     speech,
     reports: db.reports,
     health: db.health,
+    screens,
     carrier: new Carrier({ db, ledger, clock }),
     audit,
     approvals,
@@ -211,6 +215,7 @@ async function start(
     ledger,
     health,
     lastSeen,
+    questions,
     onOnline,
     onStanding: async (device) => {
       await journal.note(device);
@@ -232,6 +237,7 @@ async function start(
   await mandate.start(() => dispatch.inCharge());
   await broker.start(mailRoom);
   opened.push(() => mailRoom.close());
+  opened.push(async () => questions.close());
   dispatch.start();
   await approvals.start();
   programmes.start();

@@ -3,6 +3,7 @@ import { ALERT_ERRORS } from './errors/alert-errors.ts';
 import type { ErrorText } from './errors/error-text.ts';
 import { PEOPLE_ERRORS } from './errors/people-errors.ts';
 import { PROVINCE_ERRORS } from './errors/province-errors.ts';
+import { SIGN_ERRORS } from './errors/sign-errors.ts';
 
 /**
  * Every way the server can fail or refuse, in the words of the people who read it. `{name}` is filled from the
@@ -11,6 +12,7 @@ import { PROVINCE_ERRORS } from './errors/province-errors.ts';
 export const SERVER_ERRORS = {
   ...PEOPLE_ERRORS,
   ...ALERT_ERRORS,
+  ...SIGN_ERRORS,
   'config-invalid': {
     status: 500,
     en: 'the configuration cannot be used: {why}',

@@ -1,4 +1,5 @@
 import { TOPICS } from '../firmware-protocol/mqtt/catalogue.ts';
+import type { RequestName } from '../firmware-protocol/mqtt/requests.ts';
 import { readTopic, topicOf } from '../firmware-protocol/mqtt/topics.ts';
 import { isServerError } from './errors.ts';
 import type { DeviceMail } from './fleet/device-mail.ts';
@@ -14,6 +15,9 @@ export const MAIL_LIMITS = {
   requests: { items: 500, bytes: 32 * MIB, itemsOfOne: 20 },
   /** A large upload's order and a quick stop are not to wait for each other. */
   requestsAtOnce: 8,
+  /** Beside the others: what waits for a hall or a painter must not keep a stop waiting. */
+  patient: { items: 200, bytes: 16 * MIB, itemsOfOne: 20 },
+  patientAtOnce: 64,
   /** Halls whose mail is under way at a time: as many as a commit takes together. */
   hallsAtOnce: 500,
   /** Between two tries while the database is away. */
@@ -32,6 +36,9 @@ interface Request {
   payload: Uint8Array;
 }
 
+/** Requests that wait for somebody else. */
+const PATIENT: ReadonlySet<string> = new Set<RequestName>(['screen']);
+
 interface Needs {
   broker: Pick<Broker, 'publish'>;
   mail: Pick<DeviceMail, 'handle'>;
@@ -48,6 +55,7 @@ export class MailRoom implements BrokerSession {
   readonly #device: Inbox<Letter | 'up'>;
   readonly #time: Inbox<Letter>;
   readonly #requests: Inbox<Request>;
+  readonly #patient: Inbox<Request>;
   readonly #pauses = new Set<() => void>();
   #closing = false;
 
@@ -76,16 +84,16 @@ export class MailRoom implements BrokerSession {
       handle: ({ message }) => mail.handle(message),
       log,
     });
-    this.#requests = new Inbox({
-      name: 'requests',
-      limit: MAIL_LIMITS.requests,
-      senderOf: ({ user }) => user,
-      bytesOf: ({ payload }) => payload.length,
-      order: 'free',
-      atOnce: MAIL_LIMITS.requestsAtOnce,
-      handle: (request) => this.#answer(request),
+    const ofPeople = {
+      senderOf: ({ user }: Request) => user,
+      bytesOf: ({ payload }: Request) => payload.length,
+      order: 'free' as const,
+      handle: (request: Request) => this.#answer(request),
       log,
-    });
+    };
+    const { requests, requestsAtOnce, patient, patientAtOnce } = MAIL_LIMITS;
+    this.#requests = new Inbox({ ...ofPeople, name: 'requests', limit: requests, atOnce: requestsAtOnce });
+    this.#patient = new Inbox({ ...ofPeople, name: 'patient', limit: patient, atOnce: patientAtOnce });
   }
 
   readonly onMessage = (message: BrokerMessage): void => {
@@ -94,7 +102,8 @@ export class MailRoom implements BrokerSession {
       // A retained request would be carried out again at each connection.
       if (message.retained) return;
       const { user = '', what = '' } = read.params;
-      this.#requests.put({ user, what, payload: message.payload });
+      const inbox = PATIENT.has(what) ? this.#patient : this.#requests;
+      inbox.put({ user, what, payload: message.payload });
       return;
     }
     // Mosquitto knows one size for all rows.
@@ -105,7 +114,7 @@ export class MailRoom implements BrokerSession {
   };
 
   held(): ReturnType<Inbox<unknown>['held']>[] {
-    return [this.#device.held(), this.#time.held(), this.#requests.held()];
+    return [this.#device, this.#time, this.#requests, this.#patient].map((inbox) => inbox.held());
   }
 
   readonly onUp = (): void => this.#device.insist('up');
@@ -116,7 +125,9 @@ export class MailRoom implements BrokerSession {
   async close(): Promise<void> {
     this.#closing = true;
     for (const goOn of this.#pauses) goOn();
-    await Promise.all([this.#device.close(), this.#time.close(), this.#requests.close()]);
+    await Promise.all(
+      [this.#device, this.#time, this.#requests, this.#patient].map((inbox) => inbox.close()),
+    );
   }
 
   /** What cannot be stored now waits for the database, in its place; what has no room to wait comes again from the hall. */

@@ -41,6 +41,7 @@ import {
   ProgrammeAnswer,
   ProgrammeRequest,
 } from './programme-requests.ts';
+import { SIGN_REQUESTS } from './sign-requests.ts';
 
 const transaction = { transaction: Transaction.optional() };
 /** Members of a short push that a whole announcement has inside itself. */
@@ -284,6 +285,7 @@ export const REQUESTS = {
   ...HEARING_REQUESTS,
   ...OCCURRENCE_REQUESTS,
   ...ALERT_REQUESTS,
+  ...SIGN_REQUESTS,
 } as const;
 export type RequestName = keyof typeof REQUESTS;
 export type RequestOf<N extends RequestName> = z.input<(typeof REQUESTS)[N]['request']>;

@@ -21,15 +21,9 @@ export const serverUser = (name: string): string => `${SERVER_USER}-${name}`;
 
 /**
  * Mail that one of several servers takes. What the broker keeps (presence, state) each of them hears, also when it comes later than the
- * others: shared subscriptions bring nothing that is kept.
+ * others: shared subscriptions bring nothing that is kept. The answer of a hall is for the one that asked.
  */
-const SHARED: ReadonlySet<TopicName> = new Set<TopicName>([
-  'operatorRequest',
-  'report',
-  'health',
-  'timeAsk',
-  'deviceResponse',
-]);
+const SHARED: ReadonlySet<TopicName> = new Set<TopicName>(['operatorRequest', 'report', 'health', 'timeAsk']);
 
 export const MOSQUITTO_TIMES = {
   /** Full jitter below a bound that doubles: a broker that comes back is not stormed by its own server. */

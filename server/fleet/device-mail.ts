@@ -7,6 +7,7 @@ import { isServerError } from '../errors.ts';
 import type { Broker, BrokerMessage, Clock, Log, Signer } from '../ports.ts';
 import type { Database, DeviceRecord } from '../tables.ts';
 import { GroupCommit } from './group-commit.ts';
+import type { HallQuestions } from './hall-questions.ts';
 import type { HealthLog } from './health-log.ts';
 import type { LastSeen } from './last-seen.ts';
 import { readMessage } from './read-message.ts';
@@ -21,6 +22,7 @@ interface Needs {
   ledger: ReportLedger;
   health: HealthLog;
   lastSeen: LastSeen;
+  questions: Pick<HallQuestions, 'heard'>;
   /** A device came, or came back. */
   onOnline: (device: string) => Promise<void>;
   /** What is known of how a device fares has changed, or was said again. */
@@ -55,6 +57,7 @@ export class DeviceMail {
       presence: (device, message) => this.#presence(device, message),
       state: (device, message) => this.#state(device, message),
       report: (device, { payload }) => this.#report(device, payload),
+      deviceResponse: async (device, { payload }) => this.#needs.questions.heard(device.id, payload),
       timeAsk: (device, { payload }) => this.#time(device, payload),
     };
   }

@@ -16,6 +16,7 @@ import { push } from './push.ts';
 import type { RequestRow } from './request-row.ts';
 import { retry } from './retry.ts';
 import { say } from './say.ts';
+import { screen } from './screen.ts';
 import { stop } from './stop.ts';
 
 /** One row per request of the catalogue: its form, the right it needs and what it does. */
@@ -50,4 +51,5 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   ...PROVINCE_ROWS,
   ...ICAL_ROWS,
   ...ALERT_ROWS,
+  screen: { schema: REQUESTS.screen.request, right: () => 'read', handle: screen },
 };

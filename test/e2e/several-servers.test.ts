@@ -4,13 +4,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Screen } from '../../firmware-protocol/mqtt/sign-screen.ts';
 import { filterOf, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { PostgresCluster } from '../../scripts/bench/ingest/postgres-cluster.ts';
 import { freePort, MosquittoProcess } from '../integration/broker/mosquitto-process.ts';
 import { Guest } from '../integration/broker/mqtt-guest.ts';
+import { answersScreens } from '../integration/server/answering-hall.ts';
 import { PaperHall } from '../integration/server/paper-hall.ts';
 
 const PASSWORD = 'หอกระจายข่าวดังทั้งหมู่บ้าน';
+const SCREEN: Screen = {
+  face: { width: 128, height: 64, depth: 'rgb565', marquee: false },
+  ...{ known: 'confirmed', since: '2026-11-13T09:00:00.000+07:00', crc: '00c0ffee', of: { type: 'idle' } },
+  ...{ picture: 'a', png: 'iVBORw0KGgo=', unknown: [] },
+};
 const WITHIN = { timeout: 40_000, interval: 200 };
 
 /** A server as systemd runs it: its own process, of one data folder, one PostgreSQL and one Mosquitto with the others. */
@@ -133,6 +140,23 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
     for (let n = 0; n < 10; n++) await ask('devices', {});
     const answers = Array.from({ length: asked - first + 1 }, (_, n) => answersTo(first + n).length);
     expect(answers.every((count) => count <= 1)).toBe(true);
+  }, 60_000);
+
+  it('the answer of a hall finds the server that asked', async () => {
+    await vi.waitFor(async () => {
+      const { data } = await ask('devices', {});
+      expect(data.devices[0]?.presence?.state).toBe('online');
+    }, WITHIN);
+    await answersScreens(hall, SCREEN);
+    const authorization = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`;
+    for (const { http } of [a, b, a, b]) {
+      const response = await fetch(`http://127.0.0.1:${http}/api/request/screen`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: JSON.stringify({ device: 'hall-mae' }),
+      });
+      expect(await response.json()).toMatchObject({ data: { screen: { picture: SCREEN.picture } } });
+    }
   }, 60_000);
 
   it('one sends; stopped, the other takes over; awake again, the first sends nothing', async () => {

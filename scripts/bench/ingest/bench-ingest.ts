@@ -159,6 +159,7 @@ async function productSeconds(db: Database, mail: Mail): Promise<number> {
     ledger,
     health: new HealthLog({ db, clock }),
     lastSeen,
+    questions: { heard: () => {} },
     onOnline: nothing,
     onStanding: nothing,
   });

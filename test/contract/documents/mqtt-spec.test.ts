@@ -19,6 +19,7 @@ import { OccurrencesRequest } from '../../../firmware-protocol/mqtt/occurrence-r
 import { OrderRequest } from '../../../firmware-protocol/mqtt/order-requests.ts';
 import { ExplainRequest } from '../../../firmware-protocol/mqtt/programme-requests.ts';
 import { PushAnswer, PushRequest, REQUESTS, StopRequest } from '../../../firmware-protocol/mqtt/requests.ts';
+import { SCREEN_DOUBTS, Screen, ScreenAsk } from '../../../firmware-protocol/mqtt/sign-screen.ts';
 import { readMarkdown } from './markdown.ts';
 
 const spec = readMarkdown('mqtt/SPEC.md');
@@ -34,6 +35,8 @@ const schemas: Record<string, z.ZodType> = {
   ExplainRequest,
   OccurrencesRequest,
   OrderRequest,
+  Screen,
+  ScreenAsk,
   ApproveRequest: REQUESTS.approve.request,
   Answer: answerOf(PushAnswer),
 };
@@ -65,6 +68,10 @@ describe('mqtt/SPEC.md says what the catalogue says', () => {
 
   it('each request, in order', () => {
     expect(spec.table('request').map(([name]) => name)).toEqual(Object.keys(REQUESTS));
+  });
+
+  it('what may not be known of the picture of a sign', () => {
+    expect(spec.table('doubt')).toEqual(Object.entries(SCREEN_DOUBTS).map(([code, { en }]) => [code, en]));
   });
 
   it.each(spec.examples)('its example of $schema is one', ({ schema, json }) => {

@@ -140,6 +140,7 @@ const ROWS: { [N in RequestName]: [request: () => object, refused: string][] } =
     [() => ({}), NOTHING],
   ],
   health: [[() => ({ device }), OUTSIDE]],
+  screen: [[() => ({ device }), OUTSIDE]],
   order: [[() => ({ order: there.order }), 'unknown-order']],
   orders: [[() => ({}), NOTHING]],
   retry: [[() => ({ order: there.order }), 'unknown-order']],

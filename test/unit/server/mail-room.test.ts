@@ -42,9 +42,9 @@ const from = (device: string, bytes = 10, row: 'report' | 'timeAsk' | 'state' = 
     qos: 1,
     retained: false,
   });
-const ask = (user: string, retained = false) =>
+const ask = (user: string, retained = false, what = 'stop') =>
   room.onMessage({
-    topic: topicOf('operatorRequest', { user, what: 'stop' }),
+    topic: topicOf('operatorRequest', { user, what }),
     payload: Buffer.from('{}'),
     qos: 1,
     retained,
@@ -70,6 +70,29 @@ describe('a flood drops its own messages and nobody else’s (F30)', () => {
     ask('malee');
     expect(countOf(await done(), 'malee stop')).toBe(1);
   });
+});
+
+it('a stop does not wait for people who wait for a hall', async () => {
+  const begun: string[] = [];
+  const requests = async (_user: string, what: string) => {
+    begun.push(what);
+    if (what === 'screen') await new Promise<void>((resolve) => hung.push(resolve));
+    return { status: 'ok' as const, data: {} };
+  };
+  const hung: (() => void)[] = [];
+  const mail = { handle: async () => {} };
+  room = new MailRoom({
+    ...{ broker, mail, requests, onUp: async () => {}, clock: new HandClock(), log: silent },
+  });
+  for (let n = 0; n < 2 * MAIL_LIMITS.patientAtOnce; n++) ask(`user-${n}`, false, 'screen');
+  ask('somchai');
+  await settled();
+  expect(countOf(begun, 'screen')).toBe(MAIL_LIMITS.patientAtOnce);
+  expect(broker.topics()).toEqual(['operator/somchai/response/stop']);
+  while (hung.length > 0) {
+    hung.pop()?.();
+    await settled();
+  }
 });
 
 it('what waits is bounded in bytes, whoever sent it (I9)', async () => {

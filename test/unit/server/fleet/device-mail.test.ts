@@ -9,16 +9,19 @@ let office: Office;
 let hall: Hall;
 let mail: DeviceMail;
 let came: string[];
+let answered: string[];
 
 beforeEach(async () => {
   office = await openOffice();
   hall = await addHall(office.db, 'hall-mae', '43010101', false);
   came = [];
+  answered = [];
   mail = new DeviceMail({
     ...office,
     log: silent,
     health: new HealthLog(office),
     lastSeen: new LastSeen({ ...office, log: silent }),
+    questions: { heard: (device, payload) => answered.push(`${device} ${payload}`) },
     onOnline: async (device) => {
       came.push(device);
     },
@@ -47,6 +50,14 @@ const state = (boot: number) => ({
   warnings: [],
 });
 const nonce = async () => (await office.db.devices.get('hall-mae'))?.state?.boot_nonce;
+
+it('the answer of a hall goes to who asked, and shows that it is there', async () => {
+  await hear('presence', { state: 'offline', boot: 7 });
+  const topic = topicOf('deviceResponse', { zone: '43', device: 'hall-mae', what: 'screen' });
+  await mail.handle({ topic, payload: Buffer.from('{}'), qos: 1, retained: false });
+  expect(answered).toEqual(['hall-mae {}']);
+  expect(await presence()).toEqual({ state: 'online', boot: 7 });
+});
 
 describe('births and wills', () => {
   it('the will of an earlier boot after the birth of this one does not count (F18)', async () => {

@@ -7,8 +7,10 @@ import { VillageRegister } from '../../../../server/areas/village-register.ts';
 import { readIcalLine } from '../../../../server/drivers/ical.ts';
 import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
 import { HallFinder } from '../../../../server/fleet/hall-finder.ts';
+import { HallQuestions } from '../../../../server/fleet/hall-questions.ts';
 import { Registry } from '../../../../server/fleet/registry.ts';
 import { RollUp } from '../../../../server/fleet/roll-up.ts';
+import { ScreenRoom } from '../../../../server/fleet/screen-room.ts';
 import type { OperatorIdentity } from '../../../../server/ports.ts';
 import { PlanOffice } from '../../../../server/programme/plan-office.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
@@ -35,6 +37,7 @@ export async function openProvince() {
   const plans = new PlanOffice({ db, programmes, clock });
   const rollUp = new RollUp(db.devices);
   let ids = 0;
+  const questions = new HallQuestions({ broker: office.broker, clock, random: office.random });
   const gate = new RequestGate({
     alerts: noAlerts,
     operators: { identity: async (user) => PEOPLE.find((each) => each.user === user) },
@@ -56,6 +59,7 @@ export async function openProvince() {
     speech: { say: never },
     reports: db.reports,
     health: db.health,
+    screens: new ScreenRoom({ halls: questions, clock }),
     carrier: { page: never, take: never },
     audit: paperAudit(() => clock.wall()).book,
     ...onePerson((order) => dispatcher.send(order), plans),
@@ -67,6 +71,7 @@ export async function openProvince() {
     gate.handle(user, what, Buffer.from(JSON.stringify(request)));
   return {
     ...office,
+    questions,
     programmes,
     rollUp,
     journal: new StandingJournal({ db, clock }),
