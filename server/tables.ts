@@ -15,6 +15,7 @@ import type { HeldTable } from './approvals/held.ts';
 import type { GroupTable, StandingTable, VillageTable } from './areas/place-records.ts';
 import type { AuditTable } from './audit/audit-table.ts';
 import type { CalendarTable } from './calendar/calendar-days.ts';
+import type { TemplateTable } from './content/template-records.ts';
 import type { HealthTable } from './health-table.ts';
 import type { SessionTable } from './operators/session-table.ts';
 import type { OperatorIdentity, RecentOrder, WhichOrders } from './ports.ts';
@@ -284,6 +285,7 @@ export interface Tables {
   groups: GroupTable;
   standings: StandingTable;
   alerts: AlertTable;
+  templates: TemplateTable;
 }
 
 export interface Database extends Tables {

@@ -1,18 +1,9 @@
 import { z } from 'zod';
-import {
-  ANNOUNCEMENT_LIMITS,
-  Announcement,
-  Chime,
-  lineOf,
-  outputsOf,
-  Paragraph,
-  Sha256,
-} from '../content/announcement.ts';
+import { Paragraph, Sha256 } from '../content/announcement.ts';
 import { AreaCode, DeviceId, Target } from '../content/area.ts';
-import { BANDS, OUTPUTS, Outputs } from '../content/band.ts';
 import { Instant, Ulid } from '../content/instant.ts';
 import { KeySet } from '../content/key-set.ts';
-import { BANDS_OF_KIND, ORDER_LIMITS, Order } from '../content/order.ts';
+import { ORDER_LIMITS, Order } from '../content/order.ts';
 import { Programme } from '../content/programme.ts';
 import { ClockTrust, PlayId, Report } from '../content/report.ts';
 import { ALERT_REQUESTS } from './alert-requests.ts';
@@ -33,7 +24,7 @@ import {
   RetryRequest,
 } from './order-requests.ts';
 import { PEOPLE_REQUESTS, Waits } from './people-requests.ts';
-import { Addressee, PLACE_REQUESTS } from './place-requests.ts';
+import { PLACE_REQUESTS } from './place-requests.ts';
 import {
   ExplainAnswer,
   ExplainRequest,
@@ -41,90 +32,12 @@ import {
   ProgrammeAnswer,
   ProgrammeRequest,
 } from './programme-requests.ts';
+import { addressees, PushRequest } from './push-request.ts';
 import { SIGN_REQUESTS } from './sign-requests.ts';
+import { TEMPLATE_REQUESTS } from './template-requests.ts';
 
 const transaction = { transaction: Transaction.optional() };
-/** Members of a short push that a whole announcement has inside itself. */
-const SHORT_FORM = ['title', 'hotline', 'picture', 'qr', 'chime', 'times', 'say'] as const;
-/** A sentence or two: what was seen, who said so. */
-const WHY_CHARS = 300;
-/** What stands beside words: a page is never without them. */
-const BESIDE_TEXT = ['picture', 'qr'] as const;
 const to = z.array(Target).min(1).max(ORDER_LIMITS.targets);
-/** As operators name them: with groups, which an order never has. */
-const addressees = z.array(Addressee).min(1).max(ORDER_LIMITS.targets);
-
-/**
- * What operators ask of the server. Strict: an unknown key is a typing error of a person, and is named.
- * The short form of a push is a text, sound or both; the long form is a whole announcement.
- */
-export const PushRequest = z
-  .strictObject({
-    to: addressees,
-    /** The id that the order shall have, chosen by who sends it. Sent again under the same id it is not made twice. */
-    order: Ulid.optional(),
-    title: lineOf(ANNOUNCEMENT_LIMITS.titleChars).optional(),
-    text: Paragraph.optional(),
-    hotline: lineOf(ANNOUNCEMENT_LIMITS.hotlineChars).optional(),
-    /** What the tower says in words, by a voice of the server. */
-    say: Paragraph.optional(),
-    /** SHA-256 of uploaded media, as the upload answered it. */
-    media: z.array(Sha256).min(1).max(8).optional(),
-    /** SHA-256 of an uploaded picture. */
-    picture: Sha256.optional(),
-    /** The text of a QR code. */
-    qr: lineOf(ANNOUNCEMENT_LIMITS.qrChars).optional(),
-    chime: Chime.optional(),
-    times: z.int().min(1).max(ANNOUNCEMENT_LIMITS.repeats).optional(),
-    announcement: Announcement.optional(),
-    outputs: Outputs.optional(),
-    kind: z.enum(['announce', 'alert', 'test']).default('announce'),
-    band: z.literal([BANDS.alert, ...BANDS_OF_KIND.announce]).optional(),
-    start_at: Instant.optional(),
-    /** How long the order may wait for a device that is away. */
-    expires_in_s: z
-      .int()
-      .min(10)
-      .max(ORDER_LIMITS.lifeMs / 1_000)
-      .default(900),
-    /** Why it is said: for the second person and the audit. No hall is told. */
-    why: lineOf(WHY_CHARS).optional(),
-    /** From `prove`, where a second person is needed. */
-    proof: z.string().min(1).max(64).optional(),
-    ...transaction,
-  })
-  .refine(
-    (push) =>
-      (push.announcement === undefined) !==
-      (push.text === undefined && push.say === undefined && push.media === undefined),
-    {
-      message: 'give text, say, media or several; or one announcement',
-    },
-  )
-  .superRefine((push, { addIssue }) => {
-    if (push.text !== undefined || push.announcement !== undefined) return;
-    for (const name of BESIDE_TEXT)
-      if (push[name] !== undefined)
-        addIssue({ code: 'custom', message: 'give text too: a sign shows this beside words', path: [name] });
-  })
-  .refine((push) => push.announcement === undefined || SHORT_FORM.every((name) => push[name] === undefined), {
-    message: `${SHORT_FORM.join(', ')} belong inside the announcement`,
-    path: ['announcement'],
-  })
-  .refine((push) => push.band === undefined || isBandOf(push.kind, push.band), {
-    message: 'this kind of order may not use this band',
-    path: ['band'],
-  })
-  .refine(
-    ({ announcement, outputs = [...OUTPUTS] }) =>
-      announcement === undefined || outputsOf({ announcement, outputs }).length > 0,
-    { message: 'the announcement says nothing on these outputs', path: ['outputs'] },
-  );
-export type PushRequest = z.infer<typeof PushRequest>;
-
-function isBandOf(kind: keyof typeof BANDS_OF_KIND, band: number): boolean {
-  return BANDS_OF_KIND[kind].some((allowed) => allowed === band);
-}
 
 export const PushAnswer = z.object({
   order: Ulid,
@@ -284,6 +197,7 @@ export const REQUESTS = {
   ...ICAL_REQUESTS,
   ...HEARING_REQUESTS,
   ...OCCURRENCE_REQUESTS,
+  ...TEMPLATE_REQUESTS,
   ...ALERT_REQUESTS,
   ...SIGN_REQUESTS,
 } as const;

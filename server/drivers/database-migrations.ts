@@ -1,5 +1,6 @@
 import { ALERT_MIGRATIONS } from './database-alerts.ts';
 import type { Connection } from './database-connection.ts';
+import { LIBRARY_MIGRATIONS } from './database-library.ts';
 import { PEOPLE_MIGRATIONS } from './database-people-migrations.ts';
 import { PLACE_MIGRATIONS } from './database-place-migrations.ts';
 
@@ -235,6 +236,8 @@ const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
   '022-why-held': async ({ schema }) => {
     await schema.alterTable('held_orders').addColumn('why', 'text').execute();
   },
+
+  ...LIBRARY_MIGRATIONS,
 };
 
 /** What the roles of the first version could do. */

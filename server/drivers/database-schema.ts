@@ -121,6 +121,15 @@ export interface Schema {
   };
   groups: { id: string; title: string; areas: string; by: string; changed_at: number };
   standings: { device: string; standing: string; since: number; outputs: string | null };
+  templates: {
+    area: string;
+    id: string;
+    use: string;
+    title: string;
+    push: string;
+    by: string;
+    changed_at: number;
+  };
   drafts: { area: string; based_on: number; source: string; by: string; changed_at: number };
   calendars: { area: string; name: string; spans: string; by: string; changed_at: number };
   held_programmes: { device: string; area: string; version: number; since: number };

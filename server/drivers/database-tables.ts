@@ -7,6 +7,7 @@ import { keyTable, mediaTable, pictureTable, programmeTable, speechTable } from 
 import { deliveryTable } from './database-deliveries.ts';
 import { codeTable, deviceTable } from './database-devices.ts';
 import { healthTable } from './database-health.ts';
+import { templateTable } from './database-library.ts';
 import { orderTable } from './database-orders.ts';
 import { operatorTable } from './database-people.ts';
 import { groupTable, standingTable, villageTable } from './database-places.ts';
@@ -38,5 +39,6 @@ export function tablesOn(connection: Connection): Tables {
     groups: groupTable(connection),
     standings: standingTable(connection),
     alerts: alertTable(connection),
+    templates: templateTable(connection),
   };
 }

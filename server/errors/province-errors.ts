@@ -29,6 +29,16 @@ export const PROVINCE_ERRORS = {
     en: '{count} items that begin within minutes would change, first {first}; accept "frozen" to change them',
     th: 'มี {count} รายการที่จะเริ่มในไม่กี่นาทีและจะเปลี่ยนไป รายการแรก {first} หากยืนยันให้ยอมรับด้วย "frozen"',
   },
+  'unknown-template': {
+    status: 404,
+    en: '{area} has no template "{template}"',
+    th: '{area} ไม่มีข้อความสำเร็จรูปชื่อ "{template}"',
+  },
+  'too-many-templates': {
+    status: 422,
+    en: '{area} has {limit} templates already; take one away first',
+    th: '{area} มีข้อความสำเร็จรูปครบ {limit} รายการแล้ว โปรดลบบางรายการก่อน',
+  },
   'unknown-group': { status: 404, en: 'there is no group "{group}"', th: 'ไม่มีกลุ่มชื่อ "{group}"' },
   'too-many-targets': {
     status: 422,

@@ -26,6 +26,22 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
     th: 'ชื่อปฏิทินยาว 2 ถึง 40 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
   },
   'name the calendar': { code: 'missing', th: 'ให้ระบุชื่อปฏิทิน (name)' },
+  'a template is 2 to 40 of a-z, 0-9 and "-"': {
+    code: 'bad-template',
+    th: 'รหัสข้อความสำเร็จรูปยาว 2 ถึง 40 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
+  },
+  'name the area and the template': {
+    code: 'missing',
+    th: 'ให้ระบุพื้นที่ (area) และรหัสข้อความสำเร็จรูป (template)',
+  },
+  'give use, title and push': {
+    code: 'missing',
+    th: 'ให้ระบุการใช้งาน (use) ชื่อ (title) และเนื้อหา (push)',
+  },
+  'an emergency says how long its order may wait': {
+    code: 'missing',
+    th: 'ข้อความฉุกเฉินต้องระบุอายุของคำสั่ง (expires_in_s)',
+  },
   'name the group': { code: 'missing', th: 'ให้ระบุรหัสกลุ่ม (group)' },
   'give either ics or ics_base64': {
     code: 'wrong-place',

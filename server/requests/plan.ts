@@ -6,7 +6,7 @@ import { BANDS_OF_KIND } from '../../firmware-protocol/content/order.ts';
 import { durationMsOf, type Occurrence, occurrencesOf } from '../../firmware-protocol/content/resolver.ts';
 import { isBound, quietUntil } from '../../firmware-protocol/content/site-laws.ts';
 import type { PlanAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
-import type { PushRequest } from '../../firmware-protocol/mqtt/requests.ts';
+import type { PushRequest } from '../../firmware-protocol/mqtt/push-request.ts';
 import type { FleetRow, OperatorIdentity } from '../ports.ts';
 import { resolvedTargets } from './groups.ts';
 import { announcementIn, bandOf, plannedOrder } from './push.ts';

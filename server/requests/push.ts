@@ -6,7 +6,8 @@ import { BANDS_OF_KIND, ORDER_LIMITS, type UnsignedOrder } from '../../firmware-
 import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
 import type { MediaInfo } from '../../firmware-protocol/http/media.ts';
 import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
-import type { PushAnswer, PushRequest } from '../../firmware-protocol/mqtt/requests.ts';
+import type { PushRequest } from '../../firmware-protocol/mqtt/push-request.ts';
+import type { PushAnswer } from '../../firmware-protocol/mqtt/requests.ts';
 import { ServerError } from '../errors.ts';
 import type { Asker } from '../ports.ts';
 import { resolvedTargets } from './groups.ts';

@@ -22,7 +22,10 @@ import type { Database, MediaTable, PictureTable, ReportTable } from '../tables.
 
 /** What a province plans with: its villages and its calendar. */
 export interface ProvinceRooms {
-  db: Pick<Database, 'villages' | 'groups' | 'standings' | 'devices' | 'drafts' | 'calendars' | 'programmes'>;
+  db: Pick<
+    Database,
+    'villages' | 'groups' | 'standings' | 'devices' | 'drafts' | 'calendars' | 'programmes' | 'templates'
+  >;
   villages: Pick<VillageRegister, 'within' | 'take'>;
   plans: Pick<PlanOffice, 'published' | 'earlier' | 'prospect' | 'refresh' | 'shelf'>;
   readIcalLine: ReadIcalLine;

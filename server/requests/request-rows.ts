@@ -6,6 +6,7 @@ import { devices, enrol, order, reports } from './fleet-requests.ts';
 import { halls } from './halls.ts';
 import { health } from './health.ts';
 import { ICAL_ROWS } from './ical-rows.ts';
+import { LIBRARY_ROWS } from './library-rows.ts';
 import { orders } from './orders.ts';
 import { overview } from './overview.ts';
 import { PEOPLE_ROWS } from './people-rows.ts';
@@ -50,6 +51,7 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   ...PEOPLE_ROWS,
   ...PROVINCE_ROWS,
   ...ICAL_ROWS,
+  ...LIBRARY_ROWS,
   ...ALERT_ROWS,
   screen: { schema: REQUESTS.screen.request, right: () => 'read', handle: screen },
 };

@@ -2,7 +2,7 @@ import type { Announcement, MediaRef, PictureRef } from '../../firmware-protocol
 import { ANNOUNCEMENT_LIMITS } from '../../firmware-protocol/content/announcement.ts';
 import type { MediaInfo } from '../../firmware-protocol/http/media.ts';
 import type { PictureInfo } from '../../firmware-protocol/http/picture.ts';
-import type { PushRequest } from '../../firmware-protocol/mqtt/requests.ts';
+import type { PushRequest } from '../../firmware-protocol/mqtt/push-request.ts';
 
 /** The tone before an order of each kind, where the sender names none. */
 const CHIMES = { announce: 'attention', alert: 'alert', test: 'attention' } as const;

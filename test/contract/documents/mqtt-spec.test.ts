@@ -18,8 +18,10 @@ import {
 import { OccurrencesRequest } from '../../../firmware-protocol/mqtt/occurrence-requests.ts';
 import { OrderRequest } from '../../../firmware-protocol/mqtt/order-requests.ts';
 import { ExplainRequest } from '../../../firmware-protocol/mqtt/programme-requests.ts';
-import { PushAnswer, PushRequest, REQUESTS, StopRequest } from '../../../firmware-protocol/mqtt/requests.ts';
+import { PushRequest } from '../../../firmware-protocol/mqtt/push-request.ts';
+import { PushAnswer, REQUESTS, StopRequest } from '../../../firmware-protocol/mqtt/requests.ts';
 import { SCREEN_DOUBTS, Screen, ScreenAsk } from '../../../firmware-protocol/mqtt/sign-screen.ts';
+import { TemplatesRequest } from '../../../firmware-protocol/mqtt/template-requests.ts';
 import { readMarkdown } from './markdown.ts';
 
 const spec = readMarkdown('mqtt/SPEC.md');
@@ -34,6 +36,7 @@ const schemas: Record<string, z.ZodType> = {
   StopRequest,
   ExplainRequest,
   OccurrencesRequest,
+  TemplatesRequest,
   OrderRequest,
   Screen,
   ScreenAsk,

@@ -70,6 +70,7 @@ beforeAll(async () => {
   await done('draft', { area: '4101', entries });
   await done('publish', { area: '4101' });
   await done('draft', { area: '4101', entries });
+  await done('templates', { change: 'put', area, ...TEMPLATE });
   await done('groups', { group: 'rim-khong', title: 'ริมหนองประจักษ์', areas: ['410101'] });
   there.warning = await warningThere();
 });
@@ -99,6 +100,7 @@ const NOTHING = 'an answer without a word of it';
 const OUTSIDE = 'outside-scope';
 const area = '4101';
 const device = 'hall-far';
+const TEMPLATE = { template: 'udon-flood', use: 'saved', title: 'น้ำท่วมอุดร', push: { text: 'น้ำท่วมอุดร' } };
 const JANUARY = { from: '2031-01-01', until: '2031-01-31' };
 
 /** Each request of the catalogue with what lies in the other province; a new request has to say here what it refuses. */
@@ -200,6 +202,12 @@ const ROWS: { [N in RequestName]: [request: () => object, refused: string][] } =
     [() => ({ area }), OUTSIDE],
     [() => ({ area: 'th' }), NOTHING],
   ],
+  templates: [
+    [() => ({}), NOTHING],
+    [() => ({ area }), OUTSIDE],
+    [() => ({ change: 'put', area, ...TEMPLATE }), OUTSIDE],
+    [() => ({ change: 'remove', area, template: 'udon-flood' }), OUTSIDE],
+  ],
   occurrences: [
     [() => ({ area, ...JANUARY }), OUTSIDE],
     [() => ({ area, ...JANUARY, which: 'draft' }), OUTSIDE],
@@ -248,6 +256,7 @@ async function everythingThere(): Promise<unknown> {
     draft: await db.drafts.get(area),
     programme: (await db.programmes.current(area))?.version,
     groups: await db.groups.all(),
+    templates: await db.templates.all(),
     alert: (await db.alerts.get(there.warning))?.state,
     udon: (await db.operators.get('udon'))?.roles,
     orders: (await db.orders.alive(0, 100)).length,

@@ -1,0 +1,15 @@
+import type { RequestName } from '../../firmware-protocol/mqtt/requests.ts';
+import { TEMPLATE_REQUESTS } from '../../firmware-protocol/mqtt/template-requests.ts';
+import type { RequestRow } from './request-row.ts';
+import { templates } from './templates.ts';
+
+type Rows<N extends RequestName> = { [Name in N]: RequestRow<Name> };
+
+/** What is kept to be said again. */
+export const LIBRARY_ROWS: Rows<keyof typeof TEMPLATE_REQUESTS> = {
+  templates: {
+    schema: TEMPLATE_REQUESTS.templates.request,
+    right: ({ change }) => (change === undefined ? 'read' : 'speak'),
+    handle: templates,
+  },
+};
