@@ -1,4 +1,30 @@
+import { IconAlertTriangle, IconChecks, IconMailbox } from '@tabler/icons-react';
 import type { Room } from './rooms.ts';
 
 /** Every room, in the order of the side bar. */
-export const ROOMS: readonly Room[] = [];
+export const ROOMS: readonly Room[] = [
+  {
+    path: '/emergency',
+    name: { th: 'เตือนภัย', en: 'Emergency' },
+    icon: IconAlertTriangle,
+    group: 'now',
+    key: 'e',
+    load: () => import('../emergency/emergency-room.tsx'),
+  },
+  {
+    path: '/approvals',
+    name: { th: 'รออนุมัติ', en: 'Approvals' },
+    icon: IconChecks,
+    group: 'now',
+    key: 'a',
+    load: () => import('../approvals/approval-room.tsx'),
+  },
+  {
+    path: '/warnings',
+    name: { th: 'ประกาศเตือนจากหน่วยงาน', en: 'Warnings of agencies' },
+    icon: IconMailbox,
+    group: 'now',
+    key: 'w',
+    load: () => import('../warnings/warning-room.tsx'),
+  },
+];

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, expect } from 'vitest';
+import type { RequestOf } from '../../../firmware-protocol/mqtt/requests.ts';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 
 /** Debian's; another one by name on other machines. */
@@ -64,8 +65,8 @@ export async function logOn(
   page: Page,
   { user, password }: { user: string; password: string },
 ): Promise<void> {
-  await page.getByLabel('ชื่อผู้ใช้').fill(user);
-  await page.getByLabel('รหัสผ่าน').fill(password);
+  await page.locator('input[name=user]').fill(user);
+  await page.locator('input[name=password]').fill(password);
   await page.getByRole('button', { name: 'เข้าสู่ระบบ' }).click();
   await page.getByRole('status').filter({ hasText: 'เชื่อมต่ออยู่' }).waitFor();
 }
@@ -73,10 +74,10 @@ export async function logOn(
 /** Another account of the server, which has chosen its password. */
 export async function colleague(
   country: Country,
-  person: { user: string; roles: string[]; areas: string[] },
+  person: { user: string; roles: RequestOf<'people'>['roles']; areas: string[] },
 ): Promise<{ user: string; password: string }> {
   const password = `${person.user}-ประกาศดังทั่วหมู่บ้าน`;
-  const { code } = await country.operator.ask('people', { change: 'add', ...person } as never);
+  const { code } = await country.operator.ask('people', { change: 'add', ...person });
   const response = await fetch(`${country.server.httpUrl}/first-login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,0 +1,45 @@
+import { SegmentedControl, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import { FailureNote } from '../house/failure-note.tsx';
+import { useAnswer, useEvent } from '../wire/use-wire.tsx';
+import { useWords } from '../words/language.ts';
+import { WarningCard } from './warning-card.tsx';
+import { WARNING_WORDS } from './warning-words.ts';
+
+const LOOK_AGAIN_MS = 10_000;
+const OPEN = ['waiting', 'sending', 'live'];
+
+/** The inbox of warnings that other agencies sent by machine. */
+export default function WarningRoom() {
+  const say = useWords(WARNING_WORDS);
+  const queries = useQueryClient();
+  const [which, setWhich] = useState<'open' | 'every'>('open');
+  const again = useCallback(() => void queries.invalidateQueries({ queryKey: ['alerts'] }), [queries]);
+  useEvent('alerts', again);
+  const asked = which === 'open' ? { states: OPEN } : {};
+  const { data, error } = useAnswer('alerts', asked, { refetchInterval: LOOK_AGAIN_MS });
+  return (
+    <Stack maw={860}>
+      <Title order={1} size="h2">
+        {say('heading')}
+      </Title>
+      <Text c="dimmed">{say('intro')}</Text>
+      <SegmentedControl
+        aria-label={say('which')}
+        value={which}
+        onChange={(value) => setWhich(value === 'every' ? 'every' : 'open')}
+        data={[
+          { value: 'open', label: say('open') },
+          { value: 'every', label: say('every') },
+        ]}
+      />
+      <FailureNote error={error} />
+      {data === undefined && error === null && <Skeleton height={160} />}
+      {data?.alerts.length === 0 && <Text>{say('nothing')}</Text>}
+      {data?.alerts.map((row) => (
+        <WarningCard key={row.alert} row={row} />
+      ))}
+    </Stack>
+  );
+}
