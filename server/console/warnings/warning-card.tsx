@@ -1,13 +1,12 @@
 import { Badge, Card, Group, List, Stack, Text, Title } from '@mantine/core';
-import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
 import { TargetChips } from '../targets/target-chips.tsx';
 import { timeWords } from '../time/thai-time.ts';
 import { type Say, useLanguage, useWords } from '../words/language.ts';
 import { SourceDocument } from './source-document.tsx';
 import { WarningDecision } from './warning-decision.tsx';
+import type { WarningRow } from './warning-row.ts';
 import { WARNING_WORDS } from './warning-words.ts';
 
-export type WarningRow = AnswerTo<'alerts'>['alerts'][number];
 type Key = keyof typeof WARNING_WORDS.th;
 
 const COLORS: Record<string, string> = { waiting: 'yellow', sending: 'red', live: 'red' };

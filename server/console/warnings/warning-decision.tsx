@@ -7,7 +7,7 @@ import { useRight } from '../door/use-session.tsx';
 import { FailureNote } from '../house/failure-note.tsx';
 import { useOrder } from '../wire/use-wire.tsx';
 import { useWords } from '../words/language.ts';
-import type { WarningRow } from './warning-card.tsx';
+import type { WarningRow } from './warning-row.ts';
 import { WARNING_WORDS } from './warning-words.ts';
 
 const WHY_MOST = 300;
