@@ -190,6 +190,7 @@ async function start(
     speech,
     reports: db.reports,
     health: db.health,
+    troubles: db.troubles,
     screens,
     carrier: new Carrier({ db, ledger, clock }),
     audit,

@@ -16,6 +16,7 @@ import type { GroupTable, StandingTable, VillageTable } from './areas/place-reco
 import type { AuditTable } from './audit/audit-table.ts';
 import type { CalendarTable } from './calendar/calendar-days.ts';
 import type { TemplateTable } from './content/template-records.ts';
+import type { TroubleTable } from './fleet/trouble-records.ts';
 import type { HealthTable } from './health-table.ts';
 import type { SessionTable } from './operators/session-table.ts';
 import type { OperatorIdentity, RecentOrder, WhichOrders } from './ports.ts';
@@ -286,6 +287,7 @@ export interface Tables {
   standings: StandingTable;
   alerts: AlertTable;
   templates: TemplateTable;
+  troubles: TroubleTable;
 }
 
 export interface Database extends Tables {

@@ -35,6 +35,7 @@ import {
 import { addressees, PushRequest } from './push-request.ts';
 import { SIGN_REQUESTS } from './sign-requests.ts';
 import { TEMPLATE_REQUESTS } from './template-requests.ts';
+import { TROUBLE_REQUESTS } from './trouble-requests.ts';
 
 const transaction = { transaction: Transaction.optional() };
 const to = z.array(Target).min(1).max(ORDER_LIMITS.targets);
@@ -198,6 +199,7 @@ export const REQUESTS = {
   ...HEARING_REQUESTS,
   ...OCCURRENCE_REQUESTS,
   ...TEMPLATE_REQUESTS,
+  ...TROUBLE_REQUESTS,
   ...ALERT_REQUESTS,
   ...SIGN_REQUESTS,
 } as const;

@@ -3,6 +3,7 @@ import type { Connection } from './database-connection.ts';
 import { LIBRARY_MIGRATIONS } from './database-library.ts';
 import { PEOPLE_MIGRATIONS } from './database-people-migrations.ts';
 import { PLACE_MIGRATIONS } from './database-place-migrations.ts';
+import { TROUBLE_MIGRATIONS } from './database-troubles.ts';
 
 /** In order; a name is never reused and a migration that has been released never edited. */
 const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
@@ -238,6 +239,8 @@ const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
   },
 
   ...LIBRARY_MIGRATIONS,
+
+  ...TROUBLE_MIGRATIONS,
 };
 
 /** What the roles of the first version could do. */

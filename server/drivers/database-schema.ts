@@ -130,6 +130,17 @@ export interface Schema {
     by: string;
     changed_at: number;
   };
+  troubles: {
+    id: string;
+    village: string;
+    part: string;
+    text: string;
+    by: string;
+    at: number;
+    closed_by: string | null;
+    closed_at: number | null;
+    done: string | null;
+  };
   drafts: { area: string; based_on: number; source: string; by: string; changed_at: number };
   calendars: { area: string; name: string; spans: string; by: string; changed_at: number };
   held_programmes: { device: string; area: string; version: number; since: number };

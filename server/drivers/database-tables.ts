@@ -14,6 +14,7 @@ import { groupTable, standingTable, villageTable } from './database-places.ts';
 import { calendarTable, draftTable } from './database-plans.ts';
 import { reportTable } from './database-reports.ts';
 import { sessionTable } from './database-sessions.ts';
+import { troubleTable } from './database-troubles.ts';
 
 /** All tables on one connection, or inside one transaction. */
 export function tablesOn(connection: Connection): Tables {
@@ -40,5 +41,6 @@ export function tablesOn(connection: Connection): Tables {
     standings: standingTable(connection),
     alerts: alertTable(connection),
     templates: templateTable(connection),
+    troubles: troubleTable(connection),
   };
 }

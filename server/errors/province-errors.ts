@@ -8,6 +8,17 @@ export const PROVINCE_ERRORS = {
     en: 'the programme of {area} has no version {version}',
     th: 'ผังรายการของ {area} ไม่มีฉบับที่ {version}',
   },
+  'too-many-troubles': {
+    status: 409,
+    en: '{area} has {limit} troubles that are open; close what is mended first',
+    th: '{area} มีเรื่องแจ้งขัดข้องที่ยังไม่ปิด {limit} เรื่อง โปรดปิดเรื่องที่แก้ไขแล้วก่อน',
+  },
+  'unknown-trouble': { status: 404, en: 'there is no trouble {trouble}', th: 'ไม่พบเรื่องแจ้งขัดข้อง {trouble}' },
+  'trouble-closed': {
+    status: 409,
+    en: 'trouble {trouble} was closed before',
+    th: 'เรื่องแจ้งขัดข้อง {trouble} ปิดไปแล้ว',
+  },
   'no-draft': { status: 404, en: 'there is no draft for {area}', th: 'ยังไม่มีร่างผังรายการของ {area}' },
   'draft-outdated': {
     status: 409,

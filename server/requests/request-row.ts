@@ -11,6 +11,7 @@ import type { Carrier } from '../carry/carrier.ts';
 import type { HallFinder } from '../fleet/hall-finder.ts';
 import type { RollUp } from '../fleet/roll-up.ts';
 import type { ScreenRoom } from '../fleet/screen-room.ts';
+import type { TroubleTable } from '../fleet/trouble-records.ts';
 import type { HealthTable } from '../health-table.ts';
 import type { Right } from '../operators/rights.ts';
 import type { Asker, Clock, Dispatch, Door, Enrolment, Fleet, Operators } from '../ports.ts';
@@ -45,6 +46,7 @@ export interface RequestNeeds {
   speech: Pick<SpeechDesk, 'say'>;
   reports: Pick<ReportTable, 'list'>;
   health: Pick<HealthTable, 'thinned'>;
+  troubles: TroubleTable;
   screens: Pick<ScreenRoom, 'of'>;
   province: ProvinceRooms;
   carrier: Pick<Carrier, 'page' | 'take'>;

@@ -19,6 +19,7 @@ import { retry } from './retry.ts';
 import { say } from './say.ts';
 import { screen } from './screen.ts';
 import { stop } from './stop.ts';
+import { TROUBLE_ROWS } from './troubles.ts';
 
 /** One row per request of the catalogue: its form, the right it needs and what it does. */
 export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
@@ -52,6 +53,7 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   ...PROVINCE_ROWS,
   ...ICAL_ROWS,
   ...LIBRARY_ROWS,
+  ...TROUBLE_ROWS,
   ...ALERT_ROWS,
   screen: { schema: REQUESTS.screen.request, right: () => 'read', handle: screen },
 };

@@ -24,7 +24,7 @@ const entries = [{ id: 'udon-news', starts: '2031-01-01T12:00:00', band: 40, ann
 let folder: string;
 let server: RunningServer;
 /** Ids of what lies in Udon Thani. */
-const there = { order: '', held: '', sha256: '', alert: '', warning: '' };
+const there = { order: '', held: '', sha256: '', alert: '', warning: '', trouble: '' };
 
 async function ask(user: string, what: RequestName, request: object) {
   const authorization = `Basic ${Buffer.from(`${user}:${PASSWORD}`).toString('base64')}`;
@@ -72,6 +72,8 @@ beforeAll(async () => {
   await done('draft', { area: '4101', entries });
   await done('templates', { change: 'put', area, ...TEMPLATE });
   await done('groups', { group: 'rim-khong', title: 'ริมหนองประจักษ์', areas: ['410101'] });
+  const wrong = { change: 'report', village: '41010101', part: 'tower', text: 'ลำโพงเงียบ' };
+  there.trouble = (await done('troubles', wrong)).troubles[0]?.trouble;
   there.warning = await warningThere();
 });
 afterAll(async () => {
@@ -191,6 +193,11 @@ const ROWS: { [N in RequestName]: [request: () => object, refused: string][] } =
   versions: [[() => ({ area }), OUTSIDE]],
   delivery: [[() => ({ area }), OUTSIDE]],
   calendar: [[() => ({ area, name: 'school', csv: 'date,title\n2026-12-01,x\n' }), OUTSIDE]],
+  troubles: [
+    [() => ({ area }), OUTSIDE],
+    [() => ({ change: 'report', village: '41010101', part: 'tower', text: 'x' }), OUTSIDE],
+    [() => ({ change: 'close', trouble: there.trouble, text: 'x' }), 'unknown-trouble'],
+  ],
   alerts: [[() => ({}), NOTHING]],
   alert: [
     [() => ({ alert: there.warning }), 'alert-unknown'],

@@ -170,6 +170,7 @@ export function openGate() {
     pictures: { get: async (sha256) => (sha256 === POSTER.sha256 ? POSTER : undefined) },
     reports: { list: async () => reports },
     health: { thinned: never },
+    troubles: { add: never, get: never, within: never, open: never, close: never },
     screens: { of: never },
     clock: { wall: () => now },
     audit: audit.book,

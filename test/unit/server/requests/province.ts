@@ -59,6 +59,7 @@ export async function openProvince() {
     speech: { say: never },
     reports: db.reports,
     health: db.health,
+    troubles: db.troubles,
     screens: new ScreenRoom({ halls: questions, clock }),
     carrier: { page: never, take: never },
     audit: paperAudit(() => clock.wall()).book,
