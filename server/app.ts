@@ -253,6 +253,7 @@ async function start(
     listen: { ...config.http, console: config.http.console ?? consoleFolder() },
     door,
     sessions,
+    pages: broker,
     facts: { training: config.training, step_up: stepUp, version: packageJson.version },
     operators,
     enrolment,

@@ -113,3 +113,6 @@ export const ROUTES = {
   },
 } as const satisfies Record<string, RouteRow>;
 export type RouteName = keyof typeof ROUTES;
+
+/** The MQTT wire in a browser: the same bytes as on TCP, in the binary frames of a WebSocket at this path (MQTT 3.1.1, 6). */
+export const MQTT_OVER_WEBSOCKET = { path: '/mqtt', protocol: 'mqtt' } as const;

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 /** A remaining length takes at most four bytes, seven bits each (MQTT 3.1.1, 2.2.3). */
 const LENGTH_BYTES = 4;
@@ -46,7 +46,7 @@ class PacketLengths {
  * Cuts a connection that announces a packet of more than `limit` bytes. aedes itself would collect 256 MiB of it in
  * memory first. It reads its socket through `read()`, so the bytes are looked at there and copied nowhere.
  */
-export function guardPacketSize(socket: Socket, limit: number, onTooLarge: (bytes: number) => void): void {
+export function guardPacketSize(socket: Duplex, limit: number, onTooLarge: (bytes: number) => void): void {
   const lengths = new PacketLengths();
   const read = socket.read.bind(socket);
   socket.read = (size?: number) => {

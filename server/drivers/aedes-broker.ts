@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import { MAX_PACKET_BYTES, MAX_TOPIC_LEVELS } from '../../firmware-protocol/mqtt/catalogue.ts';
 import { LIVE, type TopicSpace } from '../../firmware-protocol/mqtt/topic-space.ts';
@@ -30,24 +31,36 @@ const FILTERS_OF_A_CLIENT = 64;
 const LOGGED_CHARS = 64;
 
 export interface AedesBrokerOptions {
-  host: string;
-  /** 0 = any free one; see `url()`. */
-  port: number;
+  /** Port 0 = any free one; see `url()`. Absent: nobody comes by TCP, only who is welcomed. */
+  listen?: { host: string; port: number };
   door: Door;
   /** LIVE unless it is a training server. */
   space?: TopicSpace;
   log: Log;
 }
 
+/** How somebody comes, and whom the CONNECT makes of him. */
+export interface Visit {
+  /** An address, for the log. */
+  from: string;
+  enter(user: string, password: string): Promise<Principal | undefined>;
+}
+
+/** Takes in who speaks MQTT over something else than its own TCP port. */
+export interface PageBroker {
+  welcome(stream: Duplex, visit: Visit): void;
+}
+
 /**
  * The embedded broker: MQTT 3.1.1, the server inside it without a socket in between. Nothing is kept for clients that
  * are away (the outbox sends again), so its memory is bounded by who is connected.
  */
-export class AedesBroker implements Broker {
+export class AedesBroker implements Broker, PageBroker {
   readonly #options: AedesBrokerOptions;
   readonly #space: TopicSpace;
   readonly #guests = new Map<Client, Guest>();
-  #running: { aedes: Aedes; server: Server } | undefined;
+  readonly #visits = new WeakMap<Duplex, Visit>();
+  #running: { aedes: Aedes; server: Server | undefined } | undefined;
 
   constructor(options: AedesBrokerOptions) {
     this.#options = options;
@@ -112,17 +125,31 @@ export class AedesBroker implements Broker {
       };
       await new Promise<void>((resolve) => aedes.subscribe(this.#space.wire(filterOf(row)), hear, resolve));
     }
-    const server = createServer((socket) => this.#welcome(aedes, socket));
+    const { listen, door, log } = this.#options;
+    const server = listen && createServer((socket) => this.welcome(socket, visitOf(socket, door)));
     this.#running = { aedes, server };
-    await listening(server, this.#options.host, this.#options.port, this.#options.log);
+    if (listen && server) await listening(server, listen.host, listen.port, log);
     session.onUp();
+  }
+
+  welcome(stream: Duplex, visit: Visit): void {
+    const running = this.#running;
+    if (running === undefined) {
+      stream.destroy();
+      return;
+    }
+    this.#visits.set(stream, visit);
+    guardPacketSize(stream, MAX_PACKET_BYTES, (bytes) =>
+      this.#options.log.warn({ from: visit.from, bytes }, 'a packet was too large'),
+    );
+    running.aedes.handle(stream);
   }
 
   /** Where it listens. */
   url(): string {
-    const address = this.#running?.server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : this.#options.port;
-    return `mqtt://${this.#options.host}:${port}`;
+    const { host = '', port = 0 } = this.#options.listen ?? {};
+    const address = this.#running?.server?.address();
+    return `mqtt://${host}:${typeof address === 'object' && address !== null ? address.port : port}`;
   }
 
   async publish({ topic, payload, qos, retained }: BrokerMessage): Promise<void> {
@@ -151,27 +178,20 @@ export class AedesBroker implements Broker {
     const running = this.#running;
     this.#running = undefined;
     if (running === undefined) return;
-    const closed = new Promise<void>((resolve) => running.server.close(() => resolve()));
+    const { server } = running;
+    const closed = server && new Promise<void>((resolve) => server.close(() => resolve()));
     await new Promise<void>((resolve) => running.aedes.close(resolve));
     await closed;
   }
 
-  #welcome(aedes: Aedes, socket: Socket): void {
-    socket.setNoDelay(true);
-    guardPacketSize(socket, MAX_PACKET_BYTES, (bytes) =>
-      this.#options.log.warn({ from: socket.remoteAddress, bytes }, 'a packet was too large'),
-    );
-    aedes.handle(socket);
-  }
-
   /** Checks name and password, and binds the session to the name: nobody takes over the session of another (F26). */
   async #admit(client: Client, user: string, password: string): Promise<boolean> {
-    const from = 'remoteAddress' in client.conn ? (client.conn.remoteAddress ?? '') : '';
-    const who = await this.#options.door.open(user, password, from);
+    const visit = this.#visits.get(client.conn);
+    const who = await visit?.enter(user, password);
     const ownId = who?.kind === 'operator' || client.id === user;
     if (who === undefined || !ownId || client.closed) {
       const [shownUser, shownId] = [user, client.id].map((each) => each.slice(0, LOGGED_CHARS));
-      this.#options.log.warn({ user: shownUser, client: shownId, from }, 'a log-on was refused');
+      this.#options.log.warn({ user: shownUser, client: shownId, from: visit?.from }, 'a log-on was refused');
       return false;
     }
     // People may be logged on several times, under ids of their own; "/" is in no device's name.
@@ -179,6 +199,12 @@ export class AedesBroker implements Broker {
     this.#guests.set(client, { who, filters: new Set() });
     return true;
   }
+}
+
+function visitOf(socket: Socket, door: Door): Visit {
+  socket.setNoDelay(true);
+  const from = socket.remoteAddress ?? '';
+  return { from, enter: (user, password) => door.open(user, password, from) };
 }
 
 /** Whoever is connected, and what it asked to hear in this session. */

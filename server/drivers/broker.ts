@@ -3,8 +3,9 @@ import type { ServerConfig } from '../config.ts';
 import { MOSQUITTO_ROUNDS, MOSQUITTO_SALT_BYTES, mosquittoHash } from '../operators/mosquitto-hash.ts';
 import type { Broker, Clock, Door, Log, Random, Secrets } from '../ports.ts';
 import type { Database } from '../tables.ts';
-import { AedesBroker } from './aedes-broker.ts';
+import { AedesBroker, type PageBroker } from './aedes-broker.ts';
 import { MosquittoBroker, SERVER_USER, serverUser } from './mosquitto-broker.ts';
+import { TwinBroker } from './twin-broker.ts';
 
 interface Needs {
   db: Database;
@@ -16,8 +17,8 @@ interface Needs {
   log: Log;
 }
 
-/** A broker that knows how others reach it. */
-export type ReachableBroker = Broker & { url(): string };
+/** A broker that knows how others reach it, and takes in the pages of browsers. */
+export type ReachableBroker = Broker & PageBroker & { url(): string };
 
 /** The broker that the configuration names, not yet started. */
 export async function openBroker(
@@ -26,7 +27,7 @@ export async function openBroker(
 ): Promise<ReachableBroker> {
   if (config.kind === 'embedded') {
     const { host, port } = config;
-    return new AedesBroker({ host, port, door: needs.door, space: needs.space, log: needs.log });
+    return new AedesBroker({ ...needs, listen: { host, port } });
   }
   const password = await ownPassword(needs);
   const hash = await mosquittoHash(
@@ -37,17 +38,20 @@ export async function openBroker(
   // A session belongs to a name: each server has its own.
   const all = servers?.of.map(serverUser) ?? [SERVER_USER];
   const own = all.map((user) => ({ user, hash }));
-  return new MosquittoBroker({
+  const outer = new MosquittoBroker({
     ...config,
     password,
     user: servers === undefined ? SERVER_USER : serverUser(servers.name),
     servers: all,
+    // Each tells its own pages what the others said to people.
+    alsoHears: all.length > 1 ? ['operatorEvent'] : [],
     logins: async () => [...own, ...(await loginsIn(needs.db))],
     clock: needs.clock,
     random: needs.random,
     space: needs.space,
     log: needs.log,
   });
+  return new TwinBroker({ outer, inner: new AedesBroker(needs), shared: all.length > 1 });
 }
 
 async function loginsIn(db: Database) {

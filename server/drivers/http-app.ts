@@ -2,12 +2,14 @@ import { ServerError } from '../errors.ts';
 import { EXPOSITION_TYPE } from '../metrics/exposition.ts';
 import type { Sessions } from '../operators/sessions.ts';
 import type { Clock, Dispatch, Door, Fleet, Log, OperatorIdentity, WebServer } from '../ports.ts';
+import type { PageBroker } from './aedes-broker.ts';
 import { ConsoleFiles } from './console-files.ts';
 import { serveConsole } from './http-console.ts';
 import { refuseCrossSite } from './http-cross-site.ts';
 import { HttpFailures } from './http-failures.ts';
 import { type Framework, newFramework, type Reply } from './http-framework.ts';
 import { HttpGuests } from './http-guests.ts';
+import { HttpMqtt } from './http-mqtt.ts';
 import { type ServerFacts, serveSession } from './http-session.ts';
 import { PAGE_POLICY, statusPage } from './http-status-page.ts';
 import { serveWire, type WireNeeds } from './http-wire-routes.ts';
@@ -17,13 +19,15 @@ export interface HttpNeeds extends WireNeeds {
   /** Port 0 takes a free one; `proxies` are those whose `X-Forwarded-For` is believed; `console` is a folder with its pages. */
   listen: { host: string; port: number; proxies?: string[]; console: string };
   door: Door;
-  sessions: Pick<Sessions, 'begin' | 'of' | 'end'>;
+  sessions: Sessions;
+  /** Where the lines of pages end. */
+  pages: PageBroker;
   facts: ServerFacts;
   fleet: Pick<Fleet, 'devices'>;
   dispatch: Pick<Dispatch, 'recent'>;
   /** What Prometheus reads; absent = nothing is measured. */
   metrics?: () => Promise<string>;
-  clock: Pick<Clock, 'wall'>;
+  clock: Pick<Clock, 'wall' | 'after'>;
   log: Log;
   /** The framework's unless a test says otherwise. */
   timeouts?: { bodyMs: number };
@@ -47,6 +51,7 @@ export class HttpApp implements WebServer {
     this.#serveOwnPages();
     serveConsole(this.#app, new ConsoleFiles(listen.console));
     serveSession(this.#app, this.#guests, needs);
+    new HttpMqtt(needs).serve(this.#app);
     serveWire(this.#app, this.#guests, failures, needs);
   }
 

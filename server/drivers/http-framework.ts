@@ -1,12 +1,14 @@
 import multipart from '@fastify/multipart';
+import websocket from '@fastify/websocket';
 import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
   type RouteHandlerMethod,
 } from 'fastify';
+import { MQTT_OVER_WEBSOCKET } from '../../firmware-protocol/http/catalogue.ts';
 import { UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
-import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { MAX_PACKET_BYTES, TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
 import { BodyDeadlines } from './http-body-deadlines.ts';
 
 /** The framework under its own name: everything else of HTTP asks here for its types. */
@@ -46,6 +48,19 @@ export function newFramework({ proxies, bodyMs = TIMEOUTS.bodyMs, refuse }: Opti
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.register(multipart, { limits: { files: 1, fields: 8, fileSize: UPLOAD_LIMITS.bytes + 1 } });
+  app.register(websocket, {
+    options: {
+      // A frame is no larger than a packet with its header; the broker counts packets, whatever their frames.
+      maxPayload: MAX_PACKET_BYTES + 5,
+      perMessageDeflate: false,
+      handleProtocols: (offered) => offered.has(MQTT_OVER_WEBSOCKET.protocol) && MQTT_OVER_WEBSOCKET.protocol,
+    },
+    // A frozen page must not keep a server from ending.
+    preClose(done) {
+      for (const line of this.websocketServer.clients) line.terminate();
+      this.websocketServer.close(() => done());
+    },
+  });
   app.setErrorHandler(refuse);
   hurry(app, new BodyDeadlines(bodyMs));
   return app;

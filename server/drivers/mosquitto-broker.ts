@@ -39,6 +39,8 @@ export interface MosquittoBrokerOptions {
   /** This server's name at the broker, and those of all that share its work. */
   user: string;
   servers: string[];
+  /** Rows that are for others, and that it hears all the same. */
+  alsoHears?: TopicName[];
   /** Where Mosquitto reads its configuration, rules and passwords. */
   folder: string;
   /** What it shall listen on. */
@@ -134,7 +136,8 @@ export class MosquittoBroker implements Broker {
     this.#attempt = 0;
     session.onUp();
     try {
-      await connection.subscribe(rowsTo('server').map((row) => this.#filterOf(row)));
+      const rows = [...rowsTo('server'), ...(this.#options.alsoHears ?? [])];
+      await connection.subscribe(rows.map((row) => this.#filterOf(row)));
     } catch {
       // Deaf is worse than away: its end brings the next try.
       await connection.close();

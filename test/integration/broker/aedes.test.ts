@@ -9,7 +9,7 @@ async function openAedes(): Promise<BrokerUnderTest> {
   const door: Door = {
     open: async (user, password) => (passwords[user] === password ? PRINCIPALS[user] : undefined),
   };
-  const broker = new AedesBroker({ host: '127.0.0.1', port: 0, door, log: silent });
+  const broker = new AedesBroker({ listen: { host: '127.0.0.1', port: 0 }, door, log: silent });
   return {
     broker,
     get url() {

@@ -10,7 +10,7 @@ const FLOOD = { messages: 150, bytes: 128 * 1024 } as const;
 
 it('a subscriber that reads no more holds up nobody', async () => {
   const door = { open: async (user: string) => PRINCIPALS[user] };
-  const broker = new AedesBroker({ host: '127.0.0.1', port: 0, door, log: silent });
+  const broker = new AedesBroker({ listen: { host: '127.0.0.1', port: 0 }, door, log: silent });
   await broker.start({ onMessage: () => {}, onUp: () => {}, onDown: () => {} });
   const enter = (user: string) =>
     Guest.enter(broker.url(), { username: user, password: PASSWORDS[user] ?? '', clientId: user });

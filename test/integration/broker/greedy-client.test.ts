@@ -7,8 +7,7 @@ import { Guest } from './mqtt-guest.ts';
 
 /** One stolen password must not fill the memory of everybody's broker (I9). */
 const broker = new AedesBroker({
-  host: '127.0.0.1',
-  port: 0,
+  listen: { host: '127.0.0.1', port: 0 },
   door: { open: async (user) => PRINCIPALS[user] },
   log: silent,
 });

@@ -87,6 +87,7 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
     listen: { host: '127.0.0.1', port: 0, proxies: ['127.0.0.1'], console: pages },
     door,
     sessions,
+    pages: { welcome: (stream) => stream.destroy() },
     facts: { training: false, step_up: true, version: '0.1.0' },
     operators: {
       redeemCode: async ({ code }) => {

@@ -1,0 +1,70 @@
+import type { Duplex } from 'node:stream';
+import { ROOT } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { readTopic } from '../../firmware-protocol/mqtt/topics.ts';
+import type { Broker, BrokerMessage, BrokerSession } from '../ports.ts';
+import type { AedesBroker, PageBroker, Visit } from './aedes-broker.ts';
+import type { MosquittoBroker } from './mosquitto-broker.ts';
+
+const TO_PEOPLE = `${ROOT}/operator/`;
+
+interface Needs {
+  /** Halls, and people with programs of their own. */
+  outer: MosquittoBroker;
+  /** Pages of browsers; it listens nowhere, and its clients are handed to it. */
+  inner: AedesBroker;
+  /** Whether other servers tell people something too. Then events go out and come back, so that the pages of each server hear them. */
+  shared: boolean;
+}
+
+/**
+ * A Mosquitto beside the server, and a broker in it for browsers: Mosquitto knows passwords, not the sessions of pages. What people
+ * ask comes in from both, what they are told goes out on both.
+ */
+export class TwinBroker implements Broker, PageBroker {
+  readonly #needs: Needs;
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  async start(session: BrokerSession): Promise<void> {
+    const { outer, inner } = this.#needs;
+    // That of the pages is always there: only the other's comings and goings say something of halls.
+    await inner.start({ onMessage: session.onMessage, onUp: () => {}, onDown: () => {} });
+    await outer.start({
+      onMessage: (message) => {
+        if (readTopic(message.topic)?.name === 'operatorEvent') void inner.publish({ ...message, qos: 1 });
+        else session.onMessage(message);
+      },
+      onUp: session.onUp,
+      onDown: session.onDown,
+    });
+  }
+
+  url(): string {
+    return this.#needs.outer.url();
+  }
+
+  welcome(stream: Duplex, visit: Visit): void {
+    this.#needs.inner.welcome(stream, visit);
+  }
+
+  async publish(message: BrokerMessage): Promise<void> {
+    const { outer, inner, shared } = this.#needs;
+    if (message.topic.startsWith(TO_PEOPLE)) {
+      const comesBack = shared && readTopic(message.topic)?.name === 'operatorEvent';
+      if (!comesBack) await inner.publish(message);
+    }
+    await outer.publish(message);
+  }
+
+  async credentialsChanged(user: string): Promise<void> {
+    await this.#needs.inner.credentialsChanged(user);
+    await this.#needs.outer.credentialsChanged();
+  }
+
+  async stop(): Promise<void> {
+    await this.#needs.outer.stop();
+    await this.#needs.inner.stop();
+  }
+}
