@@ -21,7 +21,7 @@ const isDomain = (path: string) =>
 const mayUseZod = (from: string, { typeOnly }: Import) => isIn('server')(from) || isConfig(from) || typeOnly;
 /** What every room of the console is written in. */
 const CONSOLE_LANGUAGE =
-  /^(react|react-dom|@mantine\/[a-z]+|@tanstack\/react-(router|query)|@tabler\/icons-react)$/;
+  /^(react|react-dom|@mantine\/[a-z]+|@fontsource\/noto-sans-thai|@tanstack\/react-(router|query)|@tabler\/icons-react)$/;
 /** The contract is written in zod, the verbs of the command line in commander. */
 const isLanguage = (path: string, name: string) =>
   name === 'zod' ||

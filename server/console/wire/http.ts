@@ -26,7 +26,10 @@ export async function exchange<T>(path: string, init: RequestInit = {}): Promise
   const response = await fetch(path, {
     ...init,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(init.body ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      accept: 'application/json',
+      ...(typeof init.body === 'string' && { 'content-type': 'application/json' }),
+    },
     signal: init.signal ? AbortSignal.any([init.signal, deadline]) : deadline,
   }).catch((cause: unknown) => {
     throw init.signal?.aborted === true ? cause : new Unreachable(cause);

@@ -1,0 +1,30 @@
+/** The microphone of a phone, until it is told to stop. */
+export interface Recording {
+  stop: () => Promise<Blob>;
+}
+
+/** Nobody speaks to a village for longer, and a phone in a pocket records no evening. */
+export const RECORDING_MOST_MS = 5 * 60_000;
+
+/** Rejects where there is no microphone or it is not allowed (`NotAllowedError`, `NotFoundError`). */
+export async function startRecording(): Promise<Recording> {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  const recorder = new MediaRecorder(stream);
+  const pieces: Blob[] = [];
+  recorder.addEventListener('dataavailable', ({ data }) => pieces.push(data));
+  const ended = new Promise<Blob>((resolve) =>
+    recorder.addEventListener('stop', () => {
+      for (const track of stream.getTracks()) track.stop();
+      resolve(new Blob(pieces, { type: recorder.mimeType }));
+    }),
+  );
+  recorder.start();
+  const timer = setTimeout(() => recorder.state === 'recording' && recorder.stop(), RECORDING_MOST_MS);
+  return {
+    stop: () => {
+      clearTimeout(timer);
+      if (recorder.state === 'recording') recorder.stop();
+      return ended;
+    },
+  };
+}
