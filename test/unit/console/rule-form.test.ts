@@ -67,6 +67,7 @@ describe('the form of a rule', () => {
         const { starts, rule } = ruleOf(form);
         expect(formOf(starts, rule)).toEqual(form);
       }),
+      { numRuns: 300 },
     );
   });
 
@@ -99,6 +100,6 @@ describe('the form of a rule', () => {
 function startsOf(text: string | undefined, starts: string): number[] {
   const parsed = parseRule(text ?? '');
   if (!parsed.ok) throw new Error(text);
-  const from = Date.parse(`${starts}Z`) - 86_400_000;
+  const from = Date.parse(starts.slice(0, 10)) - 86_400_000;
   return occurrencesBetween(parsed.rule, starts, [], from, from + 900 * 86_400_000, 400);
 }
