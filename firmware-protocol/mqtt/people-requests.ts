@@ -59,14 +59,15 @@ const EntryRow = z.object({
   band: z.int(),
   outputs: z.array(Output),
 });
-/** Of a programme that waits: where, over which version, and what becomes otherwise. */
-export const HeldProgrammeRow = z.object({
-  area: AreaCode,
-  based_on: z.int(),
+/** What becomes otherwise; entries by their ids. */
+export const PlanChangeRows = z.object({
   added: z.array(EntryRow),
   changed: z.array(EntryRow),
   removed: z.array(EntryRow),
 });
+export type PlanChangeRows = z.infer<typeof PlanChangeRows>;
+/** Of a programme that waits: where, over which version, and what becomes otherwise. */
+export const HeldProgrammeRow = PlanChangeRows.extend({ area: AreaCode, based_on: z.int() });
 export const HeldRow = z.object({
   /** The id of what waits; of an order, its own. */
   order: Ulid,

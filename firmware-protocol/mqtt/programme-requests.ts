@@ -5,7 +5,7 @@ import { Output } from '../content/band.ts';
 import { Instant, LocalTime, Ulid } from '../content/instant.ts';
 import { entriesOf, ProgrammeEntries, ProgrammeEntry, RecurrenceRule } from '../content/programme.ts';
 import { proof, Transaction } from './answer.ts';
-import { Need, Waits } from './people-requests.ts';
+import { Need, PlanChangeRows, Waits } from './people-requests.ts';
 
 /** What a province plans, and what becomes of it in a village. */
 
@@ -102,6 +102,10 @@ export const DraftRequest = z.strictObject({
   entries: entries.optional(),
   slots: slots.optional(),
   discard: z.boolean().default(false),
+  /** Tells what stands against these entries and slots, as while they are dragged; keeps nothing. */
+  look_only: z.boolean().default(false),
+  /** The `changed_at` of the draft that was read, `none` = there was none: another one is neither overwritten nor thrown away (`draft-changed`). */
+  over: z.union([Instant, z.literal('none')]).optional(),
   ...transaction,
 });
 export type DraftRequest = z.infer<typeof DraftRequest>;
@@ -143,6 +147,8 @@ export const PublishAnswer = z.object({
   sha256: Sha256,
   /** Of a dry run: why a second person would be needed; none = it would be published at once. */
   needs: z.array(Need).optional(),
+  /** Of a dry run: what becomes otherwise against what is published. */
+  change: PlanChangeRows.optional(),
   ...held,
 });
 

@@ -121,10 +121,10 @@ export class ApprovalDesk {
     return isAlone({ areas }, policy) ? [] : needs(order, { areas, now: clock.wall() }, policy);
   }
 
-  /** Why a programme would wait for a second person; none = it would not. */
-  async needsOf(wanted: WantedProgramme, prospect: Prospect): Promise<Need[]> {
+  /** What a programme would change, and why it would wait for a second person; none = it would not. */
+  weigh(wanted: WantedProgramme, prospect: Prospect): ReturnType<typeof weighed> {
     const { plans, policy, clock } = this.#needs;
-    return (await weighed(wanted, prospect, { plans, policy, now: clock.wall() })).needed;
+    return weighed(wanted, prospect, { plans, policy, now: clock.wall() });
   }
 
   async get(id: string): Promise<Held | undefined> {

@@ -1,4 +1,5 @@
 import { sha256Of } from '../../firmware-protocol/content/audit.ts';
+import type { PlanChangeRows } from '../../firmware-protocol/mqtt/people-requests.ts';
 import type { PlannedEntry } from '../../firmware-protocol/mqtt/programme-requests.ts';
 import type { WantedProgramme } from '../programme/plan-records.ts';
 import type { HeldFacts } from './held-facts.ts';
@@ -37,4 +38,13 @@ export function changeOf(before: readonly PlannedEntry[], after: readonly Planne
     changed: after.filter((entry) => was?.has(entry.id) && !isSame(entry)),
     removed: before.filter(({ id }) => !will?.has(id)),
   };
+}
+
+/** In short, for people. */
+export function changeRows({ added, changed, removed }: PlanChange): PlanChangeRows {
+  return { added: added.map(rowOf), changed: changed.map(rowOf), removed: removed.map(rowOf) };
+}
+
+function rowOf({ id, starts, rule, band, outputs, announcement: { title } }: PlannedEntry) {
+  return { id, title, starts, band, outputs, ...(rule !== undefined && { rule }) };
 }

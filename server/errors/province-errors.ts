@@ -25,6 +25,11 @@ export const PROVINCE_ERRORS = {
     en: 'the draft was begun from version {based_on}, and version {version} was published since; look, and accept "conflicts"',
     th: 'ร่างนี้เริ่มจากฉบับที่ {based_on} แต่มีการเผยแพร่ฉบับที่ {version} แล้ว โปรดตรวจดู แล้วยอมรับด้วย "conflicts"',
   },
+  'draft-changed': {
+    status: 409,
+    en: 'the draft was changed meanwhile (last by {by}); read it again, what you typed is not lost',
+    th: 'ฉบับร่างถูกแก้ไขไประหว่างนี้ (ล่าสุดโดย {by}) โปรดเปิดดูใหม่ สิ่งที่พิมพ์ไว้ยังอยู่',
+  },
   'programme-conflicts': {
     status: 409,
     en: 'the programme meets {count} conflicts; accept "conflicts" to publish it all the same',

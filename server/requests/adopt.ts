@@ -41,7 +41,7 @@ export async function adopt(
   const whole = Plan.safeParse(merged.entries);
   if (!whole.success) refuseFaults(faultsOf(whole.error, merged.entries));
   const written = await withPlaces(read, merged.entries, () =>
-    dry_run ? looked(area, merged, needs) : draft(asker, { area, ...merged, discard: false }, needs),
+    draft(asker, { area, ...merged, discard: false, look_only: dry_run }, needs),
   );
   return {
     ...written,
@@ -77,20 +77,6 @@ async function mappingsOf({ as, categories = {} }: AdoptRequest, needs: RequestN
 /** What was brought before keeps its place. */
 function mergedById<T extends { id: string }>(before: T[], added: T[]): T[] {
   return [...new Map([...before, ...added].map((each) => [each.id, each])).values()];
-}
-
-/** The draft as it would be; nothing is kept. */
-async function looked(
-  area: string,
-  source: { entries: PlannedEntry[]; slots: Slot[] },
-  { province: { db, plans } }: RequestNeeds,
-): Promise<AnswerTo<'draft'>> {
-  const [known, { version }, { check }] = await Promise.all([
-    db.drafts.get(area),
-    plans.published(area),
-    plans.prospect(area, source),
-  ]);
-  return { area, draft: known !== undefined, based_on: known?.basedOn ?? version, ...source, check };
 }
 
 /** Faults of entries, said of the lines that they came from. */

@@ -12,7 +12,7 @@ import type {
 } from '../../firmware-protocol/mqtt/people-requests.ts';
 import type { Held } from '../approvals/held.ts';
 import type { HeldOrder } from '../approvals/held-order.ts';
-import { contentOf, type HeldProgramme } from '../approvals/held-programme.ts';
+import { changeRows, contentOf, type HeldProgramme } from '../approvals/held-programme.ts';
 import { PROOF_LIMITS } from '../approvals/proofs.ts';
 import { targetsOf } from '../approvals/release.ts';
 import { mayReach } from '../areas/reach.ts';
@@ -134,20 +134,8 @@ function orderIn({ order }: HeldOrder): Pick<Row, 'document'> {
 
 function programmeIn({ programme, change }: HeldProgramme): Pick<Row, 'document' | 'programme'> {
   const { area, basedOn } = programme;
-  const [added, changed, removed] = [change.added, change.changed, change.removed].map((entries) =>
-    entries.map(({ id, starts, rule, band, outputs, announcement: { title } }) => ({
-      ...{ id, title, starts, band, outputs },
-      ...(rule !== undefined && { rule }),
-    })),
-  );
   return {
     document: contentOf(programme),
-    programme: {
-      area,
-      based_on: basedOn,
-      added: added ?? [],
-      changed: changed ?? [],
-      removed: removed ?? [],
-    },
+    programme: { area, based_on: basedOn, ...changeRows(change) },
   };
 }

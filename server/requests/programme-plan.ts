@@ -1,5 +1,5 @@
 import { contains } from '../../firmware-protocol/content/area.ts';
-import { instantOf } from '../../firmware-protocol/content/instant.ts';
+import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
 import type {
   DeliveryRequest,
   DraftRequest,
@@ -8,10 +8,10 @@ import type {
   VersionsRequest,
 } from '../../firmware-protocol/mqtt/programme-requests.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
-import { type HeldProgramme, programmeHash } from '../approvals/held-programme.ts';
+import { changeRows, type HeldProgramme, programmeHash } from '../approvals/held-programme.ts';
 import { ServerError } from '../errors.ts';
 import type { Asker, OperatorIdentity } from '../ports.ts';
-import type { WantedProgramme } from '../programme/plan-records.ts';
+import type { DraftRecord, WantedProgramme } from '../programme/plan-records.ts';
 import { withLibraryFacts } from './media-of.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTarget } from './targets.ts';
@@ -22,11 +22,13 @@ const HALLS_TOLD = 1_500;
 /** Reads, writes or throws away the draft of an area, and looks at it beside the others. */
 export async function draft(
   asker: OperatorIdentity,
-  { area, entries, slots, discard }: DraftRequest,
+  { area, entries, slots, discard, look_only, over }: DraftRequest,
   needs: RequestNeeds,
 ): Promise<AnswerTo<'draft'>> {
   await refuseTarget(asker, area, 'area', needs);
   const { db, plans } = needs.province;
+  const writes = !look_only && (entries !== undefined || slots !== undefined);
+  if (writes || discard) refuseChanged(await db.drafts.get(area), over);
   if (discard) await db.drafts.drop(area);
   const known = await db.drafts.get(area);
   const published = await plans.published(area);
@@ -36,27 +38,26 @@ export async function draft(
   };
   // A draft that could not be published is not kept: its faults are told where they are typed.
   const { check } = await plans.prospect(area, source);
-  if (entries === undefined && slots === undefined)
-    return {
-      area,
-      draft: known !== undefined,
-      based_on: known?.basedOn ?? published.version,
-      ...(known !== undefined && { by: known.by, changed_at: instantOf(known.changedAt) }),
-      ...source,
-      check,
-    };
   const basedOn = known?.basedOn ?? published.version;
-  const changedAt = needs.clock.wall();
-  await db.drafts.put({ area, basedOn, source, by: asker.user, changedAt });
+  const written = { area, basedOn, source, by: asker.user, changedAt: needs.clock.wall() };
+  if (writes) await db.drafts.put(written);
+  const stands = writes ? written : known;
   return {
     area,
-    draft: true,
+    draft: stands !== undefined,
     based_on: basedOn,
-    by: asker.user,
-    changed_at: instantOf(changedAt),
+    ...(stands !== undefined && { by: stands.by, changed_at: instantOf(stands.changedAt) }),
     ...source,
     check,
   };
+}
+
+/** Two people may have the same plan open. */
+function refuseChanged(known: DraftRecord | undefined, over: DraftRequest['over']): void {
+  const isAsSeen =
+    over === undefined ||
+    (over === 'none' ? known === undefined : known !== undefined && epochMsOf(over) === known.changedAt);
+  if (!isAsSeen) throw new ServerError('draft-changed', { context: { by: known?.by ?? '-' } });
 }
 
 /** Publishes the draft, or an earlier version again; what takes two waits for the second. Nothing stands between a look and what is published: both are made of the same plan. */
@@ -73,8 +74,9 @@ export async function publish(
   if (request.dry_run) {
     const prospect = await needs.province.plans.prospect(area, wanted.source);
     const { version, entries, check } = prospect;
-    const needed = await needs.approvals.needsOf(wanted, prospect);
-    return { area, published: false, version, entries: entries.length, check, sha256, needs: needed };
+    const { needed, change } = await needs.approvals.weigh(wanted, prospect);
+    const told = { check, sha256, needs: needed, change: changeRows(change) };
+    return { area, published: false, version, entries: entries.length, ...told };
   }
   // The password is given for a content, not for whatever the draft holds by then.
   const proved = asker.proved && request.sha256 !== undefined;

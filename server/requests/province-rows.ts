@@ -25,7 +25,8 @@ export const PROVINCE_ROWS: Rows<Name> = {
   coverage: { schema: PLACE_REQUESTS.coverage.request, right: () => 'read', handle: coverage },
   draft: {
     schema: PROGRAMME_REQUESTS.draft.request,
-    right: ({ entries, slots, discard }) => (entries || slots || discard ? 'speak' : 'read'),
+    right: ({ entries, slots, discard, look_only }) =>
+      discard || (!look_only && (entries || slots)) ? 'speak' : 'read',
     handle: draft,
   },
   publish: {

@@ -57,7 +57,7 @@ export interface RequestNeeds {
     | 'submit'
     | 'submitProgramme'
     | 'needsOfOrder'
-    | 'needsOf'
+    | 'weigh'
     | 'get'
     | 'list'
     | 'approve'

@@ -17,7 +17,7 @@ import {
 } from '../../../firmware-protocol/mqtt/messages.ts';
 import { OccurrencesRequest } from '../../../firmware-protocol/mqtt/occurrence-requests.ts';
 import { OrderRequest } from '../../../firmware-protocol/mqtt/order-requests.ts';
-import { ExplainRequest } from '../../../firmware-protocol/mqtt/programme-requests.ts';
+import { DraftRequest, ExplainRequest } from '../../../firmware-protocol/mqtt/programme-requests.ts';
 import { PushRequest } from '../../../firmware-protocol/mqtt/push-request.ts';
 import { PushAnswer, REQUESTS, StopRequest } from '../../../firmware-protocol/mqtt/requests.ts';
 import { SCREEN_DOUBTS, Screen, ScreenAsk } from '../../../firmware-protocol/mqtt/sign-screen.ts';
@@ -36,6 +36,7 @@ const schemas: Record<string, z.ZodType> = {
   StopRequest,
   ExplainRequest,
   OccurrencesRequest,
+  DraftRequest,
   TemplatesRequest,
   OrderRequest,
   Screen,

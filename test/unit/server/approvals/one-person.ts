@@ -1,3 +1,4 @@
+import { changeOf } from '../../../../server/approvals/held-programme.ts';
 import { Proofs } from '../../../../server/approvals/proofs.ts';
 import type { Dispatch } from '../../../../server/ports.ts';
 import type { PlanOffice } from '../../../../server/programme/plan-office.ts';
@@ -7,7 +8,7 @@ import { seededRandom } from '../office.ts';
 /** Rooms in which nothing waits for a second person: what is held is told in this folder. */
 export function onePerson(
   send: Dispatch['send'],
-  plans?: Pick<PlanOffice, 'vetted' | 'issue'>,
+  plans?: Pick<PlanOffice, 'vetted' | 'issue' | 'published'>,
 ): Pick<RequestNeeds, 'approvals' | 'proofs' | 'door' | 'keySet' | 'people'> {
   return {
     approvals: {
@@ -19,7 +20,10 @@ export function onePerson(
         return { published, check: prospect.check };
       },
       needsOfOrder: async () => [],
-      needsOf: async () => [],
+      weigh: async ({ area, source }) => {
+        const before = await plans?.published(area);
+        return { needed: [], change: changeOf(before?.source.entries ?? [], source.entries) };
+      },
       get: async () => undefined,
       list: async () => [],
       approve: expectNever,

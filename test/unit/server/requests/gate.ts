@@ -180,6 +180,7 @@ export function openGate() {
         check: { conflicts: [], frozen: [] },
       }),
       issue: ({ area }, { entries }, by) => replace(area, entries, by),
+      published: never,
     }),
     newOrderId: () => `01J000000000000000000000${String(ids++).padStart(2, '0')}`,
     log: { info: () => {}, warn: () => {}, error: (facts) => logged.push(facts) },

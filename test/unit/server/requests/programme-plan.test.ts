@@ -46,6 +46,59 @@ describe('a draft', () => {
   });
 });
 
+describe('a look at a plan that is still being moved', () => {
+  it('tells what it would meet, and keeps nothing', async () => {
+    await draft('43', [entry('long', '14T06:30', { announcement: sign('ข่าวจังหวัด', 200) })]);
+    await publish('43');
+    const moved = {
+      entries: [entry('short', '14T06:31', { announcement: sign('ข่าวอำเภอ', 5) })],
+      look_only: true,
+    };
+    const look = await province.ask('draft', { area: '4301', ...moved });
+    expect(look).toMatchObject({ draft: false, entries: [{ id: 'short' }] });
+    expect(look.check.conflicts).toMatchObject([{ entry: '4301/short', against: '43/long' }]);
+    expect(await province.ask('draft', { area: '4301' })).toMatchObject({ draft: false, entries: [] });
+    // Who only reads may look, and may not write.
+    expect(await province.answer('malee', 'draft', { area: '4301', ...moved })).toMatchObject({
+      status: 'ok',
+    });
+    expect(await province.answer('malee', 'draft', { area: '4301', entries: [] })).toMatchObject({
+      error: { code: 'not-allowed' },
+    });
+  });
+});
+
+describe('two people at one draft', () => {
+  it('do not overwrite each other unseen', async () => {
+    const write = (over: string, id: string) =>
+      province.answer('somchai', 'draft', { area: '43', entries: [entry(id, '14T06:30')], over });
+    const first = await write('none', 'a');
+    expect(first).toMatchObject({ status: 'ok' });
+    expect(await write('none', 'b')).toMatchObject({ error: { code: 'draft-changed' } });
+    const { changed_at = '' } = await province.ask('draft', { area: '43' });
+    province.clock.step(60_000);
+    expect(await write(changed_at, 'c')).toMatchObject({ status: 'ok' });
+    expect(await write(changed_at, 'd')).toMatchObject({ error: { code: 'draft-changed' } });
+    expect(
+      await province.answer('somchai', 'draft', { area: '43', discard: true, over: changed_at }),
+    ).toMatchObject({
+      error: { code: 'draft-changed' },
+    });
+    expect(await province.ask('draft', { area: '43' })).toMatchObject({ entries: [{ id: 'c' }] });
+  });
+});
+
+describe('a dry run', () => {
+  it('tells what becomes otherwise', async () => {
+    await draft('43', [entry('stays', '14T06:30'), entry('goes', '14T07:30'), entry('moves', '14T08:30')]);
+    await publish('43');
+    await draft('43', [entry('stays', '14T06:30'), entry('moves', '14T09:30'), entry('comes', '14T10:30')]);
+    expect(await publish('43', { dry_run: true })).toMatchObject({
+      data: { change: { added: [{ id: 'comes' }], changed: [{ id: 'moves' }], removed: [{ id: 'goes' }] } },
+    });
+  });
+});
+
 describe('rolling back', () => {
   it('publishes what an earlier version said as the next one', async () => {
     for (const id of ['one', 'two']) {
