@@ -2,11 +2,8 @@ import { z } from 'zod';
 import { AreaCode, DeviceId } from '../content/area.ts';
 import { Instant } from '../content/instant.ts';
 import { Transaction } from './answer.ts';
+import type { FleetFlag } from './hall-list.ts';
 import { Health } from './messages.ts';
-
-/** What halls are counted by: there now; an output that it has does not work; it does not know the time; it warns of something. */
-export const FLEET_FLAGS = ['online', 'tower_fault', 'sign_fault', 'clock', 'warned'] as const;
-export type FleetFlag = (typeof FLEET_FLAGS)[number];
 
 const count = z.int().min(0);
 export const FleetCounts = z.object({

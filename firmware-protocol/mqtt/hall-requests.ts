@@ -3,16 +3,8 @@ import { AreaCode, DeviceId } from '../content/area.ts';
 import { Instant } from '../content/instant.ts';
 import { ClockTrust } from '../content/report.ts';
 import { Transaction } from './answer.ts';
-import { FLEET_FLAGS } from './fleet-requests.ts';
+import { HALL_FILTERS, HALL_SORTS } from './hall-list.ts';
 import { DeviceState, Presence } from './messages.ts';
-
-/** Why a hall is on a list: what halls are counted by, and `silent` for one that is not there. */
-export const HALL_FILTERS = [...FLEET_FLAGS, 'silent'] as const;
-export type HallFilter = (typeof HALL_FILTERS)[number];
-
-/** What a list is sorted by. `trouble`: the worst first; `seen_at`: silent for longest first; what is equal, by village. */
-export const HALL_SORTS = ['village', 'name', 'device', 'trouble', 'seen_at', 'version'] as const;
-export type HallSort = (typeof HALL_SORTS)[number];
 
 export const HALL_LIMITS = {
   /** Halls in one answer. */

@@ -1,5 +1,5 @@
 import { type AreaCode, contains } from '../../firmware-protocol/content/area.ts';
-import type { HallFilter, HallSort } from '../../firmware-protocol/mqtt/hall-requests.ts';
+import type { HallFilter, HallSort } from '../../firmware-protocol/mqtt/hall-list.ts';
 import type { Places } from '../areas/places.ts';
 import type { Clock, PlaceName } from '../ports.ts';
 import { isFlagged, type KeptHall, type RollUp } from './roll-up.ts';

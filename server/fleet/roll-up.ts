@@ -1,9 +1,6 @@
 import { type AreaCode, type DeviceId, lineageOf, parentOf } from '../../firmware-protocol/content/area.ts';
-import {
-  FLEET_FLAGS,
-  type FleetCounts,
-  type FleetFlag,
-} from '../../firmware-protocol/mqtt/fleet-requests.ts';
+import type { FleetCounts } from '../../firmware-protocol/mqtt/fleet-requests.ts';
+import { FLEET_FLAGS, type FleetFlag } from '../../firmware-protocol/mqtt/hall-list.ts';
 import type { DeviceRecord, Tables } from '../tables.ts';
 
 /** Why a hall is counted under a flag, by what was last heard of it. */

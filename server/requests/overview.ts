@@ -1,10 +1,10 @@
 import { type AreaCode, contains } from '../../firmware-protocol/content/area.ts';
-import {
-  FLEET_FLAGS,
-  type FleetCounts,
-  type OverviewAnswer,
-  type OverviewRequest,
+import type {
+  FleetCounts,
+  OverviewAnswer,
+  OverviewRequest,
 } from '../../firmware-protocol/mqtt/fleet-requests.ts';
+import { FLEET_FLAGS } from '../../firmware-protocol/mqtt/hall-list.ts';
 import { ServerError } from '../errors.ts';
 import { domainFault } from '../faults/domain-fault.ts';
 import { noneYet } from '../fleet/roll-up.ts';

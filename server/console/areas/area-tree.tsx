@@ -35,7 +35,10 @@ function Root({ area, ...choice }: Choice & { area: string }) {
 function Branch({ part, begins, ...choice }: Choice & { part: AreaPart; begins: 'open' | 'shut' }) {
   const say = useWords(AREA_WORDS);
   const lang = useLanguage();
-  const [open, setOpen] = useState(begins === 'open');
+  const [set, setOpen] = useState<boolean>();
+  // What was chosen elsewhere, on the map or by an address, is found opened.
+  const leadsThere = !choice.many && choice.chosen.some((area) => contains(part.area, area));
+  const open = set ?? (begins === 'open' || leadsThere);
   const isVillage = part.area.length === 8;
   const name = partName(part, lang);
   const Sign = open ? IconChevronDown : IconChevronRight;

@@ -24,7 +24,7 @@ export function ProvinceMap({ parts, marked, onPick }: Props) {
         viewBox={VIEW_BOX}
         role="group"
         aria-label={say('map')}
-        style={{ width: '100%', maxHeight: '70vh' }}
+        style={{ width: '100%', maxHeight: 'var(--map-height, 70vh)' }}
       >
         {DRAWN.map(({ area, path }) => (
           <Province

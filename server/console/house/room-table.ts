@@ -1,8 +1,16 @@
-import { IconAlertTriangle, IconChecks, IconMailbox } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBroadcast, IconChecks, IconMailbox } from '@tabler/icons-react';
 import type { Room } from './rooms.ts';
 
 /** Every room, in the order of the side bar. */
 export const ROOMS: readonly Room[] = [
+  {
+    path: '/',
+    name: { th: 'หอกระจายข่าว', en: 'Towers and signs' },
+    icon: IconBroadcast,
+    group: 'now',
+    key: 'f',
+    load: () => import('../fleet/fleet-room.tsx'),
+  },
   {
     path: '/emergency',
     name: { th: 'เตือนภัย', en: 'Emergency' },

@@ -1,0 +1,40 @@
+import { Breadcrumbs, Text, UnstyledButton } from '@mantine/core';
+import { contains, lineageOf } from '../../../firmware-protocol/content/area.ts';
+import { useAreaName } from '../areas/use-area.ts';
+import { useSession } from '../door/use-session.tsx';
+import { useWords } from '../words/language.ts';
+import { homeOf } from './fleet-search.ts';
+import { FLEET_WORDS } from './fleet-words.ts';
+
+/** From the account's own area down to the one that is looked at; each step leads back. */
+export function AreaPath({ area, onGo }: { area: string; onGo: (area: string) => void }) {
+  const say = useWords(FLEET_WORDS);
+  const home = homeOf(useSession().areas);
+  const steps = lineageOf(area)
+    .filter((each) => contains(home, each))
+    .reverse();
+  return (
+    <nav aria-label={say('path')}>
+      <Breadcrumbs separatorMargin={6} style={{ flexWrap: 'wrap' }}>
+        {steps.map((each) => (
+          <Step key={each} area={each} isHere={each === area} onGo={onGo} />
+        ))}
+      </Breadcrumbs>
+    </nav>
+  );
+}
+
+function Step({ area, isHere, onGo }: { area: string; isHere: boolean; onGo: (area: string) => void }) {
+  const name = useAreaName(area);
+  if (isHere)
+    return (
+      <Text fw={600} aria-current="true">
+        {name}
+      </Text>
+    );
+  return (
+    <UnstyledButton className="path-step" onClick={() => onGo(area)}>
+      {name}
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import {
+  type FleetSearch,
+  homeOf,
+  readFleet,
+  writeFleet,
+} from '../../../server/console/fleet/fleet-search.ts';
+
+const plain: FleetSearch = { area: '43', q: '', only: [], sort: 'village', descending: false };
+
+it('an address without wishes shows the home of the account', () => {
+  expect(readFleet({}, '43')).toEqual(plain);
+  expect(writeFleet(plain, '43')).toEqual({});
+  expect(homeOf(['43'])).toBe('43');
+  expect(homeOf(['43', '4101'])).toBe('th');
+});
+
+it.each<FleetSearch>([
+  { ...plain, area: 'th' },
+  { ...plain, area: '430101', q: '4301' },
+  { ...plain, q: 'บ้าน', only: ['tower_fault', 'silent'], sort: 'trouble', descending: true },
+])('is read as it was written: %o', (search) => {
+  expect(readFleet(JSON.parse(JSON.stringify(writeFleet(search, '43'))), '43')).toEqual(search);
+});
+
+it('what nobody could have chosen is as if it were not there', () => {
+  expect(
+    readFleet({ area: '../x', only: 'warned.constructor', sort: 'password', descending: 'yes' }, '43'),
+  ).toEqual({
+    ...plain,
+    only: ['warned'],
+  });
+});
