@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runDevice, wordsOf } from './process.ts';
 
-/** `device --config FILE [--enrol CODE --server URL]`, as a process of its own: the bundle that systemd starts. */
+/** `device --config FILE [--enrol CODE --server URL]`, as a process of its own. */
 const { values } = parseArgs({
   options: {
     config: { type: 'string' },
@@ -10,14 +10,21 @@ const { values } = parseArgs({
   },
 });
 
-try {
+async function run(): Promise<number> {
   if (values.config === undefined) throw new Error('--config FILE is needed');
-  process.exitCode = await runDevice({
+  return runDevice({
     configPath: values.config,
     ...(values.enrol !== undefined && { code: values.enrol }),
     ...(values.server !== undefined && { server: values.server }),
   });
-} catch (error) {
-  process.stderr.write(`device: ${wordsOf(error)}\n`);
-  process.exitCode = values.config === undefined ? 2 : 1;
 }
+
+run().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`device: ${wordsOf(error)}\n`);
+    process.exitCode = values.config === undefined ? 2 : 1;
+  },
+);

@@ -1,5 +1,5 @@
 import type { Failure } from '../../firmware-protocol/mqtt/answer.ts';
-import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { HALL_TOPICS } from '../../firmware-protocol/mqtt/hall-topics.ts';
 import { type Screen, ScreenAsk } from '../../firmware-protocol/mqtt/sign-screen.ts';
 import type { Clock } from '../ports.ts';
 import type { OutputUnit } from './parts.ts';
@@ -11,7 +11,7 @@ export const SCREEN_TIMES = {
 
 /** Of an answer, for what stands around the picture. */
 const ROOM_BYTES = 2_048;
-const MOST_BYTES = TOPICS.deviceResponse.maxBytes - ROOM_BYTES;
+const MOST_BYTES = HALL_TOPICS.deviceResponse.maxBytes - ROOM_BYTES;
 
 /** Tells the server what the sign shows, at most one picture every two seconds. */
 export class ScreenDesk {

@@ -1,6 +1,6 @@
 import { KeySet, refuseKeySet } from '../../firmware-protocol/content/key-set.ts';
 import type { Via } from '../../firmware-protocol/content/report.ts';
-import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { HALL_TOPICS } from '../../firmware-protocol/mqtt/hall-topics.ts';
 import type { Journal, Log, Store } from '../ports.ts';
 import { isRefused, type Refused, readJson, shaped, type Verdict, viaOf } from './document.ts';
 import type { Keyring } from './keyring.ts';
@@ -55,7 +55,7 @@ export class KeySetDesk {
   /** The set to change to, why not, or undefined for the one we have: it is retained and comes with each connect. */
   #examine(payload: Uint8Array): KeySet | Refused | undefined {
     const { keyring } = this.#needs;
-    const read = readJson(payload, TOPICS.keys.maxBytes);
+    const read = readJson(payload, HALL_TOPICS.keys.maxBytes);
     if (isRefused(read)) return read;
     const parsed = shaped(KeySet, read.raw);
     if (isRefused(parsed)) return parsed;

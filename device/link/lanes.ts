@@ -1,6 +1,5 @@
 import type { Answer } from '../../firmware-protocol/mqtt/answer.ts';
-import { TOPICS, type TopicName } from '../../firmware-protocol/mqtt/catalogue.ts';
-import { readTopic } from '../../firmware-protocol/mqtt/topics.ts';
+import { HALL_TOPICS, type HallTopicName, hallTopics } from '../../firmware-protocol/mqtt/hall-topics.ts';
 import type { BusMessage, Log } from '../ports.ts';
 import { Inbox, type InboxLimits } from './inbox.ts';
 
@@ -22,7 +21,7 @@ export const LANE_LIMITS = {
 export type Lane = keyof typeof LANE_LIMITS;
 
 /** Which lane a topic's messages take; rows that are not here are not for a device. */
-const LANE_OF_TOPIC: Partial<Record<TopicName, Lane>> = {
+const LANE_OF_TOPIC: Partial<Record<HallTopicName, Lane>> = {
   areaOrder: 'order',
   deviceOrder: 'order',
   areaProgramme: 'programme',
@@ -82,14 +81,14 @@ export class Lanes {
 
   /** Called in the callback of the wire: looks at the topic and the size, and only enqueues. */
   take({ topic, payload, retained }: BusMessage): void {
-    const read = readTopic(topic);
+    const read = hallTopics.readTopic(topic);
     const lane = read && LANE_OF_TOPIC[read.name];
     if (read === undefined || lane === undefined) {
       this.#log.warn({ topic: topic.slice(0, 200) }, 'a message on a topic that is not ours');
       return;
     }
     const message: Inbound = { payload, topic, params: read.params, retained };
-    if (payload.length > TOPICS[read.name].maxBytes) this.#handlers.dropped(lane, 'too-large', message);
+    if (payload.length > HALL_TOPICS[read.name].maxBytes) this.#handlers.dropped(lane, 'too-large', message);
     else if (!this.#inboxes[lane].offer(message)) this.#handlers.dropped(lane, 'queue-full', message);
   }
 

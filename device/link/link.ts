@@ -1,7 +1,6 @@
 import { type AreaCode, type DeviceId, zoneOf } from '../../firmware-protocol/content/area.ts';
-import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { HALL_TOPICS, hallTopics } from '../../firmware-protocol/mqtt/hall-topics.ts';
 import type { DeviceState, Health, Presence } from '../../firmware-protocol/mqtt/messages.ts';
-import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { DeviceError } from '../errors.ts';
 import type { Bus, BusMessage, Clock, Log, Random } from '../ports.ts';
 import { type BackOffRange, fullJitter } from './back-off.ts';
@@ -62,7 +61,10 @@ export class Link {
     this.#since = clock.monotonic();
     this.#own = { zone: zoneOf(parts.village), device: parts.device };
     const respond = (what: string, answer: object) =>
-      this.#send(topicOf('deviceResponse', { ...this.#own, what }), answer, { qos: 1, retained: false });
+      this.#send(hallTopics.topicOf('deviceResponse', { ...this.#own, what }), answer, {
+        qos: 1,
+        retained: false,
+      });
     this.#lanes = new Lanes(handlers, respond, log);
     const publish = (name: 'state' | 'health', payload: object) => this.publish(name, payload);
     this.#telemetry = new Telemetry({ clock, log, state, health, publish });
@@ -120,8 +122,8 @@ export class Link {
   async publish(name: OwnTopic, payload: object): Promise<void> {
     if (!this.#online) throw new DeviceError('bus-lost', { topic: name });
     const said = this.#parts.clock.monotonic();
-    await this.#send(topicOf(name, this.#own), payload, TOPICS[name]);
-    if (TOPICS[name].qos === 1) this.#tripMs = this.#parts.clock.monotonic() - said;
+    await this.#send(hallTopics.topicOf(name, this.#own), payload, HALL_TOPICS[name]);
+    if (HALL_TOPICS[name].qos === 1) this.#tripMs = this.#parts.clock.monotonic() - said;
   }
 
   /** The state may have changed; see Telemetry. */
@@ -135,7 +137,11 @@ export class Link {
     const connection = {};
     try {
       await bus.connect({
-        will: this.#message(topicOf('presence', this.#own), this.#presence('offline'), TOPICS.presence),
+        will: this.#message(
+          hallTopics.topicOf('presence', this.#own),
+          this.#presence('offline'),
+          HALL_TOPICS.presence,
+        ),
         onMessage: (message) => {
           this.#silentSince = clock.monotonic();
           this.#lanes.take(message);
@@ -147,7 +153,11 @@ export class Link {
         },
       });
       await bus.subscribe(subscriptionsOf(device, village));
-      await this.#send(topicOf('presence', this.#own), this.#presence('online'), TOPICS.presence);
+      await this.#send(
+        hallTopics.topicOf('presence', this.#own),
+        this.#presence('online'),
+        HALL_TOPICS.presence,
+      );
       if (!alive || !this.#running) throw new DeviceError('bus-lost');
     } catch (error) {
       this.#trouble = error;

@@ -1,4 +1,4 @@
-import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { HALL_TOPICS } from '../../firmware-protocol/mqtt/hall-topics.ts';
 import type { TimeAsk } from '../../firmware-protocol/mqtt/messages.ts';
 import { isRefused, readJson } from '../keys/document.ts';
 import type { Clock, Random } from '../ports.ts';
@@ -47,7 +47,7 @@ export class RoundTrip {
   /** A message on the answer topic, verified or not: it is timed, nothing else. */
   answered(payload: Uint8Array): void {
     if (this.#waiting.size === 0) return;
-    const read = readJson(payload, TOPICS.timeAnswer.maxBytes);
+    const read = readJson(payload, HALL_TOPICS.timeAnswer.maxBytes);
     if (!isRefused(read)) this.#waiting.get(String(read.raw.nonce))?.();
   }
 }

@@ -4,11 +4,11 @@ import { epochMsOf, type Instant, instantOf } from '../../firmware-protocol/cont
 import { type KeySet, type KeyUse, refuseScope } from '../../firmware-protocol/content/key-set.ts';
 import type { Refusal } from '../../firmware-protocol/content/report.ts';
 import { type Signature, verifies } from '../../firmware-protocol/content/signature.ts';
-import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { HALL_TOPICS } from '../../firmware-protocol/mqtt/hall-topics.ts';
 import { isRefused, readJson } from '../keys/document.ts';
 
 /** Receipts and answers are some hundred bytes. */
-const MAX_BYTES = Math.max(TOPICS.receipt.maxBytes, TOPICS.timeAnswer.maxBytes);
+const MAX_BYTES = Math.max(HALL_TOPICS.receipt.maxBytes, HALL_TOPICS.timeAnswer.maxBytes);
 
 export type Heard<T> = { ok: true; said: T } | { ok: false; reason: Refusal };
 

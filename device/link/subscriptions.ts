@@ -1,8 +1,9 @@
 import { type AreaCode, type DeviceId, lineageOf, zoneOf } from '../../firmware-protocol/content/area.ts';
-import { filterOf, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
+import { hallTopics } from '../../firmware-protocol/mqtt/hall-topics.ts';
 
 /** What a hall listens to: its own topics, and orders and programmes of its village and everything above. */
 export function subscriptionsOf(device: DeviceId, village: AreaCode): string[] {
+  const { topicOf, filterOf } = hallTopics;
   const own = { zone: zoneOf(village), device };
   const areas = lineageOf(village).map((area) => ({ zone: zoneOf(area), area }));
   return [

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
-import { CONTROL_SOCKET } from '../../firmware-protocol/local/verbs.ts';
+import { CONTROL_SOCKET } from '../../firmware-protocol/local/control-socket.ts';
 import type { Agent } from '../agent.ts';
 import type { DeviceConfig } from '../config.ts';
 import { openLocalDoorWhenever } from '../drivers/local-door.ts';

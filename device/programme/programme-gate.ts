@@ -1,7 +1,7 @@
 import type { Claimed } from '../../firmware-protocol/content/key-set.ts';
 import { Programme } from '../../firmware-protocol/content/programme.ts';
 import type { Via } from '../../firmware-protocol/content/report.ts';
-import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { HALL_TOPICS } from '../../firmware-protocol/mqtt/hall-topics.ts';
 import type { Refused } from '../keys/document.ts';
 import { type AreaChecks, areaChecks, examineForArea } from '../orders/area-gate.ts';
 import type { Here } from '../orders/here.ts';
@@ -29,7 +29,7 @@ const GATE = {
   kind: 'programme',
   schema: Programme,
   members: new Set(Object.keys(Programme.shape)),
-  maxBytes: TOPICS.areaProgramme.maxBytes,
+  maxBytes: HALL_TOPICS.areaProgramme.maxBytes,
   checks: PROGRAMME_CHECKS,
 };
 

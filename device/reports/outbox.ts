@@ -2,7 +2,7 @@ import type { AreaCode, DeviceId } from '../../firmware-protocol/content/area.ts
 import type { KeySet } from '../../firmware-protocol/content/key-set.ts';
 import { REPORT_BATCH_LIMIT, type Report, type ReportBatch } from '../../firmware-protocol/content/report.ts';
 import { type SigningKey, signed } from '../../firmware-protocol/content/signature.ts';
-import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { HALL_TOPICS } from '../../firmware-protocol/mqtt/hall-topics.ts';
 import { Receipt } from '../../firmware-protocol/mqtt/messages.ts';
 import type { Warnings } from '../health/warnings.ts';
 import { type BackOffRange, fullJitter } from '../link/back-off.ts';
@@ -179,7 +179,7 @@ export function batchOf(reports: Report[]): Report[] {
   const end = reports.findIndex((report, index) => {
     bytes += Buffer.byteLength(JSON.stringify(report)) + 1;
     const gap = report.n !== (reports[0]?.n ?? 0) + index;
-    return gap || (index > 0 && bytes > TOPICS.report.maxBytes);
+    return gap || (index > 0 && bytes > HALL_TOPICS.report.maxBytes);
   });
   return end === -1 ? reports : reports.slice(0, end);
 }

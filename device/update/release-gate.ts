@@ -2,7 +2,7 @@ import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import type { Claimed } from '../../firmware-protocol/content/key-set.ts';
 import { compareVersions, Release } from '../../firmware-protocol/content/release.ts';
 import type { Via } from '../../firmware-protocol/content/report.ts';
-import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { HALL_TOPICS } from '../../firmware-protocol/mqtt/hall-topics.ts';
 import type { Refused } from '../keys/document.ts';
 import { type AreaChecks, areaChecks, examineForArea } from '../orders/area-gate.ts';
 import type { Here } from '../orders/here.ts';
@@ -38,7 +38,7 @@ const GATE = {
   kind: 'release',
   schema: Release,
   members: new Set(Object.keys(Release.shape)),
-  maxBytes: TOPICS.areaRelease.maxBytes,
+  maxBytes: HALL_TOPICS.areaRelease.maxBytes,
   checks: RELEASE_CHECKS,
 };
 

@@ -6,9 +6,6 @@ import { DeviceState, Health, InputLevel } from '../mqtt/messages.ts';
 import { ExplainAnswer } from '../mqtt/programme-requests.ts';
 import { SideloadResult } from '../stick/layout.ts';
 
-/** Name of the socket in the data folder of the agent. */
-export const CONTROL_SOCKET = 'control.sock';
-
 /** Bounds of a request and of an answer, bytes. */
 export const LOCAL_LIMITS = { requestBytes: 16 * 1024, answerBytes: 1024 * 1024 } as const;
 

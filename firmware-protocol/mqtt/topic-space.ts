@@ -1,5 +1,5 @@
 import type { KeySet } from '../content/key-set.ts';
-import { ROOT } from './catalogue.ts';
+import { ROOT } from './topic-row.ts';
 
 /** Below which topics a server and its halls and people meet. The catalogue is written in those of the live one. */
 export interface TopicSpace {

@@ -7,8 +7,9 @@ import { ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
 import { Report, ReportEvent } from '../../firmware-protocol/content/report.ts';
 import { Signature } from '../../firmware-protocol/content/signature.ts';
 import { answerOf } from '../../firmware-protocol/mqtt/answer.ts';
-import { ROOT, TOPICS, type TopicName, type TopicRow } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { TOPICS, type TopicName } from '../../firmware-protocol/mqtt/catalogue.ts';
 import { REQUESTS, type RequestName } from '../../firmware-protocol/mqtt/requests.ts';
+import { ROOT, type TopicRow } from '../../firmware-protocol/mqtt/topic-row.ts';
 
 /**
  * The catalogue as an AsyncAPI 3.0 document, told from the server: it sends what the catalogue says is from it.

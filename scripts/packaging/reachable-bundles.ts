@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
 /** The entries that run in a hall. */
-const ENTRIES = ['device.mjs', 'prakat.mjs', 'text-painter-child.mjs', 'picture-maker-child.mjs'];
+const ENTRIES = [
+  'device.cjs',
+  'agent.cjs',
+  'prakat.mjs',
+  'text-painter-child.mjs',
+  'picture-maker-child.mjs',
+];
 
 /** Bundles below `dist` that the entries load, sooner or later; older builds leave others beside them. Sorted. */
 export function reachableBundles(dist: string): string[] {

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { CONTROL_SOCKET } from '../../firmware-protocol/local/control-socket.ts';
 import {
-  CONTROL_SOCKET,
   LOCAL_LIMITS,
   LOCAL_VERBS,
   type LocalAnswerOf,

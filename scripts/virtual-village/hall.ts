@@ -35,16 +35,29 @@ export interface HallOptions {
   env?: Record<string, string>;
 }
 
+/** Of the C library, as the package's unit has it (scripts/packaging/debian/prakat.service). */
+export const AGENT_ENVIRONMENT = { MALLOC_ARENA_MAX: '2' } as const;
 /** Of Node, for every agent, as the package has them (scripts/packaging/node-flags). */
 export const AGENT_FLAGS = ['--max-semi-space-size=1', '--optimize-for-size'];
+/** In the hall's folder; in the package it is the unit's CacheDirectory. */
+const CACHE = 'cache';
 /** How long an agent may take to end by itself before it is killed. */
 const STOP_TIMEOUT_MS = 5_000;
 
 /** A program of dist/, as a hall runs it; found from a bundle and from the sources under test alike. */
 export function bundlePath(name: string): string {
+  return distPath(`${name}.mjs`);
+}
+
+/** The agent's program, as systemd starts it. */
+export function agentPath(): string {
+  return distPath('device.cjs');
+}
+
+function distPath(name: string): string {
   const here = import.meta.url;
   const root = here.includes('/dist/') ? here.replace(/\/dist\/.*/, '/') : new URL('../../', here).href;
-  return fileURLToPath(new URL(`dist/${name}.mjs`, root));
+  return fileURLToPath(new URL(`dist/${name}`, root));
 }
 
 /** A village hall: the real agent in a process of its own, a board at the far end of a real line, a folder for a sound card. */
@@ -76,7 +89,7 @@ export class Hall {
 
   /** Builds the hall and writes its configuration; nothing runs yet. */
   static async build(plan: HallPlan, options: HallOptions): Promise<Hall> {
-    await mkdir(options.folder, { recursive: true });
+    await mkdir(join(options.folder, CACHE), { recursive: true });
     const board = openBoard(plan.sign);
     const plug = await plugIn(board, options.folder);
     const hall = new Hall(plan, options.folder, board, plug, options.env ?? {});
@@ -121,14 +134,10 @@ export class Hall {
   /** Switches the box on. Its log goes to `device.log`. */
   start(): ChildProcess {
     const log = createWriteStream(this.logPath, { flags: 'a' });
-    const agent = spawn(
-      process.execPath,
-      [...AGENT_FLAGS, bundlePath('device'), '--config', this.configPath],
-      {
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, ...this.#env },
-      },
-    );
+    const agent = spawn(process.execPath, [...AGENT_FLAGS, agentPath(), '--config', this.configPath], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...AGENT_ENVIRONMENT, CACHE_DIRECTORY: join(this.folder, CACHE), ...this.#env },
+    });
     agent.stdout.pipe(log, { end: false });
     agent.stderr.pipe(log, { end: false });
     agent.once('close', () => log.end());

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
-import { MAX_PACKET_BYTES, MAX_TOPIC_LEVELS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { MAX_PACKET_BYTES, MAX_TOPIC_LEVELS } from '../../firmware-protocol/mqtt/topic-row.ts';
 import { LIVE, type TopicSpace } from '../../firmware-protocol/mqtt/topic-space.ts';
 import { filterOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { ServerError } from '../errors.ts';

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { MAX_PACKET_BYTES, ROOT } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { MAX_PACKET_BYTES, ROOT } from '../../firmware-protocol/mqtt/topic-row.ts';
 import type { TopicSpace } from '../../firmware-protocol/mqtt/topic-space.ts';
 import { filterOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { rowsFrom, rowsTo } from '../operators/topic-rights.ts';

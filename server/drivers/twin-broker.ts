@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { ROOT } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { ROOT } from '../../firmware-protocol/mqtt/topic-row.ts';
 import { readTopic } from '../../firmware-protocol/mqtt/topics.ts';
 import type { Broker, BrokerMessage, BrokerSession } from '../ports.ts';
 import type { AedesBroker, PageBroker, Visit } from './aedes-broker.ts';

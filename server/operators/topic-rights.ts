@@ -1,5 +1,6 @@
 import { lineageOf, zoneOf } from '../../firmware-protocol/content/area.ts';
-import { type Party, TOPICS, type TopicName } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { TOPICS, type TopicName } from '../../firmware-protocol/mqtt/catalogue.ts';
+import type { Party } from '../../firmware-protocol/mqtt/topic-row.ts';
 import { filterOf, readTopic } from '../../firmware-protocol/mqtt/topics.ts';
 import type { Principal } from '../ports.ts';
 

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestOf } from '../../firmware-protocol/mqtt/requests.ts';
-import { bundlePath } from '../../scripts/virtual-village/hall.ts';
+import { agentPath } from '../../scripts/virtual-village/hall.ts';
 import { BROKERS, type BrokerKind, Town } from '../integration/server/town.ts';
 import { bundles, temporaryFolder, until } from './setting.ts';
 
@@ -37,7 +37,7 @@ async function wake(): Promise<void> {
     laws: { quiet: [] },
   };
   await writeFile(config, JSON.stringify(written));
-  agent = spawn(process.execPath, [bundlePath('device'), '--config', config], { stdio: 'ignore' });
+  agent = spawn(process.execPath, [agentPath(), '--config', config], { stdio: 'ignore' });
   await until(async () => expect((await town.row(DEVICE))?.state?.outputs.tower?.works).toBe(true));
 }
 

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundlePath } from '../../scripts/virtual-village/hall.ts';
+import { agentPath, bundlePath } from '../../scripts/virtual-village/hall.ts';
 import { Town } from '../integration/server/town.ts';
 import { bundles, temporaryFolder, until } from './setting.ts';
 
@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 function switchOn(): void {
-  agent = spawn(process.execPath, [bundlePath('device'), '--config', config], { stdio: 'ignore' });
+  agent = spawn(process.execPath, [agentPath(), '--config', config], { stdio: 'ignore' });
 }
 
 async function killed(): Promise<void> {

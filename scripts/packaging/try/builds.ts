@@ -33,7 +33,7 @@ export function spoil(builds: string, version: string, scratch: string): string 
   if ('fault' in manifest) throw new Error(manifest.fault);
   const program = 'process.exit(1);\n';
   const files = manifest.files.map((file) =>
-    file.path === 'dist/device.mjs' ? { ...file, sha256: sum(program), bytes: program.length } : file,
+    file.path === 'dist/device.cjs' ? { ...file, sha256: sum(program), bytes: program.length } : file,
   );
   const text = writeManifest({ ...manifest, version, files });
   writeFileSync(join(media, sum(program)), program);

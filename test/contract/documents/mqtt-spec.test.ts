@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { answerOf } from '../../../firmware-protocol/mqtt/answer.ts';
-import {
-  MAX_PACKET_BYTES,
-  MAX_TOPIC_LEVELS,
-  ROOT,
-  TOPICS,
-} from '../../../firmware-protocol/mqtt/catalogue.ts';
+import { TOPICS } from '../../../firmware-protocol/mqtt/catalogue.ts';
 import {
   DeviceState,
   Health,
@@ -22,6 +17,7 @@ import { PushRequest } from '../../../firmware-protocol/mqtt/push-request.ts';
 import { PushAnswer, REQUESTS, StopRequest } from '../../../firmware-protocol/mqtt/requests.ts';
 import { SCREEN_DOUBTS, Screen, ScreenAsk } from '../../../firmware-protocol/mqtt/sign-screen.ts';
 import { TemplatesRequest } from '../../../firmware-protocol/mqtt/template-requests.ts';
+import { MAX_PACKET_BYTES, MAX_TOPIC_LEVELS, ROOT } from '../../../firmware-protocol/mqtt/topic-row.ts';
 import { readMarkdown } from './markdown.ts';
 
 const spec = readMarkdown('mqtt/SPEC.md');

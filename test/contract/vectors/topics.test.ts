@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { MAX_TOPIC_LEVELS, TOPICS, type TopicName } from '../../../firmware-protocol/mqtt/catalogue.ts';
+import { TOPICS, type TopicName } from '../../../firmware-protocol/mqtt/catalogue.ts';
+import { MAX_TOPIC_LEVELS } from '../../../firmware-protocol/mqtt/topic-row.ts';
 import { filterOf, readTopic, type TopicParams, topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
 import { readVectors } from './read-vectors.ts';
 

@@ -33,7 +33,7 @@ const sign = (...more: string[]) =>
 /** As build-deb leaves it. */
 async function buildOf(version: string): Promise<void> {
   const program = `// ${version}\n`;
-  const file = { path: 'dist/device.mjs', sha256: sum(program), bytes: program.length, executable: false };
+  const file = { path: 'dist/device.cjs', sha256: sum(program), bytes: program.length, executable: false };
   const manifest = writeManifest({ version, architecture: 'arm64', files: [file] });
   const media = join(folder, 'builds/media');
   await mkdir(media, { recursive: true });

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { CONTROL_SOCKET } from '../../../firmware-protocol/local/verbs.ts';
+import { CONTROL_SOCKET } from '../../../firmware-protocol/local/control-socket.ts';
 import { boxChecks } from '../../../scripts/technician/diagnose/box-checks.ts';
 import { findingOf } from '../../../scripts/technician/diagnose/check-step.ts';
 import type { ToldCheck, Visit } from '../../../scripts/technician/diagnose/visit.ts';

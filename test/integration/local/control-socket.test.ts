@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { CONTROL_SOCKET } from '../../../firmware-protocol/local/verbs.ts';
+import { CONTROL_SOCKET } from '../../../firmware-protocol/local/control-socket.ts';
 import { LocalAgent } from '../../../scripts/technician/local-agent.ts';
 import { DEVICE, PATIENCE, Stage, VILLAGE } from '../agent/stage.ts';
 

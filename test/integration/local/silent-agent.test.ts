@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { CONTROL_SOCKET } from '../../../firmware-protocol/local/verbs.ts';
+import { CONTROL_SOCKET } from '../../../firmware-protocol/local/control-socket.ts';
 import { LocalAgent } from '../../../scripts/technician/local-agent.ts';
 
 async function socketThat(answers: (text: string) => string | undefined): Promise<LocalAgent> {

@@ -12,8 +12,8 @@ const LAUNCHER = resolve('scripts/packaging/launch');
 /** Says which file it was to run and what stands in it. */
 const NODE = [
   '#!/bin/sh',
-  'for each in "$@"; do case $each in *.mjs) file=$each ;; esac; done',
-  'echo "$PRAKAT_SLOT|$(cat "$file")|$PRAKAT_TRIAL|$PRAKAT_INSTEAD|$*"',
+  'for each in "$@"; do case $each in *.cjs) file=$each ;; esac; done',
+  'echo "$PRAKAT_SLOT|$(cat "$file")|$PRAKAT_TRIAL|$PRAKAT_INSTEAD|$*|$CACHE_DIRECTORY"',
   'exec sleep "$STAY"',
   '',
 ].join('\n');
@@ -25,6 +25,8 @@ export interface Ran {
   trial: boolean;
   instead: string;
   argv: string[];
+  /** Where it may find code that was kept; '' = it shall not look. */
+  cache: string;
 }
 
 /** A box without systemd: a base, slots, and a Node that only says what it was told to run. */
@@ -76,13 +78,14 @@ export class LaunchStage {
   launch(env: Record<string, string> = {}): Promise<Ran | undefined> {
     return new Promise((resolve, reject) => {
       execFile('sh', [LAUNCHER, '/etc/prakat/hall.json'], { env: this.env(env) }, (error, stdout) => {
-        const [slot, version, trial, instead, argv] = stdout.trim().split('|');
+        const [slot, version, trial, instead, argv, cache] = stdout.trim().split('|');
         if (error !== null) return reject(error);
         if (slot === undefined || version === undefined) return resolve(undefined);
         resolve({
           ...{ slot, version, instead: instead ?? '' },
           trial: trial === 'yes',
           argv: (argv ?? '').split(' '),
+          cache: cache ?? '',
         });
       });
     });
@@ -118,7 +121,7 @@ export const BASE: Launched = { slot: 'base', trial: false };
 /** The program says its version; the second file is the same in all of them. */
 export function filesOf(version: string): Record<string, string> {
   return {
-    'dist/device.mjs': version,
+    'dist/device.cjs': version,
     'node-flags': '# ธงของ Node\n--max-semi-space-size=2\n',
     'node_modules/@scope/part/index.js': 'ส่วนที่เหมือนกันทุกรุ่น',
   };

@@ -26,10 +26,19 @@ test('without any update the base runs, with its flags and the configuration', a
   expect(ran).toMatchObject({ slot: 'base', version: '0.1.0', trial: false, instead: '' });
   expect(ran?.argv).toEqual([
     '--max-semi-space-size=2',
-    join(stage.base, 'dist/device.mjs'),
+    join(stage.base, 'dist/device.cjs'),
     '--config',
     '/etc/prakat/hall.json',
   ]);
+});
+
+test('compiled code of earlier starts is used, but not by the start after one that came to nothing', async () => {
+  await kept();
+  const cache = { CACHE_DIRECTORY: '/var/cache/prakat' };
+  expect((await stage.launch(cache))?.cache).toBe('/var/cache/prakat');
+  expect((await stage.launch(cache))?.cache).toBe('');
+  await stage.driver({ slot: 'a', trial: false }).settled(false);
+  expect((await stage.launch(cache))?.cache).toBe('/var/cache/prakat');
 });
 
 test('a filled slot runs only when it was chosen', async () => {
@@ -60,7 +69,7 @@ test('a version that runs in the place of one that does not may be followed by a
   await kept();
   await stage.fill('0.3.0', { slot: 'a', trial: false });
   await stage.driver({ slot: 'b', trial: true }).confirm('0.3.0');
-  await writeFile(join(stage.slots, 'b/dist/device.mjs'), 'rotten');
+  await writeFile(join(stage.slots, 'b/dist/device.cjs'), 'rotten');
   expect(await stage.launch()).toMatchObject({ slot: 'a', instead: '0.3.0 damaged' });
   const fallen = { slot: 'a', trial: false, instead: { version: '0.3.0', reason: 'damaged' } } as const;
   expect(await stage.fill('0.4.0', fallen)).toBe('b');
@@ -71,18 +80,18 @@ test('a version that runs in the place of one that does not may be followed by a
 
 describe('a slot that is not what was signed does not run (F43)', () => {
   const damages: [what: string, damage: (slot: string) => Promise<void>][] = [
-    ['a changed byte', (slot) => writeFile(join(slot, 'dist/device.mjs'), '0.2.1')],
+    ['a changed byte', (slot) => writeFile(join(slot, 'dist/device.cjs'), '0.2.1')],
     ['a file more', (slot) => writeFile(join(slot, 'node_modules/evil.js'), '')],
     ['a file less', (slot) => rm(join(slot, 'node_modules/@scope/part/index.js'))],
-    ['an empty file', (slot) => writeFile(join(slot, 'dist/device.mjs'), '')],
+    ['an empty file', (slot) => writeFile(join(slot, 'dist/device.cjs'), '')],
     ['a manifest that fits a changed file', (slot) => appendFile(join(slot, 'manifest'), '# more\n')],
     ['no manifest', (slot) => rm(join(slot, 'manifest'))],
     ['no slot', (slot) => rm(slot, { recursive: true })],
     [
       'a link instead of a file',
       async (slot) => {
-        await rm(join(slot, 'dist/device.mjs'));
-        await symlink(join(slot, '../../fetched/0.2.0/dist/device.mjs'), join(slot, 'dist/device.mjs'));
+        await rm(join(slot, 'dist/device.cjs'));
+        await symlink(join(slot, '../../fetched/0.2.0/dist/device.cjs'), join(slot, 'dist/device.cjs'));
       },
     ],
   ];
@@ -104,7 +113,7 @@ test('both slots bad: the base runs (F42)', async () => {
   await kept();
   await stage.fill('0.3.0', { slot: 'a', trial: false });
   await stage.driver(B).confirm('0.3.0');
-  for (const slot of ['a', 'b']) await writeFile(join(stage.slots, slot, 'dist/device.mjs'), 'rotten');
+  for (const slot of ['a', 'b']) await writeFile(join(stage.slots, slot, 'dist/device.cjs'), 'rotten');
   expect(await stage.launch()).toMatchObject({ slot: 'base', version: '0.1.0' });
 });
 

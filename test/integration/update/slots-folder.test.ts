@@ -17,7 +17,7 @@ const fill = async (change: (path: string) => Promise<void>) => {
   const { folder, sha256, text } = await stage.fetched('0.2.0');
   return stage.driver().fill('0.2.0', { sha256, text, at: BUILT }, async ({ path }) => {
     const source = join(folder, path);
-    if (path === 'dist/device.mjs') await change(source);
+    if (path === 'dist/device.cjs') await change(source);
     return source;
   });
 };
@@ -42,7 +42,7 @@ test('a source that goes away meanwhile is told, and what was there before still
 
 test('a manifest that leads out of the slot is refused before anything is written', async () => {
   const { sha256, text } = await stage.fetched('0.2.0');
-  const bad = { sha256, text: text.replace('dist/device.mjs', '../device.mjs'), at: BUILT };
+  const bad = { sha256, text: text.replace('dist/device.cjs', '../device.cjs'), at: BUILT };
   await expect(stage.driver().fill('0.2.0', bad, async () => '/dev/null')).rejects.toMatchObject({
     code: 'update-corrupt',
   });
@@ -50,7 +50,7 @@ test('a manifest that leads out of the slot is refused before anything is writte
 
 test('files have the date of their release: a version takes its own as a time that is surely past', async () => {
   const slot = await stage.fill('0.2.0');
-  expect((await stat(join(stage.slots, slot, 'dist/device.mjs'))).mtimeMs).toBe(BUILT);
+  expect((await stat(join(stage.slots, slot, 'dist/device.cjs'))).mtimeMs).toBe(BUILT);
 });
 
 test('a file that any version here has is found by its hash', async () => {

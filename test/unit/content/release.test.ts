@@ -7,7 +7,7 @@ import {
 } from '../../../firmware-protocol/content/release-manifest.ts';
 
 const HASH = 'ab'.repeat(32);
-const FILE = { path: 'dist/device.mjs', sha256: HASH, bytes: 12, executable: false };
+const FILE = { path: 'dist/device.cjs', sha256: HASH, bytes: 12, executable: false };
 const GOOD: ReleaseManifest = { version: '0.2.0', architecture: 'arm64', files: [FILE] };
 
 test('versions are ordered as numbers', () => {
@@ -39,11 +39,11 @@ describe('a manifest', () => {
   });
 
   const changed: [why: string, from: string, to: string][] = [
-    ['leads out of its folder', 'dist/device.mjs', '../device.mjs'],
-    ['begins at the root', 'dist/device.mjs', '/etc/passwd'],
-    ['has an empty name', 'dist/device.mjs', 'dist//device.mjs'],
-    ['holds a blank', 'dist/device.mjs', 'dist/de vice.mjs'],
-    ['holds a backslash, which sha256sum reads otherwise', 'dist/device.mjs', 'dist\\device.mjs'],
+    ['leads out of its folder', 'dist/device.cjs', '../device.cjs'],
+    ['begins at the root', 'dist/device.cjs', '/etc/passwd'],
+    ['has an empty name', 'dist/device.cjs', 'dist//device.cjs'],
+    ['holds a blank', 'dist/device.cjs', 'dist/de vice.mjs'],
+    ['holds a backslash, which sha256sum reads otherwise', 'dist/device.cjs', 'dist\\device.cjs'],
     ['has a hash of another length', HASH, HASH.slice(2)],
     ['has no size', '# 12 -', '# -'],
     ['has a size beyond all', '# 12 -', '# 9999999999 -'],

@@ -33,7 +33,7 @@ export class Box {
   manifest = writeManifest({
     version: '0.2.0',
     architecture: 'amd64',
-    files: [{ path: 'dist/device.mjs', sha256: 'cd'.repeat(32), bytes: 3, executable: false }],
+    files: [{ path: 'dist/device.cjs', sha256: 'cd'.repeat(32), bytes: 3, executable: false }],
   });
 
   updates(): string[] {
@@ -114,7 +114,7 @@ export class Run {
       state: async () => ({ ...box.state }),
       find: async () => undefined,
       fill: async (version: string, { sha256 }: { sha256: string }, from: FileSource) => {
-        await from({ path: 'dist/device.mjs', sha256: 'cd'.repeat(32), bytes: 3 });
+        await from({ path: 'dist/device.cjs', sha256: 'cd'.repeat(32), bytes: 3 });
         box.state.held = { ...box.state.held, a: { manifest: sha256, version } };
         return 'a';
       },

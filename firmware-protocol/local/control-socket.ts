@@ -1,0 +1,2 @@
+/** Name of the socket in the data folder of the agent. */
+export const CONTROL_SOCKET = 'control.sock';
