@@ -8,7 +8,8 @@ import fastify, {
 } from 'fastify';
 import { MQTT_OVER_WEBSOCKET } from '../../firmware-protocol/http/catalogue.ts';
 import { UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
-import { MAX_PACKET_BYTES, TOPICS } from '../../firmware-protocol/mqtt/topic-row.ts';
+import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { MAX_PACKET_BYTES } from '../../firmware-protocol/mqtt/topic-row.ts';
 import { BodyDeadlines } from './http-body-deadlines.ts';
 
 /** The framework under its own name: everything else of HTTP asks here for its types. */
