@@ -78,6 +78,8 @@ export const HeldRow = z.object({
   sha256: Sha256,
   /** The order as it would be signed, but for its times; of a programme, what its `sha256` is the hash of. */
   document: z.record(z.string(), z.unknown()),
+  /** Of an order: how long it lives from the yes on, or from its start, seconds. */
+  lives_s: z.int().optional(),
   /** Of a programme. */
   programme: HeldProgrammeRow.optional(),
   asked_at: Instant,

@@ -1,5 +1,5 @@
 import { deviceOf } from '../../firmware-protocol/content/area.ts';
-import { instantOf } from '../../firmware-protocol/content/instant.ts';
+import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
 import type {
   ApprovalsAnswer,
   ApprovalsRequest,
@@ -127,9 +127,10 @@ function rowOf(held: Held): Row {
   };
 }
 
-function orderIn({ order }: HeldOrder): Pick<Row, 'document'> {
-  const { issued_at: _issued, expires_at: _expires, ...document } = order;
-  return { document };
+function orderIn({ order }: HeldOrder): Pick<Row, 'document' | 'lives_s'> {
+  const { issued_at, expires_at, ...document } = order;
+  const begins = 'start_at' in order ? (order.start_at ?? issued_at) : issued_at;
+  return { document, lives_s: Math.round((epochMsOf(expires_at) - epochMsOf(begins)) / 1_000) };
 }
 
 function programmeIn({ programme, change }: HeldProgramme): Pick<Row, 'document' | 'programme'> {

@@ -35,6 +35,7 @@ export function OrderToApprove({ held }: { held: Held }) {
       <Text size="sm">
         {say('outputs')} {outputs.map((output) => say(output === 'panel' ? 'panel' : 'tower')).join(' · ')}
         {startAt !== undefined && ` · ${say('starts', { at: timeWords(startAt, 'moment', lang) })}`}
+        {held.lives_s !== undefined && ` · ${say('lives', { count: Math.round(held.lives_s / 60) })}`}
       </Text>
     </Stack>
   );

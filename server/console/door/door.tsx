@@ -66,7 +66,8 @@ function Inside({ session }: { session: Session }) {
     <SessionContext.Provider value={session}>
       <WireContext.Provider value={wire}>
         <QueryClientProvider client={queries}>
-          <Notifications position="top-right" />
+          {/* Not over the stop button. */}
+          <Notifications position="bottom-right" />
           <StepUp>
             <RouterProvider router={router} />
           </StepUp>

@@ -34,7 +34,7 @@ export default function EmergencyRoom() {
           </Grid.Col>
         )}
         <Grid.Col span={{ base: 12, lg: maySpeak ? 5 : 12 }} order={{ base: 1, lg: 2 }}>
-          <Stack>
+          <Stack className="beside-form">
             <WaitingWarnings />
             <Title order={2} size="h3">
               {say('inForce')}

@@ -14,9 +14,23 @@ const GREEN: MantineColorsTuple = [
   '#044b36',
 ];
 
+/** Mantine's own red is too light under white words (3.1:1); here its sixth shade has 6:1. */
+const RED: MantineColorsTuple = [
+  '#fdeceb',
+  '#f9d5d2',
+  '#f0a8a3',
+  '#e6786f',
+  '#dd5045',
+  '#cf3527',
+  '#b3261e',
+  '#99201a',
+  '#7f1a15',
+  '#62130f',
+];
+
 export const THEME = createTheme({
   primaryColor: 'green',
-  colors: { green: GREEN },
+  colors: { green: GREEN, red: RED },
   primaryShade: { light: 6, dark: 6 },
   autoContrast: true,
   fontFamily: '"Noto Sans Thai", system-ui, sans-serif',

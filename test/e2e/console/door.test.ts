@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { foundCountry, temporaryFolder } from '../setting.ts';
-import { colleague, logOn, picture, visit } from './stage.ts';
+import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 
 const folder = await temporaryFolder();
 let country: Country;
-let somchai: { user: string; password: string };
+let somchai: Account;
 
 beforeAll(async () => {
   country = await foundCountry(folder, { device: 'hall-door', village: '43010101' });

@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, expect } from 'vitest';
-import type { RequestOf } from '../../../firmware-protocol/mqtt/requests.ts';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
+import type { OperatorIdentity } from '../../../server/ports.ts';
 
 /** Debian's; another one by name on other machines. */
 const CHROMIUM = process.env.PRAKAT_CHROMIUM ?? '/usr/bin/chromium';
@@ -18,6 +18,12 @@ export interface Visitor {
   context: BrowserContext;
   /** Whatever the page said in its console that was wrong, and what it asked of the server in vain. */
   complaints: string[];
+}
+
+/** A name with its password. */
+export interface Account {
+  user: string;
+  password: string;
 }
 
 let browser: Promise<Browser> | undefined;
@@ -61,10 +67,7 @@ export async function visit(
 }
 
 /** Types name and password as a person does. */
-export async function logOn(
-  page: Page,
-  { user, password }: { user: string; password: string },
-): Promise<void> {
+export async function logOn(page: Page, { user, password }: Account): Promise<void> {
   await page.locator('input[name=user]').fill(user);
   await page.locator('input[name=password]').fill(password);
   await page.getByRole('button', { name: 'เข้าสู่ระบบ' }).click();
@@ -72,12 +75,9 @@ export async function logOn(
 }
 
 /** Another account of the server, which has chosen its password. */
-export async function colleague(
-  country: Country,
-  person: { user: string; roles: RequestOf<'people'>['roles']; areas: string[] },
-): Promise<{ user: string; password: string }> {
+export async function colleague(country: Country, person: OperatorIdentity): Promise<Account> {
   const password = `${person.user}-ประกาศดังทั่วหมู่บ้าน`;
-  const { code } = await country.operator.ask('people', { change: 'add', ...person });
+  const { code } = await country.server.services.operators.create(person);
   const response = await fetch(`${country.server.httpUrl}/first-login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -91,5 +91,6 @@ export async function colleague(
 export async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES === undefined) return;
   await mkdir(PICTURES, { recursive: true });
+  await page.evaluate('window.scrollTo(0, 0)');
   await page.screenshot({ path: join(PICTURES, `console-${name}.png`) });
 }
