@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { canonicalJson } from '../../firmware-protocol/content/signature.ts';
+import { canonicalJson } from '../../firmware-protocol/content/canonical-json.ts';
 import { replaceFile } from './atomic-file.ts';
 import { errnoOf } from './disk-error.ts';
 import { parsed } from './sqlite-store-schema.ts';

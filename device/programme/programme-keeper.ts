@@ -1,6 +1,6 @@
 import { type AreaCode, lineageOf } from '../../firmware-protocol/content/area.ts';
+import { canonicalJson } from '../../firmware-protocol/content/canonical-json.ts';
 import type { Programme } from '../../firmware-protocol/content/programme.ts';
-import { canonicalJson } from '../../firmware-protocol/content/signature.ts';
 import { isRefused, type Refused, type Verdict, viaOf } from '../keys/document.ts';
 import type { Here } from '../orders/here.ts';
 import type { Journal, Log, Store } from '../ports.ts';

@@ -1,6 +1,6 @@
+import { canonicalJson } from '../../firmware-protocol/content/canonical-json.ts';
 import type { Programme } from '../../firmware-protocol/content/programme.ts';
 import type { Occurrence } from '../../firmware-protocol/content/resolver.ts';
-import { canonicalJson } from '../../firmware-protocol/content/signature.ts';
 import type { Playout } from '../playout/play.ts';
 import type { Store } from '../ports.ts';
 import { findOccurrence, playOfOccurrence } from './occurrence-play.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Sha256 } from './announcement.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { Instant } from './instant.ts';
-import { canonicalJson } from './signature.ts';
 
 /**
  * One line of a server's audit: who did what, when, and how it ended. Numbered without gaps; each line carries the hash

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { ANNOUNCEMENT_LIMITS, Sha256 } from './announcement.ts';
 import { AreaCode, DeviceId } from './area.ts';
 import { Band, Output } from './band.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { Instant } from './instant.ts';
-import { canonicalJson, Signature } from './signature.ts';
+import { Signature } from './signature.ts';
 
 /** How far a device trusts its own clock (DESIGN 5). */
 export const CLOCK_TRUSTS = ['none', 'floor', 'server', 'full'] as const;
@@ -250,7 +251,7 @@ export function hashOf(report: object): Sha256 {
 
 /** `hashOf` a report whose canonical text is there already. */
 export function hashOfText(canonical: string): Sha256 {
-  return createHash('sha256').update(canonical).digest('hex');
+  return hash('sha256', canonical, 'hex');
 }
 
 /**

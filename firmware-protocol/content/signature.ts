@@ -6,8 +6,8 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { z } from 'zod';
+import { canonicalJson } from './canonical-json.ts';
 
 /** Ed25519 (RFC 8032) over the RFC 8785 canonical JSON of the document without `signature` or `signatures`. */
 export const Signature = z.object({
@@ -36,20 +36,6 @@ const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 export function signedBytes(document: object): Buffer {
   const { signature: _one, signatures: _many, ...body } = document as Record<string, unknown>;
   return Buffer.from(canonicalJson(body), 'utf8');
-}
-
-/** RFC 8785 text of any JSON value. */
-export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('canonical JSON: not a JSON value');
-  return text;
-}
-
-/** RFC 8785 text of an object whose members are canonical text already. */
-export function canonicalObject(members: Record<string, string>): string {
-  // Names go by their UTF-16 code units (RFC 8785, 3.2.3), as `sort` has them.
-  const names = Object.keys(members).sort();
-  return `{${names.map((name) => `${canonicalJson(name)}:${members[name]}`).join(',')}}`;
 }
 
 export function signatureOf(document: object, key: SigningKey): Signature {

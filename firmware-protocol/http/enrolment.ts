@@ -1,8 +1,9 @@
 import { scryptSync } from 'node:crypto';
 import { z } from 'zod';
 import { AreaCode, DeviceId } from '../content/area.ts';
+import { canonicalJson } from '../content/canonical-json.ts';
 import { KeySet, type RootKey } from '../content/key-set.ts';
-import { canonicalJson, PublicKey } from '../content/signature.ts';
+import { PublicKey } from '../content/signature.ts';
 
 /**
  * `POST /enrol`: a one-time code makes a device's credential and pins the server's key set. A code is four groups of

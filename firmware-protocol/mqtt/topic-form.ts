@@ -24,40 +24,60 @@ export interface ReadTopic<N extends string> {
   params: Record<string, string>;
 }
 
+/** A row, its pattern read once: a topic is read with every message of 75,000 halls. */
+interface Form<N extends string> {
+  name: N;
+  levels: readonly string[];
+  /** What stands fast; from the end, where rows differ. */
+  words: readonly Place[];
+  parameters: readonly Place[];
+}
+type Place = readonly [at: number, what: string];
+
 /** Topics are written and read by the rows of one table. */
 export function topicsOf<T extends TopicTable>(table: T): Topics<T> {
-  const rows = Object.entries(table).map(([name, { pattern }]) => ({
-    name: name as keyof T & string,
-    levels: `${ROOT}/${pattern}`.split('/'),
-  }));
-  const patternOf = (name: keyof T & string) => table[name]?.pattern ?? '';
+  const forms = Object.entries(table).map(([name, { pattern }]) => formOf(name as keyof T & string, pattern));
+  const byName = new Map(forms.map((form) => [form.name, form]));
   return {
-    topicOf: (name, params) => filled(name, patternOf(name), params),
-    filterOf: (name, params = {}) => filled(name, patternOf(name), params, '+'),
+    topicOf: (name, params) => filled(byName.get(name), params),
+    filterOf: (name, params = {}) => filled(byName.get(name), params, '+'),
     readTopic(topic) {
       const levels = topic.split('/');
-      for (const row of rows) {
-        const params = paramsOf(row.levels, levels);
-        if (params !== undefined) return { name: row.name, params };
+      for (const form of forms) {
+        const params = paramsOf(form, levels);
+        if (params !== undefined) return { name: form.name, params };
       }
       return undefined;
     },
   };
 }
 
+function formOf<N extends string>(name: N, pattern: string): Form<N> {
+  const levels = `${ROOT}/${pattern}`.split('/');
+  const places = levels.map((level, at): Place => [at, level]);
+  return {
+    name,
+    levels,
+    words: places.filter(([, level]) => !level.startsWith('{')).reverse(),
+    parameters: places.flatMap(([at, level]): Place[] =>
+      level.startsWith('{') ? [[at, level.slice(1, -1)]] : [],
+    ),
+  };
+}
+
 function filled(
-  name: string,
-  pattern: string,
+  form: Form<string> | undefined,
   params: Record<string, string | undefined>,
   notGiven?: '+',
 ): string {
-  const levels = pattern.replace(/\{(\w+)\}/g, (_all, key: string) => {
+  const levels = [...(form?.levels ?? [])];
+  for (const [at, key] of form?.parameters ?? []) {
     const level = params[key];
-    if (level === undefined && notGiven !== undefined) return notGiven;
-    if (level === undefined || !isOneLevel(level)) throw new TypeError(`topic ${name}: ${key} is "${level}"`);
-    return level;
-  });
-  return `${ROOT}/${levels}`;
+    if (level === undefined ? notGiven === undefined : !isOneLevel(level))
+      throw new TypeError(`topic ${form?.name}: ${key} is "${level}"`);
+    levels[at] = level ?? '+';
+  }
+  return levels.join('/');
 }
 
 /** What a level may be where a row has a parameter. Without it a user named `area` could write like a server. */
@@ -67,26 +87,27 @@ const LEVEL_FORMS: Record<string, (level: string) => boolean> = {
   device: (level) => DeviceId.safeParse(level).success,
 };
 
-function paramsOf(pattern: string[], levels: string[]): Record<string, string> | undefined {
-  if (pattern.length !== levels.length) return undefined;
-  const params: Record<string, string> = {};
+function paramsOf(
+  { levels: pattern, words, parameters }: Form<string>,
+  levels: string[],
+): Record<string, string> | undefined {
+  if (levels.length !== pattern.length) return undefined;
   // What stands fast is looked at first: of most rows that is all.
-  for (const [index, expected] of pattern.entries())
-    if (!expected.startsWith('{') && expected !== levels[index]) return undefined;
-  for (const [index, expected] of pattern.entries()) {
-    if (!expected.startsWith('{')) continue;
-    const [parameter, level] = [expected.slice(1, -1), levels[index] ?? ''];
+  for (const [at, word] of words) if (levels[at] !== word) return undefined;
+  const params: Record<string, string> = {};
+  for (const [at, parameter] of parameters) {
+    const level = levels[at] ?? '';
     if (!isLevel(parameter, level)) return undefined;
     params[parameter] = level;
   }
   return params;
 }
 
-/** What separates levels, what stands for many, and NUL (MQTT-1.5.4-2). */
-const NOT_IN_A_LEVEL = ['/', '+', '#', '\0'];
+/** Not what separates levels, nor what stands for many, nor NUL (MQTT-1.5.4-2). */
+const ONE_LEVEL = /^[^/+#\0]+$/;
 
 function isOneLevel(text: string): boolean {
-  return text !== '' && !NOT_IN_A_LEVEL.some((mark) => text.includes(mark));
+  return ONE_LEVEL.test(text);
 }
 
 function isLevel(parameter: string, level: string): boolean {

@@ -5,8 +5,8 @@ import {
   chained,
   sha256Of,
 } from '../../firmware-protocol/content/audit.ts';
+import { canonicalJson } from '../../firmware-protocol/content/canonical-json.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
-import { canonicalJson } from '../../firmware-protocol/content/signature.ts';
 import { isServerError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Database } from '../tables.ts';

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { Sha256 } from '../../firmware-protocol/content/announcement.ts';
+import { canonicalJson, canonicalObject } from '../../firmware-protocol/content/canonical-json.ts';
 import {
   chainFault,
   hashOfText,
@@ -9,7 +10,7 @@ import {
   Report,
   ReportBatch,
 } from '../../firmware-protocol/content/report.ts';
-import { canonicalJson, canonicalObject, verifiesBytes } from '../../firmware-protocol/content/signature.ts';
+import { verifiesBytes } from '../../firmware-protocol/content/signature.ts';
 import type { DeviceRecord, StoredReport } from '../tables.ts';
 import { readMessage } from './read-message.ts';
 

@@ -1,11 +1,11 @@
 import { sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { canonicalJson } from '../../../firmware-protocol/content/canonical-json.ts';
 import { Order } from '../../../firmware-protocol/content/order.ts';
 import { Programme } from '../../../firmware-protocol/content/programme.ts';
 import { ReportBatch } from '../../../firmware-protocol/content/report.ts';
 import {
-  canonicalJson,
   PublicKey,
   publicKeyOf,
   Signature,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson } from '../../../firmware-protocol/content/canonical-json.ts';
 import {
-  canonicalJson,
   newKeyPair,
   publicKeyOf,
   Signature,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Change } from '../../../device/ports.ts';
 import { StampingJournal } from '../../../device/reports/journal.ts';
-import { canonicalJson } from '../../../firmware-protocol/content/signature.ts';
+import { canonicalJson } from '../../../firmware-protocol/content/canonical-json.ts';
 import { claimOf, started } from '../../contract/ports/store-records.ts';
 
 function journalOver(commits: Change[], failure?: Error) {
