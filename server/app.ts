@@ -149,7 +149,7 @@ async function start(
   const ledger = new ReportLedger({
     db,
     log,
-    heard: (tables, device, event) => dispatch.heard(tables, device, event),
+    heard: (tables, events) => dispatch.heard(tables, events),
     copied: (tables, device) => tables.devices.copied(device, clock.wall()),
   });
   const places = new Places(thaiPlaces());

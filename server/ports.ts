@@ -185,6 +185,12 @@ export interface Mandate {
 }
 
 /** Holds the private half. A process of its own can take its place. */
+/** What a device reported, as it came: of a newer one, also what nobody here knows. */
+export interface HeardEvent {
+  device: DeviceId;
+  event: { type: string; play?: unknown; what?: unknown };
+}
+
 export interface Signer {
   sign<T extends object>(document: T): Promise<T & { signature: Signature }>;
 }

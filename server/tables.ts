@@ -70,9 +70,13 @@ export interface OrderRecord {
   published: boolean;
 }
 
-export interface DeliveryRecord {
+/** Of one order to one device. */
+export interface DeliveryKey {
   order: string;
   device: DeviceId;
+}
+
+export interface DeliveryRecord extends DeliveryKey {
   state: OrderState;
   refusal: Refusal | null;
   /** Outputs that the device took on; null until it accepted. */
@@ -174,7 +178,8 @@ export interface OrderTable {
 }
 
 export interface DeliveryTable {
-  get(order: string, device: DeviceId): Promise<DeliveryRecord | undefined>;
+  /** Those of them that are there, each once; apart, whatever cannot be read. */
+  those(keys: readonly DeliveryKey[]): Promise<{ readable: DeliveryRecord[]; damaged: DeliveryKey[] }>;
   /** Halls of `areas` by village, from the one after `after` (`village/device`) on. */
   page(
     order: string,
@@ -189,8 +194,8 @@ export interface DeliveryTable {
   tally(order: string, areas: readonly AreaCode[]): Promise<{ fates: Fates; open: number }>;
   /** Makes due now what the halls of `areas` that are there have not answered; resolves with their number. */
   hurry(order: string, areas: readonly AreaCode[], now: number): Promise<number>;
-  /** Replaces what is known of the answer: state, refusal, outputs, outcomes, nextAt. */
-  answered(delivery: DeliveryRecord): Promise<void>;
+  /** Replaces what is known of the answers: state, refusal, outputs, outcomes, nextAt, finished. */
+  answered(deliveries: readonly DeliveryRecord[]): Promise<void>;
   /** One more send, unless it was answered meanwhile. */
   sent(order: string, device: DeviceId, nextAt: number): Promise<void>;
   /**

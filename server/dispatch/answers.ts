@@ -33,12 +33,6 @@ const REFUSAL_IS_FINAL: Record<Refusal, boolean> = {
 /** Due before everything else. */
 export const AT_ONCE = 0;
 
-/** The play or document that an event is about; undefined = none that was ordered. */
-export function orderIn(event: ReportEvent): string | undefined {
-  if (event.type === 'refused') return event.what;
-  return 'play' in event ? event.play : undefined;
-}
-
 /** A delivery after its device reported `event`; the same object when that changes nothing. */
 export function answered(delivery: DeliveryRecord, event: ReportEvent): DeliveryRecord {
   switch (event.type) {

@@ -1,5 +1,5 @@
 import { type AreaCode, deviceOf } from '../../firmware-protocol/content/area.ts';
-import { epochMsOf, Ulid } from '../../firmware-protocol/content/instant.ts';
+import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import {
   filledIn,
   isPlayOrder,
@@ -7,7 +7,6 @@ import {
   type PlayOrder,
   type UnsignedOrder,
 } from '../../firmware-protocol/content/order.ts';
-import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { OrderAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
 import { isServerError, ServerError } from '../errors.ts';
@@ -15,6 +14,7 @@ import type {
   Broker,
   Clock,
   Dispatch,
+  HeardEvent,
   Log,
   Mandate,
   Random,
@@ -22,12 +22,12 @@ import type {
   Signer,
   WhichOrders,
 } from '../ports.ts';
-import type { Database, DeliveryRecord, Tables } from '../tables.ts';
+import type { Database, Tables } from '../tables.ts';
 import { deviceTopic, topicsOf } from './addresses.ts';
-import { AT_ONCE, answered, orderIn } from './answers.ts';
 import { type ProgressQuestion, progressOf } from './order-progress.ts';
 import { endOf, preparedEnd } from './prepared-end.ts';
 import { longestWaitMs, RESEND, resendWaitMs } from './resend-schedule.ts';
+import { takeAnswers } from './take-answers.ts';
 
 /** Stops and all-clears live as long as what they end; a nation gives fewer orders in a day. */
 const ENDS_LOOKED_THROUGH = 5_000;
@@ -137,27 +137,9 @@ export class Dispatcher implements Dispatch {
     return halls;
   }
 
-  /** A device reported; in the transaction that stores the report, so both are known or neither. */
-  async heard(tables: Tables, device: string, event: ReportEvent): Promise<void> {
-    const id = orderIn(event);
-    if (id === undefined || !Ulid.safeParse(id).success) return;
-    const delivery = await this.#delivery(tables, id, device);
-    if (delivery === undefined) return;
-    const next = answered(delivery, event);
-    if (next === delivery) return;
-    await tables.deliveries.answered(next);
-    if (next.nextAt === AT_ONCE) this.#kick();
-  }
-
-  /** Proof is stored also where the delivery that it answers cannot be read. */
-  async #delivery(tables: Tables, id: string, device: string): Promise<DeliveryRecord | undefined> {
-    try {
-      return await tables.deliveries.get(id, device);
-    } catch (error) {
-      if (!isServerError(error, 'data-invalid')) throw error;
-      this.#needs.log.error({ error, device }, 'a report was stored; what it answers cannot be read');
-      return undefined;
-    }
+  /** Devices reported; in the transaction that stores the reports, so both are known or neither. */
+  async heard(tables: Pick<Tables, 'deliveries'>, events: readonly HeardEvent[]): Promise<void> {
+    if (await takeAnswers(tables.deliveries, events, this.#needs.log)) this.#kick();
   }
 
   /** A device came (back): what it has not answered goes out now, not at its next turn. */

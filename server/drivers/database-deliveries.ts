@@ -12,8 +12,8 @@ import {
 } from '../../firmware-protocol/mqtt/order-requests.ts';
 import { RESEND } from '../dispatch/resend-schedule.ts';
 import { ServerError } from '../errors.ts';
-import type { DeliveryRecord, DeliveryTable } from '../tables.ts';
-import { type Connection, readableJson, sql } from './database-connection.ts';
+import type { DeliveryKey, DeliveryRecord, DeliveryTable } from '../tables.ts';
+import { type Connection, jsonRows, readableJson, sql } from './database-connection.ts';
 import { deliveriesIn, devicesIn } from './database-orders.ts';
 import type { Schema } from './database-schema.ts';
 
@@ -21,6 +21,17 @@ import type { Schema } from './database-schema.ts';
 const UNANSWERED = ['waiting', 'sent'];
 /** Nothing more will come of it. */
 const SETTLED = ['ended', 'refused', 'expired'];
+
+const KEY = { order_id: 'text', device: 'text' } as const;
+/** What the reports of a device say of a delivery. */
+const ANSWER = {
+  state: 'text',
+  refusal: 'text',
+  outputs: 'text',
+  outcomes: 'text',
+  next_at: 'bigint',
+  finished: 'bigint',
+} as const;
 
 /** `Fate` of the operator's wire, of a row of `deliveries`. */
 const FATE = sql<Fate>`CASE
@@ -31,14 +42,15 @@ const FATE = sql<Fate>`CASE
 
 export function deliveryTable(db: Connection): DeliveryTable {
   return {
-    async get(order, device) {
-      const row = await db
-        .selectFrom('deliveries')
-        .selectAll()
-        .where('order_id', '=', order)
-        .where('device', '=', device)
-        .executeTakeFirst();
-      return row && recordOf(row);
+    async those(keys) {
+      const wanted = jsonRows(db, KEY, onceEach(keys));
+      const { rows } = await sql<Schema['deliveries']>`select deliveries.* from ${wanted}
+        join deliveries on deliveries.order_id = x.order_id and deliveries.device = x.device`.execute(db);
+      const damaged = rows.filter((row) => readable(row) === undefined);
+      return {
+        readable: rows.flatMap((row) => readable(row) ?? []),
+        damaged: damaged.map(({ order_id, device }) => ({ order: order_id, device })),
+      };
     },
     async page(order, { areas, fates, after, limit }) {
       let wanted = deliveriesIn(db, areas)
@@ -80,20 +92,12 @@ export function deliveryTable(db: Connection): DeliveryTable {
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },
-    async answered({ order, device, state, refusal, outputs, outcomes, nextAt, finished }) {
-      await db
-        .updateTable('deliveries')
-        .set({
-          state,
-          refusal,
-          outputs: outputs && JSON.stringify(outputs),
-          outcomes: JSON.stringify(outcomes),
-          next_at: nextAt,
-          finished: finished === null ? null : Number(finished),
-        })
-        .where('order_id', '=', order)
-        .where('device', '=', device)
-        .execute();
+    async answered(deliveries) {
+      if (deliveries.length === 0) return;
+      const now = jsonRows(db, { ...KEY, ...ANSWER }, deliveries.map(answerRow));
+      const set = Object.keys(ANSWER).map((column) => `${column} = x.${column}`);
+      await sql`update deliveries set ${sql.raw(set.join(', '))} from ${now}
+        where deliveries.order_id = x.order_id and deliveries.device = x.device`.execute(db);
     },
     async sent(order, device, nextAt) {
       await db
@@ -198,6 +202,20 @@ export function deliveryTable(db: Connection): DeliveryTable {
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },
+  };
+}
+
+function onceEach(keys: readonly DeliveryKey[]): Pick<Schema['deliveries'], 'order_id' | 'device'>[] {
+  const rows = keys.map(({ order, device }) => [`${order}/${device}`, { order_id: order, device }] as const);
+  return [...new Map(rows).values()];
+}
+
+function answerRow({ order, device, nextAt, finished, ...answer }: DeliveryRecord): object {
+  return {
+    ...{ order_id: order, device, state: answer.state, refusal: answer.refusal, next_at: nextAt },
+    outputs: answer.outputs && JSON.stringify(answer.outputs),
+    outcomes: JSON.stringify(answer.outcomes),
+    finished: finished === null ? null : Number(finished),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
-import { FIRST_PREV, ReportEvent } from '../../firmware-protocol/content/report.ts';
+import { FIRST_PREV } from '../../firmware-protocol/content/report.ts';
 import { keyToVerify } from '../../firmware-protocol/content/signature.ts';
-import type { Log } from '../ports.ts';
+import type { HeardEvent, Log } from '../ports.ts';
 import type { ChainEnd, ChainedReport, Database, DeviceRecord, Tables } from '../tables.ts';
 import { GroupCommit } from './group-commit.ts';
 import { type Hashed, readBatch, storedOf } from './report-batch.ts';
@@ -23,8 +23,8 @@ const KEYS_KEPT = 10_000;
 interface Needs {
   db: Database;
   log: Log;
-  /** Told of each new event, inside the transaction that stores it. */
-  heard: (tables: Tables, device: string, event: ReportEvent) => Promise<void>;
+  /** Told of the new events, each device's in their order, inside the transaction that stores them. */
+  heard: (tables: Tables, events: readonly HeardEvent[]) => Promise<void>;
   /** Told of a box that speaks under the name of another: its reports are not stored. */
   copied: (tables: Tables, device: string) => Promise<void>;
 }
@@ -41,7 +41,7 @@ interface Page {
   ends: Map<string, ChainEnd>;
   rows: ChainedReport[];
   grown: Map<string, ChainEnd>;
-  events: { device: string; event: Hashed['report']['event'] }[];
+  events: HeardEvent[];
 }
 
 /** Stores what devices did, each report exactly once: proof of play is made of it. */
@@ -89,10 +89,7 @@ export class ReportLedger {
       for (const taken of group) answers.push(await this.#enter(page, taken));
       await tables.reports.append(page.rows);
       await tables.devices.chainsGrew(page.grown);
-      for (const { device, event } of page.events) {
-        const known = ReportEvent.safeParse(event);
-        if (known.success) await this.#needs.heard(tables, device, known.data);
-      }
+      await this.#needs.heard(tables, page.events);
       return answers;
     });
   }

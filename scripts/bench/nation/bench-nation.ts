@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
+import type { ReportEvent } from '../../../firmware-protocol/content/report.ts';
 import { newKeyPair, signed, signingKey } from '../../../firmware-protocol/content/signature.ts';
 import { Dispatcher } from '../../../server/dispatch/dispatcher.ts';
 import { openDatabase } from '../../../server/drivers/database.ts';
@@ -116,33 +117,19 @@ async function orderRows(
   ];
 }
 
-/** Each hall accepts, begins and ends, as its reports tell it. */
+/** Each hall accepts, begins and ends, as its reports tell it: all of them the one before any the next. */
 async function answersOf(halls: string[], play: string, db: Database, dispatcher: Dispatcher): Promise<void> {
-  const at = instantOf(Date.now());
-  for (let from = 0; from < halls.length; from += AT_ONCE)
-    await db.transaction(async (tables) => {
-      for (const hall of halls.slice(from, from + AT_ONCE)) {
-        await dispatcher.heard(tables, hall, {
-          type: 'accepted',
-          play,
-          kind: 'announce',
-          outputs: ['panel'],
-        });
-        await dispatcher.heard(tables, hall, {
-          type: 'started',
-          play,
-          output: 'panel',
-          started_at: at,
-        } as never);
-        await dispatcher.heard(tables, hall, {
-          type: 'ended',
-          play,
-          output: 'panel',
-          ended_at: at,
-          outcome: 'finished',
-        });
-      }
-    });
+  const about = { play, output: 'panel' } as const;
+  const events: ReportEvent[] = [
+    { type: 'accepted', play, kind: 'announce', outputs: ['panel'] },
+    { type: 'started', ...about, band: 60, title: 'เตือนภัยออนไลน์' },
+    { type: 'ended', ...about, ended_at: instantOf(Date.now()), outcome: 'finished' },
+  ];
+  for (const event of events)
+    for (let from = 0; from < halls.length; from += AT_ONCE) {
+      const said = halls.slice(from, from + AT_ONCE).map((device) => ({ device, event }));
+      await db.transaction((tables) => dispatcher.heard(tables, said));
+    }
 }
 
 /** As many rows of the same size, written, changed three times and counted by prepared statements alone. */
@@ -161,13 +148,13 @@ function bareRows(size: number, sqlite: SqliteFile) {
     `UPDATE bare SET state = ?, outcomes = ? WHERE order_id = '01J00000000000000000000000' AND device = ?`,
   );
   const updateMs = timed(() => {
-    for (let from = 0; from < ids.length; from += AT_ONCE) {
-      run('BEGIN');
-      for (const id of ids.slice(from, from + AT_ONCE))
-        for (const state of ['accepted', 'playing', 'ended'])
+    for (const state of ['accepted', 'playing', 'ended'])
+      for (let from = 0; from < ids.length; from += AT_ONCE) {
+        run('BEGIN');
+        for (const id of ids.slice(from, from + AT_ONCE))
           update.run([state, '{"panel":{"outcome":"finished"}}', id]);
-      run('COMMIT');
-    }
+        run('COMMIT');
+      }
   });
   const count = sqlite.prepare('SELECT state, count(*) FROM bare GROUP BY state');
   return { insertMs, updateMs, countMs: median(timesOf(() => count.all([]))), size };

@@ -7,7 +7,20 @@ const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({ unit: 'grapheme' }),
   // Names that objects of JavaScript keep in an order of their own, or treat as none of theirs.
-  fc.constantFrom('10', '9', '__proto__', 'toJSON', 'é', '€', '\u2028', '"\\\b', '\ud83d\ude00', '\ufb33'),
+  fc.constantFrom(
+    '10',
+    '9',
+    '__proto__',
+    'toJSON',
+    'é',
+    '€',
+    '\u2028',
+    '"\\\b',
+    '\ud83d\ude00',
+    '\ufb33',
+    '\ud83d',
+    '\udc00x',
+  ),
 );
 const { anything } = fc.letrec((tie) => ({
   anything: fc.oneof({ depthSize: 'medium' }, tie('leaf'), tie('list'), tie('object')),

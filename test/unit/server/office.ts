@@ -107,7 +107,7 @@ export async function openOffice(on: string | Database = ':memory:') {
   const ledger = new ReportLedger({
     db,
     log: silent,
-    heard: (tables, device, event) => dispatcher.heard(tables, device, event),
+    heard: (tables, events) => dispatcher.heard(tables, events),
     copied: (tables, device) => tables.devices.copied(device, clock.wall()),
   });
   return { clock, random, db, secrets, signer, keys, broker, dispatcher, openDispatcher, ledger, programmes };

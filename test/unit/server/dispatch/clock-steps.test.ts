@@ -26,7 +26,9 @@ describe.each([
     const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010101']));
     const outputs = ['panel' as const];
     const report = { type: 'accepted' as const, play: order.id, kind: 'announce' as const, outputs };
-    await office.db.transaction((tables) => office.dispatcher.heard(tables, hall.id, report));
+    await office.db.transaction((tables) =>
+      office.dispatcher.heard(tables, [{ device: hall.id, event: report }]),
+    );
     expect(first()).toBe(1);
     office.broker.topics();
     office.clock.step(ms);

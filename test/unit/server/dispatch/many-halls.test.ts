@@ -19,9 +19,12 @@ beforeEach(async () => {
 });
 
 const hear = (at: number, event: ReportEvent) =>
-  office.db.transaction((tables) => office.dispatcher.heard(tables, halls[at - 1]?.id ?? '', event));
-const end = (play: string, outcome: 'finished' | 'interrupted'): ReportEvent => ({
-  ...{ type: 'ended', play, outcome, ended_at: '2026-11-13T18:00:00.000+07:00' as never, output: 'panel' },
+  office.db.transaction((tables) =>
+    office.dispatcher.heard(tables, [{ device: halls[at - 1]?.id ?? '', event }]),
+  );
+const end = (play: string, outcome: 'finished' | 'interrupted') => ({
+  ...({ type: 'ended', play, outcome, output: 'panel' } as const),
+  ended_at: '2026-11-13T18:00:00.000+07:00',
 });
 const fatesOf = async (order: string) => (await office.dispatcher.progress(asked(order)))?.fates;
 const untilSilent = async () => {
@@ -55,9 +58,41 @@ describe('what became of an order', () => {
 
   it('that nobody heard though it was played is not done', async () => {
     const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010101']));
-    const tower = { level_cdbfs: -2_000, amplifier: 'on', heard: 'no' } as never;
-    await hear(1, { ...end(order.id, 'finished'), output: 'tower', tower } as ReportEvent);
+    const heard = { heard: 'no', likeness_pct: 3 } as const;
+    const tower = {
+      frames: 48_000,
+      rate_hz: 48_000,
+      ms: 1_000,
+      amplifier: 'on',
+      sink: 'alsa',
+      heard,
+    } as const;
+    await hear(1, { ...end(order.id, 'finished'), output: 'tower', tower });
     expect(await fatesOf(order.id)).toEqual({ failed: 1 });
+  });
+
+  it('counts all that halls said at once, each in its own order', async () => {
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['4301'], 600));
+    const other = await office.dispatcher.send(announceTo(office.clock, ['43010101']));
+    const accepted = { type: 'accepted', play: order.id, kind: 'announce', outputs: ['panel', 'tower'] };
+    const tower = { ...end(order.id, 'interrupted'), output: 'tower' };
+    const said = [
+      { device: 'hall-1', event: accepted },
+      { device: 'hall-2', event: accepted },
+      { device: 'hall-1', event: tower },
+      { device: 'hall-1', event: { ...accepted, play: other.order.id, outputs: ['panel'] } },
+      { device: 'hall-1', event: end(order.id, 'finished') },
+      // Of a newer agent, of an order that is none, by a hall it was not for, and damaged: none of it takes others with it.
+      { device: 'hall-3', event: { type: 'sang', play: order.id } },
+      { device: 'hall-3', event: { ...accepted, play: '01J00000000000000000000000' } },
+      { device: 'hall-2', event: { ...accepted, play: other.order.id } },
+      { device: 'hall-4', event: { ...accepted, outputs: ['smoke'] } },
+    ];
+    await office.db.transaction((tables) => office.dispatcher.heard(tables, said));
+    expect(await fatesOf(order.id)).toEqual({ finished: 1, accepted: 1, sent: 2, waiting: 1 });
+    expect(await fatesOf(other.order.id)).toEqual({ accepted: 1 });
+    const [first] = (await office.dispatcher.progress(asked(order.id)))?.deliveries ?? [];
+    expect(first?.outcomes).toEqual({ tower: { outcome: 'interrupted' }, panel: { outcome: 'finished' } });
   });
 
   it('comes in pages, in the order of the villages, and of one fate alone', async () => {

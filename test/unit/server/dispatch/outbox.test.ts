@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 
 const hear = (hall: Hall, event: ReportEvent) =>
-  office.db.transaction((tables) => office.dispatcher.heard(tables, hall.id, event));
+  office.db.transaction((tables) => office.dispatcher.heard(tables, [{ device: hall.id, event }]));
 const stateOf = async (order: string) =>
   Object.fromEntries(
     ((await office.dispatcher.progress(asked(order)))?.deliveries ?? []).map((each) => [
