@@ -1,6 +1,6 @@
 import { TOPICS } from '../firmware-protocol/mqtt/catalogue.ts';
 import type { RequestName } from '../firmware-protocol/mqtt/requests.ts';
-import { readTopic, topicOf } from '../firmware-protocol/mqtt/topics.ts';
+import { type ReadTopic, readTopic, topicOf } from '../firmware-protocol/mqtt/topics.ts';
 import { isServerError } from './errors.ts';
 import type { DeviceMail } from './fleet/device-mail.ts';
 import { Inbox } from './inbox.ts';
@@ -24,11 +24,13 @@ export const MAIL_LIMITS = {
   databaseAway_ms: 1_000,
 } as const;
 
-/** From a device; its name was read once. */
+/** From a device; its topic was read once. */
 interface Letter {
-  device: string;
+  topic: ReadTopic;
   message: BrokerMessage;
 }
+
+const senderOf = ({ topic }: Letter): string => topic.params.device ?? '';
 
 interface Request {
   user: string;
@@ -65,23 +67,24 @@ export class MailRoom implements BrokerSession {
     this.#device = new Inbox({
       name: 'devices',
       limit: MAIL_LIMITS.device,
-      senderOf: (item) => (item === 'up' ? '' : item.device),
+      senderOf: (item) => (item === 'up' ? '' : senderOf(item)),
       bytesOf: (item) => (item === 'up' ? 0 : item.message.payload.length),
       // Births, wills and reports of a device are meant in their order.
       order: 'by-sender',
       atOnce: MAIL_LIMITS.hallsAtOnce,
-      handle: (item) => this.#whenStored(() => (item === 'up' ? onUp() : mail.handle(item.message))),
+      handle: (item) =>
+        this.#whenStored(() => (item === 'up' ? onUp() : mail.handle(item.topic, item.message))),
       log,
     });
     // Beside the others: what waits makes the answer wrong by as much.
     this.#time = new Inbox({
       name: 'time',
       limit: MAIL_LIMITS.time,
-      senderOf: ({ device }) => device,
+      senderOf,
       bytesOf: ({ message }) => message.payload.length,
       order: 'free',
       atOnce: 1,
-      handle: ({ message }) => mail.handle(message),
+      handle: ({ topic, message }) => mail.handle(topic, message),
       log,
     });
     const ofPeople = {
@@ -108,7 +111,7 @@ export class MailRoom implements BrokerSession {
     }
     // Mosquitto knows one size for all rows.
     if (read === undefined || message.payload.length > TOPICS[read.name].maxBytes) return;
-    const letter = { device: read.params.device ?? '', message };
+    const letter = { topic: read, message };
     if (read.name === 'timeAsk') this.#time.put(letter);
     else this.#device.put(letter);
   };

@@ -55,6 +55,9 @@ export interface DeviceRecord {
   copiedAt: number | null;
 }
 
+/** What of a device must be known with each message of it. */
+export type Speaker = Pick<DeviceRecord, 'id' | 'village' | 'publicKey' | 'chain' | 'presence'>;
+
 export interface CodeRecord {
   secretHash: string;
   device: DeviceId;
@@ -131,7 +134,7 @@ export interface OperatorTable {
 export interface DeviceTable {
   get(id: DeviceId): Promise<DeviceRecord | undefined>;
   /** Those of them that are enrolled. */
-  many(ids: readonly DeviceId[]): Promise<Map<DeviceId, DeviceRecord>>;
+  speakers(ids: readonly DeviceId[]): Promise<Map<DeviceId, Speaker>>;
   within(area: AreaCode): Promise<DeviceRecord[]>;
   logins(): Promise<{ id: DeviceId; brokerHash: string }[]>;
   put(record: DeviceRecord): Promise<void>;

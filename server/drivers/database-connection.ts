@@ -1,4 +1,5 @@
 import {
+  CompiledQuery,
   Kysely,
   PostgresAdapter,
   PostgresDialect,
@@ -14,6 +15,7 @@ import type { PostgresPool } from './postgres.ts';
 
 /** What Kysely has no words for; values are bound, never pasted. */
 export const sql = sqlText;
+export { CompiledQuery };
 
 /** A connection, or a transaction on it: the tables work on either. */
 export type Connection = Kysely<Schema> | Transaction<Schema>;
@@ -24,6 +26,10 @@ export function sqliteConnection(file: SqliteFile): Kysely<Schema> {
 
 export function postgresConnection(pool: PostgresPool): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+export function isPostgres(db: Connection): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
 }
 
 /**
@@ -37,7 +43,7 @@ export function jsonRows(
 ): RawBuilder<unknown> {
   const json = JSON.stringify(rows);
   const names = Object.entries(columns);
-  if (db.getExecutor().adapter instanceof PostgresAdapter)
+  if (isPostgres(db))
     return sql`json_to_recordset(${json}::json) as x(${sql.raw(names.map(([name, type]) => `"${name}" ${type}`).join(', '))})`;
   const members = names.map(([name]) => `value->>'$.${name}' as "${name}"`).join(', ');
   return sql`(select ${sql.raw(members)} from json_each(${json})) as x`;

@@ -1,6 +1,6 @@
 import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
-import type { CodeTable, DeviceRecord, DeviceTable } from '../tables.ts';
+import type { CodeTable, DeviceRecord, DeviceTable, Speaker } from '../tables.ts';
 import { type Connection, jsonRows, readableJson, sql } from './database-connection.ts';
 import type { Schema } from './database-schema.ts';
 
@@ -10,6 +10,7 @@ export function villagesOf(area: AreaCode): [string, string] {
   return [`${prefix}${'0'.repeat(8 - prefix.length)}`, `${prefix}${'9'.repeat(8 - prefix.length)}`];
 }
 
+type SpeakerRow = Pick<Schema['devices'], 'id' | 'village' | 'public_key' | 'chain' | 'online' | 'boot'>;
 type ChainRow = Pick<Schema['devices'], 'id' | 'chain' | 'reports_up_to' | 'reports_hash'>;
 
 /** Their rows are held against each other for a moment only. */
@@ -21,16 +22,15 @@ export function deviceTable(db: Connection): DeviceTable {
       const row = await db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst();
       return row && recordOf(row);
     },
-    async many(ids) {
+    async speakers(ids) {
       const wanted = jsonRows(
         db,
         { id: 'text' },
         [...new Set(ids)].map((id) => ({ id })),
       );
-      const { rows } = await sql<
-        Schema['devices']
-      >`select devices.* from devices join ${wanted} on x.id = devices.id`.execute(db);
-      return new Map(rows.map((row) => [row.id, recordOf(row)]));
+      const { rows } = await sql<SpeakerRow>`select devices.id as id, village, public_key, chain, online, boot
+        from ${wanted} join devices on x.id = devices.id`.execute(db);
+      return new Map(rows.map((row) => [row.id, speakerOf(row)]));
     },
     async within(area) {
       const [first, last] = villagesOf(area);
@@ -181,19 +181,25 @@ function rowOf(record: DeviceRecord): Schema['devices'] {
   };
 }
 
-function recordOf(row: Schema['devices']): DeviceRecord {
+function speakerOf(row: SpeakerRow): Speaker {
   return {
     id: row.id,
     village: row.village,
-    name: row.name,
     publicKey: row.public_key,
+    chain: row.chain,
+    presence: row.boot === null ? null : { state: row.online ? 'online' : 'offline', boot: row.boot },
+  };
+}
+
+function recordOf(row: Schema['devices']): DeviceRecord {
+  return {
+    ...speakerOf(row),
+    name: row.name,
     passwordHash: row.password_hash,
     brokerHash: row.broker_hash,
-    chain: row.chain,
     enrolledAt: row.enrolled_at,
     reportsUpTo: row.reports_up_to,
     reportsHash: row.reports_hash,
-    presence: row.boot === null ? null : { state: row.online ? 'online' : 'offline', boot: row.boot },
     seenAt: row.seen_at,
     // Hearsay, soon said again: one that an earlier version wrote must not hide the device.
     state: row.state === null ? null : (readableJson(DeviceState, row.state) ?? null),

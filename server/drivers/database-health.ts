@@ -1,25 +1,18 @@
-import type { HealthTable } from '../health-table.ts';
+import type { DeviceId } from '../../firmware-protocol/content/area.ts';
+import type { HealthRow, HealthTable } from '../health-table.ts';
 import { type Connection, jsonRows, sql } from './database-connection.ts';
+import { insertRows } from './database-insert.ts';
 
-const COLUMNS = { device: 'text', zone: 'text', at: 'bigint', document: 'text' } as const;
+const COLUMNS = { device: 'text', at: 'bigint', document: 'text' } as const;
 
 export function healthTable(db: Connection): HealthTable {
   return {
     async append(rows) {
-      if (rows.length === 0) return new Set();
+      const devices = await senders(db, rows);
+      const own = rows.filter(({ device, zone }) => devices.get(device)?.zone === zone);
       // Twice in one millisecond says nothing twice.
-      await sql`insert into health (device, at, document)
-        select x.device, x.at, x.document from ${jsonRows(db, COLUMNS, rows)}
-        join devices on devices.id = x.device and substr(devices.village, 1, 2) = x.zone
-        where true on conflict do nothing`.execute(db);
-      const ids = jsonRows(
-        db,
-        { device: 'text' },
-        rows.map(({ device }) => ({ device })),
-      );
-      const away = await sql<{ id: string }>`select distinct devices.id as id
-        from devices join ${ids} on devices.id = x.device where devices.online = 0`.execute(db);
-      return new Set(away.rows.map(({ id }) => id));
+      await insertRows(db, 'health', COLUMNS, own, { passOverTaken: true });
+      return new Set(own.flatMap(({ device }) => (devices.get(device)?.online === 0 ? [device] : [])));
     },
     async list(device, { since, limit }) {
       return db
@@ -52,4 +45,18 @@ export function healthTable(db: Connection): HealthTable {
       return some.length < halls ? '' : (some.at(-1)?.id ?? '');
     },
   };
+}
+
+interface Sender {
+  id: DeviceId;
+  zone: string;
+  online: number;
+}
+
+/** Those of them that are enrolled, and where they stand. */
+async function senders(db: Connection, rows: readonly HealthRow[]): Promise<Map<DeviceId, Sender>> {
+  const ids = [...new Set(rows.map(({ device }) => device))].map((id) => ({ id }));
+  const { rows: found } = await sql<Sender>`select devices.id as id, substr(village, 1, 2) as zone, online
+    from ${jsonRows(db, { id: 'text' }, ids)} join devices on devices.id = x.id`.execute(db);
+  return new Map(found.map((each) => [each.id, each]));
 }

@@ -1,6 +1,7 @@
 import type { ReportTable } from '../tables.ts';
-import { type Connection, jsonRows, sql } from './database-connection.ts';
+import type { Connection } from './database-connection.ts';
 import { villagesOf } from './database-devices.ts';
+import { insertRows } from './database-insert.ts';
 
 const COLUMNS = {
   device: 'text',
@@ -16,13 +17,7 @@ const COLUMNS = {
 
 export function reportTable(db: Connection): ReportTable {
   return {
-    async append(reports) {
-      if (reports.length === 0) return;
-      const columns = sql.raw(Object.keys(COLUMNS).join(', '));
-      await sql`insert into reports (${columns}) select ${columns} from ${jsonRows(db, COLUMNS, reports)}`.execute(
-        db,
-      );
-    },
+    append: (reports) => insertRows(db, 'reports', COLUMNS, reports),
     async knows(device, n, hash) {
       const row = await db
         .selectFrom('reports')

@@ -1,11 +1,11 @@
-import { zoneOf } from '../../firmware-protocol/content/area.ts';
+import { type DeviceId, zoneOf } from '../../firmware-protocol/content/area.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { TopicName } from '../../firmware-protocol/mqtt/catalogue.ts';
 import { DeviceState, Presence, TimeAsk } from '../../firmware-protocol/mqtt/messages.ts';
-import { readTopic, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
+import { type ReadTopic, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { isServerError } from '../errors.ts';
 import type { Broker, BrokerMessage, Clock, Log, Signer } from '../ports.ts';
-import type { Database, DeviceRecord } from '../tables.ts';
+import type { Database, Speaker } from '../tables.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { HallQuestions } from './hall-questions.ts';
 import type { HealthLog } from './health-log.ts';
@@ -32,9 +32,10 @@ interface Needs {
 /** Rows that come by the same inbox as births and wills, so that what is heard after a will was said after it. */
 const IN_ORDER_WITH_PRESENCE: ReadonlySet<TopicName> = new Set(['state', 'report', 'deviceResponse']);
 
-const RECORDS_TOGETHER = 500;
+const SPEAKERS_TOGETHER = 500;
 
-type Handler = (device: DeviceRecord, message: Pick<BrokerMessage, 'payload' | 'retained'>) => Promise<void>;
+type Message = Pick<BrokerMessage, 'payload' | 'retained'>;
+type Handler = (device: Speaker, message: Message) => Promise<void>;
 
 /** What devices send, each kind to its place. A message counts only on the topic of an enrolled device. */
 export class DeviceMail {
@@ -42,15 +43,15 @@ export class DeviceMail {
   readonly #handlers: Partial<Record<TopicName, Handler>>;
 
   /** A storm asks who speaks once for all that wait. */
-  readonly #records: GroupCommit<string, DeviceRecord | undefined>;
+  readonly #speakers: GroupCommit<string, Speaker | undefined>;
 
   constructor(needs: Needs) {
     this.#needs = needs;
-    this.#records = new GroupCommit({
-      most: RECORDS_TOGETHER,
+    this.#speakers = new GroupCommit({
+      most: SPEAKERS_TOGETHER,
       store: async (ids) => {
-        const records = await needs.db.devices.many(ids);
-        return ids.map((id) => records.get(id));
+        const speakers = await needs.db.devices.speakers(ids);
+        return ids.map((id) => speakers.get(id));
       },
     });
     this.#handlers = {
@@ -62,37 +63,33 @@ export class DeviceMail {
     };
   }
 
-  async handle({ topic, payload, retained }: BrokerMessage): Promise<void> {
-    const read = readTopic(topic);
-    if (read?.name === 'health') return this.#health(read.params, payload, retained);
-    const device = await this.#records.put(read?.params.device ?? '');
-    if (read === undefined || device === undefined || read.params.zone !== zoneOf(device.village)) return;
+  /** `message` as it came on the topic that was read. */
+  async handle({ name, params }: ReadTopic, message: Message): Promise<void> {
+    if (name === 'health') return this.#health(params, message);
+    const device = await this.#speakers.put(params.device ?? '');
+    if (device === undefined || params.zone !== zoneOf(device.village)) return;
     // What a broker kept says nothing about now.
-    if (!retained) this.#needs.lastSeen.note(device.id);
-    if (!retained && IN_ORDER_WITH_PRESENCE.has(read.name)) await this.#speaks(device);
-    await this.#handlers[read.name]?.(device, { payload, retained });
+    if (!message.retained) this.#needs.lastSeen.note(device.id);
+    if (!message.retained && IN_ORDER_WITH_PRESENCE.has(name)) await this.#speaks(device);
+    await this.#handlers[name]?.(device, message);
   }
 
   /** One a minute of each hall: they go to the disk together, and nothing is asked of the database for one alone. */
-  async #health(
-    { device = '', zone = '' }: { device?: string; zone?: string },
-    payload: Uint8Array,
-    retained: boolean,
-  ): Promise<void> {
-    if (retained) return;
+  async #health({ device = '', zone = '' }: ReadTopic['params'], message: Message): Promise<void> {
+    if (message.retained) return;
     this.#needs.lastSeen.note(device);
-    const isAway = await this.#needs.health.take(device, zone, payload);
+    const isAway = await this.#needs.health.take(device, zone, message.payload);
     const record = isAway ? await this.#needs.db.devices.get(device) : undefined;
     if (record !== undefined && zoneOf(record.village) === zone) await this.#speaks(record);
   }
 
   /** Who speaks is there: the will of a connection that was lost may have come after the birth of the next one. */
-  async #speaks(device: DeviceRecord): Promise<void> {
+  async #speaks(device: Speaker): Promise<void> {
     if (device.presence?.state !== 'offline') return;
     await this.#arrive(device, { ...device.presence, state: 'online' });
   }
 
-  async #presence(device: DeviceRecord, message: { payload: Uint8Array; retained: boolean }): Promise<void> {
+  async #presence(device: Speaker, message: Message): Promise<void> {
     const presence = readMessage(Presence, message.payload);
     if (presence === undefined) return;
     // A birth is news, also of a box that lost count of its boots. The will of an earlier boot may come after it.
@@ -101,28 +98,33 @@ export class DeviceMail {
     await this.#arrive(device, presence);
   }
 
-  async #arrive(device: DeviceRecord, presence: Presence): Promise<void> {
+  async #arrive(device: Speaker, presence: Presence): Promise<void> {
     await this.#needs.db.devices.presence(device.id, presence);
     await this.#needs.onStanding(device.id);
     if (presence.state === 'online') await this.#needs.onOnline(device.id);
   }
 
-  async #state(device: DeviceRecord, message: { payload: Uint8Array; retained: boolean }): Promise<void> {
+  async #state({ id }: Speaker, message: Message): Promise<void> {
     const state = readMessage(DeviceState, message.payload);
-    const isOld = message.retained && (state?.boot ?? 0) < (device.state?.boot ?? 0);
-    if (state === undefined || isOld) return;
-    await this.#needs.db.devices.state(device.id, state);
-    await this.#needs.onStanding(device.id);
+    if (state === undefined || (message.retained && (await this.#isOlder(id, state)))) return;
+    await this.#needs.db.devices.state(id, state);
+    await this.#needs.onStanding(id);
   }
 
-  async #report(device: DeviceRecord, payload: Uint8Array): Promise<void> {
+  /** Of an earlier boot than what is known. */
+  async #isOlder(id: DeviceId, state: DeviceState): Promise<boolean> {
+    const known = await this.#needs.db.devices.get(id);
+    return state.boot < (known?.state?.boot ?? 0);
+  }
+
+  async #report(device: Speaker, payload: Uint8Array): Promise<void> {
     const stored = await this.#needs.ledger.take(device, payload);
     if (stored === undefined) return;
     const receipt = await this.#needs.signer.sign({ device: device.id, up_to: stored.n, hash: stored.hash });
     await this.#answer('receipt', device, receipt, 1);
   }
 
-  async #time(device: DeviceRecord, payload: Uint8Array): Promise<void> {
+  async #time(device: Speaker, payload: Uint8Array): Promise<void> {
     const ask = readMessage(TimeAsk, payload);
     if (ask === undefined) return;
     const time = instantOf(this.#needs.clock.wall());
@@ -130,12 +132,7 @@ export class DeviceMail {
     await this.#answer('timeAnswer', device, answer, 0);
   }
 
-  async #answer(
-    row: 'receipt' | 'timeAnswer',
-    device: DeviceRecord,
-    document: object,
-    qos: 0 | 1,
-  ): Promise<void> {
+  async #answer(row: 'receipt' | 'timeAnswer', device: Speaker, document: object, qos: 0 | 1): Promise<void> {
     const topic = topicOf(row, { zone: zoneOf(device.village), device: device.id });
     const payload = Buffer.from(JSON.stringify(document));
     try {

@@ -13,9 +13,14 @@ interface Waiting<In, Out> {
   reject: (error: unknown) => void;
 }
 
+/** After all that the wire and other threads have brought by now: a database in this thread would take each of it alone. */
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /**
- * What comes while the database is busy goes to it together, next: a lone item waits for nobody, and a storm costs one fsync,
- * or one question, for many. One that fails takes no other with it.
+ * What comes in one turn, or while the database is busy, goes to it together: a lone item waits for nobody, and a storm costs one
+ * fsync, or one question, for many. One that fails takes no other with it.
  */
 export class GroupCommit<In, Out> {
   readonly #options: Options<In, Out>;
@@ -43,7 +48,10 @@ export class GroupCommit<In, Out> {
 
   async #work(): Promise<void> {
     this.#busy = true;
-    while (this.#waiting.length > 0) await this.#together(this.#waiting.splice(0, this.#options.most));
+    while (this.#waiting.length > 0) {
+      await endOfTurn();
+      await this.#together(this.#waiting.splice(0, this.#options.most));
+    }
     this.#busy = false;
   }
 

@@ -11,7 +11,7 @@ import {
   ReportBatch,
 } from '../../firmware-protocol/content/report.ts';
 import { verifiesBytes } from '../../firmware-protocol/content/signature.ts';
-import type { DeviceRecord, StoredReport } from '../tables.ts';
+import type { Speaker, StoredReport } from '../tables.ts';
 import { readMessage } from './read-message.ts';
 
 /**
@@ -33,11 +33,11 @@ const Batch = ReportBatch.extend({ reports: z.array(asItCame).min(1).max(REPORT_
  * The reports of a batch, or why it is not the word of `device`: malformed, of another, no chain, signed by another. A report
  * is made canonical once: its hash, what was signed and what is stored are of the same text.
  */
-export function readBatch(
+export async function readBatch(
   payload: Uint8Array,
-  device: DeviceRecord,
+  device: Pick<Speaker, 'id'>,
   key: KeyObject,
-): { reports: Hashed[] } | { refused: string } {
+): Promise<{ reports: Hashed[] } | { refused: string }> {
   const batch = readMessage(Batch, payload);
   if (batch === undefined) return { refused: 'malformed' };
   if (batch.device !== device.id) return { refused: 'of another device' };
@@ -46,7 +46,7 @@ export function readBatch(
   if (read === undefined) return { refused: 'malformed' };
   const hashes = read.map(({ hash }) => hash);
   if (chainFault(reports, undefined, hashes) !== undefined) return { refused: 'not a chain' };
-  if (!verifiesBytes(signedText(envelope, read), signature, key)) return { refused: 'bad signature' };
+  if (!(await verifiesBytes(signedText(envelope, read), signature, key))) return { refused: 'bad signature' };
   return { reports: read };
 }
 

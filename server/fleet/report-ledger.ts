@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { FIRST_PREV } from '../../firmware-protocol/content/report.ts';
 import { keyToVerify } from '../../firmware-protocol/content/signature.ts';
 import type { HeardEvent, Log } from '../ports.ts';
-import type { ChainEnd, ChainedReport, Database, DeviceRecord, Tables } from '../tables.ts';
+import type { ChainEnd, ChainedReport, Database, Speaker, Tables } from '../tables.ts';
 import { GroupCommit } from './group-commit.ts';
 import { type Hashed, readBatch, storedOf } from './report-batch.ts';
 
@@ -30,7 +30,7 @@ interface Needs {
 }
 
 interface Taken {
-  device: DeviceRecord;
+  device: Speaker;
   reports: Hashed[];
 }
 
@@ -60,14 +60,14 @@ export class ReportLedger {
    * Takes a batch that came on the topic of `device`. Resolves, when it is durable, with what may be receipted, or undefined
    * when the batch is not this device's word: malformed, signed by another, or of another chain. Rejects `database-down`.
    */
-  async take(device: DeviceRecord, payload: Uint8Array): Promise<StoredUpTo | undefined> {
-    const read = readBatch(payload, device, this.#keyOf(device));
+  async take(device: Speaker, payload: Uint8Array): Promise<StoredUpTo | undefined> {
+    const read = await readBatch(payload, device, this.#keyOf(device));
     if ('reports' in read) return this.#commit.put({ device, reports: read.reports });
     this.#needs.log.warn({ device: device.id, why: read.refused }, 'a report batch was refused');
     return undefined;
   }
 
-  #keyOf({ publicKey }: DeviceRecord): KeyObject {
+  #keyOf({ publicKey }: Speaker): KeyObject {
     const key = this.#keys.get(publicKey) ?? keyToVerify(publicKey);
     this.#keys.delete(publicKey);
     this.#keys.set(publicKey, key);
@@ -126,7 +126,7 @@ export class ReportLedger {
    */
   async #saidAgain(
     page: Page,
-    device: DeviceRecord,
+    device: Speaker,
     reports: Hashed[],
     upTo: StoredUpTo,
   ): Promise<StoredUpTo | undefined> {
@@ -146,7 +146,7 @@ export class ReportLedger {
   }
 
   /** A report 1 that was never seen is of a device that lost its store: its next chain. What is stored stays. */
-  async #onItsChain(page: Page, device: DeviceRecord, end: ChainEnd, [first]: Hashed[]): Promise<ChainEnd> {
+  async #onItsChain(page: Page, device: Speaker, end: ChainEnd, [first]: Hashed[]): Promise<ChainEnd> {
     if (first?.report.n !== 1 || end.n === 0) return end;
     if (await isStored(page, device.id, 1, first.hash)) return end;
     this.#needs.log.warn({ device: device.id }, 'a device begins its reports anew');

@@ -7,8 +7,11 @@ import { Receipt, TimeAnswer } from '../../firmware-protocol/mqtt/messages.ts';
 
 type Reading = (document: object, now: number) => Claimed | undefined;
 
-/** Each kind of document that is ever signed here, and what it asks of its key: as the halls read it. */
+/** Each kind of document that is ever signed here, and what it asks of its key: as the halls read it. Those that come most stand first. */
 const READINGS: readonly Reading[] = [
+  // To a device of ours by its name: which village it stands in is for nobody to abuse.
+  read(Receipt.strict(), (_receipt, now) => ({ use: 'receipt', band: 0, to: [], at: instantOf(now) })),
+  read(TimeAnswer.strict(), (_answer, now) => ({ use: 'time', band: 0, to: [], at: instantOf(now) })),
   read(Order, (order) => ({
     use: order.kind,
     band: isPlayOrder(order) ? order.band : 0,
@@ -21,9 +24,6 @@ const READINGS: readonly Reading[] = [
     to: [area],
     at: issued_at,
   })),
-  // To a device of ours by its name: which village it stands in is for nobody to abuse.
-  read(Receipt.strict(), (_receipt, now) => ({ use: 'receipt', band: 0, to: [], at: instantOf(now) })),
-  read(TimeAnswer.strict(), (_answer, now) => ({ use: 'time', band: 0, to: [], at: instantOf(now) })),
 ];
 
 /** What an unsigned document asks of the key that signs it; undefined = it is nothing that is signed here. */

@@ -1,17 +1,19 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openSigner } from '../../../server/app/signer.ts';
 import { configFrom, type ServerConfig } from '../../../server/config.ts';
+import { Dispatcher } from '../../../server/dispatch/dispatcher.ts';
 import { openDatabaseOf } from '../../../server/drivers/database.ts';
+import { orderIds } from '../../../server/drivers/order-ids.ts';
+import { secretFolder } from '../../../server/drivers/secret-folder.ts';
 import { systemClock, systemRandom } from '../../../server/drivers/system-clock.ts';
 import { DeviceMail } from '../../../server/fleet/device-mail.ts';
 import { HealthLog } from '../../../server/fleet/health-log.ts';
 import { LastSeen } from '../../../server/fleet/last-seen.ts';
 import { ReportLedger } from '../../../server/fleet/report-ledger.ts';
-import { openKeySet } from '../../../server/keys/key-ring.ts';
 import { MAIL_LIMITS, MailRoom } from '../../../server/mail-room.ts';
 import type { BrokerMessage, Log } from '../../../server/ports.ts';
-import { SignerDesk } from '../../../server/signer/signer-desk.ts';
 import type { Database } from '../../../server/tables.ts';
 import type { Cli } from '../../cli.ts';
 import { type BenchRow, median, rowOf } from '../row.ts';
@@ -105,7 +107,7 @@ async function measured(
     const db = await peopled(config, speakers);
     const count = mail.reduce((sum, { rows }) => sum + rows.length, 0);
     if (side === 'product') {
-      const seconds = await productSeconds(db, mail);
+      const seconds = await productSeconds(config, db, mail);
       await refuseLoss(db, table, count, speakers);
       sides.product = count / seconds;
       await db.close();
@@ -120,7 +122,7 @@ async function measured(
   return sides;
 }
 
-async function peopled(config: ServerConfig, speakers: BenchHall[]): Promise<Database> {
+export async function peopled(config: ServerConfig, speakers: BenchHall[]): Promise<Database> {
   const db = await openDatabaseOf(config);
   await db.transaction(async ({ devices }) => {
     for (const { record } of speakers) await devices.put(record);
@@ -136,18 +138,21 @@ async function floorSeconds(floor: Floor, table: FloorTable, mail: Mail): Promis
   return (performance.now() - start) / 1_000;
 }
 
-/** The rooms of the server between the broker's callback and the last receipt. */
-async function productSeconds(db: Database, mail: Mail): Promise<number> {
+/** The rooms of the server between the broker's callback and the last receipt, its signer in a process of its own as it comes. */
+export async function productSeconds(config: ServerConfig, db: Database, mail: Mail): Promise<number> {
   const clock = systemClock();
+  const random = systemRandom();
   const broker = { publish: async () => {} };
-  const kept = new Map<string, string>();
-  const secrets = {
-    read: async (name: string) => kept.get(name),
-    write: async (name: string, value: string) => void kept.set(name, value),
-  };
-  await openKeySet({ db, secrets, clock, random: systemRandom() });
-  const signer = await SignerDesk.open({ secrets, clock, tell: () => {} });
-  const ledger = new ReportLedger({ db, log: silent, heard: async () => {}, copied: async () => {} });
+  const secrets = secretFolder(join(config.data, 'secrets'));
+  const { signer } = await openSigner(config, { db, secrets, clock, random, log: silent });
+  const newOrderId = orderIds(clock, random);
+  const dispatcher = new Dispatcher({ db, signer, broker, clock, random, newOrderId, log: silent });
+  const ledger = new ReportLedger({
+    db,
+    log: silent,
+    heard: (tables, events) => dispatcher.heard(tables, events),
+    copied: async () => {},
+  });
   const nothing = async () => {};
   const lastSeen = new LastSeen({ db, clock, log: silent });
   const post = new DeviceMail({
@@ -174,6 +179,7 @@ async function productSeconds(db: Database, mail: Mail): Promise<number> {
   }
   const seconds = (performance.now() - start) / 1_000;
   await lastSeen.close();
+  await signer.close();
   return seconds;
 }
 

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
+import { type ReadTopic, topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
 import { ServerError } from '../../../server/errors.ts';
 import { MAIL_LIMITS, MailRoom } from '../../../server/mail-room.ts';
-import type { BrokerMessage } from '../../../server/ports.ts';
 import { HandClock, settled } from './hand-clock.ts';
 import { PaperBroker, silent } from './office.ts';
 
@@ -24,7 +23,7 @@ beforeEach(() => {
   };
   room = new MailRoom({
     broker,
-    mail: { handle: ({ topic }: BrokerMessage) => note(topic.replace('prakat/v1/', '')) },
+    mail: { handle: ({ name, params }: ReadTopic) => note(`${params.zone}/device/${params.device}/${name}`) },
     requests: async (user, what) => {
       await note(`${user} ${what}`);
       return { status: 'ok', data: {} };
@@ -112,9 +111,8 @@ describe('the mail of halls', () => {
     const order: string[] = [];
     const goOn = new Map<string, () => void>();
     const mail = {
-      handle: async ({ topic }: BrokerMessage) => {
-        const [, , , , device = '', row] = topic.split('/');
-        order.push(`${device} ${row}`);
+      handle: async ({ name, params: { device = '' } }: ReadTopic) => {
+        order.push(`${device} ${name}`);
         await new Promise<void>((resolve) => goOn.set(device, resolve));
       },
     };
@@ -149,9 +147,9 @@ describe('the mail of halls', () => {
     let away = true;
     const stored: string[] = [];
     const mail = {
-      handle: async ({ topic }: BrokerMessage) => {
+      handle: async ({ name, params }: ReadTopic) => {
         if (away) throw new ServerError('database-down', { context: { why: 'ECONNREFUSED' } });
-        stored.push(topic.split('/').slice(4).join(' '));
+        stored.push(`${params.device} ${name}`);
       },
     };
     const requests = async () => ({ status: 'ok' as const, data: {} });

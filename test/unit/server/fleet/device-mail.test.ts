@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { topicOf } from '../../../../firmware-protocol/mqtt/topics.ts';
 import { DeviceMail } from '../../../../server/fleet/device-mail.ts';
 import { HealthLog } from '../../../../server/fleet/health-log.ts';
 import { LastSeen } from '../../../../server/fleet/last-seen.ts';
@@ -30,13 +29,10 @@ beforeEach(async () => {
 });
 
 type Row = 'presence' | 'state' | 'health' | 'report' | 'timeAsk';
-const hear = (row: Row, body: object | Uint8Array, retained = false, device = 'hall-mae', zone = '43') =>
-  mail.handle({
-    topic: topicOf(row, { zone, device }),
-    payload: body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body)),
-    qos: 1,
-    retained,
-  });
+const hear = (row: Row, body: object | Uint8Array, retained = false, device = 'hall-mae', zone = '43') => {
+  const payload = body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body));
+  return mail.handle({ name: row, params: { zone, device } }, { payload, retained });
+};
 const presence = async () => (await office.db.devices.get('hall-mae'))?.presence;
 const state = (boot: number) => ({
   boot,

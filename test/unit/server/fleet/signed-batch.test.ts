@@ -24,18 +24,20 @@ const read = (document: object) => readBatch(bytesOf(document), DEVICE, keyToVer
 const signedBatch = (more: object = {}) =>
   signed({ reports: [report('น้ำท่วม')], device: 'hall-mae', ...more }, signingKey('hall-mae', seed));
 
-it('a batch is held to what its device signed, with members that only a newer server knows', () => {
+it('a batch is held to what its device signed, with members that only a newer server knows', async () => {
   const batch = signedBatch({ Z: 'ก', a: { ข: 1, ก: 2 } });
   const [only] = batch.reports;
-  const answer = read(batch);
+  const answer = await read(batch);
   expect(answer).toMatchObject({ reports: [{ report: only, hash: hashOf(only ?? {}) }] });
   const stored = 'reports' in answer ? answer.reports.map(storedOf) : [];
   expect(JSON.parse(stored[0]?.document ?? '')).toEqual(only);
-  expect(read({ ...batch, Z: 'ข' })).toEqual({ refused: 'bad signature' });
-  expect(read({ ...batch, reports: [report('แห้ง')] })).toEqual({ refused: 'bad signature' });
+  expect(await read({ ...batch, Z: 'ข' })).toEqual({ refused: 'bad signature' });
+  expect(await read({ ...batch, reports: [report('แห้ง')] })).toEqual({ refused: 'bad signature' });
 });
 
-it('what has no canonical form is refused as malformed', () => {
+it('what has no canonical form is refused as malformed', async () => {
   const text = JSON.stringify(signedBatch()).replace('น้ำท่วม', '\\ud800');
-  expect(readBatch(Buffer.from(text), DEVICE, keyToVerify(publicKey))).toEqual({ refused: 'malformed' });
+  expect(await readBatch(Buffer.from(text), DEVICE, keyToVerify(publicKey))).toEqual({
+    refused: 'malformed',
+  });
 });
