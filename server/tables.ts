@@ -134,6 +134,8 @@ export interface OperatorTable {
 export interface DeviceTable {
   get(id: DeviceId): Promise<DeviceRecord | undefined>;
   /** Those of them that are enrolled. */
+  many(ids: readonly DeviceId[]): Promise<Map<DeviceId, DeviceRecord>>;
+  /** The same in short. */
   speakers(ids: readonly DeviceId[]): Promise<Map<DeviceId, Speaker>>;
   within(area: AreaCode): Promise<DeviceRecord[]>;
   logins(): Promise<{ id: DeviceId; brokerHash: string }[]>;

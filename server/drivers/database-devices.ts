@@ -1,4 +1,4 @@
-import type { AreaCode } from '../../firmware-protocol/content/area.ts';
+import type { AreaCode, DeviceId } from '../../firmware-protocol/content/area.ts';
 import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { CodeTable, DeviceRecord, DeviceTable, Speaker } from '../tables.ts';
 import { type Connection, jsonRows, readableJson, sql } from './database-connection.ts';
@@ -22,14 +22,14 @@ export function deviceTable(db: Connection): DeviceTable {
       const row = await db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst();
       return row && recordOf(row);
     },
+    async many(ids) {
+      const { rows } = await sql<Schema['devices']>`select devices.*
+        from ${rowsOf(db, ids)} join devices on devices.id = x.id`.execute(db);
+      return new Map(rows.map((row) => [row.id, recordOf(row)]));
+    },
     async speakers(ids) {
-      const wanted = jsonRows(
-        db,
-        { id: 'text' },
-        [...new Set(ids)].map((id) => ({ id })),
-      );
       const { rows } = await sql<SpeakerRow>`select devices.id as id, village, public_key, chain, online, boot
-        from ${wanted} join devices on x.id = devices.id`.execute(db);
+        from ${rowsOf(db, ids)} join devices on devices.id = x.id`.execute(db);
       return new Map(rows.map((row) => [row.id, speakerOf(row)]));
     },
     async within(area) {
@@ -76,13 +76,8 @@ export function deviceTable(db: Connection): DeviceTable {
         .execute();
     },
     async chains(ids) {
-      const wanted = jsonRows(
-        db,
-        { id: 'text' },
-        [...new Set(ids)].map((id) => ({ id })),
-      );
       const { rows } = await sql<ChainRow>`select devices.id as id, chain, reports_up_to, reports_hash
-        from devices join ${wanted} on x.id = devices.id`.execute(db);
+        from ${rowsOf(db, ids)} join devices on devices.id = x.id`.execute(db);
       return new Map(
         rows.map((row) => [row.id, { chain: row.chain, n: row.reports_up_to, hash: row.reports_hash }]),
       );
@@ -114,6 +109,12 @@ export function deviceTable(db: Connection): DeviceTable {
       await db.updateTable('devices').set({ online: 0 }).where('online', '=', 1).execute();
     },
   };
+}
+
+/** Each once, as `x.id`. */
+function rowsOf(db: Connection, ids: readonly DeviceId[]) {
+  const rows = [...new Set(ids)].map((id) => ({ id }));
+  return jsonRows(db, { id: 'text' }, rows);
 }
 
 export function codeTable(db: Connection): CodeTable {
