@@ -15,7 +15,7 @@ export interface PaintedPage {
 }
 
 export interface PagePainterParts extends PictureSource {
-  slot: PanelSlot;
+  slot: Pick<PanelSlot, 'face'>;
   painter: TextPainter;
 }
 

@@ -7,8 +7,10 @@ import type { PaintedScreen } from '../sign-ports.ts';
 import type { IdlePage } from './idle.ts';
 import { type PagePainterParts, type PaintedPage, paintPages } from './page-painter.ts';
 import { PanelPerformance } from './panel-performance.ts';
+import type { PanelSlot } from './panel-slot.ts';
 
 export interface PanelParts extends PagePainterParts {
+  slot: PanelSlot;
   idle: IdlePage;
   clock: Clock;
   /** For alerts: lets the sign be as bright as it may be; returns the end of that. */

@@ -3,7 +3,7 @@ import { type Instant, instantOf } from '../../firmware-protocol/content/instant
 import type { Screen, ScreenDoubt, SignFace } from '../../firmware-protocol/mqtt/sign-screen.ts';
 import { type DeviceError, isDeviceError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
-import type { Bitmap, Depth, Marquee, PanelFace, ShownPage, Standing } from '../sign-ports.ts';
+import type { Marquee, PanelFace, ShownPage, Standing } from '../sign-ports.ts';
 import type { SlotScreen } from './panel-slot.ts';
 import { onLamps } from './picture/on-lamps.ts';
 import { pngOf } from './picture/png.ts';
@@ -70,9 +70,8 @@ export class SignView {
     if (this.#stood === undefined) return undefined;
     const { screen, shown, at, confirmedAt } = this.#stood;
     const { clock } = this.#parts;
-    const { depth } = this.#parts.face();
-    const page = lit(screen.bitmap, depth);
-    const marquee = screen.marquee && { ...screen.marquee, strip: lit(screen.marquee.strip, depth) };
+    const page = onLamps(screen.bitmap);
+    const marquee = screen.marquee && { ...screen.marquee, strip: onLamps(screen.marquee.strip) };
     const moved = marquee && movedIn(clock.monotonic() - at, marquee);
     const strip = marquee && pngOf(marquee.strip);
     const picture = nameOf(pngOf(page), strip);
@@ -112,11 +111,6 @@ export class SignView {
     const { clock } = this.#parts;
     return instantOf(clock.wall() - (clock.monotonic() - monotonic));
   }
-}
-
-/** A bitmap of fewer colours holds only what its lamps can show. */
-function lit(bitmap: Bitmap, depth: Depth): Bitmap {
-  return depth === 'rgb565' ? onLamps(bitmap) : bitmap;
 }
 
 function runOf({ strip, x, y, width, pixelsPerSecond, gapColumns }: Marquee) {

@@ -34,15 +34,34 @@ const ORNAMENT =
  * has. A letter that cannot be shown becomes `?`: seen to be missing, not silently gone. Line breaks stay, blank lines go.
  */
 export function cleanText(text: string, fontHas: (character: string) => boolean): string {
-  const mended = MISTYPED.reduce((so, [wrong, right]) => so.replace(wrong, right), text.normalize('NFC'));
-  const shown = [...mended].map((character) => {
-    if (character === '\n' || fontHas(character)) return SPELT_OUT[character] ?? character;
-    if (/\s/u.test(character)) return ' ';
-    return SPELT_OUT[character] ?? (ORNAMENT.test(character) ? '' : '?');
-  });
-  return shown
+  return [...mended(text)]
+    .map((character) => shownAs(character, fontHas))
     .join('')
     .replace(/[^\S\n]+/gu, ' ')
     .replace(/ ?(?:\n ?)+/g, '\n')
     .trim();
+}
+
+/** The characters of a text, each once, that a sign shows as `?`, and those that it leaves out: pictures beside the words. */
+export function lostIn(
+  text: string,
+  fontHas: (character: string) => boolean,
+): { unshown: string[]; ornaments: string[] } {
+  const lost = [...new Set(mended(text))].filter((character) => !fontHas(character));
+  return {
+    unshown: lost.filter((character) => shownAs(character, fontHas) === '?'),
+    ornaments: lost.filter(
+      (character) => /\p{Extended_Pictographic}/u.test(character) && shownAs(character, fontHas) === '',
+    ),
+  };
+}
+
+function mended(text: string): string {
+  return MISTYPED.reduce((so, [wrong, right]) => so.replace(wrong, right), text.normalize('NFC'));
+}
+
+function shownAs(character: string, fontHas: (character: string) => boolean): string {
+  if (character === '\n' || fontHas(character)) return SPELT_OUT[character] ?? character;
+  if (/\s/u.test(character)) return ' ';
+  return SPELT_OUT[character] ?? (ORNAMENT.test(character) ? '' : '?');
 }

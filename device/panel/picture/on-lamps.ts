@@ -1,6 +1,9 @@
 import type { Bitmap } from '../../sign-ports.ts';
 
-/** A page as lamps of `rgb565` shine it: the upper bits of each colour, the low bits repeating the high ones, so that full stays full. */
+/**
+ * A page as the lamps shine it: of shades the upper bits of each colour, the low bits repeating the high ones, so that full stays
+ * full. What is lit or dark, as on signs of fewer colours, stays as it is.
+ */
 export function onLamps(page: Bitmap): Bitmap {
   const rgb = new Uint8Array(page.rgb.length);
   for (let at = 0; at < rgb.length; at += 3) {
