@@ -142,7 +142,7 @@ async function start(
   const lastSeen = new LastSeen({ db, clock, log });
   opened.push(() => lastSeen.close());
 
-  const { library, pictures, speech } = await openContent(config, { db, clock, log }, opened);
+  const { library, pictures, speech, previews } = await openContent(config, { db, clock, log }, opened);
 
   const { questions, screens } = signRoom({ broker, clock, random });
 
@@ -192,6 +192,7 @@ async function start(
     health: db.health,
     troubles: db.troubles,
     screens,
+    previews,
     carrier: new Carrier({ db, ledger, clock }),
     audit,
     approvals,

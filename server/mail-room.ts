@@ -39,7 +39,7 @@ interface Request {
 }
 
 /** Requests that wait for somebody else. */
-const PATIENT: ReadonlySet<string> = new Set<RequestName>(['screen']);
+const PATIENT: ReadonlySet<string> = new Set<RequestName>(['screen', 'preview']);
 
 interface Needs {
   broker: Pick<Broker, 'publish'>;

@@ -7,9 +7,11 @@ import { ChildPictureMaker, pictureMakerChildPath } from '../drivers/picture-mak
 import { openSpeech } from '../drivers/speech.ts';
 import { FfmpegTranscoder } from '../drivers/transcoder.ts';
 import type { Clock, Log } from '../ports.ts';
+import type { PreviewRoom } from '../signs/preview-room.ts';
 import { SpeechDesk } from '../speech/speech-desk.ts';
 import type { Database } from '../tables.ts';
 import { ffmpegOr } from './ffmpeg.ts';
+import { openPreviews } from './signs.ts';
 
 interface Needs {
   db: Database;
@@ -22,7 +24,7 @@ export async function openContent(
   config: ServerConfig,
   { db, clock, log }: Needs,
   opened: (() => Promise<void>)[],
-): Promise<{ library: MediaLibrary; pictures: PictureLibrary; speech: SpeechDesk }> {
+): Promise<{ library: MediaLibrary; pictures: PictureLibrary; speech: SpeechDesk; previews: PreviewRoom }> {
   const ffmpeg = await ffmpegOr(log);
   const transcoder = new FfmpegTranscoder(ffmpeg);
   opened.push(() => transcoder.close());
@@ -35,5 +37,6 @@ export async function openContent(
   opened.push(() => maker.close());
   const pictures = new PictureLibrary({ files, maker, pictures: db.pictures, clock });
   const engines = await openSpeech(config.speech, ffmpeg);
-  return { library, pictures, speech: new SpeechDesk({ engines, library, said: db.speech, clock }) };
+  const speech = new SpeechDesk({ engines, library, said: db.speech, clock });
+  return { library, pictures, speech, previews: openPreviews(files, { clock, log }, opened) };
 }

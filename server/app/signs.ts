@@ -1,6 +1,9 @@
+import { SignPainterProcess, signPainterPath } from '../drivers/sign-painter.ts';
 import { HallQuestions } from '../fleet/hall-questions.ts';
 import { ScreenRoom } from '../fleet/screen-room.ts';
-import type { Broker, Clock, Random } from '../ports.ts';
+import type { Broker, Clock, Log, MediaFiles, Random } from '../ports.ts';
+import { PreviewPictures } from '../signs/preview-pictures.ts';
+import { PreviewRoom } from '../signs/preview-room.ts';
 
 interface Needs {
   broker: Pick<Broker, 'publish'>;
@@ -15,4 +18,17 @@ export function signRoom({ broker, clock, random }: Needs): {
 } {
   const questions = new HallQuestions({ broker, clock, random });
   return { questions, screens: new ScreenRoom({ halls: questions, clock }) };
+}
+
+/** The painter of the halls, started when somebody wants to see a page before it is sent. */
+export function openPreviews(
+  files: MediaFiles,
+  { clock, log }: { clock: Clock; log: Log },
+  opened: (() => Promise<void>)[],
+): PreviewRoom {
+  const pictures = new PreviewPictures(files);
+  opened.push(() => pictures.close());
+  const painter = new SignPainterProcess({ childPath: signPainterPath, clock, log });
+  opened.push(() => painter.close());
+  return new PreviewRoom({ painter, pictures });
 }

@@ -1,6 +1,7 @@
 import type { AreaCode, DeviceId, Target } from '../../firmware-protocol/content/area.ts';
 import type { Output } from '../../firmware-protocol/content/band.ts';
 import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
+import type { SignFace } from '../../firmware-protocol/mqtt/sign-screen.ts';
 
 /** What the server knows of villages beyond the country's codes. Times are epoch ms; degrees are WGS 84. */
 
@@ -79,6 +80,8 @@ export interface StandingTable {
   put(record: StandingRecord): Promise<void>;
   /** Devices of these targets by what they have, each counted once; undefined = not told yet. */
   countByOutputs(to: readonly Target[]): Promise<{ outputs: Output[] | undefined; devices: number }[]>;
+  /** The kinds of signs of these targets, the most first; undefined = none, or not told. */
+  signsOf(to: readonly Target[]): Promise<{ face: SignFace | undefined; devices: number }[]>;
   held(device: DeviceId): Promise<HeldProgramme[]>;
   /** Of all devices in `area`, those that hold a programme of `programme`. */
   holding(programme: AreaCode, area: AreaCode): Promise<HeldProgramme[]>;

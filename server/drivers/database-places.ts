@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { AreaCode, deviceOf } from '../../firmware-protocol/content/area.ts';
+import { AreaCode, deviceOf, type Target } from '../../firmware-protocol/content/area.ts';
 import { OUTPUTS, Output } from '../../firmware-protocol/content/band.ts';
 import { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
+import { SignFace } from '../../firmware-protocol/mqtt/sign-screen.ts';
 import {
   type GroupTable,
   STANDINGS,
@@ -120,6 +121,17 @@ function outputsIn(text: string | null): Output[] | undefined {
   return text === null ? undefined : OUTPUTS.filter((output) => text.split(' ').includes(output));
 }
 
+/** Devices of these targets, at least one. */
+function within(to: readonly Target[]) {
+  const each = to.map((target) => {
+    const device = deviceOf(target);
+    if (device !== undefined) return sql<boolean>`devices.id = ${device}`;
+    const [first, last] = villagesOf(target);
+    return sql<boolean>`village between ${first} and ${last}`;
+  });
+  return sql<boolean>`(${sql.join(each, sql` or `)})`;
+}
+
 export function standingTable(db: Connection): StandingTable {
   const read = (row: Schema['standings']) => ({
     device: row.device,
@@ -156,21 +168,28 @@ export function standingTable(db: Connection): StandingTable {
         .execute();
     },
     async countByOutputs(to) {
-      const ids = to.flatMap((target) => deviceOf(target) ?? []);
-      const ranges = to.filter((target) => deviceOf(target) === undefined).map(villagesOf);
       const rows = await db
         .selectFrom('devices')
         .leftJoin('standings', 'standings.device', 'devices.id')
         .select(({ fn }) => ['standings.outputs', fn.countAll<number>().as('count')])
-        .where(({ and, eb, or }) =>
-          or([
-            ...ranges.map(([first, last]) => and([eb('village', '>=', first), eb('village', '<=', last)])),
-            ...(ids.length > 0 ? [eb('devices.id', 'in', ids)] : []),
-          ]),
-        )
+        .where(within(to))
         .groupBy('standings.outputs')
         .execute();
       return rows.map(({ outputs, count }) => ({ outputs: outputsIn(outputs), devices: Number(count) }));
+    },
+    async signsOf(to) {
+      const rows = await db
+        .selectFrom('devices')
+        .select(({ fn }) => [textOfMember(db, 'state', 'sign').as('sign'), fn.countAll<number>().as('count')])
+        .where(within(to))
+        .groupBy('sign')
+        .orderBy('count', 'desc')
+        .orderBy('sign')
+        .execute();
+      return rows.map(({ sign, count }) => ({
+        face: sign === null ? undefined : readableJson(SignFace, sign),
+        devices: Number(count),
+      }));
     },
     async held(device) {
       const rows = await db.selectFrom('held_programmes').selectAll().where('device', '=', device).execute();

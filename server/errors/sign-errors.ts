@@ -43,4 +43,10 @@ export const SIGN_ERRORS = {
     en: 'what the hall answered cannot be read',
     th: 'อ่านคำตอบของหอไม่ได้',
   },
+  'preview-failed': {
+    status: 500,
+    en: 'the preview could not be painted: {why}',
+    th: 'สร้างภาพตัวอย่างไม่สำเร็จ: {why}',
+  },
+  'preview-hung': { status: 504, en: 'painting the preview took too long', th: 'สร้างภาพตัวอย่างนานเกินกำหนด' },
 } as const satisfies Record<string, ErrorText>;

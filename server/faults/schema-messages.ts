@@ -108,6 +108,18 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
     code: 'wrong-place',
     th: 'เมื่อระบุ announcement แล้ว ให้ใส่ title, hotline, picture, qr, chime และ times ไว้ข้างใน announcement และไม่ใช้ say',
   },
+  'give text, or one announcement': {
+    code: 'says-nothing',
+    th: 'ให้ระบุ text หรือระบุ announcement อย่างใดอย่างหนึ่ง',
+  },
+  'title, text, hotline, picture, qr belong inside the announcement': {
+    code: 'wrong-place',
+    th: 'เมื่อระบุ announcement แล้ว ให้ใส่ title, text, hotline, picture และ qr ไว้ข้างใน announcement',
+  },
+  'a sign is 16 x 16 to 1024 x 512 lamps': {
+    code: 'bad-sign',
+    th: 'ป้ายมีขนาดตั้งแต่ 16 x 16 ถึง 1024 x 512 ดวง',
+  },
   'give text too: a sign shows this beside words': {
     code: 'missing-text',
     th: 'ให้ระบุ text ด้วย ป้ายแสดงสิ่งนี้คู่กับข้อความเสมอ',

@@ -18,6 +18,7 @@ import type { Asker, Clock, Dispatch, Door, Enrolment, Fleet, Operators } from '
 import type { ReadIcalLine } from '../programme/ical/components.ts';
 import type { PlanOffice } from '../programme/plan-office.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
+import type { PreviewRoom } from '../signs/preview-room.ts';
 import type { SpeechDesk } from '../speech/speech-desk.ts';
 import type { Database, MediaTable, PictureTable, ReportTable } from '../tables.ts';
 
@@ -48,6 +49,7 @@ export interface RequestNeeds {
   health: Pick<HealthTable, 'thinned'>;
   troubles: TroubleTable;
   screens: Pick<ScreenRoom, 'of'>;
+  previews: Pick<PreviewRoom, 'paint'>;
   province: ProvinceRooms;
   carrier: Pick<Carrier, 'page' | 'take'>;
   audit: Pick<AuditBook, 'head' | 'lines' | 'recorded' | 'recordedMeanwhile' | 'write'>;

@@ -11,6 +11,7 @@ import { orders } from './orders.ts';
 import { overview } from './overview.ts';
 import { PEOPLE_ROWS } from './people-rows.ts';
 import { plan } from './plan.ts';
+import { preview } from './preview.ts';
 import { programme } from './programme.ts';
 import { PROVINCE_ROWS } from './province-rows.ts';
 import { push } from './push.ts';
@@ -56,4 +57,5 @@ export const REQUEST_ROWS: { [N in RequestName]: RequestRow<N> } = {
   ...TROUBLE_ROWS,
   ...ALERT_ROWS,
   screen: { schema: REQUESTS.screen.request, right: () => 'read', handle: screen },
+  preview: { schema: REQUESTS.preview.request, right: () => 'read', handle: preview },
 };

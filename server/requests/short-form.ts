@@ -9,9 +9,12 @@ const CHIMES = { announce: 'attention', alert: 'alert', test: 'attention' } as c
 /** A title on the first line of a text, for lists and reports. */
 const TITLE_CHARS = 60;
 
+/** What of a push becomes an announcement. */
+export type SaidShort = Pick<PushRequest, 'kind' | 'title' | 'text' | 'hotline' | 'qr' | 'chime' | 'times'>;
+
 /** A text, sound or both -> the announcement: a page for the sign, a tone and the sound for the tower. */
 export function announcementOf(
-  push: PushRequest,
+  push: SaidShort,
   media: MediaInfo[],
   picture?: PictureInfo | undefined,
 ): Announcement {
@@ -28,7 +31,7 @@ export function pictureRefOf({ sha256, bytes }: PictureInfo): PictureRef {
   return { type: 'picture', sha256, bytes };
 }
 
-function towerOf({ chime, kind, times = 1 }: PushRequest, media: MediaInfo[]): Announcement['tower'] {
+function towerOf({ chime, kind, times = 1 }: SaidShort, media: MediaInfo[]): Announcement['tower'] {
   const tone = chime ?? CHIMES[kind];
   if (tone === 'none' && media.length === 0) return undefined;
   return { chime: tone, parts: media.map(mediaRefOf), times, gap_ms: 2_000 };
@@ -36,7 +39,7 @@ function towerOf({ chime, kind, times = 1 }: PushRequest, media: MediaInfo[]): A
 
 /** A hotline alone is worth a page too: the number is what people try to remember. */
 function panelOf(
-  push: PushRequest,
+  push: SaidShort,
   media: MediaInfo[],
   picture: PictureInfo | undefined,
 ): Announcement['panel'] {
@@ -53,7 +56,7 @@ function panelOf(
   return { pages: [page], times: 1 };
 }
 
-function titleOf({ title, text }: PushRequest, [first]: MediaInfo[]): string {
+function titleOf({ title, text }: SaidShort, [first]: MediaInfo[]): string {
   const line = text
     ?.split('\n')
     .find((each) => each.trim() !== '')

@@ -19,9 +19,14 @@ export async function bundleChild(name: string, source: string, external: string
   return outfile;
 }
 
+const FONTS = ['@expo-google-fonts/noto-sans-thai', '@expo-google-fonts/noto-sans-thai-looped'];
+
 export function bundlePainterChild(name: string): Promise<string> {
-  const fonts = ['@expo-google-fonts/noto-sans-thai', '@expo-google-fonts/noto-sans-thai-looped'];
-  return bundleChild(name, 'device/drivers/text-painter-child.ts', ['sharp', ...fonts]);
+  return bundleChild(name, 'device/drivers/text-painter-child.ts', ['sharp', ...FONTS]);
+}
+
+export function bundleSignPainter(name: string): Promise<string> {
+  return bundleChild(name, 'scripts/painter/sign-painter.ts', ['sharp', ...FONTS]);
 }
 
 export function bundlePictureMaker(name: string): Promise<string> {

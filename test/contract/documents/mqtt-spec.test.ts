@@ -15,6 +15,11 @@ import { OrderRequest } from '../../../firmware-protocol/mqtt/order-requests.ts'
 import { DraftRequest, ExplainRequest } from '../../../firmware-protocol/mqtt/programme-requests.ts';
 import { PushRequest } from '../../../firmware-protocol/mqtt/push-request.ts';
 import { PushAnswer, REQUESTS, StopRequest } from '../../../firmware-protocol/mqtt/requests.ts';
+import {
+  PreviewAnswer,
+  PreviewRequest,
+  ScreenRequest,
+} from '../../../firmware-protocol/mqtt/sign-requests.ts';
 import { SCREEN_DOUBTS, Screen, ScreenAsk } from '../../../firmware-protocol/mqtt/sign-screen.ts';
 import { TemplatesRequest } from '../../../firmware-protocol/mqtt/template-requests.ts';
 import { MAX_PACKET_BYTES, MAX_TOPIC_LEVELS, ROOT } from '../../../firmware-protocol/mqtt/topic-row.ts';
@@ -37,6 +42,9 @@ const schemas: Record<string, z.ZodType> = {
   OrderRequest,
   Screen,
   ScreenAsk,
+  ScreenRequest,
+  PreviewRequest,
+  PreviewAnswer,
   ApproveRequest: REQUESTS.approve.request,
   Answer: answerOf(PushAnswer),
 };

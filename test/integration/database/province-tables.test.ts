@@ -51,6 +51,27 @@ describe.each(DATABASES)('the tables of a province on %s', (kind) => {
     expect(await db.standings.holding('43', '4301')).toEqual([held]);
   });
 
+  it('tell the kinds of signs of some halls, the most first', async () => {
+    const sign = (width: number) => ({ width, height: 64, depth: 'mono' as const, marquee: false });
+    for (const [id, width] of [
+      ['hall-a', 64],
+      ['hall-b', 128],
+      ['hall-c', 128],
+      ['hall-d', undefined],
+    ] as const) {
+      await addHall(db, id, '43010102');
+      await db.devices.state(id, stateWith({}, width === undefined ? {} : { sign: sign(width) }));
+    }
+    expect((await db.standings.signsOf(['43'])).sort((a, b) => b.devices - a.devices)).toEqual(
+      expect.arrayContaining([
+        { face: sign(128), devices: 2 },
+        { face: sign(64), devices: 1 },
+        { face: undefined, devices: 1 },
+      ]),
+    );
+    expect(await db.standings.signsOf(['device/hall-a', '41'])).toEqual([{ face: sign(64), devices: 1 }]);
+  });
+
   it('tell the kinds of laws of the halls of an area, and how many have told none', async () => {
     const laws = (from: string) => ({ ...NO_LAWS, quiet: [{ from, until: '06:00' }] });
     for (const [id, village, told] of [

@@ -145,6 +145,7 @@ const ROWS: { [N in RequestName]: [request: () => object, refused: string][] } =
   ],
   health: [[() => ({ device }), OUTSIDE]],
   screen: [[() => ({ device }), OUTSIDE]],
+  preview: [[() => ({ to: ['41010101'], text: 'x' }), OUTSIDE]],
   order: [[() => ({ order: there.order }), 'unknown-order']],
   orders: [[() => ({}), NOTHING]],
   retry: [[() => ({ order: there.order }), 'unknown-order']],

@@ -172,6 +172,7 @@ export function openGate() {
     health: { thinned: never },
     troubles: { add: never, get: never, within: never, open: never, close: never },
     screens: { of: never },
+    previews: { paint: never },
     clock: { wall: () => now },
     audit: audit.book,
     ...onePerson(send, {

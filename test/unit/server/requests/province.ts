@@ -14,6 +14,7 @@ import { ScreenRoom } from '../../../../server/fleet/screen-room.ts';
 import type { OperatorIdentity } from '../../../../server/ports.ts';
 import { PlanOffice } from '../../../../server/programme/plan-office.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
+import type { PreviewedPage, PreviewJob } from '../../../../server/signs/sign-painter.ts';
 import { noAlerts } from '../alerts/no-alerts.ts';
 import { onePerson } from '../approvals/one-person.ts';
 import { paperAudit } from '../audit/paper-audit.ts';
@@ -27,6 +28,17 @@ const PEOPLE: OperatorIdentity[] = [
 // The gazetteer reads its tables once.
 const gazetteer = new Places(thaiPlaces());
 
+/** What the painter of this province makes of every page. */
+export const PAINTED: PreviewedPage = {
+  screens: [
+    { picture: 0, crc: '00c0ffee', ms: 4_000 },
+    { picture: 1, crc: '00c0ffef', ms: 6_000 },
+  ],
+  pictures: ['iVBORw0KGgoA', 'iVBORw0KGgoB'],
+  leftOut: [{ part: 'qr', reason: 'qr-unfit' }],
+  words: [{ kind: 'cut', what: ['คอมพิวเตอร์'] }],
+};
+
 /** The gate before the real rooms of a province, on a database in memory and a broker of paper. */
 export async function openProvince() {
   const office = await openOffice();
@@ -38,6 +50,7 @@ export async function openProvince() {
   const rollUp = new RollUp(db.devices);
   let ids = 0;
   const questions = new HallQuestions({ broker: office.broker, clock, random: office.random });
+  const painted: PreviewJob[] = [];
   const gate = new RequestGate({
     alerts: noAlerts,
     operators: { identity: async (user) => PEOPLE.find((each) => each.user === user) },
@@ -61,6 +74,12 @@ export async function openProvince() {
     health: db.health,
     troubles: db.troubles,
     screens: new ScreenRoom({ halls: questions, clock }),
+    previews: {
+      paint: async (asked) => {
+        painted.push(asked);
+        return PAINTED;
+      },
+    },
     carrier: { page: never, take: never },
     audit: paperAudit(() => clock.wall()).book,
     ...onePerson((order) => dispatcher.send(order), plans),
@@ -73,6 +92,7 @@ export async function openProvince() {
   return {
     ...office,
     questions,
+    painted,
     programmes,
     rollUp,
     journal: new StandingJournal({ db, clock }),
