@@ -194,7 +194,7 @@ export interface DeliveryTable {
       after?: string | undefined;
       limit: number;
     },
-  ): Promise<(DeliveryRecord & { village: AreaCode; fate: Fate })[]>;
+  ): Promise<(DeliveryRecord & { village: AreaCode; name: string; fate: Fate })[]>;
   /** How many halls of `areas` by fate, and of how many more may come. */
   tally(order: string, areas: readonly AreaCode[]): Promise<{ fates: Fates; open: number }>;
   /** Makes due now what the halls of `areas` that are there have not answered; resolves with their number. */

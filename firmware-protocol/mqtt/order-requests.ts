@@ -58,6 +58,8 @@ export type OrderRequest = z.infer<typeof OrderRequest>;
 export const DeliveryRow = z.object({
   device: DeviceId,
   village: AreaCode,
+  /** What people call the hall; absent from older servers. */
+  name: z.string().optional(),
   state: OrderState,
   fate: Fate,
   refusal: Refusal.optional(),

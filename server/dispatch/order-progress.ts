@@ -35,6 +35,15 @@ export async function progressOf(
 
 type Row = Awaited<ReturnType<Tables['deliveries']['page']>>[number];
 
-function shown({ device, village, state, fate, refusal, outcomes, sends }: Row): z.infer<typeof DeliveryRow> {
-  return { device, village, state, fate, ...(refusal !== null && { refusal }), outcomes, sends };
+function shown({
+  device,
+  village,
+  name,
+  state,
+  fate,
+  refusal,
+  outcomes,
+  sends,
+}: Row): z.infer<typeof DeliveryRow> {
+  return { device, village, name, state, fate, ...(refusal !== null && { refusal }), outcomes, sends };
 }

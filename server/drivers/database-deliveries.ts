@@ -55,7 +55,7 @@ export function deliveryTable(db: Connection): DeliveryTable {
     async page(order, { areas, fates, after, limit }) {
       let wanted = deliveriesIn(db, areas)
         .selectAll('deliveries')
-        .select(['devices.village', FATE.as('fate')])
+        .select(['devices.village', 'devices.name', FATE.as('fate')])
         .where('order_id', '=', order);
       if (fates !== undefined) wanted = wanted.where(FATE, 'in', fates);
       if (after !== undefined) {
@@ -65,7 +65,7 @@ export function deliveryTable(db: Connection): DeliveryTable {
         );
       }
       const rows = await wanted.orderBy('devices.village').orderBy('device').limit(limit).execute();
-      return rows.map((row) => ({ ...recordOf(row), village: row.village, fate: row.fate }));
+      return rows.map((row) => ({ ...recordOf(row), village: row.village, name: row.name, fate: row.fate }));
     },
     async tally(order, areas) {
       const rows = await deliveriesIn(db, areas)
