@@ -1,0 +1,115 @@
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { IconMicrophone, IconPlayerStopFilled } from '@tabler/icons-react';
+import { useBlocker } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { FailureNote } from '../house/failure-note.tsx';
+import { lengthWords, timeWords } from '../time/thai-time.ts';
+import { useLanguage, useWords } from '../words/language.ts';
+import { LevelMeter } from './level-meter.tsx';
+import { fileOfTake } from './prepare-take.ts';
+import { RECORD_MOST_SECONDS } from './recorder.ts';
+import type { Sound } from './sound.ts';
+import { SOUND_WORDS } from './sound-words.ts';
+import { type Cut, partOf, secondsOf, type Take } from './take.ts';
+import { UploadProgress } from './upload-progress.tsx';
+import { useRecorder } from './use-recorder.ts';
+import { useUpload } from './use-upload.ts';
+
+/** The drawing and its 40 KB come when there is something to draw. */
+const TrimWave = lazy(async () => ({ default: (await import('./trim-wave.tsx')).TrimWave }));
+
+/** Speak, cut, hear, and give it to the server, which makes of it what towers play. */
+export function RecordPanel({ onDone }: { onDone: (sound: Sound) => void }) {
+  const say = useWords(SOUND_WORDS);
+  const { state, begin, end, forget } = useRecorder();
+  const taken = state.name === 'taken' ? state.take : undefined;
+  useBlocker({
+    shouldBlockFn: () => !window.confirm(say('discard')),
+    disabled: taken === undefined && state.name !== 'recording',
+    enableBeforeUnload: true,
+  });
+  if (taken !== undefined)
+    return (
+      <Taken
+        take={taken}
+        onAgain={forget}
+        onDone={(sound) => {
+          forget();
+          onDone(sound);
+        }}
+      />
+    );
+  if (state.name === 'recording')
+    return (
+      <Stack gap="sm" align="flex-start">
+        <Text className="tabular" fw={600} role="timer">
+          {say('recording', { time: lengthWords(state.seconds * 1_000) })}
+        </Text>
+        <LevelMeter peak={state.peak} />
+        <Button
+          color="red"
+          size="md"
+          leftSection={<IconPlayerStopFilled size={18} aria-hidden />}
+          onClick={end}
+        >
+          {say('stop')}
+        </Button>
+      </Stack>
+    );
+  return (
+    <Stack gap="sm" align="flex-start">
+      <Text size="sm" c="dimmed">
+        {say('recordHint', { minutes: RECORD_MOST_SECONDS / 60 })}
+      </Text>
+      <Button
+        size="md"
+        loading={state.name === 'asking'}
+        leftSection={<IconMicrophone size={18} aria-hidden />}
+        onClick={begin}
+      >
+        {say('begin')}
+      </Button>
+      {state.name === 'cannot' && (
+        <Text size="sm" c="red" role="alert">
+          {say(state.fault)}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function Taken({
+  take,
+  onAgain,
+  onDone,
+}: {
+  take: Take;
+  onAgain: () => void;
+  onDone: (sound: Sound) => void;
+}) {
+  const say = useWords(SOUND_WORDS);
+  const lang = useLanguage();
+  const [cut, setCut] = useState<Cut>({ from: 0, until: secondsOf(take) });
+  const { step, error, send, cancel } = useUpload(onDone);
+  const use = async () => {
+    const name = say('takeName', { time: timeWords(Date.now(), 'moment', lang).replaceAll(':', '.') });
+    await send(await fileOfTake(partOf(take, cut), name));
+  };
+  return (
+    <Stack gap="sm">
+      <Suspense fallback={<Skeleton height={170} />}>
+        <TrimWave take={take} cut={cut} onCut={setCut} />
+      </Suspense>
+      <FailureNote error={error} />
+      {step !== undefined && <UploadProgress step={step} onCancel={cancel} />}
+      <Group>
+        <Button onClick={use} disabled={step !== undefined}>
+          {say('use')}
+        </Button>
+        <Button variant="default" onClick={onAgain} disabled={step !== undefined}>
+          {say('again')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
