@@ -1,4 +1,11 @@
-import { IconAlertTriangle, IconBroadcast, IconChecks, IconMailbox } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconBroadcast,
+  IconChecks,
+  IconListCheck,
+  IconMailbox,
+  IconSpeakerphone,
+} from '@tabler/icons-react';
 import type { Room } from './rooms.ts';
 
 /** Every room, in the order of the side bar. */
@@ -18,6 +25,31 @@ export const ROOMS: readonly Room[] = [
     group: 'now',
     key: 'e',
     load: () => import('../emergency/emergency-room.tsx'),
+  },
+  {
+    path: '/push',
+    name: { th: 'ประกาศทันที', en: 'Announce now' },
+    icon: IconSpeakerphone,
+    group: 'now',
+    right: 'speak',
+    key: 'p',
+    load: () => import('../push/push-room.tsx'),
+  },
+  {
+    path: '/orders',
+    name: { th: 'ประกาศที่ส่งแล้ว', en: 'What was sent' },
+    icon: IconListCheck,
+    group: 'now',
+    key: 'o',
+    load: () => import('../push/orders-room.tsx'),
+  },
+  {
+    path: '/orders/$order',
+    name: { th: 'ความคืบหน้าของประกาศ', en: 'Progress of an announcement' },
+    icon: IconListCheck,
+    group: 'now',
+    inner: true,
+    load: () => import('../push/order-room.tsx'),
   },
   {
     path: '/approvals',

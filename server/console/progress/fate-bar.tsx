@@ -1,15 +1,9 @@
 import { Group, Progress, Stack, Text } from '@mantine/core';
-import { IconCircleCheck, IconCircleDashed, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
 import { useWords } from '../words/language.ts';
+import { LOOK } from './fate-look.ts';
 import { PROGRESS_WORDS } from './progress-words.ts';
 import { countOf, FATE_GROUPS, type FateGroup, type Fates, hallsOf } from './use-progress.ts';
 
-const LOOK = {
-  heard: { color: 'green', icon: IconCircleCheck },
-  coming: { color: 'blue', icon: IconCircleDashed },
-  vain: { color: 'red', icon: IconCircleX },
-  unknown: { color: 'gray', icon: IconHelpCircle },
-} as const satisfies Record<FateGroup, unknown>;
 const GROUPS = Object.keys(FATE_GROUPS) as FateGroup[];
 
 /** All halls of an order in one bar, and the same in words and numbers. */

@@ -9,10 +9,13 @@ export type Fates = AnswerTo<'order'>['fates'];
 /** While more may come; an event makes it come sooner. */
 const LOOK_AGAIN_MS = 2_000;
 
-/** How an order fares, as it changes. Without `fate` all halls are counted and the first of them told. */
-export function useProgress(order: string, { fate, limit = 200 }: { fate?: Fate; limit?: number } = {}) {
+/** How an order fares, as it changes. Without `fate` all halls are counted and the first of them told; `after`: the next page. */
+export function useProgress(
+  order: string,
+  { fate, after, limit = 200 }: { fate?: Fate; after?: string; limit?: number } = {},
+) {
   const queries = useQueryClient();
-  const asked = { order, limit, ...(fate && { fate }) };
+  const asked = { order, limit, ...(fate && { fate }), ...(after && { after }) };
   const hear = useCallback(
     (event: unknown) => {
       if (isAbout(event, order)) void queries.invalidateQueries({ queryKey: ['order'] });
@@ -20,7 +23,10 @@ export function useProgress(order: string, { fate, limit = 200 }: { fate?: Fate;
     [queries, order],
   );
   useEvent('order', hear);
-  return useAnswer('order', asked, { refetchInterval: LOOK_AGAIN_MS });
+  // What is settled stays as it is: a late report of it is an event.
+  return useAnswer('order', asked, {
+    refetchInterval: (answer) => (answer?.open === 0 ? false : LOOK_AGAIN_MS),
+  });
 }
 
 const isAbout = (event: unknown, order: string): boolean =>
@@ -34,6 +40,10 @@ export const FATE_GROUPS = {
   unknown: ['waiting', 'silent'],
 } as const satisfies Record<string, readonly Fate[]>;
 export type FateGroup = keyof typeof FATE_GROUPS;
+
+const GROUPS = Object.keys(FATE_GROUPS) as FateGroup[];
+export const groupOf = (fate: Fate): FateGroup =>
+  GROUPS.find((group) => FATE_GROUPS[group].some((each) => each === fate)) ?? 'unknown';
 
 export const countOf = (fates: Fates, group: FateGroup): number =>
   FATE_GROUPS[group].reduce((sum, fate) => sum + (fates[fate] ?? 0), 0);

@@ -1,62 +1,38 @@
-import { Button, Checkbox, Group, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconCircleCheck, IconCircleX, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
-import { AreaTree } from '../areas/area-tree.tsx';
-import { useAreaName, useOverview } from '../areas/use-area.ts';
-import { useWords } from '../words/language.ts';
+import { useAnswer } from '../wire/use-wire.tsx';
+import { useLanguage, useWords } from '../words/language.ts';
 import { hallTarget, isCovered, type Targets, withTarget } from './target-set.ts';
 import { TARGET_WORDS } from './target-words.ts';
-import { useHalls } from './use-target.ts';
 
-type HallRow = AnswerTo<'devices'>['devices'][number];
+type HallRow = AnswerTo<'halls'>['halls'][number];
+type Places = AnswerTo<'halls'>['places'];
 
-/** More halls than a province has: a narrower area is asked for first. */
-const LISTED_MOST = 3_000;
 /** What is drawn at once; typing finds the rest. */
-const DRAWN_MOST = 60;
+const DRAWN_MOST = 50;
+/** Between two letters of somebody who types. */
+const TYPING_MS = 250;
 
 interface Props {
-  roots: readonly string[];
   chosen: Targets;
   onChoose: (targets: string[]) => void;
 }
 
-/** Single halls: of an area small enough to list, found by name or id. */
-export function HallList({ roots, ...choice }: Props) {
+/** Single halls of the account's areas, found by the name of hall, tambon, district or province, by id or code. */
+export function HallList({ chosen, onChoose }: Props) {
   const say = useWords(TARGET_WORDS);
-  const [area, setArea] = useState(roots.length === 1 ? roots[0] : undefined);
-  const { data } = useOverview(area ?? 'th', area !== undefined);
-  if (area !== undefined && data === undefined) return <Skeleton height={160} />;
-  if (area !== undefined && data !== undefined && data.counts.halls <= LISTED_MOST)
-    return <HallsOf area={area} onOther={() => setArea(undefined)} {...choice} />;
-  return (
-    <Stack gap="xs">
-      <Text size="sm">{say('narrow')}</Text>
-      <AreaTree roots={roots} chosen={[]} onChoose={([picked]) => setArea(picked)} />
-    </Stack>
-  );
-}
-
-function HallsOf({
-  area,
-  onOther,
-  chosen,
-  onChoose,
-}: Omit<Props, 'roots'> & { area: string; onOther: () => void }) {
-  const say = useWords(TARGET_WORDS);
-  const name = useAreaName(area);
   const [words, setWords] = useState('');
-  const { data } = useHalls(area);
-  const found = hallsWith(data?.devices ?? [], words);
+  const [search] = useDebouncedValue(words.trim(), TYPING_MS);
+  const { data } = useAnswer(
+    'halls',
+    { limit: DRAWN_MOST, ...(search !== '' && { search }) },
+    { keep: true },
+  );
   return (
     <Stack gap="xs">
-      <Group justify="space-between">
-        <Text size="sm">{say('hallArea', { area: name })}</Text>
-        <Button size="compact-sm" variant="subtle" onClick={onOther}>
-          {say('otherArea')}
-        </Button>
-      </Group>
       <TextInput
         aria-label={say('findHall')}
         placeholder={say('findHall')}
@@ -65,34 +41,39 @@ function HallsOf({
         onChange={(event) => setWords(event.currentTarget.value)}
       />
       {data === undefined && <Skeleton height={120} />}
-      {data !== undefined && found.length === 0 && (
+      {data?.total === 0 && (
         <Text size="sm" c="dimmed">
           {say('noHalls')}
         </Text>
       )}
-      {found.slice(0, DRAWN_MOST).map((row) => (
-        <HallLine key={row.device} row={row} chosen={chosen} onChoose={onChoose} />
+      {data?.halls.map((row) => (
+        <HallLine key={row.device} row={row} places={data.places} chosen={chosen} onChoose={onChoose} />
       ))}
-      {found.length > DRAWN_MOST && (
+      {data !== undefined && data.total > DRAWN_MOST && (
         <Text size="sm" c="dimmed">
-          {say('more', { count: found.length - DRAWN_MOST })}
+          {say('more', { count: data.total - DRAWN_MOST })}
         </Text>
       )}
     </Stack>
   );
 }
 
-function HallLine({ row, chosen, onChoose }: { row: HallRow; chosen: Targets; onChoose: Props['onChoose'] }) {
+function HallLine({ row, places, chosen, onChoose }: Props & { row: HallRow; places: Places }) {
   const say = useWords(TARGET_WORDS);
+  const lang = useLanguage();
   const target = hallTarget(row.device);
   const covered = isCovered(chosen, row.village);
-  const online = row.presence?.state === 'online';
+  const online = row.presence === 'online';
   const Sign = online ? IconCircleCheck : IconCircleX;
+  const around = [6, 4].flatMap((digits) => {
+    const place = places.find(({ area }) => area === row.village.slice(0, digits));
+    return place === undefined ? [] : [place[lang]];
+  });
   return (
     <Group justify="space-between" wrap="nowrap">
       <Checkbox
         label={row.name}
-        description={row.device}
+        description={around.join(' ')}
         checked={covered || chosen.includes(target)}
         disabled={covered}
         onChange={(event) => onChoose(withTarget(chosen, target, event.currentTarget.checked))}
@@ -104,12 +85,5 @@ function HallLine({ row, chosen, onChoose }: { row: HallRow; chosen: Targets; on
         </Text>
       </Group>
     </Group>
-  );
-}
-
-function hallsWith(rows: readonly HallRow[], words: string): HallRow[] {
-  const sought = words.trim().toLowerCase();
-  return rows.filter(({ name, device, village }) =>
-    [name.toLowerCase(), device, village].some((each) => each.includes(sought)),
   );
 }

@@ -41,7 +41,7 @@ export function TargetPicker({ chosen, onChoose }: Props) {
           <GroupList {...choice} />
         </Tabs.Panel>
         <Tabs.Panel value="halls" className="target-panel">
-          <HallList roots={areas} {...choice} />
+          <HallList {...choice} />
         </Tabs.Panel>
       </Tabs>
     </Stack>

@@ -1,13 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { parentOf } from '../../../firmware-protocol/content/area.ts';
-import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
 import { useAreaName, useOverview } from '../areas/use-area.ts';
 import { useAnswer } from '../wire/use-wire.tsx';
 import { useWords } from '../words/language.ts';
 import { groupOf, hallOf } from './target-set.ts';
 import { TARGET_WORDS } from './target-words.ts';
-
-type HallRow = AnswerTo<'devices'>['devices'][number];
 
 interface KnownTarget {
   name: string;
@@ -37,16 +33,14 @@ export function useTarget(target: string): KnownTarget {
 const GROUPS_MS = 60_000;
 export const useGroups = (enabled = true) => useAnswer('groups', {}, { enabled, staleTime: GROUPS_MS });
 
-/** Presence changes while people look; a list of names need not follow each second. */
-const HALLS_MS = 30_000;
-export const useHalls = (area: string, enabled = true) =>
-  useAnswer('devices', { area }, { enabled, staleTime: HALLS_MS });
+/** A name stays as it is while somebody chooses. */
+const NAME_MS = 300_000;
 
-/** From a list that was read; undefined where none had it. */
 function useHallName(device: string | undefined): string | undefined {
-  const queries = useQueryClient();
-  if (device === undefined) return undefined;
-  const lists = queries.getQueriesData<AnswerTo<'devices'>>({ queryKey: ['devices'] });
-  const rows = lists.flatMap(([, answer]): HallRow[] => answer?.devices ?? []);
-  return rows.find((row) => row.device === device)?.name;
+  const { data } = useAnswer(
+    'devices',
+    { area: 'th', ...(device !== undefined && { device }) },
+    { enabled: device !== undefined, staleTime: NAME_MS },
+  );
+  return data?.devices.find((row) => row.device === device)?.name;
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, type Query, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
 import type { AnswerTo, RequestName, RequestOf } from '../../../firmware-protocol/mqtt/requests.ts';
 import type { LineState } from './live.ts';
@@ -16,12 +16,30 @@ export function useWire(): Wire {
 export function useAnswer<N extends RequestName>(
   what: N,
   request: RequestOf<N>,
-  options: { enabled?: boolean; refetchInterval?: number; staleTime?: number } = {},
+  {
+    keep = false,
+    refetchInterval,
+    ...options
+  }: {
+    enabled?: boolean;
+    /** ms; of the answer before, where it depends on it. */
+    refetchInterval?: number | ((answer: AnswerTo<N> | undefined) => number | false);
+    staleTime?: number;
+    /** While somebody types, the answer before stays until the next is there: nothing jumps. */
+    keep?: boolean;
+  } = {},
 ) {
   const { ask } = useWire();
   return useQuery<AnswerTo<N>>({
     queryKey: [what, request],
     queryFn: ({ signal }) => ask(what, request, signal),
+    ...(keep && { placeholderData: keepPreviousData }),
+    ...(refetchInterval !== undefined && {
+      refetchInterval:
+        typeof refetchInterval === 'number'
+          ? refetchInterval
+          : ({ state }: Query<AnswerTo<N>>) => refetchInterval(state.data),
+    }),
     ...options,
   });
 }

@@ -1,0 +1,105 @@
+import { Alert, Group, List, Skeleton, Stack, Text } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconBroadcast,
+  IconCalendarExclamation,
+  IconClock,
+  IconMoon,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
+import { useAreaName } from '../areas/use-area.ts';
+import { FailureNote } from '../house/failure-note.tsx';
+import { lengthWords, timeWords } from '../time/thai-time.ts';
+import { useLanguage, useWords } from '../words/language.ts';
+import { PUSH_WORDS } from './push-words.ts';
+
+type Plan = AnswerTo<'plan'>;
+type Meeting = Plan['meets'][number];
+/** More lines than somebody reads before sending. */
+const MEETS_SHOWN = 5;
+
+/** What it would meet: who hears it, how long it takes, what gives way, and who else has to agree. */
+export function CheckPanel({ plan, error }: { plan: Plan | undefined; error: unknown }) {
+  const say = useWords(PUSH_WORDS);
+  if (error !== null) return <FailureNote error={error} />;
+  if (plan === undefined) return <Skeleton height={92} />;
+  const { halls, online, away, airtime_ms, without, quiet } = plan;
+  return (
+    <Stack gap="xs" role="status" className="tabular">
+      <Line icon={IconBroadcast} strong>
+        {say('halls', { count: halls })} · {say('online', { count: online })} · {say('away', { count: away })}
+      </Line>
+      <Line icon={IconClock}>
+        {[
+          ...(airtime_ms.tower > 0 ? [say('airTower', { length: lengthWords(airtime_ms.tower) })] : []),
+          ...(airtime_ms.panel > 0 ? [say('airPanel', { length: lengthWords(airtime_ms.panel) })] : []),
+        ].join(' · ')}
+      </Line>
+      {online === 0 && <Line icon={IconAlertTriangle}>{say('nobody')}</Line>}
+      {without.tower > 0 && (
+        <Line icon={IconAlertTriangle}>{say('withoutTower', { count: without.tower })}</Line>
+      )}
+      {without.panel > 0 && (
+        <Line icon={IconAlertTriangle}>{say('withoutPanel', { count: without.panel })}</Line>
+      )}
+      {quiet > 0 && <Line icon={IconMoon}>{say('quiet', { count: quiet })}</Line>}
+      <Meets meets={plan.meets} />
+      {plan.needs.length > 0 && (
+        <Alert color="yellow" icon={<IconUsers aria-hidden />} title={say('needs')}>
+          {plan.needs.map((need) => say(need)).join(', ')}
+        </Alert>
+      )}
+    </Stack>
+  );
+}
+
+function Line({
+  icon: Sign,
+  strong = false,
+  children,
+}: {
+  icon: typeof IconClock;
+  strong?: boolean;
+  children: React.ReactNode;
+}) {
+  return (
+    <Group gap="xs" wrap="nowrap" align="flex-start">
+      <Sign size={18} aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
+      <Text size="sm" fw={strong ? 600 : 400}>
+        {children}
+      </Text>
+    </Group>
+  );
+}
+
+function Meets({ meets }: { meets: readonly Meeting[] }) {
+  const say = useWords(PUSH_WORDS);
+  if (meets.length === 0) return <Line icon={IconCalendarExclamation}>{say('noMeets')}</Line>;
+  return (
+    <>
+      <Line icon={IconCalendarExclamation}>{say('meets', { count: meets.length })}</Line>
+      <List size="sm" ps={10}>
+        {meets.slice(0, MEETS_SHOWN).map((meeting) => (
+          <Met key={`${meeting.area} ${meeting.title} ${meeting.starts}`} meeting={meeting} />
+        ))}
+      </List>
+      {meets.length > MEETS_SHOWN && (
+        <Text size="sm" c="dimmed">
+          {say('moreMeets', { count: meets.length - MEETS_SHOWN })}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function Met({ meeting: { area, title, starts, ends, what } }: { meeting: Meeting }) {
+  const say = useWords(PUSH_WORDS);
+  const lang = useLanguage();
+  const time = [starts, ends].map((at) => timeWords(at, 'time', lang)).join('–');
+  return (
+    <List.Item>
+      {time} {title} ({useAreaName(area)}): {say(what)}
+    </List.Item>
+  );
+}

@@ -1,0 +1,26 @@
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useWords } from '../words/language.ts';
+import { AnnounceForm } from './announce-form.tsx';
+import { PUSH_WORDS } from './push-words.ts';
+
+/** An announcement from the first word to the last tower that heard it. */
+export default function PushRoom() {
+  const say = useWords(PUSH_WORDS);
+  return (
+    <Stack>
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <Title order={1} size="h2">
+            {say('heading')}
+          </Title>
+          <Text c="dimmed">{say('intro')}</Text>
+        </div>
+        <Anchor component={Link} to="/orders">
+          {say('recent')}
+        </Anchor>
+      </Group>
+      <AnnounceForm />
+    </Stack>
+  );
+}
