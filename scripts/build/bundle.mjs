@@ -42,6 +42,7 @@ const LEFT_OUT = [
   ],
   // What reads a serial line in other ways than ours, and lines that are none.
   [/@serialport\/(parser-[a-z-]+|binding-mock)\/dist\/index\.js$/, 'module.exports = {};'],
+  [/serialport\/dist\/serialport-mock\.js$/, 'module.exports = {};'],
 ];
 
 const leaveOut = {
