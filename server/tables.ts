@@ -1,21 +1,19 @@
 import type { AreaCode, DeviceId } from '../firmware-protocol/content/area.ts';
-import type { Output } from '../firmware-protocol/content/band.ts';
 import type { KeySet } from '../firmware-protocol/content/key-set.ts';
 import type { Order } from '../firmware-protocol/content/order.ts';
 import type { Programme } from '../firmware-protocol/content/programme.ts';
-import type { PlayId, Refusal } from '../firmware-protocol/content/report.ts';
+import type { PlayId } from '../firmware-protocol/content/report.ts';
 import type { PublicKey } from '../firmware-protocol/content/signature.ts';
 import type { MediaInfo } from '../firmware-protocol/http/media.ts';
 import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
 import type { DeviceState, Presence } from '../firmware-protocol/mqtt/messages.ts';
-import type { Fate, Fates, OrderState } from '../firmware-protocol/mqtt/order-requests.ts';
-import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
 import type { AlertTable } from './alerts/alert-records.ts';
 import type { HeldTable } from './approvals/held.ts';
 import type { GroupTable, StandingTable, VillageTable } from './areas/place-records.ts';
 import type { AuditTable } from './audit/audit-table.ts';
 import type { CalendarTable } from './calendar/calendar-days.ts';
 import type { TemplateTable } from './content/template-records.ts';
+import type { DeliveryTable } from './delivery-table.ts';
 import type { TroubleTable } from './fleet/trouble-records.ts';
 import type { HealthTable } from './health-table.ts';
 import type { SessionTable } from './operators/session-table.ts';
@@ -71,33 +69,6 @@ export interface OrderRecord {
   order: Order;
   /** Whether the first publish to its targets was taken by a broker. */
   published: boolean;
-}
-
-/** Of one order to one device. */
-export interface DeliveryKey {
-  order: string;
-  device: DeviceId;
-}
-
-export interface DeliveryRecord extends DeliveryKey {
-  state: OrderState;
-  refusal: Refusal | null;
-  /** Outputs that the device took on; null until it accepted. */
-  outputs: Output[] | null;
-  outcomes: AnswerTo<'order'>['deliveries'][number]['outcomes'];
-  sends: number;
-  /** When it is to be sent again; null = no more. */
-  nextAt: number | null;
-  /** Of an ended one: whether it went as it was meant; null = it has not ended. */
-  finished: boolean | null;
-}
-
-export interface DueDelivery {
-  delivery: DeliveryRecord;
-  order: Order;
-  village: AreaCode;
-  /** Last known state of the device. */
-  state: DeviceState | null;
 }
 
 export interface StoredReport {
@@ -180,41 +151,6 @@ export interface OrderTable {
   preparedEnd(order: string): Promise<Order | undefined>;
   /** Counts one send to each device that is online; all are due again at `nextAt`. */
   published(id: string, nextAt: number): Promise<void>;
-}
-
-export interface DeliveryTable {
-  /** Those of them that are there, each once; apart, whatever cannot be read. */
-  those(keys: readonly DeliveryKey[]): Promise<{ readable: DeliveryRecord[]; damaged: DeliveryKey[] }>;
-  /** Halls of `areas` by village, from the one after `after` (`village/device`) on. */
-  page(
-    order: string,
-    about: {
-      areas: readonly AreaCode[];
-      fates?: Fate[] | undefined;
-      after?: string | undefined;
-      limit: number;
-    },
-  ): Promise<(DeliveryRecord & { village: AreaCode; name: string; fate: Fate })[]>;
-  /** How many halls of `areas` by fate, and of how many more may come. */
-  tally(order: string, areas: readonly AreaCode[]): Promise<{ fates: Fates; open: number }>;
-  /** Makes due now what the halls of `areas` that are there have not answered; resolves with their number. */
-  hurry(order: string, areas: readonly AreaCode[], now: number): Promise<number>;
-  /** Replaces what is known of the answers: state, refusal, outputs, outcomes, nextAt, finished. */
-  answered(deliveries: readonly DeliveryRecord[]): Promise<void>;
-  /** One more send, unless it was answered meanwhile. */
-  sent(order: string, device: DeviceId, nextAt: number): Promise<void>;
-  /**
-   * Unanswered, due, of orders still alive, to devices that are online. Due is also what waits beyond `latest`, longer
-   * than anything is made to wait: the clock was set back.
-   */
-  due(now: number, latest: number, limit: number): Promise<DueDelivery[]>;
-  /** Makes what the device has not answered due now. */
-  wake(device: DeviceId, now: number): Promise<void>;
-  /** Takes back from sending what `stop` ended: it was issued before and is not answered. */
-  halt(stop: Order): Promise<void>;
-  expire(now: number): Promise<number>;
-  /** How many are not answered, of all orders. */
-  open(): Promise<{ waiting: number; sent: number }>;
 }
 
 export interface ReportTable {

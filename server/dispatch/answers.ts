@@ -1,7 +1,7 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
 import { proofOf } from '../../firmware-protocol/content/proof.ts';
 import type { Refusal, ReportEvent } from '../../firmware-protocol/content/report.ts';
-import type { DeliveryRecord } from '../tables.ts';
+import type { DeliveryRecord } from '../delivery-table.ts';
 
 /**
  * What a refusal says about the delivery. Only those that a device finds after the signature are an answer to *our*

@@ -1,7 +1,7 @@
 import { Ulid } from '../../firmware-protocol/content/instant.ts';
 import { ReportEvent } from '../../firmware-protocol/content/report.ts';
+import type { DeliveryKey, DeliveryRecord, DeliveryTable } from '../delivery-table.ts';
 import type { HeardEvent, Log } from '../ports.ts';
-import type { DeliveryKey, DeliveryRecord, DeliveryTable } from '../tables.ts';
 import { AT_ONCE, answered } from './answers.ts';
 
 interface Answer extends DeliveryKey {

@@ -10,9 +10,9 @@ import {
   type Fates,
   OrderState,
 } from '../../firmware-protocol/mqtt/order-requests.ts';
+import type { DeliveryKey, DeliveryRecord, DeliveryTable } from '../delivery-table.ts';
 import { RESEND } from '../dispatch/resend-schedule.ts';
 import { ServerError } from '../errors.ts';
-import type { DeliveryKey, DeliveryRecord, DeliveryTable } from '../tables.ts';
 import { type Connection, jsonRows, readableJson, sql } from './database-connection.ts';
 import { deliveriesIn, devicesIn } from './database-orders.ts';
 import type { Schema } from './database-schema.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { DeliveryRecord } from '../../../../server/delivery-table.ts';
 import { answered } from '../../../../server/dispatch/answers.ts';
-import type { DeliveryRecord } from '../../../../server/tables.ts';
 
 const sent: DeliveryRecord = {
   order: '01J00000000000000000000000',
