@@ -45,6 +45,8 @@ const CHANGES_NOTHING: ReadonlySet<RequestName> = new Set([
   'explain',
   'reports',
   'coverage',
+  'screen',
+  'preview',
 ]);
 
 interface Waiting {
