@@ -142,7 +142,13 @@ async function start(
   const lastSeen = new LastSeen({ db, clock, log });
   opened.push(() => lastSeen.close());
 
-  const { library, pictures, speech, previews } = await openContent(config, { db, clock, log }, opened);
+  const places = new Places(thaiPlaces());
+  const province = provinceRooms(db, places, programmes, clock);
+  const { library, pictures, desk, speech, previews } = await openContent(
+    config,
+    { db, operators, shelf: province.plans.shelf, clock, log },
+    opened,
+  );
 
   const { questions, screens } = signRoom({ broker, clock, random });
 
@@ -152,11 +158,9 @@ async function start(
     heard: (tables, events) => dispatch.heard(tables, events),
     copied: (tables, device) => tables.devices.copied(device, clock.wall()),
   });
-  const places = new Places(thaiPlaces());
   const journal = new StandingJournal({ db, clock });
   const { alone, quiet, step_up: stepUp } = config.approvals;
   const policy = { alone, quiet, stepUp };
-  const province = provinceRooms(db, places, programmes, clock);
   const notices = new ApprovalNotices({ db, operators, broker, log });
   const approvals = new ApprovalDesk({
     ...{ db, dispatch, operators, audit, policy, clock, log },
@@ -187,6 +191,7 @@ async function start(
     programmes,
     media: db.media,
     pictures: db.pictures,
+    desk,
     speech,
     reports: db.reports,
     health: db.health,
@@ -245,6 +250,7 @@ async function start(
   programmes.start();
   keys.start();
   releases.start();
+  desk.start();
   alerts.start();
 
   const figures = processFigures();

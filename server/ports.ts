@@ -257,6 +257,8 @@ export interface MediaFiles {
   keep(scratch: string): Promise<{ sha256: string; bytes: number }>;
   discard(scratch: string): Promise<void>;
   size(sha256: string): Promise<number | undefined>;
+  /** Resolves when it is gone, or was not there. */
+  remove(sha256: string): Promise<void>;
   /** Bytes `from` to `to` inclusive. */
   read(sha256: string, from: number, to: number): AsyncIterable<Uint8Array>;
 }
@@ -287,7 +289,7 @@ export interface Transcoder {
     from: string,
     to: string,
     progress: (done: number) => void,
-  ): Promise<{ ms: number; loudnessClufs: number }>;
+  ): Promise<{ ms: number; loudnessClufs: number; source: { clufs: number; peakCdb: number } }>;
   /** Ends what runs, with all its children. */
   close(): Promise<void>;
 }

@@ -4,15 +4,15 @@ import type { Order } from '../firmware-protocol/content/order.ts';
 import type { Programme } from '../firmware-protocol/content/programme.ts';
 import type { PlayId } from '../firmware-protocol/content/report.ts';
 import type { PublicKey } from '../firmware-protocol/content/signature.ts';
-import type { MediaInfo } from '../firmware-protocol/http/media.ts';
-import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
 import type { DeviceState, Presence } from '../firmware-protocol/mqtt/messages.ts';
 import type { AlertTable } from './alerts/alert-records.ts';
 import type { HeldTable } from './approvals/held.ts';
 import type { GroupTable, StandingTable, VillageTable } from './areas/place-records.ts';
 import type { AuditTable } from './audit/audit-table.ts';
 import type { CalendarTable } from './calendar/calendar-days.ts';
+import type { MediaTable, PictureTable, SpeechTable } from './content/media-tables.ts';
 import type { TemplateTable } from './content/template-records.ts';
+import type { RemovedFiles, UploadTable } from './content/upload-records.ts';
 import type { DeliveryTable } from './delivery-table.ts';
 import type { TroubleTable } from './fleet/trouble-records.ts';
 import type { HealthTable } from './health-table.ts';
@@ -172,23 +172,6 @@ export interface ReportTable {
   ): Promise<StoredReport[]>;
 }
 
-export interface MediaTable {
-  get(sha256: string): Promise<MediaInfo | undefined>;
-  put(info: MediaInfo & { uploadedBy: string; uploadedAt: number }): Promise<void>;
-}
-
-/** What was said before, by voice and text. */
-export interface SpeechTable {
-  /** SHA-256 of the sound of this key; undefined = it was never said. */
-  get(key: string): Promise<string | undefined>;
-  put(said: { key: string; sha256: string; voice: string; at: number }): Promise<void>;
-}
-
-export interface PictureTable {
-  get(sha256: string): Promise<PictureInfo | undefined>;
-  put(info: PictureInfo & { uploadedBy: string; uploadedAt: number }): Promise<void>;
-}
-
 export interface ProgrammeTable {
   /** The highest version. */
   current(area: AreaCode): Promise<Programme | undefined>;
@@ -234,6 +217,8 @@ export interface Tables {
   alerts: AlertTable;
   templates: TemplateTable;
   troubles: TroubleTable;
+  uploads: UploadTable;
+  removed: RemovedFiles;
 }
 
 export interface Database extends Tables {

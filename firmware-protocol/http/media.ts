@@ -13,6 +13,9 @@ export const MediaInfo = z.object({
   title: z.string(),
   /** Integrated loudness after preparation, hundredths of LUFS (EBU R128). */
   loudness_clufs: z.int(),
+  /** As it was uploaded: integrated loudness, and true peak in hundredths of dBTP. Absent where nobody measured it. */
+  source_clufs: z.int().optional(),
+  source_peak_cdb: z.int().optional(),
 });
 export type MediaInfo = z.infer<typeof MediaInfo>;
 

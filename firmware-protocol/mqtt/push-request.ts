@@ -99,9 +99,9 @@ function isBandOf(kind: keyof typeof BANDS_OF_KIND, band: number): boolean {
 export const PushRequest = saidRightly(
   z.strictObject({
     to: addressees,
+    ...SAID,
     /** The id that the order shall have, chosen by who sends it. Sent again under the same id it is not made twice. */
     order: Ulid.optional(),
-    ...SAID,
     start_at: Instant.optional(),
     expires_in_s: expiresInSeconds.default(900),
     /** Why it is said: for the second person and the audit. No hall is told. */

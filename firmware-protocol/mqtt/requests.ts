@@ -12,6 +12,7 @@ import { HealthAnswer, HealthRequest, OverviewAnswer, OverviewRequest } from './
 import { HALL_REQUESTS } from './hall-requests.ts';
 import { HEARING_REQUESTS } from './hearing-requests.ts';
 import { ICAL_REQUESTS } from './ical-requests.ts';
+import { LIBRARY_REQUESTS } from './library-requests.ts';
 import { DeviceState, Presence } from './messages.ts';
 import { OCCURRENCE_REQUESTS } from './occurrence-requests.ts';
 import {
@@ -198,6 +199,7 @@ export const REQUESTS = {
   ...ICAL_REQUESTS,
   ...HEARING_REQUESTS,
   ...OCCURRENCE_REQUESTS,
+  ...LIBRARY_REQUESTS,
   ...TEMPLATE_REQUESTS,
   ...TROUBLE_REQUESTS,
   ...ALERT_REQUESTS,

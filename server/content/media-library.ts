@@ -1,8 +1,9 @@
 import { MediaInfo, UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
 import { ServerError } from '../errors.ts';
 import type { Clock, MediaFiles, Transcoder } from '../ports.ts';
-import type { MediaTable } from '../tables.ts';
+import type { MediaTable } from './media-tables.ts';
 import { titleOf } from './media-title.ts';
+import type { UploadBook } from './upload-book.ts';
 import { UploadQueue } from './upload-queue.ts';
 
 /** Preparing takes a processor for a minute an hour of sound: one at a time, and a short queue. */
@@ -12,6 +13,7 @@ interface Needs {
   files: MediaFiles;
   transcoder: Transcoder;
   media: MediaTable;
+  book: Pick<UploadBook, 'enter'>;
   clock: Pick<Clock, 'wall'>;
   /** Of an upload; UPLOAD_LIMITS unless a test says otherwise. */
   maxBytes?: number;
@@ -23,6 +25,8 @@ export interface Upload {
   fileName: string;
   /** The operator. */
   by: string;
+  /** What a voice of the server said. */
+  isSpeech?: boolean;
   /** From 0 to 1, never backwards. */
   onProgress?: (done: number) => void;
 }
@@ -40,16 +44,27 @@ export class MediaLibrary {
    * Resolves when the sound is on the disk and in the library. Rejects `upload-*`, `transcoder-*`, `disk-full`, `busy`;
    * then nothing of it is left.
    */
-  add({ chunks, fileName, by, onProgress = () => {} }: Upload): Promise<MediaInfo> {
+  add({ chunks, fileName, by, isSpeech = false, onProgress = () => {} }: Upload): Promise<MediaInfo> {
     const { files, maxBytes = UPLOAD_LIMITS.bytes } = this.#needs;
     return this.#queue.enter(by, async () => {
       const uploaded = await files.receive(chunks, maxBytes);
       try {
-        return await this.#queue.inTurn(() => this.#prepare(uploaded, fileName, by, onProgress));
+        const media = await this.#queue.inTurn(() => this.#prepare(uploaded, fileName, by, onProgress));
+        await this.#needs.book.enter(
+          { ...media, title: titleOf(fileName) },
+          isSpeech ? 'speech' : 'sound',
+          by,
+        );
+        return media;
       } finally {
         await files.discard(uploaded);
       }
     });
+  }
+
+  /** Speech that was made before is its asker's too. */
+  said(media: MediaInfo, by: string): Promise<void> {
+    return this.#needs.book.enter(media, 'speech', by);
   }
 
   info(sha256: string): Promise<MediaInfo | undefined> {
@@ -75,7 +90,7 @@ export class MediaLibrary {
     refuseTooLong((await transcoder.probe(uploaded)).ms);
     const prepared = await files.scratch();
     try {
-      const { ms, loudnessClufs } = await transcoder.prepare(uploaded, prepared, onProgress);
+      const { ms, loudnessClufs, source } = await transcoder.prepare(uploaded, prepared, onProgress);
       const { sha256, bytes } = await files.keep(prepared);
       const info = MediaInfo.parse({
         sha256,
@@ -83,6 +98,8 @@ export class MediaLibrary {
         ms,
         title: titleOf(fileName),
         loudness_clufs: loudnessClufs,
+        source_clufs: source.clufs,
+        source_peak_cdb: source.peakCdb,
       });
       // The file before the row: a row without its file would be promised to villages.
       await media.put({ ...info, uploadedBy: by, uploadedAt: clock.wall() });

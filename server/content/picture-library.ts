@@ -1,8 +1,9 @@
 import { PICTURE_UPLOAD_LIMITS, PictureInfo } from '../../firmware-protocol/http/picture.ts';
 import type { Clock, MediaFiles, PictureMaker } from '../ports.ts';
-import type { PictureTable } from '../tables.ts';
 import type { Upload } from './media-library.ts';
+import type { PictureTable } from './media-tables.ts';
 import { titleOf } from './media-title.ts';
+import type { UploadBook } from './upload-book.ts';
 import { UploadQueue } from './upload-queue.ts';
 
 /** A second each: one at a time, in a queue of their own, so that no picture waits for an hour of sound. */
@@ -12,6 +13,7 @@ interface Needs {
   files: MediaFiles;
   maker: PictureMaker;
   pictures: PictureTable;
+  book: Pick<UploadBook, 'enter'>;
   clock: Pick<Clock, 'wall'>;
 }
 
@@ -33,7 +35,9 @@ export class PictureLibrary {
     return this.#queue.enter(by, async () => {
       const uploaded = await files.receive(chunks, PICTURE_UPLOAD_LIMITS.bytes);
       try {
-        return await this.#queue.inTurn(() => this.#prepare(uploaded, fileName, by));
+        const picture = await this.#queue.inTurn(() => this.#prepare(uploaded, fileName, by));
+        await this.#needs.book.enter({ ...picture, title: titleOf(fileName) }, 'picture', by);
+        return picture;
       } finally {
         await files.discard(uploaded);
       }

@@ -1,8 +1,9 @@
 import { KeySet } from '../../firmware-protocol/content/key-set.ts';
 import { Programme } from '../../firmware-protocol/content/programme.ts';
 import { PictureInfo } from '../../firmware-protocol/http/picture.ts';
+import type { MediaTable, PictureTable, SpeechTable } from '../content/media-tables.ts';
 import type { PublishedVersion } from '../programme/plan-records.ts';
-import type { KeyTable, MediaTable, PictureTable, ProgrammeTable, SpeechTable } from '../tables.ts';
+import type { KeyTable, ProgrammeTable } from '../tables.ts';
 import { type Connection, readableJson, readJson } from './database-connection.ts';
 import { StoredSource } from './database-plans.ts';
 import type { Schema } from './database-schema.ts';
@@ -10,18 +11,26 @@ import type { Schema } from './database-schema.ts';
 export function mediaTable(db: Connection): MediaTable {
   return {
     async get(sha256) {
-      return db
+      const row = await db
         .selectFrom('media')
-        .select(['sha256', 'bytes', 'ms', 'title', 'loudness_clufs'])
+        .select(['sha256', 'bytes', 'ms', 'title', 'loudness_clufs', 'source_clufs', 'source_peak_cdb'])
         .where('sha256', '=', sha256)
+        .where('removed_at', 'is', null)
         .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const { source_clufs, source_peak_cdb, ...info } = row;
+      return {
+        ...info,
+        ...(source_clufs !== null && { source_clufs }),
+        ...(source_peak_cdb !== null && { source_peak_cdb }),
+      };
     },
     async put({ uploadedBy, uploadedAt, ...info }) {
-      // The same sound uploaded again stays the first one's.
+      // The same sound uploaded again stays the first one's; if it was taken away, it is back.
       await db
         .insertInto('media')
         .values({ ...info, uploaded_by: uploadedBy, uploaded_at: uploadedAt })
-        .onConflict((conflict) => conflict.column('sha256').doNothing())
+        .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ removed_at: null }))
         .execute();
     },
   };
@@ -34,15 +43,16 @@ export function pictureTable(db: Connection): PictureTable {
         .selectFrom('pictures')
         .select(['sha256', 'bytes', 'width', 'height', 'frames', 'type', 'title'])
         .where('sha256', '=', sha256)
+        .where('removed_at', 'is', null)
         .executeTakeFirst();
       return row && PictureInfo.parse(row);
     },
     async put({ uploadedBy, uploadedAt, ...info }) {
-      // The same picture uploaded again stays the first one's.
+      // As with sound.
       await db
         .insertInto('pictures')
         .values({ ...info, uploaded_by: uploadedBy, uploaded_at: uploadedAt })
-        .onConflict((conflict) => conflict.column('sha256').doNothing())
+        .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ removed_at: null }))
         .execute();
     },
   };

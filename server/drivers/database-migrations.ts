@@ -4,6 +4,7 @@ import { LIBRARY_MIGRATIONS } from './database-library.ts';
 import { PEOPLE_MIGRATIONS } from './database-people-migrations.ts';
 import { PLACE_MIGRATIONS } from './database-place-migrations.ts';
 import { TROUBLE_MIGRATIONS } from './database-troubles.ts';
+import { UPLOAD_MIGRATIONS } from './database-uploads.ts';
 
 /** In order; a name is never reused and a migration that has been released never edited. */
 const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
@@ -241,6 +242,7 @@ const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
   ...LIBRARY_MIGRATIONS,
 
   ...TROUBLE_MIGRATIONS,
+  ...UPLOAD_MIGRATIONS,
 };
 
 /** What the roles of the first version could do. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PlannedEntry, Slot } from '../../firmware-protocol/mqtt/programme-requests.ts';
 import type { CalendarRecord, CalendarTable } from '../calendar/calendar-days.ts';
 import type { DraftTable } from '../programme/plan-records.ts';
-import { type Connection, readJson } from './database-connection.ts';
+import { type Connection, readableJson, readJson } from './database-connection.ts';
 import type { Schema } from './database-schema.ts';
 
 /** A plan, as JSON beside the programme that was made of it. */
@@ -26,6 +26,17 @@ export function draftTable(db: Connection): DraftTable {
           changedAt: Number(row.changed_at),
         }
       );
+    },
+    // One that cannot be read holds up no other.
+    async all() {
+      const rows = await db.selectFrom('drafts').selectAll().orderBy('area').execute();
+      return rows.flatMap((row) => {
+        const source = readableJson(StoredSource, row.source);
+        if (source === undefined) return [];
+        return [
+          { area: row.area, basedOn: row.based_on, source, by: row.by, changedAt: Number(row.changed_at) },
+        ];
+      });
     },
     async put({ area, basedOn, source, by, changedAt }) {
       const rest = { based_on: basedOn, source: JSON.stringify(source), by, changed_at: changedAt };

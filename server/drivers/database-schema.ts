@@ -81,6 +81,9 @@ export interface Schema {
     loudness_clufs: number;
     uploaded_by: string;
     uploaded_at: number;
+    source_clufs: number | null;
+    source_peak_cdb: number | null;
+    removed_at: number | null;
   };
   pictures: {
     sha256: string;
@@ -92,6 +95,7 @@ export interface Schema {
     title: string;
     uploaded_by: string;
     uploaded_at: number;
+    removed_at: number | null;
   };
   speech: { key: string; sha256: string; voice: string; made_at: number };
   programmes: { area: string; version: number; document: string; source: string | null };
@@ -121,6 +125,16 @@ export interface Schema {
   };
   groups: { id: string; title: string; areas: string; by: string; changed_at: number };
   standings: { device: string; standing: string; since: number; outputs: string | null };
+  uploads: {
+    sha256: string;
+    by: string;
+    kind: string;
+    title: string;
+    areas: string;
+    at: number;
+    /** 1 = it is. */
+    shared: number;
+  };
   templates: {
     area: string;
     id: string;

@@ -15,6 +15,7 @@ import { calendarTable, draftTable } from './database-plans.ts';
 import { reportTable } from './database-reports.ts';
 import { sessionTable } from './database-sessions.ts';
 import { troubleTable } from './database-troubles.ts';
+import { removedFiles, uploadTable } from './database-uploads.ts';
 
 /** All tables on one connection, or inside one transaction. */
 export function tablesOn(connection: Connection): Tables {
@@ -42,5 +43,7 @@ export function tablesOn(connection: Connection): Tables {
     alerts: alertTable(connection),
     templates: templateTable(connection),
     troubles: troubleTable(connection),
+    uploads: uploadTable(connection),
+    removed: removedFiles(connection),
   };
 }

@@ -70,6 +70,11 @@ export class MediaBucket extends ScratchFolder implements MediaFiles {
     return Number(answer.headers.get('content-length'));
   }
 
+  async remove(sha256: string): Promise<void> {
+    const answer = await this.#ask(sha256, { method: 'DELETE' });
+    if (!answer.ok && answer.status !== 404) throw away(answer.status);
+  }
+
   async *read(sha256: string, from: number, to: number): AsyncIterable<Uint8Array> {
     const answer = await this.#ask(sha256, { headers: { range: `bytes=${from}-${to}` } });
     // A store that does not know ranges answers 200 with everything: those would be other bytes.

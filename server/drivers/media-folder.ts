@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaFiles } from '../ports.ts';
 import { diskError, hashOf, ScratchFolder } from './scratch-folder.ts';
@@ -48,6 +48,10 @@ export class MediaFolder extends ScratchFolder implements MediaFiles {
       ({ size }) => size,
       () => undefined,
     );
+  }
+
+  async remove(sha256: string): Promise<void> {
+    await rm(this.#path(sha256), { force: true });
   }
 
   read(sha256: string, from: number, to: number): AsyncIterable<Uint8Array> {

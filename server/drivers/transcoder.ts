@@ -48,7 +48,7 @@ export class FfmpegTranscoder implements Transcoder {
     from: string,
     to: string,
     progress: (done: number) => void,
-  ): Promise<{ ms: number; loudnessClufs: number }> {
+  ): ReturnType<Transcoder['prepare']> {
     const forward = onlyForward(progress);
     const probed = await this.probe(from);
     const source = await this.#listen(from, (done) =>
@@ -62,7 +62,11 @@ export class FfmpegTranscoder implements Transcoder {
       plan = betterPlan(plan, result);
       if (plan !== undefined && attempt < LOUDNESS.attempts) continue;
       forward(1);
-      return { ms: result.ms, loudnessClufs: Math.round(result.lufs * 100) };
+      return {
+        ms: result.ms,
+        loudnessClufs: Math.round(result.lufs * 100),
+        source: { clufs: Math.round(source.lufs * 100), peakCdb: Math.round(source.truePeakDbtp * 100) },
+      };
     }
   }
 

@@ -55,6 +55,11 @@ export const PROVINCE_ERRORS = {
     en: '{area} has {limit} templates already; take one away first',
     th: '{area} มีข้อความสำเร็จรูปครบ {limit} รายการแล้ว โปรดลบบางรายการก่อน',
   },
+  'media-in-use': {
+    status: 409,
+    en: 'the file is used in {count} places; it can be taken away when nothing names it any more',
+    th: 'ไฟล์นี้ใช้อยู่ {count} แห่ง ลบได้เมื่อไม่มีรายการใดใช้แล้ว',
+  },
   'unknown-group': { status: 404, en: 'there is no group "{group}"', th: 'ไม่มีกลุ่มชื่อ "{group}"' },
   'too-many-targets': {
     status: 422,

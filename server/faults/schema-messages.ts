@@ -42,6 +42,19 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
     code: 'missing',
     th: 'ข้อความฉุกเฉินต้องระบุอายุของคำสั่ง (expires_in_s)',
   },
+  'give village, part and text': {
+    code: 'missing',
+    th: 'ให้ระบุหมู่บ้าน (village) ส่วนที่เสีย (part) และอาการ (text)',
+  },
+  'name the trouble, and say in text what was done': {
+    code: 'missing',
+    th: 'ให้ระบุเรื่อง (trouble) และเขียนใน text ว่าแก้ไขอย่างไร',
+  },
+  'name the file': { code: 'missing', th: 'ให้ระบุไฟล์ (sha256)' },
+  'a title is given to rename, and only then': {
+    code: 'wrong-place',
+    th: 'ชื่อ (title) ใช้เมื่อเปลี่ยนชื่อ (rename) เท่านั้น และต้องระบุเมื่อเปลี่ยนชื่อ',
+  },
   'name the group': { code: 'missing', th: 'ให้ระบุรหัสกลุ่ม (group)' },
   'give either ics or ics_base64': {
     code: 'wrong-place',

@@ -33,6 +33,7 @@ export interface DraftRecord {
 }
 
 export interface DraftTable {
+  all(): Promise<DraftRecord[]>;
   get(area: AreaCode): Promise<DraftRecord | undefined>;
   put(draft: DraftRecord): Promise<void>;
   drop(area: AreaCode): Promise<void>;

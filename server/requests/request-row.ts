@@ -8,6 +8,8 @@ import type { Places } from '../areas/places.ts';
 import type { VillageRegister } from '../areas/village-register.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import type { Carrier } from '../carry/carrier.ts';
+import type { LibraryDesk } from '../content/library-desk.ts';
+import type { MediaTable, PictureTable } from '../content/media-tables.ts';
 import type { HallFinder } from '../fleet/hall-finder.ts';
 import type { RollUp } from '../fleet/roll-up.ts';
 import type { ScreenRoom } from '../fleet/screen-room.ts';
@@ -20,7 +22,7 @@ import type { PlanOffice } from '../programme/plan-office.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
 import type { PreviewRoom } from '../signs/preview-room.ts';
 import type { SpeechDesk } from '../speech/speech-desk.ts';
-import type { Database, MediaTable, PictureTable, ReportTable } from '../tables.ts';
+import type { Database, ReportTable } from '../tables.ts';
 
 /** What a province plans with: its villages and its calendar. */
 export interface ProvinceRooms {
@@ -44,6 +46,7 @@ export interface RequestNeeds {
   programmes: Pick<ProgrammeOffice, 'current' | 'within'>;
   media: Pick<MediaTable, 'get'>;
   pictures: Pick<PictureTable, 'get'>;
+  desk: Pick<LibraryDesk, 'uses' | 'page' | 'change' | 'remove'>;
   speech: Pick<SpeechDesk, 'say'>;
   reports: Pick<ReportTable, 'list'>;
   health: Pick<HealthTable, 'thinned'>;

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { MediaInfo } from '../../firmware-protocol/http/media.ts';
 import type { MediaLibrary } from '../content/media-library.ts';
+import type { SpeechTable } from '../content/media-tables.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import type { Clock, SpeechEngine } from '../ports.ts';
-import type { SpeechTable } from '../tables.ts';
 import { spelledOut } from './spelled-out.ts';
 
 interface Needs {
   /** In the order in which they are asked. */
   engines: SpeechEngine[];
-  library: Pick<MediaLibrary, 'add' | 'info'>;
+  library: Pick<MediaLibrary, 'add' | 'info' | 'said'>;
   said: SpeechTable;
   clock: Pick<Clock, 'wall'>;
 }
@@ -56,9 +56,11 @@ export class SpeechDesk {
     const key = createHash('sha256').update([engine.voice(), spelled].join('\n')).digest('hex');
     const underWay = this.#underWay.get(key);
     if (underWay !== undefined) return underWay;
-    const speaking = this.#known(key, engine).then(
-      (known) => known ?? this.#make(key, engine, spelled, text, by),
-    );
+    const speaking = this.#known(key, engine).then(async (known) => {
+      if (known === undefined) return this.#make(key, engine, spelled, text, by);
+      await this.#needs.library.said(known.media, by);
+      return known;
+    });
     this.#underWay.set(key, speaking);
     const forget = () => this.#underWay.delete(key);
     speaking.then(forget, forget);
@@ -74,7 +76,7 @@ export class SpeechDesk {
   async #make(key: string, engine: SpeechEngine, spelled: string, text: string, by: string): Promise<Spoken> {
     const { library, said, clock } = this.#needs;
     const sound = await engine.say(spelled);
-    const media = await library.add({ chunks: inOnePiece(sound), fileName: text, by });
+    const media = await library.add({ chunks: inOnePiece(sound), fileName: text, by, isSpeech: true });
     await said.put({ key, sha256: media.sha256, voice: engine.voice(), at: clock.wall() });
     return { media, voice: engine.voice() };
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { answerOf } from '../../../firmware-protocol/mqtt/answer.ts';
 import { TOPICS } from '../../../firmware-protocol/mqtt/catalogue.ts';
+import { LibraryRequest } from '../../../firmware-protocol/mqtt/library-requests.ts';
 import {
   DeviceState,
   Health,
@@ -38,6 +39,7 @@ const schemas: Record<string, z.ZodType> = {
   ExplainRequest,
   OccurrencesRequest,
   DraftRequest,
+  LibraryRequest,
   TemplatesRequest,
   OrderRequest,
   Screen,

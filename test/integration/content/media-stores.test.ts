@@ -74,6 +74,14 @@ describe.each(stores)('media in %s', (_name, open) => {
     expect(await files.keep(await files.receive(chunks(content), 1_000_000))).toEqual(kept);
   });
 
+  it('is gone when it is removed, and nobody minds when it was gone before', async () => {
+    const files = await open();
+    const { sha256 } = await files.keep(await files.receive(chunks(randomBytes(2_000)), 10_000));
+    await files.remove(sha256);
+    expect(await files.size(sha256)).toBeUndefined();
+    await files.remove(sha256);
+  });
+
   it('keeps no upload that is too large or empty', async () => {
     const files = await open();
     await expect(files.receive(chunks(randomBytes(30_000)), 20_000)).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-"""An object store at the wire: PUT, HEAD and ranged GET of the S3 API, signatures checked as Amazon documents them.
+"""An object store at the wire: PUT, HEAD, DELETE and ranged GET of the S3 API, signatures checked as Amazon documents them.
 
 Written from "Authenticating Requests (AWS Signature Version 4)", not from the code that it judges. Prints its port. Modes, set
 by `PUT /-/mode` with the body `ok`, `busy` (503 twice, then well), `away` (always 503), `no-ranges` or `hang`.
@@ -80,6 +80,10 @@ class Store(BaseHTTPRequestHandler):
         if self.command == "PUT":
             KEPT[self.path] = body
             return self.answer(200)
+        if self.command == "DELETE":
+            # DeleteObject answers 204 also where there is nothing.
+            KEPT.pop(self.path, None)
+            return self.answer(204)
         kept = KEPT.get(self.path)
         if kept is None:
             return self.answer(404)
@@ -89,7 +93,7 @@ class Store(BaseHTTPRequestHandler):
         first, last = int(found[1]), int(found[2])
         return self.answer(206, kept[first : last + 1])
 
-    do_PUT = do_GET = do_HEAD = ask
+    do_PUT = do_GET = do_HEAD = do_DELETE = ask
 
     def log_message(self, *_):
         pass

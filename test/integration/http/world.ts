@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Answer } from '../../../firmware-protocol/mqtt/answer.ts';
 import { MediaLibrary } from '../../../server/content/media-library.ts';
 import { PictureLibrary } from '../../../server/content/picture-library.ts';
+import { UploadBook } from '../../../server/content/upload-book.ts';
 import { openDatabase } from '../../../server/drivers/database.ts';
 import { findFfmpeg } from '../../../server/drivers/ffmpeg-binary.ts';
 import { HttpApp } from '../../../server/drivers/http-app.ts';
@@ -83,6 +84,7 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
   const attempts = new Attempts(clock);
   const logOns = { came: (fact: object) => logged.push(JSON.stringify(fact)) };
   const sessions = new Sessions({ db, door, attempts, clock, random: systemRandom(), logOns });
+  const book = new UploadBook({ uploads: db.uploads, operators: { identity: async () => undefined }, clock });
   const app = new HttpApp({
     listen: { host: '127.0.0.1', port: 0, proxies: ['127.0.0.1'], console: pages },
     door,
@@ -109,8 +111,15 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
         error: new ServerError('outside-scope', { context: { area: '41' } }).failure(),
       };
     },
-    library: new MediaLibrary({ files, transcoder, media: db.media, clock, maxBytes: UPLOAD_LIMIT_BYTES }),
-    pictures: new PictureLibrary({ files, maker, pictures: db.pictures, clock }),
+    library: new MediaLibrary({
+      files,
+      transcoder,
+      media: db.media,
+      book,
+      clock,
+      maxBytes: UPLOAD_LIMIT_BYTES,
+    }),
+    pictures: new PictureLibrary({ files, maker, pictures: db.pictures, book, clock }),
     fleet: { devices: async () => devices },
     dispatch: { recent: async () => orders },
     receiveAlerts: async () => [],

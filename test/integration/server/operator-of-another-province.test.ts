@@ -71,6 +71,12 @@ beforeAll(async () => {
   await done('publish', { area: '4101' });
   await done('draft', { area: '4101', entries });
   await done('templates', { change: 'put', area, ...TEMPLATE });
+  const facts = { sha256: 'd'.repeat(64), bytes: 9, ms: 900, title: 'เสียงอุดร', loudness_clufs: -1_600 };
+  await db.media.put({ ...facts, uploadedBy: 'udon', uploadedAt: 7 });
+  await db.uploads.put({
+    ...{ sha256: facts.sha256, by: 'udon', kind: 'sound', title: facts.title },
+    ...{ areas: ['41'], at: 7, shared: true },
+  });
   await done('groups', { group: 'rim-khong', title: 'ริมหนองประจักษ์', areas: ['410101'] });
   const wrong = { change: 'report', village: '41010101', part: 'tower', text: 'ลำโพงเงียบ' };
   there.trouble = (await done('troubles', wrong)).troubles[0]?.trouble;
@@ -216,6 +222,13 @@ const ROWS: { [N in RequestName]: [request: () => object, refused: string][] } =
     [() => ({ change: 'put', area, ...TEMPLATE }), OUTSIDE],
     [() => ({ change: 'remove', area, template: 'udon-flood' }), OUTSIDE],
   ],
+  library: [
+    [() => ({}), NOTHING],
+    [() => ({ by: 'udon' }), NOTHING],
+    [() => ({ sha256: 'd'.repeat(64) }), NOTHING],
+    [() => ({ sha256: 'd'.repeat(64), by: 'udon', change: 'remove' }), 'unknown-media'],
+    [() => ({ sha256: 'd'.repeat(64), by: 'udon', change: 'rename', title: 'x' }), 'unknown-media'],
+  ],
   occurrences: [
     [() => ({ area, ...JANUARY }), OUTSIDE],
     [() => ({ area, ...JANUARY, which: 'draft' }), OUTSIDE],
@@ -265,6 +278,7 @@ async function everythingThere(): Promise<unknown> {
     programme: (await db.programmes.current(area))?.version,
     groups: await db.groups.all(),
     templates: await db.templates.all(),
+    library: await db.uploads.page({ limit: 10 }),
     alert: (await db.alerts.get(there.warning))?.state,
     udon: (await db.operators.get('udon'))?.roles,
     orders: (await db.orders.alive(0, 100)).length,

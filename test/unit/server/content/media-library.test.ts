@@ -20,7 +20,7 @@ const fine: Transcoder = {
   probe: async () => ({ ms: 1_000 }),
   prepare: async (_from, to) => {
     await writeFile(to, 'opus');
-    return { ms: 1_000, loudnessClufs: -1_600 };
+    return { ms: 1_000, loudnessClufs: -1_600, source: { clufs: -3_000, peakCdb: -1_200 } };
   },
   close: async () => {},
 };
@@ -31,7 +31,13 @@ async function library(
 ) {
   const files = await MediaFolder.open(data);
   const media = { get: async (sha256: string) => rows.get(sha256), put };
-  return new MediaLibrary({ files, media, transcoder: { ...fine, ...transcoder }, clock: { wall: () => 0 } });
+  return new MediaLibrary({
+    files,
+    media,
+    transcoder: { ...fine, ...transcoder },
+    book: { enter: async () => {} },
+    clock: { wall: () => 0 },
+  });
 }
 async function* chunks(...texts: string[]) {
   for (const text of texts) yield Buffer.from(text);

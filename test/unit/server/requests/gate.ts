@@ -111,6 +111,7 @@ export function openGate() {
       villages: { within: async () => [], take: async () => expectNever() },
       readIcalLine: () => undefined,
     },
+    desk: { uses: never, page: never, change: never, remove: never },
     speech: {
       say: async (text) => {
         if (text.includes('ไม่มีเสียง')) throw new ServerError('speech-cannot', { context: { missing: text } });

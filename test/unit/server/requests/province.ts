@@ -4,6 +4,8 @@ import type { AnswerTo, RequestName } from '../../../../firmware-protocol/mqtt/r
 import { Places } from '../../../../server/areas/places.ts';
 import { StandingJournal } from '../../../../server/areas/standing-journal.ts';
 import { VillageRegister } from '../../../../server/areas/village-register.ts';
+import { LibraryDesk } from '../../../../server/content/library-desk.ts';
+import { MediaUses } from '../../../../server/content/media-uses.ts';
 import { readIcalLine } from '../../../../server/drivers/ical.ts';
 import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
 import { HallFinder } from '../../../../server/fleet/hall-finder.ts';
@@ -47,7 +49,16 @@ export async function openProvince() {
     throw new Error('this room must not be entered');
   };
   const plans = new PlanOffice({ db, programmes, clock });
+  const deleted: string[] = [];
+  const files = { remove: async (sha256: string) => void deleted.push(sha256) };
   const rollUp = new RollUp(db.devices);
+  const desk = new LibraryDesk({
+    db,
+    files,
+    uses: new MediaUses({ db, shelf: plans.shelf, clock }),
+    clock,
+    log: silent,
+  });
   let ids = 0;
   const questions = new HallQuestions({ broker: office.broker, clock, random: office.random });
   const painted: PreviewJob[] = [];
@@ -69,6 +80,7 @@ export async function openProvince() {
     programmes,
     media: db.media,
     pictures: db.pictures,
+    desk,
     speech: { say: never },
     reports: db.reports,
     health: db.health,
@@ -91,6 +103,8 @@ export async function openProvince() {
     gate.handle(user, what, Buffer.from(JSON.stringify(request)));
   return {
     ...office,
+    desk,
+    deleted,
     questions,
     painted,
     programmes,

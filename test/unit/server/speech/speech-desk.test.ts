@@ -21,6 +21,7 @@ async function deskOf(...engines: SpeechEngine[]) {
       return info;
     }),
     info: async (sha256: string) => kept.get(sha256),
+    said: vi.fn(async () => {}),
   };
   return { desk: new SpeechDesk({ engines, library, said, clock: { wall: () => 0 } }), library, kept };
 }
@@ -36,6 +37,8 @@ test('the same words by the same voice are made once, whoever asks, also at once
   expect(second).toEqual(first);
   expect(await desk.say('น้ำท่วม 5 ซม.', 'c')).toEqual(first);
   expect(library.add).toHaveBeenCalledOnce();
+  // It is in the library of who asked later, too.
+  expect(library.said).toHaveBeenCalledWith(first.media, 'c');
   expect(engine.say).toHaveBeenCalledWith('น้ำท่วม ห้า เซนติเมตร');
 });
 
