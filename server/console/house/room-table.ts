@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconBroadcast,
+  IconCalendarWeek,
   IconChecks,
   IconListCheck,
   IconMailbox,
@@ -66,5 +67,13 @@ export const ROOMS: readonly Room[] = [
     group: 'now',
     key: 'w',
     load: () => import('../warnings/warning-room.tsx'),
+  },
+  {
+    path: '/schedule',
+    name: { th: 'ผังรายการ', en: 'Schedule' },
+    icon: IconCalendarWeek,
+    group: 'plan',
+    key: 's',
+    load: () => import('../schedule/schedule-room.tsx'),
   },
 ];

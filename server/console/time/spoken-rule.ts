@@ -6,8 +6,8 @@ import {
   type WeekdayRule,
 } from '../../../firmware-protocol/content/recurrence-rule.ts';
 import { clockText, type RulePhrases } from './rule-phrases.ts';
-import { ENGLISH_RULE } from './rule-words-english.ts';
-import { THAI_RULE } from './rule-words-thai.ts';
+import { ENGLISH_RULE } from './spoken-rule-english.ts';
+import { THAI_RULE } from './spoken-rule-thai.ts';
 
 /** Named one by one up to so many times a day. */
 const TIMES_NAMED = 6;

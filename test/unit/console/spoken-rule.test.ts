@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { occurrencesBetween } from '../../../firmware-protocol/content/recurrence.ts';
 import { parseRule } from '../../../firmware-protocol/content/recurrence-rule.ts';
-import { ruleWords } from '../../../server/console/schedule/rule-words.ts';
+import { ruleWords } from '../../../server/console/time/spoken-rule.ts';
 import { arbitraryRule, arbitraryStart } from '../content/arbitrary-rule.ts';
 
 /** Monday, 2 November 2569. */

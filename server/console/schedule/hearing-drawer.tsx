@@ -1,0 +1,170 @@
+import {
+  Badge,
+  Button,
+  Drawer,
+  Group,
+  Paper,
+  SegmentedControl,
+  Skeleton,
+  Spoiler,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { IconCircleCheck, IconCircleX, IconClock, IconCut } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
+import { useAreaName } from '../areas/use-area.ts';
+import { FailureNote } from '../house/failure-note.tsx';
+import { ThaiDateInput } from '../time/thai-date-input.tsx';
+import { timeWords } from '../time/thai-time.ts';
+import { useAnswer } from '../wire/use-wire.tsx';
+import { useLanguage, useWords } from '../words/language.ts';
+import { timeOf } from './blocks.ts';
+import { HEARING_WORDS } from './hearing-words.ts';
+
+type Group_ = AnswerTo<'hearing'>['groups'][number];
+const SPANS = { moment: 1, quarter: 15, hour: 60, wholeDay: 1_440 } as const;
+type Span = keyof typeof SPANS;
+
+interface Props {
+  area: string;
+  day: string;
+  /** Since midnight. */
+  minute: number;
+  onClose: () => void;
+}
+
+/** What every village of an area hears and sees at a moment, what lost, and why; villages that hear the same stand together. */
+export function HearingDrawer({ area, day: firstDay, minute, onClose }: Props) {
+  const say = useWords(HEARING_WORDS);
+  const name = useAreaName(area);
+  const [day, setDay] = useState(firstDay);
+  const [time, setTime] = useState(timeOf(minute));
+  const [span, setSpan] = useState<Span>('hour');
+  const [after, setAfter] = useState(0);
+  const from = span === 'wholeDay' ? `${day}T00:00:00+07:00` : `${day}T${time}:00+07:00`;
+  const { data, error, isFetching } = useAnswer('hearing', { area, from, minutes: SPANS[span], after });
+  return (
+    <Drawer opened onClose={onClose} position="right" size="lg" title={say('title')}>
+      <Stack>
+        <Text fw={600} size="lg">
+          {name}
+        </Text>
+        <Group align="flex-end">
+          <ThaiDateInput label={say('onDay')} value={day} onChange={setDay} w={180} />
+          <TextInput
+            type="time"
+            label={say('at')}
+            w={120}
+            value={time}
+            disabled={span === 'wholeDay'}
+            onChange={(event) => event.currentTarget.value && setTime(event.currentTarget.value.slice(0, 5))}
+          />
+          <SegmentedControl
+            aria-label={say('span')}
+            value={span}
+            data={(Object.keys(SPANS) as Span[]).map((value) => ({ value, label: say(value) }))}
+            onChange={(value) => {
+              setSpan(value as Span);
+              setAfter(0);
+            }}
+          />
+        </Group>
+        <Text size="xs" c="dimmed">
+          {say('asPublished')}
+        </Text>
+        <FailureNote error={error} />
+        {data === undefined && error === null && <Skeleton height={200} />}
+        {data?.villages === 0 && <Text>{say('noVillages')}</Text>}
+        {data?.groups.map((group, at) => (
+          <HeardGroup
+            key={group.who[0] ?? at}
+            group={group}
+            isMost={at === 0 && after === 0 && data.groups_in_all > 1}
+          />
+        ))}
+        {data?.next !== undefined && (
+          <Button variant="default" loading={isFetching} onClick={() => setAfter(data.next ?? 0)}>
+            {say('more')}
+          </Button>
+        )}
+      </Stack>
+    </Drawer>
+  );
+}
+
+function HeardGroup({ group, isMost }: { group: Group_; isMost: boolean }) {
+  const say = useWords(HEARING_WORDS);
+  const language = useLanguage();
+  const { villages, who, without, plan, left_out, differs } = group;
+  return (
+    <Paper withBorder p="sm" component="section">
+      <Group gap="xs">
+        <Text fw={600}>{say('villages', { count: villages })}</Text>
+        {isMost && (
+          <Badge variant="light" tt="none">
+            {say('mostly')}
+          </Badge>
+        )}
+      </Group>
+      {differs && <Text size="sm">{differs[language]}</Text>}
+      {without.box + without.tower + without.panel > 0 && (
+        <Text size="xs" c="dimmed">
+          {say('without', without)}
+        </Text>
+      )}
+      <Spoiler maxHeight={0} showLabel={say('show')} hideLabel={say('show')}>
+        <Text size="xs">{who.join(', ')}</Text>
+      </Spoiler>
+      {plan.length === 0 ? (
+        <Text size="sm" mt="xs">
+          {say('nothing')}
+        </Text>
+      ) : (
+        <Stack component="ul" gap={6} p={0} m={0} mt="xs" style={{ listStyle: 'none' }}>
+          {plan.map((line) => (
+            <HeardLine key={`${line.play} ${line.output} ${line.starts}`} line={line} />
+          ))}
+        </Stack>
+      )}
+      {left_out > 0 && <Text size="sm">{say('leftOut', { count: left_out })}</Text>}
+    </Paper>
+  );
+}
+
+const VERDICTS = {
+  plays: { icon: IconCircleCheck, color: 'green' },
+  waits: { icon: IconClock, color: 'yellow' },
+  cut: { icon: IconCut, color: 'orange' },
+  loses: { icon: IconCircleX, color: 'red' },
+} as const;
+
+export function HeardLine({ line }: { line: Group_['plan'][number] }) {
+  const say = useWords(HEARING_WORDS);
+  const language = useLanguage();
+  const { icon: Sign, color } = VERDICTS[line.verdict];
+  return (
+    <li>
+      <Group gap={8} wrap="nowrap" align="flex-start">
+        <Sign
+          size={18}
+          color={`var(--mantine-color-${color}-text)`}
+          style={{ flex: 'none', marginTop: 3 }}
+          aria-hidden
+        />
+        <div>
+          <Text size="sm">
+            <span className="plan-time">
+              {timeWords(line.starts, 'clock', language)}–{timeWords(line.ends, 'clock', language)}
+            </span>{' '}
+            {say(line.output)} · <strong>{line.title}</strong> ({line.area})
+          </Text>
+          <Text size="sm" c="dimmed">
+            {say(line.verdict)}: {line.why?.[language] ?? line.because}
+          </Text>
+        </div>
+      </Group>
+    </li>
+  );
+}
