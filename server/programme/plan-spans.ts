@@ -12,6 +12,8 @@ export interface PlanSpan {
   entries: ProgrammeEntry[];
   fromMs: number;
   untilMs: number;
+  /** Of a draft: ids of the entries that are not published as they stand here. */
+  unpublished?: ReadonlySet<string>;
 }
 
 /** An entry that names a calendar which is not there: a renewal leaves it out, and so is it left out here. */

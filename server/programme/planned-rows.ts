@@ -19,7 +19,7 @@ export const ROW_LIMITS = {
 interface PlannedEntryOf {
   area: AreaCode;
   id: string;
-  spans: { entry: ProgrammeEntry; fromMs: number; untilMs: number }[];
+  spans: { entry: ProgrammeEntry; fromMs: number; untilMs: number; isDraft: boolean }[];
 }
 
 export interface RowPage {
@@ -52,11 +52,11 @@ export function plannedRows(spans: PlanSpan[], firstDay: number, after: number):
 
 function entriesOf(spans: PlanSpan[]): PlannedEntryOf[] {
   const planned = new Map<string, PlannedEntryOf>();
-  for (const { area, entries, fromMs, untilMs } of spans)
+  for (const { area, entries, fromMs, untilMs, unpublished } of spans)
     for (const entry of entries) {
       const name = `${area}/${entry.id}`;
       const known = planned.get(name) ?? { area, id: entry.id, spans: [] };
-      known.spans.push({ entry, fromMs, untilMs });
+      known.spans.push({ entry, fromMs, untilMs, isDraft: unpublished?.has(entry.id) ?? false });
       planned.set(name, known);
     }
   return [...planned.values()].sort(
@@ -79,11 +79,11 @@ function rowsOf(
 ): { rows: PlannedRow[]; starts: number } {
   const ways = new Map<string, { facts: Omit<PlannedRow, 'on'>; startsMs: number[] }>();
   let starts = 0;
-  for (const { entry, fromMs, untilMs } of spans) {
+  for (const { entry, fromMs, untilMs, isDraft } of spans) {
     const startsMs = startsOfEntry(entry, fromMs, untilMs, ROW_LIMITS.startsOfAnEntry);
     if (startsMs.length === 0) continue;
     starts += startsMs.length;
-    const facts = factsOf(area, id, entry);
+    const facts = { ...factsOf(area, id, entry), ...(isDraft && { draft: true as const }) };
     const key = JSON.stringify(facts);
     const way = ways.get(key) ?? { facts, startsMs: [] };
     for (const startMs of startsMs) way.startsMs.push(startMs);

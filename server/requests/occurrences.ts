@@ -4,6 +4,7 @@ import { BANGKOK_OFFSET_MS, instantOf } from '../../firmware-protocol/content/in
 import { startsOfEntry } from '../../firmware-protocol/content/resolver.ts';
 import type { OccurrencesRequest } from '../../firmware-protocol/mqtt/occurrence-requests.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { changeOf } from '../approvals/held-programme.ts';
 import { calendarSpans } from '../calendar/calendar-spans.ts';
 import type { OperatorIdentity } from '../ports.ts';
 import { daysAlike } from '../programme/days-alike.ts';
@@ -78,8 +79,15 @@ async function spansOf(
       return goesOn ? stood : { spans: spansBefore(stood.spans, now), leftOut: [] };
     }),
   );
-  if (draft !== undefined)
-    parts.push(await spansOfPlan(draft.area, draft.source, { ...looked, fromMs: Math.max(fromMs, now) }));
+  if (draft !== undefined) {
+    const drafted = await spansOfPlan(draft.area, draft.source, { ...looked, fromMs: Math.max(fromMs, now) });
+    const { added, changed } = changeOf(
+      (await plans.published(draft.area)).source.entries,
+      draft.source.entries,
+    );
+    const unpublished = new Set([...added, ...changed].map(({ id }) => id));
+    parts.push({ ...drafted, spans: drafted.spans.map((span) => ({ ...span, unpublished })) });
+  }
   return {
     spans: parts.flatMap(({ spans }) => spans),
     leftOut: parts.flatMap(({ leftOut }) => leftOut),

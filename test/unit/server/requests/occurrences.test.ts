@@ -144,12 +144,16 @@ describe('a month of an area', () => {
   it('of a draft is the past as it stood and the time to come as it is drafted', async () => {
     await published('43', [entry('news', '13T08:00', daily), entry('other', '14T12:00', daily)]);
     await province.clock.advance(86_400_000);
-    await draft('43', [entry('news', '13T08:00', { ...daily, announcement: sign('ร่าง') })]);
+    await draft('43', [
+      entry('news', '13T08:00', { ...daily, announcement: sign('ร่าง') }),
+      entry('other', '14T12:00', daily),
+    ]);
     const told = await occurrences({ area: '43', which: 'draft', from: '2026-11-13', until: '2026-11-16' });
-    expect(told.plans).toEqual([{ area: '43', version: 1, draft: true, entries: 1 }]);
-    expect(told.rows.map(({ title, on }) => [title, on[0]?.days])).toEqual([
-      ['ข่าว news', [1]],
-      ['ร่าง', [2, 3]],
+    expect(told.plans).toEqual([{ area: '43', version: 1, draft: true, entries: 2 }]);
+    expect(told.rows.map(({ title, on, draft: isDraft }) => [title, on[0]?.days, isDraft])).toEqual([
+      ['ข่าว news', [1], undefined],
+      ['ร่าง', [2, 3], true],
+      ['ข่าว other', [1, 2, 3], undefined],
     ]);
     expect((await occurrences({ area: '43' })).rows).toHaveLength(2);
   });
