@@ -11,10 +11,12 @@ import { createSideloading, type Sideloading } from './agent/sideloading.ts';
 import { stateOf } from './agent/state.ts';
 import { turningsOf } from './agent/turnings.ts';
 import { createUpdates } from './agent/updates.ts';
+import type { Link } from './link/link.ts';
 import type { LocalHall } from './local/local-hall.ts';
 import { RECENT_EVENTS } from './local/recent-events.ts';
 import type { Playout } from './playout/play.ts';
 import { createPlayout } from './playout/playout.ts';
+import type { Clock } from './ports.ts';
 import type { Turning } from './supervision/watchdog.ts';
 import { type Boot, beginBoot, endBoot } from './time/boot.ts';
 import { savedFloor } from './time/time-keeper.ts';
@@ -22,6 +24,8 @@ import { TrustedClock } from './time/trusted-clock.ts';
 import type { Updater } from './update/updater.ts';
 
 const COUNT_AGAIN_MS = 60_000;
+/** Longest that the rest of a hall waits for the line: a start without a network is no slower for anybody. */
+const LISTENS_WITHIN_MS = 1_000;
 
 /** Everything that lives from `start` to `stop`. */
 interface Running {
@@ -44,6 +48,7 @@ interface Running {
 export class Agent {
   readonly #parts: AgentParts;
   #running: Running | undefined;
+  #listens: Promise<void> | undefined;
 
   constructor(parts: AgentParts) {
     this.#parts = parts;
@@ -59,7 +64,7 @@ export class Agent {
     const boot = await this.#countBoot(trusted);
     const running = joinUp({ ...this.#parts, clock: trusted, boot });
     this.#running = running;
-    const { records, judgement, media, laws, sideloading, units, line, updates, inputs } = running;
+    const { records, judgement, media, laws, units, line, updates, inputs } = running;
     const { keySets, keeper, orders, restart, runner, prefetch, forgetting } = judgement;
     await beginRecent(records, store).catch(records.failed);
     await records.warningRecord.load().catch(records.failed);
@@ -80,9 +85,8 @@ export class Agent {
     prefetch.begin();
     await updates?.start();
     line.link.start();
-    await line.witnesses.start().catch(records.failed);
-    line.health?.start();
-    sideloading.watch.start();
+    this.#listens = untilTried(line.link, trusted);
+    void this.#listens.then(() => this.#running === running && beginLooking(running));
     log.info({ boot: boot.number, clean: boot.clean, trust: trusted.trust() }, 'the hall is up');
   }
 
@@ -108,6 +112,14 @@ export class Agent {
   foundDamaged(found: { what: string; bytes: number; sha256: string }): void {
     const record = this.#running?.records.journal.record([{ type: 'quarantined', ...found }]);
     record?.catch(() => this.#parts.log.error({ ...found }, 'damage could not be reported'));
+  }
+
+  /**
+   * Resolves when the hall listens, or cannot at once. Whatever starts programs or loads what few halls have waits for it: each
+   * costs the one thread milliseconds in which no order is heard.
+   */
+  async listens(): Promise<void> {
+    await this.#listens;
   }
 
   /** What the hall says of itself now; undefined while it is not up. */
@@ -157,6 +169,23 @@ export class Agent {
 /** What the page at the hall shows of before this boot; of a long backlog the store knows the oldest only, which nobody asks for. */
 async function beginRecent({ recent }: Records, store: AgentParts['store']): Promise<void> {
   if ((await store.waiting()) <= RECENT_EVENTS) recent.begin(await store.reports(RECENT_EVENTS));
+}
+
+function untilTried(link: Link, clock: Pick<Clock, 'after'>): Promise<void> {
+  return new Promise((resolve) => {
+    const forget = clock.after(LISTENS_WITHIN_MS, resolve);
+    void link.tried().then(() => {
+      forget();
+      resolve();
+    });
+  });
+}
+
+/** For what is asked of other programs, and of what may be plugged in. */
+function beginLooking({ line, records, sideloading }: Running): void {
+  line.witnesses.start().catch(records.failed);
+  line.health?.start();
+  sideloading.watch.start();
 }
 
 function joinUp(parts: BootParts): Running {

@@ -80,6 +80,7 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
     inputs: inputsOf(config.inputs),
   });
   await agent.start();
+  await agent.listens();
   hardware.start();
   const closeLocal = await openLocal({ config, identity, agent, lines, log });
   return {

@@ -21,28 +21,37 @@ const LINGER_MS = 200;
  */
 export async function runDevice({ configPath, code, server }: ProcessOptions): Promise<number> {
   const config = await loadConfig(configPath);
+  // Before the start: who is told to end meanwhile still ends in good order.
+  const asked = untilAsked();
   const running = await startDevice({ ...config, ...(code && { code }), ...(server && { server }) });
   const watchdog = watched(running);
-  const why = await untilEnded(running);
+  const why = await Promise.race([asked, untilBroken(running)]);
   watchdog.stop();
-  const deadline = setTimeout(() => process.exit(1), STOP_DEADLINE_MS);
-  deadline.unref();
   if (why === 'broken') process.exit(1);
   await running.stop();
-  clearTimeout(deadline);
   // Otherwise the supervisor would wait for the deadline, and call a clean stop a failure.
   setTimeout(() => process.exit(), LINGER_MS).unref();
   return 0;
 }
 
-function untilEnded({ log }: RunningDevice): Promise<'asked' | 'broken'> {
+/** From then on the process ends, by itself or by its deadline. */
+function untilAsked(): Promise<'asked'> {
+  return new Promise((resolve) => {
+    const asked = () => {
+      setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
+      resolve('asked');
+    };
+    process.once('SIGTERM', asked);
+    process.once('SIGINT', asked);
+  });
+}
+
+function untilBroken({ log }: RunningDevice): Promise<'broken'> {
   return new Promise((resolve) => {
     const broken = (error: unknown) => {
       log.error({ error }, 'an error that nobody handled: the process ends');
       resolve('broken');
     };
-    process.once('SIGTERM', () => resolve('asked'));
-    process.once('SIGINT', () => resolve('asked'));
     process.once('uncaughtException', broken);
     process.once('unhandledRejection', broken);
   });

@@ -52,6 +52,8 @@ export class Link {
   #connection: object | undefined;
   #attempt = 0;
   #trouble: unknown;
+  readonly #tried: Promise<void>;
+  #hasTried = () => {};
   #cancelReconnect: () => void = () => {};
   #cancelSettled: () => void = () => {};
 
@@ -59,6 +61,9 @@ export class Link {
     const { clock, log, state, health, handlers } = parts;
     this.#parts = parts;
     this.#since = clock.monotonic();
+    this.#tried = new Promise((resolve) => {
+      this.#hasTried = resolve;
+    });
     this.#own = { zone: zoneOf(parts.village), device: parts.device };
     const respond = (what: string, answer: object) =>
       this.#send(hallTopics.topicOf('deviceResponse', { ...this.#own, what }), answer, {
@@ -74,6 +79,11 @@ export class Link {
   start(): void {
     this.#running = true;
     void this.#connect();
+  }
+
+  /** Resolves when the first try has ended, well or not. */
+  tried(): Promise<void> {
+    return this.#tried;
   }
 
   /** Says `offline`, hangs up, and lets the messages in hand be finished. */
@@ -163,6 +173,7 @@ export class Link {
       this.#trouble = error;
       log.warn({ error, attempt: this.#attempt }, 'no line to the broker');
       await this.#quietly(bus.disconnect());
+      this.#hasTried();
       this.#reconnectLater();
       return;
     }
@@ -180,6 +191,7 @@ export class Link {
     log.info({ attempt: this.#attempt }, 'line to the broker is up');
     this.#parts.handlers.connected();
     this.#telemetry.connected();
+    this.#hasTried();
   }
 
   #closed(reason: string): void {
