@@ -5,6 +5,8 @@ import packageJson from '../package.json' with { type: 'json' };
 import { alertRoom } from './app/alerts.ts';
 import { openContent } from './app/content.ts';
 import { openDoors } from './app/doors.ts';
+import { fleetRooms } from './app/fleet.ts';
+import { liveRooms } from './app/live.ts';
 import { provinceRooms } from './app/province.ts';
 import { openSigner } from './app/signer.ts';
 import { signRoom } from './app/signs.ts';
@@ -12,7 +14,6 @@ import { ApprovalDesk } from './approvals/approval-desk.ts';
 import { ApprovalNotices } from './approvals/approval-notices.ts';
 import { Proofs } from './approvals/proofs.ts';
 import { Places } from './areas/places.ts';
-import { StandingJournal } from './areas/standing-journal.ts';
 import { RecordedOperators } from './audit/recorded-operators.ts';
 import { Carrier } from './carry/carrier.ts';
 import type { ServerConfig } from './config.ts';
@@ -31,12 +32,9 @@ import { systemClock, systemRandom } from './drivers/system-clock.ts';
 import { thaiPlaces } from './drivers/thai-places.ts';
 import { DeviceMail } from './fleet/device-mail.ts';
 import { EnrolmentDesk } from './fleet/enrolment-desk.ts';
-import { HallFinder } from './fleet/hall-finder.ts';
 import { HealthLog } from './fleet/health-log.ts';
 import { LastSeen } from './fleet/last-seen.ts';
-import { Registry } from './fleet/registry.ts';
 import { ReportLedger } from './fleet/report-ledger.ts';
-import { RollUp } from './fleet/roll-up.ts';
 import { KeyOffice } from './keys/key-office.ts';
 import { MailRoom } from './mail-room.ts';
 import { serverMetrics } from './metrics/server-metrics.ts';
@@ -111,8 +109,8 @@ async function start(
   const brokerUrl = () => config.public.broker ?? broker.url();
   const httpUrl = () => config.public.http ?? `http://${config.http.host}:${httpPort.now}`;
   const addresses = () => ({ broker: brokerUrl(), media: `${httpUrl()}/media` });
-  const fleet = new Registry(db);
-  const rollUp = new RollUp(db.devices);
+  const places = new Places(thaiPlaces());
+  const { fleet, rollUp, finder, journal } = fleetRooms({ db, places, clock });
   const onEnrolled = async (device: string) => {
     await onCredentials(device);
     await rollUp.note(device);
@@ -122,9 +120,15 @@ async function start(
     onCredentials: onEnrolled,
   });
   const newOrderId = orderIds(clock, random);
+  const shared = (config.servers?.of.length ?? 1) > 1;
+  const live = liveRooms(
+    { db, broker, shared, operators, fleet, dispatch: () => dispatch, clock, log },
+    opened,
+  );
   const mandate = openMandate(config, { clock, log });
   opened.push(() => mandate.stop());
-  const dispatch = new Dispatcher({ db, signer, broker, clock, random, newOrderId, mandate, log });
+  const changed = (order: string) => live.orders.note(order);
+  const dispatch = new Dispatcher({ db, signer, broker, clock, random, newOrderId, mandate, changed, log });
   opened.push(() => dispatch.stop());
   const expand = planExpander(db.calendars);
   const programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log, expand });
@@ -142,7 +146,6 @@ async function start(
   const lastSeen = new LastSeen({ db, clock, log });
   opened.push(() => lastSeen.close());
 
-  const places = new Places(thaiPlaces());
   const province = provinceRooms(db, places, programmes, clock);
   const { library, pictures, desk, speech, previews } = await openContent(
     config,
@@ -158,7 +161,6 @@ async function start(
     heard: (tables, events) => dispatch.heard(tables, events),
     copied: (tables, device) => tables.devices.copied(device, clock.wall()),
   });
-  const journal = new StandingJournal({ db, clock });
   const { alone, quiet, step_up: stepUp } = config.approvals;
   const policy = { alone, quiet, stepUp };
   const notices = new ApprovalNotices({ db, operators, broker, log });
@@ -171,6 +173,7 @@ async function start(
     ...{ db, places, dispatch, audit, clock, log },
     sound: { library, speech, clock, log },
     newId: newOrderId,
+    tell: live.alerts.tell,
     mediaUrl: (sha256) => `${httpUrl()}/media/${sha256}`,
   });
   opened.push(() => alerts.stop());
@@ -180,12 +183,7 @@ async function start(
     province,
     fleet,
     rollUp,
-    finder: new HallFinder({
-      rollUp,
-      places,
-      clock,
-      letOthersRun: () => new Promise((done) => setImmediate(done)),
-    }),
+    finder,
     dispatch,
     enrolment,
     programmes,
@@ -227,12 +225,14 @@ async function start(
     onStanding: async (device) => {
       await journal.note(device);
       await rollUp.note(device);
+      live.halls.note(device);
     },
   });
   const onUp = async () => {
     // Of several servers, the others hear the presence that the broker kept.
     if (config.servers === undefined || (await mandate.holds())) await db.devices.allOffline();
     await rollUp.load();
+    live.halls.noteAll();
     await keys.publish();
     await programmes.publishAll();
     await releases.publishAll();

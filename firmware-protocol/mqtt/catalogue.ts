@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { answerOf } from './answer.ts';
+import { EVENTS, type EventName } from './event-messages.ts';
 import { HALL_TOPICS } from './hall-topics.ts';
-import { ApprovalEvent } from './people-requests.ts';
 import { REQUESTS, type RequestName } from './requests.ts';
 import { KIB, type TopicRow } from './topic-row.ts';
 
 const requestNames = Object.keys(REQUESTS) as RequestName[];
+const eventNames = Object.keys(EVENTS) as EventName[];
 
 /** The wire between server, devices and operators, one row per topic (DESIGN 4). */
 export const TOPICS = {
@@ -43,8 +44,8 @@ export const TOPICS = {
     signed: false,
     // An order names up to some hundred halls.
     maxBytes: 64 * KIB,
-    payload: ApprovalEvent,
-    says: 'approvals: something waits for a second person, or was decided',
+    payload: z.union(eventNames.map((name) => EVENTS[name].payload)),
+    says: eventNames.map((name) => `${name}: ${EVENTS[name].says}`).join('; '),
   },
 } as const satisfies Record<string, TopicRow>;
 export type TopicName = keyof typeof TOPICS;

@@ -30,6 +30,8 @@ export interface DeskNeeds {
   audit: Pick<AuditBook, 'write'>;
   clock: Pick<Clock, 'wall' | 'after'>;
   newId: () => string;
+  /** Told of each that came, and of what became of it. */
+  tell?: (alert: AlertSummary) => void;
   log: Log;
 }
 
@@ -148,6 +150,7 @@ export class AlertDesk {
       from: via,
       document: { alert: id, sender, identifier, verdict, trust },
     });
+    this.#needs.tell?.(record);
     const isTrusted = record.trust === 'trusted';
     if (read.alert === undefined || !isTrusted) return { record, isDuplicate: false };
     return {
@@ -238,6 +241,7 @@ export class AlertDesk {
     const { document: _kept, ...summary }: AlertSummary & { document?: string } = record;
     const made = { ...summary, state, stateAt: this.#needs.clock.wall(), stateBy: by, why };
     await this.#needs.alerts.put(made);
+    this.#needs.tell?.(made);
     return made;
   }
 

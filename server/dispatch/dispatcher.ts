@@ -24,6 +24,7 @@ import type {
 } from '../ports.ts';
 import type { Database, Tables } from '../tables.ts';
 import { deviceTopic, topicsOf } from './addresses.ts';
+import { AT_ONCE } from './answers.ts';
 import { type ProgressQuestion, progressOf } from './order-progress.ts';
 import { endOf, preparedEnd } from './prepared-end.ts';
 import { longestWaitMs, RESEND, resendWaitMs } from './resend-schedule.ts';
@@ -41,6 +42,8 @@ interface Needs {
   newOrderId: () => string;
   /** Absent: nobody else sends what is in this database. */
   mandate?: Pick<Mandate, 'holds' | 'tell'>;
+  /** Told of each order that something may have become of, also before that is durable. */
+  changed?: (order: string) => void;
   log: Log;
 }
 
@@ -139,7 +142,9 @@ export class Dispatcher implements Dispatch {
 
   /** Devices reported; in the transaction that stores the reports, so both are known or neither. */
   async heard(tables: Pick<Tables, 'deliveries'>, events: readonly HeardEvent[]): Promise<void> {
-    if (await takeAnswers(tables.deliveries, events, this.#needs.log)) this.#kick();
+    const answered = await takeAnswers(tables.deliveries, events, this.#needs.log);
+    for (const order of new Set(answered.map(({ order }) => order))) this.#needs.changed?.(order);
+    if (answered.some(({ nextAt }) => nextAt === AT_ONCE)) this.#kick();
   }
 
   /** A device came (back): what it has not answered goes out now, not at its next turn. */
@@ -188,6 +193,7 @@ export class Dispatcher implements Dispatch {
         const document = await this.#forDevice(due.order, due.state);
         await this.#publish(deviceTopic(due.delivery.device, due.village), document);
         await db.deliveries.sent(due.order.id, due.delivery.device, this.#nextAt(due.delivery.sends + 1));
+        this.#needs.changed?.(due.order.id);
       }
     } catch (error) {
       this.#putOff(error);
@@ -202,6 +208,7 @@ export class Dispatcher implements Dispatch {
       for (const topic of await topicsOf(db, order.to)) await this.#publish(topic, order);
       await wireHasIt();
       await db.transaction((tables) => tables.orders.published(order.id, this.#nextAt(1)));
+      this.#needs.changed?.(order.id);
     } finally {
       this.#publishing.delete(order.id);
     }

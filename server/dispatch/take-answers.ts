@@ -2,7 +2,7 @@ import { Ulid } from '../../firmware-protocol/content/instant.ts';
 import { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { DeliveryKey, DeliveryRecord, DeliveryTable } from '../delivery-table.ts';
 import type { HeardEvent, Log } from '../ports.ts';
-import { AT_ONCE, answered } from './answers.ts';
+import { answered } from './answers.ts';
 
 interface Answer extends DeliveryKey {
   event: ReportEvent;
@@ -10,22 +10,22 @@ interface Answer extends DeliveryKey {
 
 /**
  * What of the reports of many halls answers orders: read, reckoned and written at once, so that a nation's answers cost two
- * statements a page and not two each. Resolves with whether one of them asks for its order anew. Rejects `database-down`.
+ * statements a page and not two each. Resolves with the deliveries that are other than before. Rejects `database-down`.
  */
 export async function takeAnswers(
   deliveries: Pick<DeliveryTable, 'those' | 'answered'>,
   heard: readonly HeardEvent[],
   log: Log,
-): Promise<boolean> {
+): Promise<DeliveryRecord[]> {
   const answers = heard.flatMap((each) => answerIn(each) ?? []);
-  if (answers.length === 0) return false;
+  if (answers.length === 0) return [];
   const { readable, damaged } = await deliveries.those(answers);
   // Proof is stored also where the delivery that it answers cannot be read.
   for (const { order, device } of damaged)
     log.error({ order, device }, 'a report was stored; what it answers cannot be read');
   const changed = reckoned(readable, answers);
   await deliveries.answered(changed);
-  return changed.some(({ nextAt }) => nextAt === AT_ONCE);
+  return changed;
 }
 
 /** The deliveries that are other than before, after all that their halls said, in its order. */

@@ -3,8 +3,9 @@ import type { Duplex } from 'node:stream';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import { MAX_PACKET_BYTES, MAX_TOPIC_LEVELS } from '../../firmware-protocol/mqtt/topic-row.ts';
 import { LIVE, type TopicSpace } from '../../firmware-protocol/mqtt/topic-space.ts';
-import { filterOf } from '../../firmware-protocol/mqtt/topics.ts';
+import { filterOf, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { ServerError } from '../errors.ts';
+import type { PeopleLines } from '../live/people-lines.ts';
 import { coveredBy, mayPublish, rowsTo, subscribableFilters } from '../operators/topic-rights.ts';
 import type { Broker, BrokerMessage, BrokerSession, Door, Log, Principal } from '../ports.ts';
 import { guardPacketSize } from './aedes-broker-packet-guard.ts';
@@ -55,10 +56,12 @@ export interface PageBroker {
  * The embedded broker: MQTT 3.1.1, the server inside it without a socket in between. Nothing is kept for clients that
  * are away (the outbox sends again), so its memory is bounded by who is connected.
  */
-export class AedesBroker implements Broker, PageBroker {
+export class AedesBroker implements Broker, PageBroker, PeopleLines {
   readonly #options: AedesBrokerOptions;
   readonly #space: TopicSpace;
   readonly #guests = new Map<Client, Guest>();
+  /** Few among many halls. */
+  readonly #people = new Set<Guest>();
   readonly #visits = new WeakMap<Duplex, Visit>();
   #running: { aedes: Aedes; server: Server | undefined } | undefined;
 
@@ -106,7 +109,7 @@ export class AedesBroker implements Broker, PageBroker {
       },
     });
     await aedes.listen();
-    aedes.on('clientDisconnect', (client) => this.#guests.delete(client));
+    aedes.on('clientDisconnect', (client) => this.#leave(client));
     aedes.on('clientError', (client, error) =>
       this.#options.log.info({ client: client.id, why: error.message }, 'a client was cut off'),
     );
@@ -170,6 +173,27 @@ export class AedesBroker implements Broker, PageBroker {
     });
   }
 
+  isHeard(what: string): boolean {
+    for (const guest of this.#people) if (listensTo(guest, what)) return true;
+    return false;
+  }
+
+  /** Whether a line of a person is there that hears this topic. */
+  reaches(topic: string): boolean {
+    for (const { filters } of this.#people) if (coveredBy([...filters], topic)) return true;
+    return false;
+  }
+
+  listeners(what: string): string[] {
+    const listening = [...this.#people].filter((guest) => listensTo(guest, what));
+    return [...new Set(listening.map(({ who }) => who.user))];
+  }
+
+  tell(user: string, what: string, payload: Uint8Array): void {
+    const topic = topicOf('operatorEvent', { user, what });
+    if (this.#running !== undefined) void this.publish({ topic, payload, qos: 1, retained: false });
+  }
+
   async credentialsChanged(user: string): Promise<void> {
     for (const [client, { who }] of this.#guests) if (who.user === user) client.close();
   }
@@ -196,8 +220,16 @@ export class AedesBroker implements Broker, PageBroker {
     }
     // People may be logged on several times, under ids of their own; "/" is in no device's name.
     if (who.kind === 'operator') client.id = `${user}/${client.id}`;
-    this.#guests.set(client, { who, filters: new Set() });
+    const guest = { who, filters: new Set<string>() };
+    this.#guests.set(client, guest);
+    if (who.kind === 'operator') this.#people.add(guest);
     return true;
+  }
+
+  #leave(client: Client): void {
+    const guest = this.#guests.get(client);
+    this.#guests.delete(client);
+    if (guest !== undefined) this.#people.delete(guest);
   }
 }
 
@@ -218,6 +250,10 @@ function mayHear({ who, filters }: Guest, wanted: string): boolean {
   if (!filters.has(wanted) && filters.size >= FILTERS_OF_A_CLIENT) return false;
   filters.add(wanted);
   return true;
+}
+
+function listensTo({ who: { user }, filters }: Guest, what: string): boolean {
+  return coveredBy([...filters], topicOf('operatorEvent', { user, what }));
 }
 
 interface Received {

@@ -1,5 +1,6 @@
 import type { TopicSpace } from '../../firmware-protocol/mqtt/topic-space.ts';
 import type { ServerConfig } from '../config.ts';
+import type { PeopleLines } from '../live/people-lines.ts';
 import { MOSQUITTO_ROUNDS, MOSQUITTO_SALT_BYTES, mosquittoHash } from '../operators/mosquitto-hash.ts';
 import type { Broker, Clock, Door, Log, Random, Secrets } from '../ports.ts';
 import type { Database } from '../tables.ts';
@@ -18,7 +19,7 @@ interface Needs {
 }
 
 /** A broker that knows how others reach it, and takes in the pages of browsers. */
-export type ReachableBroker = Broker & PageBroker & { url(): string };
+export type ReachableBroker = Broker & PageBroker & PeopleLines & { url(): string };
 
 /** The broker that the configuration names, not yet started. */
 export async function openBroker(

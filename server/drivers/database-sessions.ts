@@ -33,6 +33,15 @@ export function sessionTable(db: Connection): SessionTable {
     async drop(id) {
       await db.deleteFrom('sessions').where('id', '=', id).execute();
     },
+    async users(now) {
+      const rows = await db
+        .selectFrom('sessions')
+        .select('user')
+        .distinct()
+        .where('until', '>', now)
+        .execute();
+      return rows.map(({ user }) => user);
+    },
     async dropExpired(before) {
       await db.deleteFrom('sessions').where('until', '<', before).execute();
     },

@@ -1,6 +1,8 @@
 import type { Duplex } from 'node:stream';
 import { ROOT } from '../../firmware-protocol/mqtt/topic-row.ts';
 import { readTopic } from '../../firmware-protocol/mqtt/topics.ts';
+import { isServerError } from '../errors.ts';
+import type { PeopleLines } from '../live/people-lines.ts';
 import type { Broker, BrokerMessage, BrokerSession } from '../ports.ts';
 import type { AedesBroker, PageBroker, Visit } from './aedes-broker.ts';
 import type { MosquittoBroker } from './mosquitto-broker.ts';
@@ -20,7 +22,7 @@ interface Needs {
  * A Mosquitto beside the server, and a broker in it for browsers: Mosquitto knows passwords, not the sessions of pages. What people
  * ask comes in from both, what they are told goes out on both.
  */
-export class TwinBroker implements Broker, PageBroker {
+export class TwinBroker implements Broker, PageBroker, PeopleLines {
   readonly #needs: Needs;
 
   constructor(needs: Needs) {
@@ -49,13 +51,30 @@ export class TwinBroker implements Broker, PageBroker {
     this.#needs.inner.welcome(stream, visit);
   }
 
+  isHeard(what: string): boolean {
+    return this.#needs.inner.isHeard(what);
+  }
+
+  listeners(what: string): string[] {
+    return this.#needs.inner.listeners(what);
+  }
+
+  tell(user: string, what: string, payload: Uint8Array): void {
+    this.#needs.inner.tell(user, what, payload);
+  }
+
   async publish(message: BrokerMessage): Promise<void> {
     const { outer, inner, shared } = this.#needs;
-    if (message.topic.startsWith(TO_PEOPLE)) {
-      const comesBack = shared && readTopic(message.topic)?.name === 'operatorEvent';
-      if (!comesBack) await inner.publish(message);
+    const isForPeople = message.topic.startsWith(TO_PEOPLE);
+    const comesBack = shared && readTopic(message.topic)?.name === 'operatorEvent';
+    const isHeardHere = isForPeople && !comesBack && inner.reaches(message.topic);
+    if (isHeardHere) await inner.publish(message);
+    try {
+      await outer.publish(message);
+    } catch (error) {
+      // Who asked from a page has it, whatever became of Mosquitto.
+      if (!isHeardHere || !isServerError(error, 'broker-down')) throw error;
     }
-    await outer.publish(message);
   }
 
   async credentialsChanged(user: string): Promise<void> {

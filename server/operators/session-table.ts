@@ -14,5 +14,7 @@ export interface SessionTable {
   /** Those of the account beyond the newest `most` are gone with it. */
   add(record: SessionRecord, most: number): Promise<void>;
   drop(id: string): Promise<void>;
+  /** Accounts that somebody is logged on to, each once. */
+  users(now: number): Promise<string[]>;
   dropExpired(before: number): Promise<void>;
 }

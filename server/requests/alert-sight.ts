@@ -2,8 +2,11 @@ import { contains, deviceOf, type Target } from '../../firmware-protocol/content
 import type { AlertSummary } from '../alerts/alert-records.ts';
 import { mayReach } from '../areas/reach.ts';
 import { hasRight } from '../operators/rights.ts';
-import type { OperatorIdentity } from '../ports.ts';
-import type { RequestNeeds } from './request-row.ts';
+import type { Fleet, OperatorIdentity } from '../ports.ts';
+
+interface Needs {
+  fleet: Pick<Fleet, 'device'>;
+}
 
 /**
  * Whether somebody may see an alert: it is for a place of theirs, also as a part of a larger one, or they brought it in. One that reaches no
@@ -12,7 +15,7 @@ import type { RequestNeeds } from './request-row.ts';
 export async function seesAlert(
   asker: OperatorIdentity,
   { to, via }: Pick<AlertSummary, 'to' | 'via'>,
-  needs: Pick<RequestNeeds, 'fleet'>,
+  needs: Needs,
 ): Promise<boolean> {
   if (via === `post:${asker.user}`) return true;
   if (to.length === 0) return asker.areas.includes('th') || hasRight(asker, 'audit');
@@ -23,7 +26,7 @@ export async function seesAlert(
 export async function isTouchedBy(
   { areas }: Pick<OperatorIdentity, 'areas'>,
   to: readonly Target[],
-  { fleet }: Pick<RequestNeeds, 'fleet'>,
+  { fleet }: Needs,
 ): Promise<boolean> {
   for (const target of to) {
     const device = deviceOf(target);

@@ -1,8 +1,8 @@
 import { type AreaCode, type DeviceId, lineageOf } from '../../firmware-protocol/content/area.ts';
-import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { HallRow, HallsAnswer, HallsRequest } from '../../firmware-protocol/mqtt/hall-requests.ts';
 import { ServerError } from '../errors.ts';
 import { domainFault } from '../faults/domain-fault.ts';
+import { hallRowOf } from '../fleet/hall-row.ts';
 import type { OperatorIdentity } from '../ports.ts';
 import type { DeviceRecord } from '../tables.ts';
 import type { RequestNeeds } from './request-row.ts';
@@ -47,18 +47,6 @@ async function named(
 function rowIn(records: ReadonlyMap<DeviceId, DeviceRecord>, id: DeviceId): HallRow[] {
   const record = records.get(id);
   return record === undefined ? [] : [hallRowOf(record)];
-}
-
-export function hallRowOf({ id, village, name, presence, seenAt, state, copiedAt }: DeviceRecord): HallRow {
-  return {
-    ...{ device: id, village, name },
-    ...(presence !== null && { presence: presence.state }),
-    ...(seenAt !== null && { seen_at: instantOf(seenAt) }),
-    ...(state !== null && { trust: state.trust, version: state.version }),
-    outputs: state?.outputs ?? {},
-    warnings: state?.warnings ?? [],
-    ...(copiedAt !== null && { copied_since: instantOf(copiedAt) }),
-  };
 }
 
 function asManyAsFit(rows: HallRow[]): HallRow[] {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { answerOf } from '../../../firmware-protocol/mqtt/answer.ts';
 import { TOPICS } from '../../../firmware-protocol/mqtt/catalogue.ts';
+import { EVENTS } from '../../../firmware-protocol/mqtt/event-messages.ts';
 import { LibraryRequest } from '../../../firmware-protocol/mqtt/library-requests.ts';
 import {
   DeviceState,
@@ -28,6 +29,8 @@ import { readMarkdown } from './markdown.ts';
 
 const spec = readMarkdown('mqtt/SPEC.md');
 const schemas: Record<string, z.ZodType> = {
+  FleetEvent: EVENTS.fleet.payload,
+  OrderEvent: EVENTS.order.payload,
   DeviceState,
   Health,
   Presence,

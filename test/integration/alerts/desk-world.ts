@@ -37,6 +37,7 @@ export async function deskWorld(config: object, { at = '2026-11-26T14:31:00+07:0
   const said: string[] = [];
   const added: string[] = [];
   const facts: unknown[] = [];
+  const told: [id: string, state: string][] = [];
   const fate = { sendFails: undefined as ServerError | undefined, diesAfter: Number.POSITIVE_INFINITY };
   const dispatch = {
     order: async (id: string) => sent.find((order) => order.id === id),
@@ -83,6 +84,7 @@ export async function deskWorld(config: object, { at = '2026-11-26T14:31:00+07:0
       },
       clock,
       newId: ids,
+      tell: ({ id, state }) => told.push([id, state]),
       log: silent,
     });
   const desk = open();
@@ -96,7 +98,7 @@ export async function deskWorld(config: object, { at = '2026-11-26T14:31:00+07:0
     return first;
   };
   const stateOf = async (id: string) => (await db.alerts.get(id))?.state;
-  return { db, desk, open, clock, sent, said, added, facts, fate, receive, one, stateOf };
+  return { db, desk, open, clock, sent, said, added, facts, told, fate, receive, one, stateOf };
 }
 
 /** Trusted when posted by its own account; severe ones sound by themselves. */

@@ -63,6 +63,9 @@ describe('an alert that may sound by itself', () => {
     const { id } = await world.one(FLOOD);
     await world.clock.advance(6 * 3_600_000);
     await expect.poll(() => world.stateOf(id)).toBe('expired');
+    // Whoever looks was told each step of it.
+    expect(world.told.map(([, state]) => state)).toEqual(['waiting', 'sending', 'live', 'expired']);
+    expect(new Set(world.told.map(([told]) => told))).toEqual(new Set([id]));
     await world.one(changed(CANCEL, '2026-11-26T16:00', '2026-11-26T20:30'));
     expect(await world.stateOf(id)).toBe('expired');
     expect(world.sent).toHaveLength(1);

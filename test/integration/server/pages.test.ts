@@ -1,9 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { filterOf, topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
+import { capTimeOf } from '../../../server/alerts/cap-time.ts';
+import { FLOOD } from '../../fixtures/cap/fixtures.ts';
 import { Guest } from '../broker/mqtt-guest.ts';
 import { cutOff, type Handshake, logOff, logOn, openPage, type Person, settle } from './page-visitor.ts';
 import { PaperHall } from './paper-hall.ts';
-import { BROKERS, Town } from './town.ts';
+import { ADMIN_PASSWORD, BROKERS, Town } from './town.ts';
+
+/** The flood of Tha Bo in Nong Khai, sent just now. */
+const NOW_FLOOD = FLOOD.replaceAll('2026-11-26T14:30:00+07:00', capTimeOf(Date.now())).replaceAll(
+  '2026-11-26T20:30:00+07:00',
+  capTimeOf(Date.now() + 3_600_000),
+);
 
 /** Consoles in browsers, at a server with its own broker and at one beside a Mosquitto. */
 describe.each(BROKERS)('a page, where the broker is %s', (kind) => {
@@ -11,6 +19,7 @@ describe.each(BROKERS)('a page, where the broker is %s', (kind) => {
   let somchai: Person;
   let malee: Person;
   let cookie: string;
+  let mae: PaperHall;
   const guests: Guest[] = [];
 
   beforeAll(async () => {
@@ -18,7 +27,7 @@ describe.each(BROKERS)('a page, where the broker is %s', (kind) => {
     somchai = await settle(town, 'somchai', ['author'], ['43']);
     malee = await settle(town, 'malee', ['author'], ['10']);
     cookie = await logOn(town, somchai);
-    await town.hall('hall-mae', '43010101');
+    mae = await town.hall('hall-mae', '43010101');
   });
   afterEach(async () => {
     await Promise.all(guests.splice(0).map((guest) => guest.leave()));
@@ -167,6 +176,61 @@ describe.each(BROKERS)('a page, where the broker is %s', (kind) => {
     await answered(bystander, 'malee');
   });
 
+  describe('is told without asking', () => {
+    const events = (guest: Guest, what: string) =>
+      guest.heard.filter(({ topic }) => topic.endsWith(`/event/${what}`)).map(({ text }) => JSON.parse(text));
+    const listening = async (person: Person) => {
+      const guest = await pageOf(person);
+      await guest.subscribe(filterOf('operatorEvent', { user: person.user }));
+      return guest;
+    };
+
+    it('which halls of its areas changed, and nothing of those of others', async () => {
+      const [near, far] = [await listening(somchai), await listening(malee)];
+      const bangkok = await town.hall('hall-krung', '10010101');
+      const within = { timeout: 5_000 };
+      await vi.waitFor(() => expect(far.texts().join()).toContain('hall-krung'), within);
+      await mae.guest?.publish(topicOf('presence', mae.topic), '{"state":"offline","boot":1}');
+      await vi.waitFor(() => expect(near.texts().join()).toContain('offline'), within);
+      const halls = (guest: Guest) => events(guest, 'fleet').flatMap((event) => event.halls);
+      expect(halls(near)).toContainEqual(
+        expect.objectContaining({ device: 'hall-mae', presence: 'offline' }),
+      );
+      expect(new Set(halls(near).map(({ device }) => device))).toEqual(new Set(['hall-mae']));
+      expect(new Set(halls(far).map(({ device }) => device))).toEqual(new Set(['hall-krung']));
+      await mae.guest?.publish(topicOf('presence', mae.topic), '{"state":"online","boot":1}');
+      await bangkok.guest?.leave();
+    });
+
+    it('how an order fares at halls of its areas, and nothing of one that is for others', async () => {
+      const [near, far] = [await listening(somchai), await listening(malee)];
+      const push = { to: ['device/hall-mae'], text: 'ทดสอบ', kind: 'test' as const, expires_in_s: 60 };
+      const { order } = await town.ask('push', push);
+      // Those before it fare on too.
+      const told = () => events(near, 'order').filter((event) => event.order === order);
+      await vi.waitFor(() => expect(told()).toMatchObject([{ fates: { sent: 1 }, open: 1 }]), {
+        timeout: 5_000,
+      });
+      mae.did({ type: 'accepted', play: order, kind: 'test', outputs: ['tower'] });
+      await mae.report();
+      await vi.waitFor(() => expect(told().at(-1)?.fates).toEqual({ accepted: 1 }), { timeout: 5_000 });
+      await answered(far, 'malee');
+      expect(events(far, 'order')).toEqual([]);
+    });
+
+    it('that a warning of an agency came for its areas', async () => {
+      const [near, far] = [await listening(somchai), await listening(malee)];
+      const headers = {
+        authorization: `Basic ${Buffer.from(`admin:${ADMIN_PASSWORD}`).toString('base64')}`,
+        'content-type': 'application/cap+xml',
+      };
+      await fetch(`${town.server.httpUrl}/alerts`, { method: 'POST', headers, body: NOW_FLOOD });
+      await vi.waitFor(() => expect(events(near, 'alerts')).toMatchObject([{ state: 'waiting' }]));
+      await answered(far, 'malee');
+      expect(events(far, 'alerts')).toEqual([]);
+    });
+  });
+
   it('is cut off by the log-off of its session, and those of other sessions are not', async () => {
     const elsewhere = await pageOf(somchai);
     const leaving = await logOn(town, somchai);
@@ -187,6 +251,14 @@ describe.each(BROKERS)('a page, where the broker is %s', (kind) => {
     await town.ask('people', { change, user: person.user });
     await cutOff(open);
     await expect(page({ cookie: own, username: person.user, password: '' })).rejects.toThrow();
+  });
+
+  it.runIf(kind === 'external')('goes on while Mosquitto is away', async () => {
+    const guest = await page();
+    await town.mosquitto?.kill();
+    await answered(guest, 'somchai');
+    await town.mosquitto?.start();
+    await town.logOn();
   });
 
   it('is cut off when the server stops, and the stop does not wait for it', async () => {
