@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import type { ReportEvent } from '../../../../firmware-protocol/content/report.ts';
 import { OrderEvent } from '../../../../firmware-protocol/mqtt/event-messages.ts';
 import { Dispatcher } from '../../../../server/dispatch/dispatcher.ts';
 import { orderIds } from '../../../../server/drivers/order-ids.ts';
@@ -39,11 +40,8 @@ it('an order is told as it fares at the halls of whoever listens, and to nobody 
   expect(toldTo('somchai')).toEqual([{ sent: 2 }]);
   expect(toldTo('head')).toEqual([{ sent: 1 }]);
   expect(toldTo('malee')).toEqual([]);
-  await office.db.transaction((tables) =>
-    dispatcher.heard(tables, [
-      { device: mae.id, event: { type: 'started', play: order, output: 'tower' } as never },
-    ]),
-  );
+  const event: ReportEvent = { type: 'started', play: order, output: 'tower', band: 60, title: 'น้ำท่วม' };
+  await office.db.transaction((tables) => dispatcher.heard(tables, [{ device: mae.id, event }]));
   await half();
   expect(toldTo('somchai')).toEqual([{ playing: 1, sent: 1 }]);
   expect(toldTo('head')).toEqual([{ playing: 1 }]);
