@@ -1,6 +1,6 @@
 import type { FallbackConfig } from '../config/lamps.ts';
 import { type DeviceError, isDeviceError } from '../errors.ts';
-import { SignHealth, signFacts } from '../health/sign-health.ts';
+import { SignHealth, signFacts, warningOf } from '../health/sign-health.ts';
 import { knowsTheTime } from '../orders/here.ts';
 import type { BrightnessRule } from '../panel/brightness.ts';
 import { paintFallback } from '../panel/fallback-page.ts';
@@ -12,8 +12,12 @@ import { SignView } from '../panel/sign-view.ts';
 import type { Panel, TextPainter } from '../sign-ports.ts';
 import type { OutputKit, OutputUnit } from './parts.ts';
 
-/** A board that resets when its port is opened needs two seconds; then it was there, or is missing. */
-const FIRST_LOOK_MS = 5_000;
+const LOOKS = {
+  /** A board that resets when its port is opened answers within two seconds; what it then is may be wrong for good. */
+  first_ms: 5_000,
+  /** So long one that was not there yet may be on its way: it is tried each five seconds at most. */
+  coming_ms: 15_000,
+} as const;
 
 /** A sign, ours or another maker's, and the knowledge whether it is there. */
 export interface Sign {
@@ -60,9 +64,12 @@ export function panelUnit(hardware: PanelHardware, kit: OutputKit): OutputUnit {
     },
   });
   const idle = painter && new IdlePage({ slot, painter, clock, log, place, isTimeKnown });
+  let isComing = true;
   const note = () => {
     const why = sign.whyNot();
-    health.there(why);
+    if (why === undefined) isComing = false;
+    const isOnItsWay = isComing && why !== undefined && warningOf(why) === 'panel-gone';
+    if (!isOnItsWay) health.there(why);
     if (why === undefined) {
       idle?.refresh();
       keeper.cameBack();
@@ -70,7 +77,7 @@ export function panelUnit(hardware: PanelHardware, kit: OutputKit): OutputUnit {
     changed();
   };
   let ignore = () => {};
-  let forgetFirstLook = () => {};
+  let forgetLooks: (() => void)[] = [];
   return {
     ...(idle && {
       performer: new PanelPerformer({
@@ -83,14 +90,20 @@ export function panelUnit(hardware: PanelHardware, kit: OutputKit): OutputUnit {
     health: () => ({ sign: signFacts(keeper.known) }),
     start: () => {
       ignore = sign.onChange(note);
-      // A board that never was there does not go away either: after the time to say hello it is looked at once.
-      forgetFirstLook = clock.after(FIRST_LOOK_MS, note);
+      // A board that never was there does not go away either: it is looked at after the time to say hello.
+      forgetLooks = [
+        clock.after(LOOKS.first_ms, note),
+        clock.after(LOOKS.coming_ms, () => {
+          isComing = false;
+          note();
+        }),
+      ];
       idle?.start();
       keeper.start();
     },
     stop: async () => {
       ignore();
-      forgetFirstLook();
+      for (const forget of forgetLooks) forget();
       idle?.stop();
       keeper.stop();
     },

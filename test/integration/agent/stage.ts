@@ -30,8 +30,8 @@ import { opusOf } from '../sound/speech.ts';
 export const VILLAGE = '43010102';
 export const DEVICE = 'hall-1';
 const SECRET = '0123456789';
-/** What real processes, ports and files may need on a busy machine. */
-export const PATIENCE = { timeout: 15_000, interval: 50 };
+/** What real processes, ports and files may need on a busy machine; a sign that never comes is told of after fifteen seconds. */
+export const PATIENCE = { timeout: 30_000, interval: 50 };
 
 /** A ding and the media on the tower, two seconds of text on the sign. */
 export function said(media: MediaRef): Announcement {
