@@ -5,6 +5,7 @@ import { IconMapPin, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useOverview } from '../areas/use-area.ts';
 import { useKept } from '../house/kept-input.ts';
+import { useNow } from '../time/use-now.ts';
 import { useWords } from '../words/language.ts';
 import { AreaChooser } from './area-chooser.tsx';
 import { AreaPath } from './area-path.tsx';
@@ -21,8 +22,6 @@ import { useHallTotal } from './use-hall-window.ts';
 
 /** A pause in typing after which the list is looked for. */
 const TYPED_MS = 250;
-/** `5 minutes ago` is said anew so often. */
-const AGO_MS = 30_000;
 const DESK_COLUMNS = HALL_COLUMNS.filter(({ shown }) => shown !== 'asked').map(({ id }) => id);
 const PHONE_COLUMNS = HALL_COLUMNS.filter(({ shown }) => shown === 'always').map(({ id }) => id);
 
@@ -119,13 +118,4 @@ function SearchBox({
       }}
     />
   );
-}
-
-function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), AGO_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }

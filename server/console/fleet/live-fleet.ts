@@ -26,8 +26,15 @@ export function useLiveFleet(): void {
   useEffect(() => () => clearTimeout(timer.current), []);
 }
 
+/** What the page of a hall asks of it. */
+const OF_ONE_HALL: readonly unknown[] = ['devices', 'screen', 'reports'];
+
 function replace(queries: QueryClient, halls: readonly HallRow[]): void {
   const fresh = new Map(halls.map((hall) => [hall.device, hall]));
+  void queries.invalidateQueries({
+    predicate: ({ queryKey: [what, request] }) =>
+      OF_ONE_HALL.includes(what) && fresh.has((request as { device?: string } | undefined)?.device ?? ''),
+  });
   queries.setQueriesData<HallsAnswer>({ queryKey: ['halls'] }, (answer) =>
     answer?.halls.some(({ device }) => fresh.has(device))
       ? { ...answer, halls: answer.halls.map((hall) => fresh.get(hall.device) ?? hall) }

@@ -20,6 +20,14 @@ export const ROOMS: readonly Room[] = [
     load: () => import('../fleet/fleet-room.tsx'),
   },
   {
+    path: '/fleet/$device',
+    name: { th: 'หอกระจายข่าวหนึ่งแห่ง', en: 'One hall' },
+    icon: IconBroadcast,
+    group: 'now',
+    inner: true,
+    load: () => import('../fleet/hall/hall-room.tsx'),
+  },
+  {
     path: '/emergency',
     name: { th: 'เตือนภัย', en: 'Emergency' },
     icon: IconAlertTriangle,

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
 
-const TICK_MS = 1_000;
+/** `5 minutes ago` is said anew so often. */
+const AGO_MS = 30_000;
 
-/** Epoch ms, new each second: for what says "12 seconds ago". */
+/** The time for words that grow old: epoch ms, some seconds stale. */
 export function useNow(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    const timer = setInterval(() => setNow(Date.now()), AGO_MS);
     return () => clearInterval(timer);
   }, []);
   return now;
