@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Instant, instantOf } from '../../firmware-protocol/content/instant.ts';
-import type { Screen, ScreenDoubt, SignFace } from '../../firmware-protocol/mqtt/sign-screen.ts';
+import type { ScreenDoubt } from '../../firmware-protocol/mqtt/screen-doubts.ts';
+import type { Screen, SignFace } from '../../firmware-protocol/mqtt/sign-screen.ts';
 import { type DeviceError, isDeviceError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Marquee, PanelFace, ShownPage, Standing } from '../sign-ports.ts';

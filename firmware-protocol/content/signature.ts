@@ -32,9 +32,8 @@ export interface SigningKey {
 const verifyBeside = promisify<null, Uint8Array, KeyObject, Uint8Array, boolean>(edVerify);
 
 // The DER frames of Ed25519 keys are constant (RFC 8410, 7 and 10.3), so raw 32-byte keys need no ASN.1 library.
-// Pure: a program that signs nothing, in a browser, has none of it.
-const SPKI_PREFIX = /* @__PURE__ */ Buffer.from('302a300506032b6570032100', 'hex');
-const PKCS8_PREFIX = /* @__PURE__ */ Buffer.from('302e020100300506032b657004220420', 'hex');
+const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** Bytes that are signed: canonical JSON of `document` without its signature members. Throws on NaN, Infinity or cycles. */
 export function signedBytes(document: object): Buffer {

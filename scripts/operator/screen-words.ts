@@ -1,4 +1,4 @@
-import { SCREEN_DOUBTS, type Screen } from '../../firmware-protocol/mqtt/sign-screen.ts';
+import { SCREEN_DOUBTS, type Screen } from '../../firmware-protocol/mqtt/screen-doubts.ts';
 import { when } from '../cli/when.ts';
 import type { Lang, Words } from '../cli/words.ts';
 

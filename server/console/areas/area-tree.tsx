@@ -107,7 +107,12 @@ function Label({ part, name, many = false, chosen, onChoose }: Choice & { part: 
   if (!many)
     return (
       <UnstyledButton
-        style={{ flex: 1, display: 'flex', fontWeight: chosen.includes(part.area) ? 600 : 400 }}
+        style={{
+          flex: 1,
+          display: 'flex',
+          alignItems: 'center',
+          fontWeight: chosen.includes(part.area) ? 600 : 400,
+        }}
         onClick={() => onChoose([part.area])}
       >
         <Text span size="sm" inherit>

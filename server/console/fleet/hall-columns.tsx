@@ -53,7 +53,7 @@ export const HALL_COLUMNS: readonly HallColumn[] = [
     id: 'hall',
     word: 'hall',
     sort: 'name',
-    width: 'minmax(150px, 1.2fr)',
+    width: 'minmax(140px, 1.2fr)',
     shown: 'always',
     cell: (row, { nameOf }) => (
       <div style={{ minWidth: 0 }}>
@@ -70,7 +70,7 @@ export const HALL_COLUMNS: readonly HallColumn[] = [
     id: 'place',
     word: 'place',
     sort: 'village',
-    width: 'minmax(150px, 1.4fr)',
+    width: 'minmax(140px, 1.4fr)',
     shown: 'desk',
     cell: (row, { nameOf }) => plain(shortPlace(placeOf(row.village, nameOf))),
   },
@@ -120,7 +120,7 @@ export const HALL_COLUMNS: readonly HallColumn[] = [
     id: 'seen',
     word: 'seen',
     sort: 'seen_at',
-    width: '116px',
+    width: '140px',
     shown: 'desk',
     cell: ({ seen_at }, { lang, now }) => seen_at !== undefined && plain(agoWords(seen_at, now, lang)),
   },

@@ -40,6 +40,7 @@ export function useHallTable(
     data: NO_ROWS,
     manualSorting: true,
     enableSortingRemoval: false,
+    sortDescFirst: false,
     state: {
       sorting,
       columnVisibility: Object.fromEntries(HALL_COLUMNS.map(({ id }) => [id, shown.includes(id)])),

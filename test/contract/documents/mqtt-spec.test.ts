@@ -17,12 +17,13 @@ import { OrderRequest } from '../../../firmware-protocol/mqtt/order-requests.ts'
 import { DraftRequest, ExplainRequest } from '../../../firmware-protocol/mqtt/programme-requests.ts';
 import { PushRequest } from '../../../firmware-protocol/mqtt/push-request.ts';
 import { PushAnswer, REQUESTS, StopRequest } from '../../../firmware-protocol/mqtt/requests.ts';
+import { SCREEN_DOUBTS } from '../../../firmware-protocol/mqtt/screen-doubts.ts';
 import {
   PreviewAnswer,
   PreviewRequest,
   ScreenRequest,
 } from '../../../firmware-protocol/mqtt/sign-requests.ts';
-import { SCREEN_DOUBTS, Screen, ScreenAsk } from '../../../firmware-protocol/mqtt/sign-screen.ts';
+import { Screen, ScreenAsk } from '../../../firmware-protocol/mqtt/sign-screen.ts';
 import { TemplatesRequest } from '../../../firmware-protocol/mqtt/template-requests.ts';
 import { MAX_PACKET_BYTES, MAX_TOPIC_LEVELS, ROOT } from '../../../firmware-protocol/mqtt/topic-row.ts';
 import { readMarkdown } from './markdown.ts';

@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Skeleton, Text } from '@mantine/core';
 import { IconCircleCheck, IconRefresh, IconSend } from '@tabler/icons-react';
 import type { AnswerTo } from '../../../../firmware-protocol/mqtt/requests.ts';
-import { SCREEN_DOUBTS } from '../../../../firmware-protocol/mqtt/sign-screen.ts';
+import { SCREEN_DOUBTS } from '../../../../firmware-protocol/mqtt/screen-doubts.ts';
 import { FailureNote } from '../../house/failure-note.tsx';
 import { timeWords } from '../../time/thai-time.ts';
 import { useAnswer } from '../../wire/use-wire.tsx';
