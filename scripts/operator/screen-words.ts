@@ -1,4 +1,5 @@
-import { SCREEN_DOUBTS, type Screen } from '../../firmware-protocol/mqtt/screen-doubts.ts';
+import { SCREEN_DOUBTS } from '../../firmware-protocol/mqtt/screen-doubts.ts';
+import type { Screen } from '../../firmware-protocol/mqtt/sign-screen.ts';
 import { when } from '../cli/when.ts';
 import type { Lang, Words } from '../cli/words.ts';
 
