@@ -1,5 +1,6 @@
 import { BANGKOK_OFFSET_MS, instantOf } from '../../../firmware-protocol/content/instant.ts';
 import type { RequestOf } from '../../../firmware-protocol/mqtt/requests.ts';
+import type { SignPicture } from '../signs/picture-field.tsx';
 import type { Sound } from '../sound/sound.ts';
 
 type Push = RequestOf<'push'>;
@@ -14,6 +15,7 @@ export interface AnnounceDraft {
   text: string;
   hotline: string;
   qr: string;
+  picture: SignPicture | undefined;
   sounds: Sound[];
   chime: (typeof CHIMES)[number];
   times: number;
@@ -30,6 +32,7 @@ export const EMPTY: AnnounceDraft = {
   text: '',
   hotline: '',
   qr: '',
+  picture: undefined,
   sounds: [],
   chime: 'attention',
   times: 1,
@@ -73,10 +76,27 @@ export function pushOf(draft: AnnounceDraft, now: number): Push | undefined {
 }
 
 /** Only what stands beside words is sent with words. */
-function wordsOf({ title, text, hotline, qr }: AnnounceDraft): Partial<Push> {
+function wordsOf({
+  title,
+  text,
+  hotline,
+  qr,
+  picture,
+}: AnnounceDraft): Pick<Push, 'title' | 'text' | 'hotline' | 'qr' | 'picture'> {
   const given = (value: string, name: string) => (value.trim() === '' ? {} : { [name]: value.trim() });
-  const beside = text.trim() === '' ? {} : { ...given(hotline, 'hotline'), ...given(qr, 'qr') };
+  const shown = {
+    ...given(hotline, 'hotline'),
+    ...given(qr, 'qr'),
+    ...given(picture?.sha256 ?? '', 'picture'),
+  };
+  const beside = text.trim() === '' ? {} : shown;
   return { ...given(title, 'title'), ...given(text, 'text'), ...beside };
+}
+
+/** What signs would show of it; undefined = nothing. */
+export function shownOf(draft: AnnounceDraft): RequestOf<'preview'> | undefined {
+  if (draft.text.trim() === '' || !draft.outputs.includes('panel')) return undefined;
+  return { ...wordsOf(draft), ...(draft.to.length > 0 && { to: draft.to }) };
 }
 
 const DAY_MS = 86_400_000;

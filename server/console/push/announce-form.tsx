@@ -1,8 +1,9 @@
 import { Card, Grid, Stack, Title } from '@mantine/core';
 import { useKept } from '../house/kept-input.ts';
+import { SignPreview } from '../signs/sign-preview.tsx';
 import { TargetPicker } from '../targets/target-picker.tsx';
 import { useWords } from '../words/language.ts';
-import { type AnnounceDraft, EMPTY } from './announce-draft.ts';
+import { type AnnounceDraft, EMPTY, shownOf } from './announce-draft.ts';
 import { ContentFields } from './content-fields.tsx';
 import './push.css';
 import { PUSH_WORDS } from './push-words.ts';
@@ -15,6 +16,7 @@ export function AnnounceForm() {
   const say = useWords(PUSH_WORDS);
   const [draft, setDraft, clear] = useKept<AnnounceDraft>('push', EMPTY);
   const outbox = useSending(clear);
+  const shown = shownOf(draft);
   const set = (change: Partial<AnnounceDraft>) => setDraft((now) => ({ ...now, ...change }));
   return (
     <Grid>
@@ -38,6 +40,7 @@ export function AnnounceForm() {
         <div className="send-side">
           <Part title={say('step4')}>
             <SendPanel draft={draft} outbox={outbox} onClear={clear} />
+            {shown !== undefined && <SignPreview shown={shown} />}
           </Part>
         </div>
       </Grid.Col>

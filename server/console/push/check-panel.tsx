@@ -20,7 +20,16 @@ type Meeting = Plan['meets'][number];
 const MEETS_SHOWN = 5;
 
 /** What it would meet: who hears it, how long it takes, what gives way, and who else has to agree. */
-export function CheckPanel({ plan, error }: { plan: Plan | undefined; error: unknown }) {
+export function CheckPanel({
+  plan,
+  error,
+  hasContent,
+}: {
+  plan: Plan | undefined;
+  error: unknown;
+  /** Without it, halls alone were asked about. */
+  hasContent: boolean;
+}) {
   const say = useWords(PUSH_WORDS);
   if (error !== null) return <FailureNote error={error} />;
   if (plan === undefined) return <Skeleton height={92} />;
@@ -30,12 +39,7 @@ export function CheckPanel({ plan, error }: { plan: Plan | undefined; error: unk
       <Line icon={IconBroadcast} strong>
         {say('halls', { count: halls })} · {say('online', { count: online })} · {say('away', { count: away })}
       </Line>
-      <Line icon={IconClock}>
-        {[
-          ...(airtime_ms.tower > 0 ? [say('airTower', { length: lengthWords(airtime_ms.tower) })] : []),
-          ...(airtime_ms.panel > 0 ? [say('airPanel', { length: lengthWords(airtime_ms.panel) })] : []),
-        ].join(' · ')}
-      </Line>
+      {hasContent && <Airtime {...airtime_ms} />}
       {online === 0 && <Line icon={IconAlertTriangle}>{say('nobody')}</Line>}
       {without.tower > 0 && (
         <Line icon={IconAlertTriangle}>{say('withoutTower', { count: without.tower })}</Line>
@@ -44,7 +48,7 @@ export function CheckPanel({ plan, error }: { plan: Plan | undefined; error: unk
         <Line icon={IconAlertTriangle}>{say('withoutPanel', { count: without.panel })}</Line>
       )}
       {quiet > 0 && <Line icon={IconMoon}>{say('quiet', { count: quiet })}</Line>}
-      <Meets meets={plan.meets} />
+      {hasContent && <Meets meets={plan.meets} />}
       {plan.needs.length > 0 && (
         <Alert color="yellow" icon={<IconUsers aria-hidden />} title={say('needs')}>
           {plan.needs.map((need) => say(need)).join(', ')}
@@ -52,6 +56,15 @@ export function CheckPanel({ plan, error }: { plan: Plan | undefined; error: unk
       )}
     </Stack>
   );
+}
+
+function Airtime({ tower, panel }: Plan['airtime_ms']) {
+  const say = useWords(PUSH_WORDS);
+  const words = [
+    ...(tower > 0 ? [say('airTower', { length: lengthWords(tower) })] : []),
+    ...(panel > 0 ? [say('airPanel', { length: lengthWords(panel) })] : []),
+  ];
+  return <Line icon={IconClock}>{words.join(' · ')}</Line>;
 }
 
 function Line({

@@ -8,6 +8,7 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
+import { PictureField } from '../signs/picture-field.tsx';
 import { SoundComposer } from '../sound/sound-composer.tsx';
 import { useWords } from '../words/language.ts';
 import { type AnnounceDraft, CHIMES, OUTPUTS } from './announce-draft.ts';
@@ -105,6 +106,11 @@ function SignFields({ draft, onChange }: FieldsProps) {
           onChange={(event) => onChange({ qr: event.currentTarget.value })}
         />
       </Group>
+      <PictureField
+        picture={draft.picture}
+        disabled={isEmpty}
+        onChange={(picture) => onChange({ picture })}
+      />
     </>
   );
 }

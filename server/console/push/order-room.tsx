@@ -52,7 +52,9 @@ function Sent({ order, progress }: { order: string; progress: Progress }) {
           <Text size="sm" c="dimmed" role="status">
             {[
               open > 0 ? say('open', { count: open }) : say('settled'),
-              waits ? say('until', { time: timeWords(expires_at, 'moment', lang) }) : say('over'),
+              ...(open > 0
+                ? [waits ? say('until', { time: timeWords(expires_at, 'moment', lang) }) : say('over')]
+                : []),
             ].join(' · ')}
           </Text>
           <OrderActions order={order} progress={progress} />

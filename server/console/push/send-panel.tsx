@@ -32,7 +32,9 @@ export function SendPanel({ draft, outbox, onClear }: Props) {
   const { sending } = outbox;
   return (
     <Stack gap="sm">
-      {draft.to.length > 0 && <CheckPanel plan={data} error={error} />}
+      {draft.to.length > 0 && (
+        <CheckPanel plan={data} error={error} hasContent={lacksOf(draft).length === 0} />
+      )}
       <FailureNote error={outbox.error} />
       {sending.name === 'idle' && (
         <Ready draft={draft} outbox={outbox} onClear={onClear} held={(data?.needs.length ?? 0) > 0} />

@@ -3,17 +3,18 @@ import { IconMicrophone, IconPlayerStopFilled } from '@tabler/icons-react';
 import { useBlocker } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { FailureNote } from '../house/failure-note.tsx';
+import { uploadSound } from '../media/upload.ts';
+import { UploadProgress } from '../media/upload-progress.tsx';
+import { useUpload } from '../media/use-upload.ts';
 import { lengthWords, timeWords } from '../time/thai-time.ts';
 import { useLanguage, useWords } from '../words/language.ts';
 import { LevelMeter } from './level-meter.tsx';
 import { fileOfTake } from './prepare-take.ts';
 import { RECORD_MOST_SECONDS } from './recorder.ts';
-import type { Sound } from './sound.ts';
+import { type Sound, soundOf } from './sound.ts';
 import { SOUND_WORDS } from './sound-words.ts';
 import { type Cut, partOf, secondsOf, type Take } from './take.ts';
-import { UploadProgress } from './upload-progress.tsx';
 import { useRecorder } from './use-recorder.ts';
-import { useUpload } from './use-upload.ts';
 
 /** The drawing and its 40 KB come when there is something to draw. */
 const TrimWave = lazy(async () => ({ default: (await import('./trim-wave.tsx')).TrimWave }));
@@ -90,7 +91,7 @@ function Taken({
   const say = useWords(SOUND_WORDS);
   const lang = useLanguage();
   const [cut, setCut] = useState<Cut>({ from: 0, until: secondsOf(take) });
-  const { step, error, send, cancel } = useUpload(onDone);
+  const { step, error, send, cancel } = useUpload(uploadSound, (media) => onDone(soundOf(media)));
   const use = async () => {
     const name = say('takeName', { time: timeWords(Date.now(), 'moment', lang).replaceAll(':', '.') });
     await send(await fileOfTake(partOf(take, cut), name));

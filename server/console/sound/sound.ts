@@ -1,3 +1,5 @@
+import type { MediaInfo } from '../../../firmware-protocol/http/media.ts';
+
 /** Sound that the server has prepared for towers, as a page keeps it. */
 export interface Sound {
   sha256: string;
@@ -6,6 +8,13 @@ export interface Sound {
   /** Hundredths of LUFS; absent where only a voice of the server told. */
   loudness_clufs?: number;
 }
+
+export const soundOf = ({ sha256, ms, title, loudness_clufs }: MediaInfo): Sound => ({
+  sha256,
+  ms,
+  title,
+  loudness_clufs,
+});
 
 /** As many as a push names. */
 export const SOUNDS_MOST = 8;

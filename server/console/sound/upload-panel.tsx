@@ -2,11 +2,13 @@ import { Box, Button, FileButton, Stack, Text } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { type DragEvent, useState } from 'react';
 import { FailureNote } from '../house/failure-note.tsx';
+import { MEDIA_WORDS } from '../media/media-words.ts';
+import { uploadSound } from '../media/upload.ts';
+import { UploadProgress } from '../media/upload-progress.tsx';
+import { useUpload } from '../media/use-upload.ts';
 import { useWords } from '../words/language.ts';
-import type { Sound } from './sound.ts';
+import { type Sound, soundOf } from './sound.ts';
 import { SOUND_WORDS } from './sound-words.ts';
-import { UploadProgress } from './upload-progress.tsx';
-import { useUpload } from './use-upload.ts';
 
 /** Bytes of an upload (HTTP wire, 1). */
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -15,7 +17,8 @@ const MEGABYTE = 1024 * 1024;
 /** A sound file, dropped or chosen. What it is, the server finds out by its bytes. */
 export function UploadPanel({ onDone }: { onDone: (sound: Sound) => void }) {
   const say = useWords(SOUND_WORDS);
-  const { step, error, send, cancel } = useUpload(onDone);
+  const sayOfMedia = useWords(MEDIA_WORDS);
+  const { step, error, send, cancel } = useUpload(uploadSound, (media) => onDone(soundOf(media)));
   const [over, setOver] = useState(false);
   const [tooLarge, setTooLarge] = useState<string>();
   const megabytes = MOST_BYTES / MEGABYTE;
@@ -58,7 +61,7 @@ export function UploadPanel({ onDone }: { onDone: (sound: Sound) => void }) {
       </Box>
       {tooLarge !== undefined && (
         <Text size="sm" c="red" role="alert">
-          {say('tooLarge', { name: tooLarge, megabytes })}
+          {sayOfMedia('tooLarge', { name: tooLarge, megabytes })}
         </Text>
       )}
       <FailureNote error={error} />

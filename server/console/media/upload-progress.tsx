@@ -1,6 +1,6 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { useWords } from '../words/language.ts';
-import { SOUND_WORDS } from './sound-words.ts';
+import { MEDIA_WORDS } from './media-words.ts';
 import type { UploadStep } from './upload.ts';
 
 export function UploadProgress({
@@ -10,7 +10,7 @@ export function UploadProgress({
   step: UploadStep;
   onCancel: () => void;
 }) {
-  const say = useWords(SOUND_WORDS);
+  const say = useWords(MEDIA_WORDS);
   const percent = Math.round(share * 100);
   return (
     <Stack gap={6}>

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Sound } from './sound.ts';
-import { type UploadStep, uploadSound } from './upload.ts';
+import type { UploadStep } from './upload.ts';
 
-/** One upload at a time: how far it is, why it failed, and a way back. */
-export function useUpload(onDone: (sound: Sound) => void) {
+type Upload<T> = (file: File, onStep: (step: UploadStep) => void, signal: AbortSignal) => Promise<T>;
+
+/** One upload at a time: how far it is, why it failed, and a way back. `upload` is `uploadSound` or `uploadPicture`. */
+export function useUpload<T>(upload: Upload<T>, onDone: (prepared: T) => void) {
   const [step, setStep] = useState<UploadStep>();
   const [error, setError] = useState<unknown>();
   const giveUp = useRef<AbortController>(undefined);
@@ -15,8 +16,7 @@ export function useUpload(onDone: (sound: Sound) => void) {
     setError(undefined);
     setStep({ step: 'sending', share: 0 });
     try {
-      const { sha256, ms, title, loudness_clufs } = await uploadSound(file, setStep, controller.signal);
-      onDone({ sha256, ms, title, loudness_clufs });
+      onDone(await upload(file, setStep, controller.signal));
     } catch (failed) {
       if (!controller.signal.aborted) setError(failed);
     }

@@ -1,4 +1,5 @@
 import type { MediaInfo } from '../../../firmware-protocol/http/media.ts';
+import type { PictureInfo } from '../../../firmware-protocol/http/picture.ts';
 import type { Failure } from '../../../firmware-protocol/mqtt/answer.ts';
 import { Refused, Unreachable } from '../wire/failure.ts';
 
@@ -8,23 +9,34 @@ export interface UploadStep {
   share: number;
 }
 
-/** What the server writes while it prepares: any number of the first, then one of the next two. A refusal before all of them comes bare. */
-type Line = { progress: number } | { media: MediaInfo } | { error: Failure } | Failure;
+/** What an upload becomes: it names itself by its hash. */
+type Prepared = MediaInfo | PictureInfo;
 
-/**
- * Sends a sound and resolves when it is ready for towers. By XMLHttpRequest: `fetch` does not tell how much has left. Rejects
- * `Refused`, `Unreachable`, and an AbortError when `signal` fires.
- */
-export function uploadSound(
+/** What the server writes while it prepares sound: any number of the first, then one of the next two. The others come alone. */
+type Line = { progress: number } | { media: MediaInfo } | { error: Failure } | Failure | PictureInfo;
+
+type OnStep = (step: UploadStep) => void;
+
+/** Resolves when the sound is ready for towers. Rejects `Refused`, `Unreachable`, and an AbortError when `signal` fires. */
+export const uploadSound = (file: File, onStep: OnStep, signal: AbortSignal): Promise<MediaInfo> =>
+  uploaded<MediaInfo>('/media', file, onStep, signal);
+
+/** The same of a picture for signs. */
+export const uploadPicture = (file: File, onStep: OnStep, signal: AbortSignal): Promise<PictureInfo> =>
+  uploaded<PictureInfo>('/picture', file, onStep, signal);
+
+/** By XMLHttpRequest: `fetch` does not tell how much has left. */
+function uploaded<T extends Prepared>(
+  path: string,
   file: File,
-  onStep: (step: UploadStep) => void,
+  onStep: OnStep,
   signal: AbortSignal,
-): Promise<MediaInfo> {
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const form = new FormData();
     form.append('file', file, file.name);
-    request.open('POST', '/media');
+    request.open('POST', path);
     request.setRequestHeader('accept', 'application/x-ndjson');
     request.upload.onprogress = ({ loaded, total }) =>
       onStep({ step: 'sending', share: total === 0 ? 0 : loaded / total });
@@ -35,7 +47,7 @@ export function uploadSound(
     request.onload = () => {
       const end = endIn(request.responseText);
       if (end instanceof Error) reject(end);
-      else resolve(end);
+      else resolve(end as T);
     };
     request.onerror = () => reject(new Unreachable());
     request.onabort = () => reject(new DOMException('the upload was given up', 'AbortError'));
@@ -62,10 +74,11 @@ export function shareIn(text: string): number | undefined {
 }
 
 /** How it ended: prepared, refused with words, or cut. */
-export function endIn(text: string): MediaInfo | Error {
+export function endIn(text: string): Prepared | Error {
   const last = linesOf(text).at(-1);
   if (last !== undefined && 'media' in last) return last.media;
   if (last !== undefined && 'error' in last) return new Refused(last.error);
+  if (last !== undefined && 'sha256' in last) return last;
   if (last !== undefined && 'code' in last) return new Refused(last);
   return new Unreachable();
 }
