@@ -73,6 +73,27 @@ test('pictures that nobody uses any more do not pile up', async () => {
   expect(scratch.size).toBe(32);
 });
 
+test('a picture that is being painted stays, however many come meanwhile', async () => {
+  const { kept, scratch, pictures } = roomOf();
+  let done: () => void = () => {};
+  const path = new Promise<string | undefined>((told) => {
+    void pictures.lend(POSTER, async (lent) => {
+      told(lent);
+      await new Promise<void>((resolve) => {
+        done = resolve;
+      });
+    });
+  });
+  const used = await path;
+  for (let n = 0; n < 40; n++) {
+    const sha256 = n.toString(16).padStart(64, '0');
+    kept.add(sha256);
+    await pictures.lend(sha256, async () => undefined);
+  }
+  expect(scratch.get(used ?? '')).toBe(POSTER);
+  done();
+});
+
 test('a picture that the library has lost is told as left out, until it is back', async () => {
   const { kept, ask } = roomOf();
   expect((await ask('น้ำ', LOST)).leftOut).toEqual([{ part: 'picture', reason: 'media-unreachable' }]);
