@@ -153,7 +153,7 @@ async function start(
     opened,
   );
 
-  const { questions, screens } = signRoom({ broker, clock, random });
+  const { questions, screens, signCounts } = signRoom({ db, broker, clock, random });
 
   const ledger = new ReportLedger({
     db,
@@ -196,6 +196,7 @@ async function start(
     troubles: db.troubles,
     screens,
     previews,
+    signCounts,
     carrier: new Carrier({ db, ledger, clock }),
     audit,
     approvals,

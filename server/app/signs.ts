@@ -4,20 +4,25 @@ import { ScreenRoom } from '../fleet/screen-room.ts';
 import type { Broker, Clock, Log, MediaFiles, Random } from '../ports.ts';
 import { PreviewPictures } from '../signs/preview-pictures.ts';
 import { PreviewRoom } from '../signs/preview-room.ts';
+import { SignCounts } from '../signs/sign-counts.ts';
+import type { Database } from '../tables.ts';
 
 interface Needs {
+  db: Pick<Database, 'standings'>;
   broker: Pick<Broker, 'publish'>;
   clock: Clock;
   random: Random;
 }
 
 /** What is asked about the signs of halls. */
-export function signRoom({ broker, clock, random }: Needs): {
+export function signRoom({ db, broker, clock, random }: Needs): {
   questions: HallQuestions;
   screens: ScreenRoom;
+  signCounts: SignCounts;
 } {
   const questions = new HallQuestions({ broker, clock, random });
-  return { questions, screens: new ScreenRoom({ halls: questions, clock }) };
+  const screens = new ScreenRoom({ halls: questions, clock });
+  return { questions, screens, signCounts: new SignCounts({ standings: db.standings, clock }) };
 }
 
 /** The painter of the halls, started when somebody wants to see a page before it is sent. */

@@ -17,11 +17,10 @@ export interface MeantFaces {
 export async function meantFaces(
   named: SignFace[] | undefined,
   to: Target[] | undefined,
-  { province }: Pick<RequestNeeds, 'province'>,
+  { signCounts }: Pick<RequestNeeds, 'signCounts'>,
 ): Promise<MeantFaces> {
   if (to === undefined) return { faces: (named ?? [USUAL]).map((face) => ({ face })) };
-  const { standings } = province.db;
-  const [signs, outputs] = await Promise.all([standings.signsOf(to), standings.countByOutputs(to)]);
+  const { signs, outputs } = await signCounts.of(to);
   const told = signs.flatMap(({ face, devices }) => (face === undefined ? [] : [{ face, halls: devices }]));
   const faces = named?.map((face) => ({ face, halls: hallsWith(face, told) })) ?? mostFrequent(told);
   const painted = sum(faces.map(({ halls = 0 }) => halls));

@@ -21,6 +21,7 @@ import type { ReadIcalLine } from '../programme/ical/components.ts';
 import type { PlanOffice } from '../programme/plan-office.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
 import type { PreviewRoom } from '../signs/preview-room.ts';
+import type { SignCounts } from '../signs/sign-counts.ts';
 import type { SpeechDesk } from '../speech/speech-desk.ts';
 import type { Database, ReportTable } from '../tables.ts';
 
@@ -53,6 +54,7 @@ export interface RequestNeeds {
   troubles: TroubleTable;
   screens: Pick<ScreenRoom, 'of'>;
   previews: Pick<PreviewRoom, 'paint'>;
+  signCounts: Pick<SignCounts, 'of'>;
   province: ProvinceRooms;
   carrier: Pick<Carrier, 'page' | 'take'>;
   audit: Pick<AuditBook, 'head' | 'lines' | 'recorded' | 'recordedMeanwhile' | 'write'>;

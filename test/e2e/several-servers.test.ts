@@ -4,6 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { answerOf } from '../../firmware-protocol/mqtt/answer.ts';
+import { ScreenAnswer } from '../../firmware-protocol/mqtt/sign-requests.ts';
 import type { Screen } from '../../firmware-protocol/mqtt/sign-screen.ts';
 import { filterOf, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { PostgresCluster } from '../../scripts/bench/ingest/postgres-cluster.ts';
@@ -18,6 +20,7 @@ const SCREEN: Screen = {
   ...{ known: 'confirmed', since: '2026-11-13T09:00:00.000+07:00', crc: '00c0ffee', of: { type: 'idle' } },
   ...{ picture: 'a', png: 'iVBORw0KGgo=', unknown: [] },
 };
+const AnswerWithScreen = answerOf(ScreenAnswer);
 const WITHIN = { timeout: 40_000, interval: 200 };
 
 /** A server as systemd runs it: its own process, of one data folder, one PostgreSQL and one Mosquitto with the others. */
@@ -149,13 +152,28 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
     }, WITHIN);
     await answersScreens(hall, SCREEN);
     const authorization = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`;
-    for (const { http } of [a, b, a, b]) {
+    const screenBy = async ({ http }: Server) => {
       const response = await fetch(`http://127.0.0.1:${http}/api/request/screen`, {
         method: 'POST',
         headers: { authorization, 'content-type': 'application/json' },
         body: JSON.stringify({ device: 'hall-mae' }),
       });
-      expect(await response.json()).toMatchObject({ data: { screen: { picture: SCREEN.picture } } });
+      return AnswerWithScreen.parse(await response.json());
+    };
+    const told = new Map<Server, string>();
+    // Shared among them, answers would go to a and b by turns; the stray one moves the turns on.
+    for (const stray of [false, true]) {
+      const topic = topicOf('deviceResponse', { ...hall.topic, what: 'screen' });
+      if (stray) await hall.guest?.publish(topic, '{"status":"ok","data":{}}');
+      for (const server of [a, b]) {
+        const answer = await vi.waitFor(async () => {
+          const now = await screenBy(server);
+          if (now.status === 'ok') expect(now.data.heard_at).not.toBe(told.get(server));
+          return now;
+        }, WITHIN);
+        expect(answer).toMatchObject({ status: 'ok', data: { screen: { picture: SCREEN.picture } } });
+        if (answer.status === 'ok') told.set(server, answer.data.heard_at);
+      }
     }
   }, 60_000);
 

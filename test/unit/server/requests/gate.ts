@@ -174,6 +174,7 @@ export function openGate() {
     troubles: { add: never, get: never, within: never, open: never, close: never },
     screens: { of: never },
     previews: { paint: never },
+    signCounts: { of: never },
     clock: { wall: () => now },
     audit: audit.book,
     ...onePerson(send, {

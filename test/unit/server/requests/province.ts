@@ -16,6 +16,7 @@ import { ScreenRoom } from '../../../../server/fleet/screen-room.ts';
 import type { OperatorIdentity } from '../../../../server/ports.ts';
 import { PlanOffice } from '../../../../server/programme/plan-office.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
+import { SignCounts } from '../../../../server/signs/sign-counts.ts';
 import type { PreviewedPage, PreviewJob } from '../../../../server/signs/sign-painter.ts';
 import { noAlerts } from '../alerts/no-alerts.ts';
 import { onePerson } from '../approvals/one-person.ts';
@@ -86,6 +87,7 @@ export async function openProvince() {
     health: db.health,
     troubles: db.troubles,
     screens: new ScreenRoom({ halls: questions, clock }),
+    signCounts: new SignCounts({ standings: db.standings, clock }),
     previews: {
       paint: async (asked) => {
         painted.push(asked);
