@@ -1,7 +1,7 @@
 import type { DeviceId } from '../../firmware-protocol/content/area.ts';
 import type { HealthRow, HealthTable } from '../health-table.ts';
 import { type Connection, jsonRows, sql } from './database-connection.ts';
-import { insertRows } from './database-insert.ts';
+import { insertNewRows } from './database-insert.ts';
 
 const COLUMNS = { device: 'text', at: 'bigint', document: 'text' } as const;
 
@@ -11,7 +11,7 @@ export function healthTable(db: Connection): HealthTable {
       const devices = await senders(db, rows);
       const own = rows.filter(({ device, zone }) => devices.get(device)?.zone === zone);
       // Twice in one millisecond says nothing twice.
-      await insertRows(db, 'health', COLUMNS, own, { passOverTaken: true });
+      await insertNewRows(db, { table: 'health', columns: COLUMNS, rows: own });
       return new Set(own.flatMap(({ device }) => (devices.get(device)?.online === 0 ? [device] : [])));
     },
     async list(device, { since, limit }) {

@@ -1,44 +1,56 @@
 import { CompiledQuery, type Connection, isPostgres, jsonRows, sql } from './database-connection.ts';
+import { copyText } from './postgres-copy.ts';
 
 /** Rows of one statement in SQLite, where more gain nothing: its text is made ready once, and once for each smaller rest. */
 const ROWS_A_STATEMENT = 64;
 
 type Columns = Record<string, 'text' | 'bigint'>;
 
+interface Rows {
+  table: 'reports' | 'health';
+  columns: Columns;
+  rows: readonly object[];
+}
+
 /**
- * Many rows at once, all of them or none, by the way that each database takes them quickest; those that are there already are an error, or are
- * passed over. SQLite binds each value, which costs it half of reading them from JSON; PostgreSQL is sent one JSON value.
+ * New rows, all of them or none, by the way that each database takes them quickest. SQLite binds each value, which costs it half of
+ * reading them from JSON; PostgreSQL copies them in. Rejects where one of them is there already.
  */
-export async function insertRows(
-  db: Connection,
-  table: 'reports' | 'health',
-  columns: Columns,
-  rows: readonly object[],
-  { passOverTaken = false } = {},
-): Promise<void> {
+export async function insertRows(db: Connection, { table, columns, rows }: Rows): Promise<void> {
   if (rows.length === 0) return;
+  if (!isPostgres(db)) return bindRows(db, { table, columns, rows });
   const names = Object.keys(columns);
-  const conflict = passOverTaken ? 'on conflict do nothing' : '';
-  if (isPostgres(db)) {
-    const [into, list, end] = [table, names.join(', '), conflict].map((text) => sql.raw(text));
-    await sql`insert into ${into} (${list}) select ${list} from ${jsonRows(db, columns, rows)} ${end}`.execute(
-      db,
-    );
-    return;
-  }
+  const statement = `copy ${table} (${names.join(', ')}) from stdin`;
+  await db.executeQuery(CompiledQuery.raw(statement, [copyText(rows.map((row) => valuesOf(row, names)))]));
+}
+
+/** The same, passing over those that are there already. */
+export async function insertNewRows(db: Connection, { table, columns, rows }: Rows): Promise<void> {
+  if (rows.length === 0) return;
+  if (!isPostgres(db)) return bindRows(db, { table, columns, rows }, 'on conflict do nothing');
+  const [into, list] = [table, Object.keys(columns).join(', ')].map((text) => sql.raw(text));
+  // COPY knows no conflicts.
+  await sql`insert into ${into} (${list}) select ${list} from ${jsonRows(db, columns, rows)}
+    on conflict do nothing`.execute(db);
+}
+
+async function bindRows(db: Connection, { table, columns, rows }: Rows, end = ''): Promise<void> {
+  const names = Object.keys(columns);
   const insert = async (on: Connection) => {
     for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
-      const some = rows.slice(from, from + ROWS_A_STATEMENT) as Record<string, unknown>[];
-      const text = `insert into ${table} (${names.join(', ')}) values ${placesFor(some.length, names.length)} ${conflict}`;
-      await on.executeQuery(
-        CompiledQuery.raw(
-          text,
-          some.flatMap((row) => names.map((name) => row[name])),
-        ),
-      );
+      const some = rows.slice(from, from + ROWS_A_STATEMENT);
+      const places = placesFor(some.length, names.length);
+      const statement = `insert into ${table} (${names.join(', ')}) values ${places} ${end}`;
+      const values = some.flatMap((row) => valuesOf(row, names));
+      await on.executeQuery(CompiledQuery.raw(statement, values));
     }
   };
   await (db.isTransaction ? insert(db) : db.transaction().execute(insert));
+}
+
+function valuesOf(row: object, names: readonly string[]): unknown[] {
+  const members = row as Record<string, unknown>;
+  return names.map((name) => members[name]);
 }
 
 function placesFor(rows: number, columns: number): string {

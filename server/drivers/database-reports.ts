@@ -17,7 +17,7 @@ const COLUMNS = {
 
 export function reportTable(db: Connection): ReportTable {
   return {
-    append: (reports) => insertRows(db, 'reports', COLUMNS, reports),
+    append: (reports) => insertRows(db, { table: 'reports', columns: COLUMNS, rows: reports }),
     async knows(device, n, hash) {
       const row = await db
         .selectFrom('reports')

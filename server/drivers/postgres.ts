@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { PostgresConfig } from '../config.ts';
 import { ServerError } from '../errors.ts';
+import { CopyIn } from './postgres-copy.ts';
 
 export const POSTGRES_TIMES = {
   /** A database that does not answer is away: the mail waits for it, people are told. */
@@ -108,13 +109,25 @@ function sessionOf(client: pg.PoolClient): PostgresSession {
   function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresResult<R>>;
   function query<R>(cursor: Cursor<R>): Cursor<R>;
   function query(sql: unknown, parameters: readonly unknown[] = []): unknown {
-    return client.query(String(sql), [...parameters]).catch((error: unknown) => {
+    return asked(client, String(sql), parameters).catch((error: unknown) => {
       if (isAway(error)) broken = error instanceof Error ? error : new Error(String(error));
       return fail(error);
     });
   }
   return { query, release: () => client.release(broken) };
 }
+
+/** A `copy` takes its rows, in its own text form, as the one parameter. */
+function asked(client: pg.PoolClient, text: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
+  if (!text.startsWith('copy ')) return client.query(text, [...parameters]);
+  const rows = Buffer.from(String(parameters[0]));
+  return new Promise((resolve, reject) => {
+    const done = (error?: Error | null) => (error ? reject(error) : resolve(NO_ROWS));
+    client.query(new CopyIn(text, rows, done));
+  });
+}
+
+const NO_ROWS: pg.QueryResult = { command: 'COPY', rowCount: null, oid: 0, rows: [], fields: [] };
 
 async function addressOf(config: PostgresConfig): Promise<pg.ClientConfig> {
   const { url, host, port, database, user, ca } = config;

@@ -28,7 +28,20 @@ async function done(ask: SignerAsk): Promise<Omit<SignerSays, 'id'>> {
 async function answered(line: string): Promise<void> {
   const ask = SignerAsk.parse(JSON.parse(line));
   const says = await done(ask).catch((error: unknown) => ({ refused: refusalIn(error) }));
-  process.stdout.write(`${JSON.stringify({ id: ask.id, ...says })}\n`);
+  say(`${JSON.stringify({ id: ask.id, ...says })}\n`);
+}
+
+let unsaid = '';
+
+/** All lines of one turn are one write. */
+function say(line: string): void {
+  if (unsaid === '') setImmediate(sayAll);
+  unsaid += line;
+}
+
+function sayAll(): void {
+  process.stdout.write(unsaid);
+  unsaid = '';
 }
 
 function refusalIn(error: unknown): { code: string; why: string } {
@@ -40,5 +53,6 @@ function refusalIn(error: unknown): { code: string; why: string } {
 // The server's Ctrl-C is not ours: what it has begun it may still have signed.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 for await (const line of createInterface({ input: process.stdin })) await answered(line);
+sayAll();
 book.close();
 process.exit(0);

@@ -51,6 +51,8 @@ export class SignerProcess implements KeyedSigner {
   readonly #waiting = new Map<number, Waiting>();
   #child: ChildProcess | undefined;
   #trusted: readonly string[] | undefined;
+  /** Lines that leave at the end of this turn. */
+  #unsaid = '';
   #asked = 0;
   #failures = 0;
   #closing = false;
@@ -62,8 +64,8 @@ export class SignerProcess implements KeyedSigner {
   }
 
   async sign<T extends object>(document: T): Promise<T & { signature: Signature }> {
-    // As the halls will read it: what JSON leaves out is not signed either.
-    const { signature } = await this.#ask({ do: 'sign', document: JSON.parse(JSON.stringify(document)) });
+    // It signs what its line says, as the halls will read it: what JSON leaves out is not signed either.
+    const { signature } = await this.#ask({ do: 'sign', document: document as Record<string, unknown> });
     if (signature === undefined) throw new ServerError('signer-away');
     return { ...document, signature };
   }
@@ -106,8 +108,19 @@ export class SignerProcess implements KeyedSigner {
       });
       const waiting = { line: `${JSON.stringify({ id, ...ask })}\n`, resolve, reject, cancel };
       this.#waiting.set(id, waiting);
-      this.#child?.stdin?.write(waiting.line);
+      this.#tell(waiting.line);
     }).then(refused);
+  }
+
+  /** All lines of one turn are one write: a storm of receipts is signed by the hundred. */
+  #tell(line: string): void {
+    if (this.#unsaid === '') setImmediate(() => this.#say());
+    this.#unsaid += line;
+  }
+
+  #say(): void {
+    this.#child?.stdin?.write(this.#unsaid);
+    this.#unsaid = '';
   }
 
   #start(): void {
@@ -130,7 +143,8 @@ export class SignerProcess implements KeyedSigner {
     createInterface({ input: stderr }).on('line', (line) => log.error({ line }, 'the signer complains'));
     if (this.#trusted !== undefined)
       stdin.write(`${JSON.stringify({ id: 0, do: 'trust', ids: this.#trusted })}\n`);
-    for (const { line } of this.#waiting.values()) stdin.write(line);
+    this.#unsaid = [...this.#waiting.values()].map(({ line }) => line).join('');
+    this.#say();
   }
 
   #hear(line: string): void {

@@ -22,7 +22,7 @@ describe.each(DATABASES)('many rows at once on %s', (kind) => {
 
   const report = (n: number): ChainedReport => ({
     ...{ device: 'hall-mae', chain: 1, n, hash: String(n).padStart(64, '0'), at: 'now', boot: 1 },
-    ...{ type: 'ended', play: n % 2 === 0 ? null : 'ข่าวเช้า', document: `{"ก":"${n} \\"\\u0000\t"}` },
+    ...{ type: 'ended', play: n % 2 === 0 ? null : 'ข่าวเช้า', document: `{"ก":"${n} \\"\\u0000\t"}\r\n\\.` },
   });
   const all = Array.from({ length: MANY }, (_, at) => report(at + 1));
 
