@@ -19,7 +19,7 @@ export const MAIL_LIMITS = {
   patient: { items: 200, bytes: 16 * MIB, itemsOfOne: 20 },
   patientAtOnce: 64,
   /** Halls whose mail is under way at a time: as many as two commits take together, so that one is checked while the other is stored. */
-  hallsAtOnce: 2_000,
+  hallsAtOnce: 1_000,
   /** Between two tries while the database is away. */
   databaseAway_ms: 1_000,
 } as const;

@@ -17,8 +17,8 @@ import { type Connection, jsonRows, readableJson, sql } from './database-connect
 import { deliveriesIn, devicesIn } from './database-orders.ts';
 import type { Schema } from './database-schema.ts';
 
-/** Not answered by a report yet. */
-const UNANSWERED = ['waiting', 'sent'];
+/** Not answered by a report yet. In these very words, not as bound values: so an index of nothing but these serves it. */
+const IS_UNANSWERED = sql<boolean>`deliveries.state in ('waiting', 'sent')`;
 /** Nothing more will come of it. */
 const SETTLED = ['ended', 'refused', 'expired'];
 
@@ -86,7 +86,7 @@ export function deliveryTable(db: Connection): DeliveryTable {
         .updateTable('deliveries')
         .set({ next_at: now })
         .where('order_id', '=', order)
-        .where('state', 'in', UNANSWERED)
+        .where(IS_UNANSWERED)
         .where('next_at', 'is not', null)
         .where('device', 'in', devicesIn(db, areas).where('online', '=', 1))
         .executeTakeFirst();
@@ -105,7 +105,7 @@ export function deliveryTable(db: Connection): DeliveryTable {
         .set(({ eb }) => ({ state: 'sent', sends: eb('sends', '+', 1), next_at: nextAt }))
         .where('order_id', '=', order)
         .where('device', '=', device)
-        .where('state', 'in', UNANSWERED)
+        .where(IS_UNANSWERED)
         .where('next_at', 'is not', null)
         .execute();
     },
@@ -123,7 +123,8 @@ export function deliveryTable(db: Connection): DeliveryTable {
         .where(({ eb, or }) =>
           or([eb('deliveries.next_at', '<=', now), eb('deliveries.next_at', '>', latest)]),
         )
-        .where('deliveries.state', 'in', UNANSWERED)
+        .where(IS_UNANSWERED)
+        .where('deliveries.next_at', 'is not', null)
         .where('orders.published', '=', 1)
         .where('orders.expires_at', '>', now)
         .where('devices.online', '=', 1)
@@ -146,7 +147,7 @@ export function deliveryTable(db: Connection): DeliveryTable {
         .updateTable('deliveries')
         .set({ next_at: now })
         .where('device', '=', device)
-        .where('state', 'in', UNANSWERED)
+        .where(IS_UNANSWERED)
         .where('next_at', 'is not', null)
         .execute();
     },
@@ -162,7 +163,7 @@ export function deliveryTable(db: Connection): DeliveryTable {
       await db
         .updateTable('deliveries')
         .set({ next_at: null })
-        .where('state', 'in', UNANSWERED)
+        .where(IS_UNANSWERED)
         .where('order_id', 'in', named === 'everything' ? ended : ended.where('id', '=', named))
         .where('device', 'in', (eb) =>
           eb.selectFrom('deliveries as stop').select('stop.device').where('stop.order_id', '=', order.id),
@@ -174,11 +175,7 @@ export function deliveryTable(db: Connection): DeliveryTable {
         .set({ published: 1 })
         .where('published', '=', 0)
         .where('id', 'in', (eb) =>
-          eb
-            .selectFrom('deliveries')
-            .select('order_id')
-            .where('state', 'in', UNANSWERED)
-            .where('next_at', 'is', null),
+          eb.selectFrom('deliveries').select('order_id').where(IS_UNANSWERED).where('next_at', 'is', null),
         )
         .execute();
     },
@@ -186,7 +183,7 @@ export function deliveryTable(db: Connection): DeliveryTable {
       const rows = await db
         .selectFrom('deliveries')
         .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-        .where('state', 'in', UNANSWERED)
+        .where(IS_UNANSWERED)
         .groupBy('state')
         .execute();
       const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
@@ -197,7 +194,7 @@ export function deliveryTable(db: Connection): DeliveryTable {
       const { numUpdatedRows } = await db
         .updateTable('deliveries')
         .set({ state: 'expired', next_at: null })
-        .where('state', 'in', UNANSWERED)
+        .where(IS_UNANSWERED)
         .where('order_id', 'in', late)
         .executeTakeFirst();
       return Number(numUpdatedRows);

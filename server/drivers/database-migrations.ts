@@ -1,5 +1,5 @@
 import { ALERT_MIGRATIONS } from './database-alerts.ts';
-import type { Connection } from './database-connection.ts';
+import { type Connection, sql } from './database-connection.ts';
 import { LIBRARY_MIGRATIONS } from './database-library.ts';
 import { PEOPLE_MIGRATIONS } from './database-people-migrations.ts';
 import { PLACE_MIGRATIONS } from './database-place-migrations.ts';
@@ -243,6 +243,17 @@ const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
 
   ...TROUBLE_MIGRATIONS,
   ...UPLOAD_MIGRATIONS,
+
+  // What is answered leaves the indices of the outbox, and no later report of it touches them.
+  '025-open-deliveries-alone': async (db) => {
+    for (const name of ['deliveries_by_turn', 'deliveries_by_device', 'deliveries_by_state'])
+      await db.schema.dropIndex(name).execute();
+    await sql`create index deliveries_due on deliveries (next_at) where next_at is not null`.execute(db);
+    await sql`create index deliveries_to_wake on deliveries (device) where next_at is not null`.execute(db);
+    await sql`create index deliveries_open on deliveries (order_id) where state in ('waiting', 'sent')`.execute(
+      db,
+    );
+  },
 };
 
 /** What the roles of the first version could do. */
