@@ -1,11 +1,17 @@
 import {
   IconAlertTriangle,
+  IconBook2,
   IconBroadcast,
   IconCalendarWeek,
   IconChecks,
+  IconDeviceTv,
+  IconKey,
   IconListCheck,
   IconMailbox,
   IconSpeakerphone,
+  IconTool,
+  IconTopologyStar3,
+  IconUsers,
 } from '@tabler/icons-react';
 import type { Room } from './rooms.ts';
 
@@ -83,5 +89,50 @@ export const ROOMS: readonly Room[] = [
     group: 'plan',
     key: 's',
     load: () => import('../schedule/schedule-room.tsx'),
+  },
+  {
+    path: '/wall',
+    name: { th: 'จอห้องปฏิบัติการ', en: 'Duty room wall' },
+    icon: IconDeviceTv,
+    group: 'now',
+    load: () => import('../wall/wall-room.tsx'),
+  },
+  {
+    path: '/troubles',
+    name: { th: 'แจ้งเหตุขัดข้อง', en: 'Troubles' },
+    icon: IconTool,
+    group: 'office',
+    key: 't',
+    load: () => import('../troubles/trouble-room.tsx'),
+  },
+  {
+    path: '/people',
+    name: { th: 'ผู้ใช้และบทบาท', en: 'People and roles' },
+    icon: IconUsers,
+    group: 'office',
+    key: 'u',
+    load: () => import('../people/people-room.tsx'),
+  },
+  {
+    path: '/keys',
+    name: { th: 'กุญแจลงนาม', en: 'Signing keys' },
+    icon: IconKey,
+    group: 'office',
+    load: () => import('../keys/key-room.tsx'),
+  },
+  {
+    path: '/audit',
+    name: { th: 'บันทึกการตรวจสอบ', en: 'Audit' },
+    icon: IconBook2,
+    group: 'office',
+    right: 'audit',
+    load: () => import('../audit/audit-room.tsx'),
+  },
+  {
+    path: '/explorer',
+    name: { th: 'สำรวจ MQTT', en: 'MQTT explorer' },
+    icon: IconTopologyStar3,
+    group: 'office',
+    load: () => import('../explorer/explorer-room.tsx'),
   },
 ];

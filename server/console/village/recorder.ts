@@ -8,7 +8,9 @@ export const RECORDING_MOST_MS = 5 * 60_000;
 
 /** Rejects where there is no microphone or it is not allowed (`NotAllowedError`, `NotFoundError`). */
 export async function startRecording(): Promise<Recording> {
-  const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  // Nothing is played meanwhile: a canceller of echoes would only take away from the voice.
+  const audio = { channelCount: 1, echoCancellation: false };
+  const stream = await navigator.mediaDevices.getUserMedia({ audio });
   const recorder = new MediaRecorder(stream);
   const pieces: Blob[] = [];
   recorder.addEventListener('dataavailable', ({ data }) => pieces.push(data));

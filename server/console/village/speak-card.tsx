@@ -53,9 +53,12 @@ export function SpeakCard({ village, name }: { village: string; name: string }) 
       )}
       {since !== undefined && <Elapsed since={since} onOver={end} />}
       {sound !== undefined && <Playback sound={sound} label={say('listen')} />}
-      {sound !== undefined && (
-        <Announce name={name} disabled={false} prepare={prepare} onSent={() => setSound(undefined)} />
-      )}
+      <Announce
+        name={name}
+        disabled={sound === undefined || since !== undefined}
+        prepare={prepare}
+        onSent={() => setSound(undefined)}
+      />
     </section>
   );
 }
