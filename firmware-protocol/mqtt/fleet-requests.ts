@@ -24,6 +24,9 @@ export const OverviewRequest = z.strictObject({
 export type OverviewRequest = z.infer<typeof OverviewRequest>;
 export const OverviewAnswer = z.object({
   area: AreaCode,
+  /** Its own name; absent where nobody named it. */
+  th: z.string().optional(),
+  en: z.string().optional(),
   /** Of what the asker may see. */
   counts: FleetCounts,
   /** Those with halls that the asker may see, by code. */

@@ -31,16 +31,11 @@ export async function overview(
       .map((each) => rollUp.of(each))
       .reduce(sum, noneYet());
   const parts = rollUp.partsOf(area).filter((part) => seen(part).length > 0);
-  return {
-    area,
-    counts: countsOf(area),
-    parts: await Promise.all(
-      parts.map(async (part) => {
-        const { th, en } = (await places.placeOf(part)) ?? {};
-        return { area: part, ...(th !== undefined && { th, en }), counts: countsOf(part) };
-      }),
-    ),
+  const told = async (one: AreaCode) => {
+    const { th, en } = (await places.placeOf(one)) ?? {};
+    return { area: one, ...(th !== undefined && { th, en }), counts: countsOf(one) };
   };
+  return { ...(await told(area)), parts: await Promise.all(parts.map(told)) };
 }
 
 function sum(all: FleetCounts, one: FleetCounts): FleetCounts {

@@ -1,4 +1,3 @@
-import { parentOf } from '../../../firmware-protocol/content/area.ts';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
 import { useAnswer } from '../wire/use-wire.tsx';
 import { type Language, useLanguage, useWords } from '../words/language.ts';
@@ -20,12 +19,10 @@ export function useAreaName(area: string): string {
   const lang = useLanguage();
   const { data } = useAnswer(
     'overview',
-    { area: parentOf(area) ?? 'th' },
-    { staleTime: Number.POSITIVE_INFINITY },
+    { area },
+    { staleTime: Number.POSITIVE_INFINITY, enabled: area !== 'th' },
   );
-  if (area === 'th') return say('nation');
-  const part = data?.parts.find((each) => each.area === area);
-  return part === undefined ? area : partName(part, lang);
+  return area === 'th' ? say('nation') : (data?.[lang] ?? data?.th ?? area);
 }
 
 export const partName = (part: AreaPart, lang: Language): string => part[lang] ?? part.th ?? part.area;

@@ -27,7 +27,7 @@ const hears = async (device: string, outputs: object, rest: object = {}) => {
 
 it('counts an area and each part of it, with names', async () => {
   expect(await province.ask('overview', { area: '43' })).toEqual({
-    area: '43',
+    ...{ area: '43', th: 'จังหวัดหนองคาย', en: 'Nong Khai' },
     counts: counts(3, 2),
     parts: [
       { area: '4301', th: 'อำเภอเมืองหนองคาย', en: 'Amphoe Mueang Nong Khai', counts: counts(2, 1) },
