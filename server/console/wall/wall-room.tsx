@@ -36,10 +36,14 @@ export default function WallRoom() {
           {timeWords(now, 'clock', lang)}
         </Title>
         <Group gap="xs">
-          <Button variant="subtle" color="gray" onClick={() => document.documentElement.requestFullscreen()}>
+          <Button
+            variant="outline"
+            color="gray.4"
+            onClick={() => document.documentElement.requestFullscreen()}
+          >
             {say('full')}
           </Button>
-          <Button variant="subtle" color="gray" component={Link} to="/">
+          <Button variant="outline" color="gray.4" component={Link} to="/">
             {say('leave')}
           </Button>
         </Group>
@@ -136,6 +140,7 @@ function Worst({ parts }: { parts: readonly AreaPart[] }) {
     .filter(({ counts }) => ['bad', 'poor'].includes(standingOf(counts)))
     .sort((one, other) => share(one) - share(other))
     .slice(0, WORST_SHOWN);
+  if (parts.length === 0) return <p className="wall-waiting">{say('empty')}</p>;
   if (worst.length === 0) return <p className="wall-calm">✓ {say('fine')}</p>;
   return (
     <div>
