@@ -4,6 +4,7 @@ import { gpiodCommands } from '../../../device/drivers/gpiod-relay.ts';
 import { MediaFolder } from '../../../device/drivers/media-folder.ts';
 import { ModemSignal } from '../../../device/drivers/modem-manager.ts';
 import { MqttBus } from '../../../device/drivers/mqtt-bus.ts';
+import { ntpSource } from '../../../device/drivers/ntp-state.ts';
 import { systemClock } from '../../../device/drivers/system-clock.ts';
 import { systemdSupervisor } from '../../../device/drivers/systemd-notify.ts';
 import { ChildTextPainter } from '../../../device/drivers/text-painter.ts';
@@ -12,13 +13,14 @@ import { isDeviceError } from '../../../device/errors.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { stamped, started } from '../../contract/ports/store-records.ts';
 import { openHall } from '../store/hall-folder.ts';
-import { triedThrice } from './tried-thrice.ts';
+import { triedThrice, withoutProcesses } from './tried-thrice.ts';
 
 /**
- * The drivers of a hall, tried before its descriptors run out, while there are none, and after. Run as
- * `node hall-child.mjs <folder> <kept> <coming>`, two names of files by their hash; `kept` is there. Writes one line of JSON for each.
+ * The drivers of a hall, tried before its descriptors or processes run out, while there are none, and after. Run as
+ * `node hall-child.mjs <folder> <kept> <coming> [processes]`, two names of files by their hash; `kept` is there. Writes one line of
+ * JSON for each.
  */
-const [folder = '', kept = '', coming = ''] = process.argv.slice(2);
+const [folder = '', kept = '', coming = '', lacking] = process.argv.slice(2);
 const COMING = Buffer.from('ข่าวเที่ยง');
 
 const store = await openHall(folder);
@@ -46,14 +48,17 @@ const TRIES: Record<string, () => Promise<unknown>> = {
     }),
   'the broker': () => bus.connect({ will, onMessage: () => {}, onClosed: () => {} }),
   // Programs that may be missing say nothing, and so does one that cannot be started.
+  'the time service': () => ntpSource(systemClock).ask(),
   'the modem': () => new ModemSignal().look(true),
   'a relay on a pin': () => gpiodCommands({ line: 'NO-SUCH-PIN', activeLow: false }),
   'the supervisor': async () => supervisor.alive(),
   'the canary': () => writeCanary(join(folder, 'canary'), 512),
 };
 
-await triedThrice(TRIES, (error) =>
-  isDeviceError(error) ? error.code : `${(error as { code?: string }).code ?? error}`,
+await triedThrice(
+  TRIES,
+  (error) => (isDeviceError(error) ? error.code : `${(error as { code?: string }).code ?? error}`),
+  lacking === 'processes' ? withoutProcesses() : undefined,
 );
 painter.close();
 await store.close();
