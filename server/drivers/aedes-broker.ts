@@ -220,7 +220,8 @@ export class AedesBroker implements Broker, PageBroker, PeopleLines {
     }
     // People may be logged on several times, under ids of their own; "/" is in no device's name.
     if (who.kind === 'operator') client.id = `${user}/${client.id}`;
-    const guest = { who, filters: new Set<string>() };
+    const events = filterOf('operatorEvent', { user }).slice(0, -1);
+    const guest = { who, filters: new Set<string>(), events };
     this.#guests.set(client, guest);
     if (who.kind === 'operator') this.#people.add(guest);
     return true;
@@ -243,6 +244,8 @@ function visitOf(socket: Socket, door: Door): Visit {
 interface Guest {
   who: Principal;
   filters: Set<string>;
+  /** How the topics of a person's events begin; what is asked of 75,000 halls a minute is not put together each time. */
+  events: string;
 }
 
 function mayHear({ who, filters }: Guest, wanted: string): boolean {
@@ -252,8 +255,8 @@ function mayHear({ who, filters }: Guest, wanted: string): boolean {
   return true;
 }
 
-function listensTo({ who: { user }, filters }: Guest, what: string): boolean {
-  return coveredBy([...filters], topicOf('operatorEvent', { user, what }));
+function listensTo({ events, filters }: Guest, what: string): boolean {
+  return filters.has(`${events}+`) || filters.has(events + what);
 }
 
 interface Received {

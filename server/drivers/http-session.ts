@@ -9,14 +9,14 @@ import { bytesOf } from './http-bodies.ts';
 import { refuseUnlessOwnPage } from './http-cross-site.ts';
 import type { Asked, Framework } from './http-framework.ts';
 import type { HttpGuests } from './http-guests.ts';
-import { sessionCookie } from './http-session-cookie.ts';
+import { sessionCookie, sessionCookieIn } from './http-session-cookie.ts';
 import { route } from './http-wire-routes.ts';
 
 /** What a page is told of the server itself. */
 export type ServerFacts = Pick<SessionAnswer, 'training' | 'step_up' | 'version'>;
 
 interface Needs {
-  sessions: Pick<Sessions, 'begin' | 'end'>;
+  sessions: Pick<Sessions, 'begin' | 'of' | 'end'>;
   facts: ServerFacts;
   clock: Pick<Clock, 'wall'>;
 }
@@ -35,6 +35,7 @@ export function serveSession(app: Framework, guests: HttpGuests, { sessions, fac
     if (saysWhere(request)) refuseUnlessOwnPage(request);
     const { user, password } = readDocument(LogOnRequest, readJson(bytesOf(request)));
     const { cookie, ...session } = await sessions.begin(user, password, request.ip);
+    await endEarlier(request);
     reply.header('set-cookie', sessionCookie(request, cookie, SESSION_LIMITS.lifeHours * 3_600));
     return answerTo(session.identity, session);
   });
@@ -49,6 +50,13 @@ export function serveSession(app: Framework, guests: HttpGuests, { sessions, fac
       .header('set-cookie', sessionCookie(request, '', 0))
       .send();
   });
+
+  /** Of the same browser: whoever sits down at it is not to find the one before still logged on in another tab. */
+  async function endEarlier(request: Asked): Promise<void> {
+    const before = sessionCookieIn(request.headers.cookie);
+    const earlier = before === undefined ? undefined : await sessions.of(before);
+    if (earlier !== undefined) await sessions.end(earlier, request.ip);
+  }
 }
 
 /** Programs say nothing of a page; browsers always do. */

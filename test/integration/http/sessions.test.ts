@@ -77,7 +77,7 @@ describe('a log-on', () => {
 
   it('waits after slips, for names that exist and names that do not, and says how long', async () => {
     const answers = [];
-    for (const user of ['malee', 'not-malee'])
+    for (const user of ['kaew', 'not-kaew'])
       for (let slip = 0; slip < 6; slip++) answers.push(await logOn(user, 'ผิด'));
     expect(answers.map(({ status }) => status)).toEqual([
       401, 401, 401, 401, 401, 429, 401, 401, 401, 401, 401, 429,
@@ -147,6 +147,16 @@ describe('with its cookie', () => {
       expect.stringMatching(/^prakat_session=; Path=\/; Max-Age=0; /),
     ]);
     expect((await ask('/session', { headers: cookie })).status).toBe(401);
+  });
+
+  it('it is over when somebody else logs on with the same browser', async () => {
+    expect((await logOn('malee', undefined, { ...cookie, ...OWN_PAGE })).status).toBe(200);
+    expect((await ask('/session', { headers: cookie })).status).toBe(401);
+  });
+
+  it('it goes on when somebody tries to, in vain', async () => {
+    expect((await logOn('malee', 'ผิด', { ...cookie, ...OWN_PAGE })).status).toBe(401);
+    expect((await ask('/session', { headers: cookie })).status).toBe(200);
   });
 
   it('it is over with another password', async () => {

@@ -30,6 +30,7 @@ const PASSWORD = 'ถูกต้อง:1';
 const PEOPLE: Record<string, Principal> = {
   somchai: operator('somchai', 'author'),
   malee: operator('malee', 'viewer'),
+  kaew: operator('kaew', 'viewer'),
   'nongkhai-1': { kind: 'device', user: 'nongkhai-1', village: '43010101' },
 };
 
