@@ -29,12 +29,12 @@ interface Act extends Turn {
   /** Order in which it was offered. */
   n: number;
   leftMs: number;
-  startedMs?: number;
-  cutMs?: number;
+  startedMs: number | undefined;
+  cutMs: number | undefined;
   /** Whom it had to make way for, last. */
-  behind?: PlayId;
+  behind: PlayId | undefined;
   /** Whom it cut. */
-  over?: PlayId;
+  over: PlayId | undefined;
 }
 
 /**
@@ -50,13 +50,18 @@ export class Stage {
 
   offer(turn: Turn): void {
     this.#playUntil(turn.startMs);
-    const act: Act = { ...turn, leftMs: turn.lengthMs, n: this.#offered++ };
+    const nothingYet = { startedMs: undefined, cutMs: undefined, behind: undefined, over: undefined };
+    const act: Act = { ...turn, leftMs: turn.lengthMs, n: this.#offered++, ...nothingYet };
     const onAir = this.#onAir;
     if (onAir === undefined) this.#begin(act);
     else if (turn.band > onAir.band) {
       this.#cut(onAir, turn.id);
-      this.#begin({ ...act, over: onAir.id });
-    } else this.#waiting.push({ ...act, behind: onAir.id });
+      act.over = onAir.id;
+      this.#begin(act);
+    } else {
+      act.behind = onAir.id;
+      this.#waiting.push(act);
+    }
   }
 
   /** Plays out what is left; the rulings in the order in which turns were over. */
@@ -77,12 +82,16 @@ export class Stage {
   }
 
   #begin(act: Act): void {
-    this.#onAir = { ...act, startedMs: act.startedMs ?? this.#nowMs };
+    act.startedMs ??= this.#nowMs;
+    this.#onAir = act;
   }
 
   #cut(act: Act, by: PlayId): void {
-    if (act.whenCut === 'resume') this.#waiting.push({ ...act, cutMs: this.#nowMs, behind: by });
-    else this.#rule(act, 'cut', this.#nowMs, `gives-up-for ${by}`);
+    if (act.whenCut === 'resume') {
+      act.cutMs = this.#nowMs;
+      act.behind = by;
+      this.#waiting.push(act);
+    } else this.#rule(act, 'cut', this.#nowMs, `gives-up-for ${by}`);
   }
 
   #finish(act: Act): void {

@@ -123,8 +123,8 @@ function expectedMs(entry: ProgrammeEntry, output: Output): number {
 /** `20261113T183000`: RFC 5545 form of a Thai wall-clock time. */
 function compactLocal(epochMs: number): string {
   const iso = new Date(epochMs + BANGKOK_OFFSET_MS).toISOString();
-  const [year, month, day, time] = [iso.slice(0, 4), iso.slice(5, 7), iso.slice(8, 10), iso.slice(11, 19)];
-  return `${year}${month}${day}T${time.replaceAll(':', '')}`;
+  const date = iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10);
+  return `${date}T${iso.slice(11, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}`;
 }
 
 function byDue(a: Occurrence, b: Occurrence): number {
@@ -150,6 +150,8 @@ export function resolve(occurrences: Occurrence[]): Decision[] {
 
 function resolveOutput(occurrences: Occurrence[], output: Output): Decision[] {
   const saying = occurrences.filter((each) => each.endsMs[output] > each.startMs).sort(byDue);
+  const [first, second] = saying;
+  if (first !== undefined && second === undefined) return [alone(first, output)];
   const byId = new Map(saying.map((each) => [each.id, each]));
   const stage = new Stage();
   for (const occurrence of saying) stage.offer(turnOf(occurrence, output));
@@ -160,6 +162,12 @@ function resolveOutput(occurrences: Occurrence[], output: Output): Decision[] {
       return occurrence === undefined ? [] : [{ occurrence, output, ...ruling }];
     })
     .sort((a, b) => a.startsMs - b.startsMs || byDue(a.occurrence, b.occurrence));
+}
+
+/** As the stage rules of who meets nobody. */
+function alone(occurrence: Occurrence, output: Output): Decision {
+  const { startMs, endsMs } = occurrence;
+  return { occurrence, output, verdict: 'plays', startsMs: startMs, endsMs: endsMs[output], because: 'due' };
 }
 
 function turnOf({ id, entry, startMs, latestStartMs, endsMs }: Occurrence, output: Output): Turn {

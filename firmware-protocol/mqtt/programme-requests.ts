@@ -72,9 +72,12 @@ export const Conflict = z.object({
 });
 export type Conflict = z.infer<typeof Conflict>;
 const Check = z.object({
+  /** The first 200: of more, those that hinder before those that only wait. */
   conflicts: z.array(Conflict),
   /** Occurrences that begin within minutes and would come, go or change: `<area>/<entry>/<time>`. */
   frozen: z.array(z.string()),
+  /** How many of both are not told here. */
+  left_out: z.int(),
 });
 
 export const ProgrammeRequest = z.strictObject({

@@ -2,9 +2,15 @@ import { type AreaCode, contains, lineageOf } from '../../firmware-protocol/cont
 import type { Output } from '../../firmware-protocol/content/band.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { Programme } from '../../firmware-protocol/content/programme.ts';
-import { type Decision, type Occurrence, occurrencesOf } from '../../firmware-protocol/content/resolver.ts';
+import {
+  type Decision,
+  type Occurrence,
+  occurrencesOf,
+  resolve,
+} from '../../firmware-protocol/content/resolver.ts';
 import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import type { Conflict } from '../../firmware-protocol/mqtt/programme-requests.ts';
+import { type Stretch, stretchesOf, stretchesTouched } from './busy-stretches.ts';
 import { type ConflictKind, conflictWords } from './conflict-words.ts';
 import { type OwnedSlot, slotTimes, slotTrouble } from './slots.ts';
 import { REFUSED, resolveUnder } from './under-laws.ts';
@@ -45,9 +51,8 @@ interface Found {
  */
 export function conflictsOf(plan: Plan, { others, slots, laws, nowMs }: Around): Conflict[] {
   const below = others.filter(({ area }) => contains(plan.area, area)).map(({ area }) => area);
-  const places = [...new Set([plan.area, ...below, ...laws.map(({ area }) => area)])];
   const { days, daysOfMany, manyAreas } = CHECK_LIMITS;
-  const untilMs = nowMs + (places.length > manyAreas ? daysOfMany : days) * 86_400_000;
+  const untilMs = nowMs + (below.length > manyAreas ? daysOfMany : days) * 86_400_000;
   const all = new Map([...others, plan].map((each) => [each.area, each]));
   const due = new Map(
     [...all].map(([area, each]) => [area, occurrencesOf([signedLike(each)], nowMs, untilMs)]),
@@ -58,14 +63,11 @@ export function conflictsOf(plan: Plan, { others, slots, laws, nowMs }: Around):
     ),
   );
   const found: Found[] = [];
-  for (const place of places) {
-    const occurrences = lineageOf(place)
-      .flatMap((area) => due.get(area) ?? [])
-      .sort((a, b) => a.startMs - b.startMs);
-    const own = laws.filter(({ area }) => area === place);
-    for (const { laws: each } of own.length === 0 ? [{ laws: undefined }] : own)
-      found.push(...troublesIn(plan.area, place, resolveUnder(each, occurrences)));
-  }
+  const grounds = new Grounds(plan.area, due);
+  for (const place of [plan.area, ...below])
+    if (!laws.some(({ area }) => area === place)) found.push(...grounds.troublesAt(place));
+  for (const { area, laws: own } of laws)
+    found.push(...troublesIn(plan.area, area, resolveUnder(own, dueOver(area, due))));
   const times = slotTimes(slots, nowMs, untilMs);
   for (const area of [plan.area, ...below])
     for (const occurrence of due.get(area) ?? []) {
@@ -81,6 +83,74 @@ export function conflictsOf(plan: Plan, { others, slots, laws, nowMs }: Around):
         });
     }
   return grouped(found, titles);
+}
+
+type Due = ReadonlyMap<AreaCode, Occurrence[]>;
+
+/** What is due in an area by itself and from above, by start. */
+function dueOver(area: AreaCode, due: Due): Occurrence[] {
+  return lineageOf(area)
+    .flatMap((each) => due.get(each) ?? [])
+    .sort((a, b) => a.startMs - b.startMs);
+}
+
+/** What is the same in an area as above it is looked at there: of a thousand villages each only where its own plan comes between. */
+class Grounds {
+  readonly #top: AreaCode;
+  readonly #due: Due;
+  readonly #stretches = new Map<AreaCode, Stretch[]>();
+  /** What was found at the top or in an area between is no new trouble below it. */
+  readonly #found = new Map<AreaCode, Map<string, Found>>();
+
+  constructor(top: AreaCode, due: Due) {
+    this.#top = top;
+    this.#due = due;
+  }
+
+  /** What suffers in an area and not already above it. */
+  troublesAt(area: AreaCode): Found[] {
+    return [...this.#foundAt(area).values()];
+  }
+
+  #foundAt(area: AreaCode): Map<string, Found> {
+    const known = this.#found.get(area);
+    if (known !== undefined) return known;
+    const above = this.#above(area);
+    const stretches =
+      above === undefined
+        ? this.#stretchesOf(area)
+        : stretchesTouched(this.#stretchesOf(above), this.#due.get(area) ?? []);
+    const fresh = new Map<string, Found>();
+    for (const { occurrences } of stretches)
+      if (occurrences.length > 1 && occurrences.some((each) => each.area === this.#top))
+        for (const trouble of troublesIn(this.#top, area, resolve(occurrences))) {
+          const key = keyOf(trouble);
+          if (!this.#isKnown(above, key)) fresh.set(key, trouble);
+        }
+    this.#found.set(area, fresh);
+    return fresh;
+  }
+
+  #isKnown(area: AreaCode | undefined, key: string): boolean {
+    if (area === undefined) return false;
+    return this.#foundAt(area).has(key) || this.#isKnown(this.#above(area), key);
+  }
+
+  #stretchesOf(area: AreaCode): Stretch[] {
+    const known = this.#stretches.get(area) ?? stretchesOf(dueOver(area, this.#due));
+    this.#stretches.set(area, known);
+    return known;
+  }
+
+  /** The nearest area above it that has a plan, up to the top. */
+  #above(area: AreaCode): AreaCode | undefined {
+    if (area === this.#top) return undefined;
+    return lineageOf(area).find((each) => each !== area && (each === this.#top || this.#due.has(each)));
+  }
+}
+
+function keyOf({ kind, occurrence, output, against }: Found): string {
+  return `${kind} ${occurrence.id} ${output} ${against}`;
 }
 
 /** The resolver looks at nothing else of a programme. */

@@ -31,7 +31,7 @@ export interface Prospect {
 }
 
 interface Needs {
-  db: Pick<Database, 'programmes' | 'drafts' | 'calendars' | 'devices'>;
+  db: Pick<Database, 'programmes' | 'drafts' | 'calendars' | 'standings'>;
   programmes: ProgrammeOffice;
   clock: Pick<Clock, 'wall'>;
 }
@@ -59,7 +59,7 @@ export class PlanOffice {
   }
 
   async #sourceOf(area: AreaCode, version: number): Promise<ProgrammeSource> {
-    const found = await this.#needs.db.programmes.version(area, version);
+    const found = await this.shelf.version(area, version);
     if (found === undefined) throw new ServerError('unknown-version', { context: { area, version } });
     return found.source ?? { entries: found.programme.entries, slots: [] };
   }
@@ -71,17 +71,18 @@ export class PlanOffice {
     const until = now + PROGRAMME_LIFE.validDays * 86_400_000;
     const { entries, faults } = await expandPlan(db.calendars, area, source, now, until);
     if (faults.length > 0) throw new ServerError('request-invalid', { faults: faults.slice(0, 20) });
-    const all = await db.programmes.all();
-    const current = all.find((each) => each.area === area);
+    const around = await this.shelf.current((each) => contains(each, area) || contains(area, each));
+    const current = around.find(({ programme }) => programme.area === area)?.programme;
     const version = (current?.version ?? 0) + 1;
-    const others = all.filter(
-      (each) => each.area !== area && (contains(each.area, area) || contains(area, each.area)),
-    );
+    const others = around.filter(({ programme }) => programme.area !== area);
     const conflicts = conflictsOf(
       { area, version, entries, valid_until: instantOf(until) },
       {
-        others,
-        slots: [...source.slots.map((slot) => ({ ...slot, owner: area })), ...(await this.#slotsOf(others))],
+        others: others.map(({ programme }) => programme),
+        slots: [
+          ...slotsOf(area, source),
+          ...others.flatMap(({ programme, source: own }) => slotsOf(programme.area, own)),
+        ],
         laws: await this.#lawsIn(area),
         nowMs: now,
       },
@@ -134,26 +135,20 @@ export class PlanOffice {
     return this.#needs.programmes.refresh(area);
   }
 
-  async #slotsOf(programmes: Programme[]): Promise<OwnedSlot[]> {
-    const found = await Promise.all(
-      programmes.map(async ({ area, version }) => {
-        const { slots } = await this.#sourceOf(area, version);
-        return slots.map((slot) => ({ ...slot, owner: area }));
-      }),
-    );
-    return found.flat();
-  }
-
   /** Each set of laws once for each area that has a programme of its own would be exact; once for all is what a person reads. */
   async #lawsIn(area: AreaCode): Promise<{ area: AreaCode; laws: SiteLaws }[]> {
-    const kinds = new Map<string, { area: AreaCode; laws: SiteLaws }>();
-    for (const { village, state } of await this.#needs.db.devices.within(area))
-      if (state?.laws !== undefined) {
-        const key = JSON.stringify(state.laws);
-        if (!kinds.has(key)) kinds.set(key, { area: village, laws: state.laws });
-      }
-    return [...kinds.values()];
+    const kinds = await this.#needs.db.standings.lawsIn(area);
+    return kinds
+      .flatMap(({ laws, village }) => (laws === undefined ? [] : [{ area: village, laws }]))
+      .slice(0, LAWS_LOOKED_AT);
   }
+}
+
+/** Kinds of laws, those of the most halls: each is a plan of its own to be gone through. */
+const LAWS_LOOKED_AT = 20;
+
+function slotsOf(owner: AreaCode, source: ProgrammeSource | undefined): OwnedSlot[] {
+  return (source?.slots ?? []).map((slot) => ({ ...slot, owner }));
 }
 
 /** Programmes of the areas above a village and its own. */

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { PlannedEntry } from '../../../../firmware-protocol/mqtt/programme-requests.ts';
+import { addHall } from '../office.ts';
+import { entry, openProvince, sign, stateWith } from './province.ts';
+
+const two = (n: number) => String(n).padStart(2, '0');
+const LAWS = {
+  quiet: [{ from: '21:00', until: '06:00' }],
+  minutes_a_day: 60,
+  minutes_a_day_of: {},
+  ceilings: [],
+};
+
+it('a province of a thousand villages with plans of their own is told at once what a dragged entry meets', async () => {
+  const province = await openProvince();
+  const villages = Array.from(
+    { length: 1_000 },
+    (_, at) =>
+      `43${two(1 + Math.floor(at / 200))}${two(1 + (Math.floor(at / 20) % 10))}${two(1 + (at % 20))}`,
+  );
+  const own = [
+    entry('head', '14T18:00', { rule: 'FREQ=DAILY', grace_s: 0 }),
+    entry('market', '14T07:10', { rule: 'FREQ=WEEKLY' }),
+  ].map((each) => PlannedEntry.parse(each));
+  for (const village of villages) await province.programmes.replace(village, own, 'somchai');
+  for (const [at, village] of villages.slice(0, 200).entries()) {
+    await addHall(province.db, `hall-${at}`, village);
+    await province.db.devices.state(`hall-${at}`, stateWith({ tower: { works: true } }, { laws: LAWS }));
+  }
+  const news = Array.from({ length: 150 }, (_, at) =>
+    entry(`news-${at}`, `14T${two(8 + (at % 12))}:${two(at % 60)}`, { rule: 'FREQ=DAILY' }),
+  );
+  const drag = (starts: string) =>
+    province.ask('draft', {
+      area: '43',
+      look_only: true,
+      entries: [...news, entry('dragged', starts, { rule: 'FREQ=DAILY', announcement: sign('ยาว', 120) })],
+    });
+  await drag('14T21:00');
+  const began = process.cpuUsage();
+  const { check } = await drag('14T17:59');
+  const { user, system } = process.cpuUsage(began);
+  // A quarter of that on a machine with nothing beside it; of the processor, for others may be at work.
+  expect((user + system) / 1_000).toBeLessThan(800);
+  // A thousand heads are silenced by it, and some of the province's own news wait.
+  expect(check.conflicts).toHaveLength(200);
+  expect(check.left_out).toBeGreaterThan(800);
+  expect(check.conflicts.every(({ kind }) => kind !== 'waits')).toBe(true);
+  expect(check.conflicts).toContainEqual(
+    expect.objectContaining({ kind: 'loses', entry: `${villages[0]}/head`, against: '43/dragged', times: 8 }),
+  );
+});
