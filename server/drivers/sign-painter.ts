@@ -50,6 +50,7 @@ export class SignPainterProcess implements SignPainter {
   #child: ChildProcess | undefined;
   #underWay: (Waiting & { id: number; cancel: () => void }) | undefined;
   #jobs = 0;
+  #served: string | undefined;
   #failures = 0;
   #isResting = false;
   #isClosed = false;
@@ -89,7 +90,7 @@ export class SignPainterProcess implements SignPainter {
 
   #next(): void {
     if (this.#underWay !== undefined || this.#isResting || this.#isClosed) return;
-    const waiting = this.#waiting.shift();
+    const waiting = this.#takeTurn();
     this.#cancelIdle();
     if (waiting === undefined) {
       this.#cancelIdle = this.#options.clock.after(SIGN_PAINTER_LIMITS.idle_ms, () => this.#letGo());
@@ -104,6 +105,14 @@ export class SignPainterProcess implements SignPainter {
     this.#underWay = { ...waiting, id, cancel };
     const ask: SignPainterAsk = { id, ...waiting.job };
     child.stdin?.write(`${JSON.stringify(ask)}\n`);
+  }
+
+  /** Who has just been served lets another one go first: twenty pages of one do not hold up a line of another. */
+  #takeTurn(): Waiting | undefined {
+    const other = this.#waiting.findIndex(({ by }) => by !== this.#served);
+    const [waiting] = this.#waiting.splice(Math.max(0, other), 1);
+    this.#served = waiting?.by;
+    return waiting;
   }
 
   #start(): ChildProcess {

@@ -1,12 +1,14 @@
 import type { AreaCode, DeviceId } from '../../firmware-protocol/content/area.ts';
 import { Screen } from '../../firmware-protocol/mqtt/sign-screen.ts';
-import { ServerError } from '../errors.ts';
+import { isServerError, ServerError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { HallQuestions } from './hall-questions.ts';
 
 export const SCREEN_LIMITS = {
   /** Whoever asks within it gets the answer that came last: a hall pays for its traffic. */
   keep_ms: 5_000,
+  /** After another server asked: a hall tells one picture in two seconds. */
+  again_ms: 2_500,
   /** Pictures kept so that halls need not send them again, of all halls; the one unasked for longest goes first. */
   keptBytes: 16 * 1024 * 1024,
 } as const;
@@ -25,7 +27,7 @@ interface Asked {
 
 interface Needs {
   halls: Pick<HallQuestions, 'ask'>;
-  clock: Pick<Clock, 'wall' | 'monotonic'>;
+  clock: Pick<Clock, 'wall' | 'monotonic' | 'after'>;
 }
 
 /** The pictures of the halls' signs: one question for all who ask in the same seconds. */
@@ -62,12 +64,23 @@ export class ScreenRoom {
 
   async #ask(hall: { device: DeviceId; village: AreaCode }): Promise<TellsScreen> {
     const kept = this.#kept.get(hall.device);
-    const answer = await this.#needs.halls.ask(hall, 'screen', kept ? { have: kept.picture } : {});
+    const answer = await this.#answerOf(hall, kept ? { have: kept.picture } : {});
     const read = Screen.safeParse(answer);
     if (!read.success) throw new ServerError('hall-unreadable', { cause: read.error });
     const screen = whole(read.data, kept);
     this.#keep(hall.device, screen);
     return { screen, heardAt: this.#needs.clock.wall() };
+  }
+
+  async #answerOf(hall: { device: DeviceId; village: AreaCode }, body: object): Promise<unknown> {
+    const { halls, clock } = this.#needs;
+    try {
+      return await halls.ask(hall, 'screen', body);
+    } catch (error) {
+      if (!isServerError(error, 'hall-asked-lately')) throw error;
+      await new Promise<void>((resolve) => clock.after(SCREEN_LIMITS.again_ms, resolve));
+      return halls.ask(hall, 'screen', body);
+    }
   }
 
   #keep(device: DeviceId, screen: Screen): void {

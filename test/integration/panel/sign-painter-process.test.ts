@@ -99,6 +99,16 @@ test('one that has grown ends after its answer, and the next job has a new one a
   expect(starts()).toBe(2);
 });
 
+test('twenty pages of one do not hold up a line of another', async () => {
+  impostor('says({ id, painted: page });');
+  const done: string[] = [];
+  const of = (by: string) => paint('x', by).then(() => done.push(by));
+  await Promise.all([...Array.from({ length: 20 }, () => of('somchai')), of('malee'), of('kamnan')]);
+  expect(done.indexOf('malee')).toBeLessThan(4);
+  expect(done.indexOf('kamnan')).toBeLessThan(4);
+  expect(done).toHaveLength(22);
+});
+
 test('what waits is bounded, of all and of one; another person still comes in', async () => {
   impostor('');
   const { waiting, waitingOfOne } = SIGN_PAINTER_LIMITS;

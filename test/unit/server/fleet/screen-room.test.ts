@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Screen } from '../../../../firmware-protocol/mqtt/sign-screen.ts';
 import { ServerError } from '../../../../server/errors.ts';
 import { SCREEN_LIMITS, ScreenRoom } from '../../../../server/fleet/screen-room.ts';
-import { HandClock } from '../hand-clock.ts';
+import { HandClock, settled } from '../hand-clock.ts';
 
 const MAE = { device: 'hall-mae', village: '43010101' };
 const PNG = 'iVBORw0KGgo=';
@@ -64,6 +64,22 @@ test('a hall that is silent is not asked again at once either', async () => {
   await expect(room.of(MAE)).rejects.toMatchObject({ code: 'hall-silent' });
   await expect(room.of(MAE)).rejects.toMatchObject({ code: 'hall-silent' });
   expect(asked).toHaveLength(1);
+});
+
+test('a hall that another server asked a moment ago is asked once more, after its pause', async () => {
+  const { clock, asked, halls, room } = roomOf();
+  const lately = () => {
+    throw new ServerError('hall-asked-lately');
+  };
+  halls.answer = async () => lately();
+  const told = room.of(MAE);
+  await settled();
+  await clock.advance(SCREEN_LIMITS.again_ms - 1);
+  expect(asked).toHaveLength(1);
+  halls.answer = async () => screenOf('a');
+  await clock.advance(1);
+  expect((await told).screen.picture).toBe('a');
+  expect(asked).toHaveLength(2);
 });
 
 test('the hall need not send again what is here', async () => {
