@@ -5,6 +5,7 @@ import {
   IconCalendarWeek,
   IconChecks,
   IconDeviceTv,
+  IconFolders,
   IconKey,
   IconListCheck,
   IconMailbox,
@@ -134,5 +135,13 @@ export const ROOMS: readonly Room[] = [
     icon: IconTopologyStar3,
     group: 'office',
     load: () => import('../explorer/explorer-room.tsx'),
+  },
+  {
+    path: '/library',
+    name: { th: 'คลังเสียงและภาพ', en: 'Library' },
+    icon: IconFolders,
+    group: 'plan',
+    key: 'l',
+    load: () => import('../library/library-room.tsx'),
   },
 ];

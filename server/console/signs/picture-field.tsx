@@ -2,6 +2,7 @@ import { Button, CloseButton, FileButton, Group, Input, Stack, Text } from '@man
 import { IconPhoto } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FailureNote } from '../house/failure-note.tsx';
+import { LibraryChoice } from '../media/library-choice.tsx';
 import { MEDIA_WORDS } from '../media/media-words.ts';
 import { uploadPicture } from '../media/upload.ts';
 import { UploadProgress } from '../media/upload-progress.tsx';
@@ -35,6 +36,7 @@ export function PictureField({
     onChange({ sha256, title }),
   );
   const [tooLarge, setTooLarge] = useState<string>();
+  const [looking, setLooking] = useState(false);
   const megabytes = MOST_BYTES / MEGABYTE;
   const take = (file: File | null) => {
     if (file === null) return;
@@ -75,7 +77,17 @@ export function PictureField({
                 </Button>
               )}
             </FileButton>
+            <Button variant="subtle" disabled={disabled} onClick={() => setLooking(!looking)}>
+              {say('fromLibrary')}
+            </Button>
           </Group>
+        )}
+        {picture === undefined && looking && !disabled && (
+          <LibraryChoice
+            kinds={['picture']}
+            before={({ sha256 }) => <img className="media-thumb" src={`/media/${sha256}`} alt="" />}
+            onTake={({ sha256, title }) => onChange({ sha256, title })}
+          />
         )}
         {tooLarge !== undefined && (
           <Text size="sm" c="red" role="alert">

@@ -1,5 +1,6 @@
 import { Stack, Tabs, Text } from '@mantine/core';
 import { useWords } from '../words/language.ts';
+import { LibraryPanel } from './library-panel.tsx';
 import { RecordPanel } from './record-panel.tsx';
 import { SayPanel } from './say-panel.tsx';
 import { SOUNDS_MOST, type Sound } from './sound.ts';
@@ -27,7 +28,7 @@ export function SoundComposer({ sounds, onChange, text }: Props) {
       ) : (
         <Tabs defaultValue="record" keepMounted>
           <Tabs.List>
-            {(['record', 'upload', 'say'] as const).map((way) => (
+            {(['record', 'upload', 'library', 'say'] as const).map((way) => (
               <Tabs.Tab key={way} value={way}>
                 {say(way)}
               </Tabs.Tab>
@@ -38,6 +39,9 @@ export function SoundComposer({ sounds, onChange, text }: Props) {
           </Tabs.Panel>
           <Tabs.Panel value="upload" pt="sm">
             <UploadPanel onDone={add} />
+          </Tabs.Panel>
+          <Tabs.Panel value="library" pt="sm" keepMounted={false}>
+            <LibraryPanel onDone={add} />
           </Tabs.Panel>
           <Tabs.Panel value="say" pt="sm">
             <SayPanel text={text} onDone={add} />

@@ -1,7 +1,9 @@
 import { ActionIcon, Group, Stack, Text } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import { lengthWords } from '../time/thai-time.ts';
 import { useWords } from '../words/language.ts';
+import { CannotListen } from './cannot-listen.tsx';
+import { ListenButton } from './listen-button.tsx';
 import { moved, type Sound } from './sound.ts';
 import { SOUND_WORDS } from './sound-words.ts';
 import { useListening } from './use-listening.ts';
@@ -15,7 +17,7 @@ export function SoundList({
   onChange: (sounds: Sound[]) => void;
 }) {
   const say = useWords(SOUND_WORDS);
-  const { playing, failed, toggle } = useListening();
+  const listening = useListening();
   if (sounds.length === 0)
     return (
       <Text size="sm" c="dimmed">
@@ -29,18 +31,7 @@ export function SoundList({
         {sounds.map(({ sha256, title, ms }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same sound may stand there twice
           <Group component="li" key={`${sha256} ${at}`} gap="xs" wrap="nowrap" className="sound-row">
-            <ActionIcon
-              variant="light"
-              size="lg"
-              aria-label={say(playing === sha256 ? 'pause' : 'listen', { title })}
-              onClick={() => toggle(sha256)}
-            >
-              {playing === sha256 ? (
-                <IconPlayerPause size={18} aria-hidden />
-              ) : (
-                <IconPlayerPlay size={18} aria-hidden />
-              )}
-            </ActionIcon>
+            <ListenButton sound={{ sha256, title }} listening={listening} />
             <Text size="sm" className="sound-title">
               {title}
             </Text>
@@ -81,11 +72,7 @@ export function SoundList({
           </Group>
         ))}
       </Stack>
-      {failed && (
-        <Text size="sm" c="red" role="alert">
-          {say('cannotListen')}
-        </Text>
-      )}
+      <CannotListen listening={listening} />
       {last?.loudness_clufs !== undefined && (
         <Text size="xs" c="dimmed">
           {say('asTower', { lufs: Math.round(last.loudness_clufs / 100) })}

@@ -30,3 +30,4 @@ export function useListening() {
   };
   return { playing, failed, toggle };
 }
+export type Listening = ReturnType<typeof useListening>;
