@@ -5,7 +5,7 @@ export const SIGN_ERRORS = {
   'hall-away': {
     status: 409,
     en: 'this hall is away; it was last heard at {since}',
-    th: 'ขณะนี้ติดต่อหอนี้ไม่ได้ ได้ยินครั้งสุดท้ายเมื่อ {since}',
+    th: 'ขณะนี้ติดต่อหอนี้ไม่ได้ ติดต่อได้ครั้งสุดท้ายเมื่อ {since}',
   },
   'hall-unheard': {
     status: 409,

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { Screen } from '../../../firmware-protocol/mqtt/sign-screen.ts';
 import { crc32, crcHex } from '../../../firmware-protocol/serial/crc32.ts';
 import { type FarDevice, plugIn } from '../../../scripts/virtual-board/plug.ts';
 import { VirtualAlpha } from '../../../scripts/virtual-signs/virtual-alpha.ts';
@@ -21,6 +22,12 @@ async function shown(stage: Stage): Promise<string | undefined> {
     .events(DEVICE)
     .find((event) => event.type === 'ended' && event.play === order.id && event.output === 'panel');
   return ended?.type === 'ended' ? ended.panel?.crc : undefined;
+}
+
+/** Which pixels are not dark. */
+function litOf(rgb: Uint8Array): number[] {
+  const pixels = Array.from({ length: rgb.length / 3 }, (_unused, at) => at);
+  return pixels.filter((at) => rgb.subarray(3 * at, 3 * at + 3).some((value) => value > 0));
 }
 
 async function pluggedIn(far: FarDevice, stage: Stage): Promise<string> {
@@ -69,6 +76,18 @@ test('an Alpha sign of one colour shows Thai as dots', async () => {
   await stage.hall({ sign: { type: 'alpha', line, size, colours: 'mono' } });
   expect(await shown(stage)).toMatch(/^[0-9a-f]{8}$/);
   expect(litMost).toBeGreaterThan(100);
+
+  // It cannot be read back: the picture is what was sent, and says so. Of one colour it knows which lamps are lit, not in which.
+  const { png, ...told } = await vi.waitFor(async () => {
+    const answer = await stage.ask('screen');
+    const screen = Screen.parse(answer.status === 'ok' ? answer.data : answer.error);
+    const rgb = await sharp(Buffer.from(screen.png ?? '', 'base64'))
+      .raw()
+      .toBuffer();
+    expect(litOf(rgb)).toEqual(litOf(far.lamps().rgb));
+    return screen;
+  }, PATIENCE);
+  expect(told).toMatchObject({ face: { ...size, depth: 'mono' }, known: 'sent', unknown: ['not-read-back'] });
 });
 
 test('a folder of PNG files holds the page that the hall reports', async () => {
