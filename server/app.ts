@@ -210,7 +210,7 @@ async function start(
     operators,
     log,
   }).handle;
-  const onOnline = (device: string) => dispatch.deviceOnline(device);
+  const onOnline = (devices: readonly string[]) => dispatch.devicesOnline(devices);
   const health = new HealthLog({ db, clock });
   const mail = new DeviceMail({
     db,
@@ -223,10 +223,10 @@ async function start(
     lastSeen,
     questions,
     onOnline,
-    onStanding: async (device) => {
-      await journal.note(device);
-      await rollUp.note(device);
-      live.halls.note(device);
+    onStanding: async (devices) => {
+      await journal.note(...devices);
+      await rollUp.note(...devices);
+      for (const device of devices) live.halls.note(device);
     },
   });
   const onUp = async () => {

@@ -59,8 +59,8 @@ export interface DeliveryTable {
    * than anything is made to wait: the clock was set back.
    */
   due(now: number, latest: number, limit: number): Promise<DueDelivery[]>;
-  /** Makes what the device has not answered due now. */
-  wake(device: DeviceId, now: number): Promise<void>;
+  /** Makes what the devices have not answered due now. */
+  wake(devices: readonly DeviceId[], now: number): Promise<void>;
   /** Takes back from sending what `stop` ended: it was issued before and is not answered. */
   halt(stop: Order): Promise<void>;
   expire(now: number): Promise<number>;

@@ -111,8 +111,8 @@ export interface DeviceTable {
   within(area: AreaCode): Promise<DeviceRecord[]>;
   logins(): Promise<{ id: DeviceId; brokerHash: string }[]>;
   put(record: DeviceRecord): Promise<void>;
-  presence(id: DeviceId, presence: Presence): Promise<void>;
-  state(id: DeviceId, state: DeviceState): Promise<void>;
+  presences(of: ReadonlyMap<DeviceId, Presence>): Promise<void>;
+  states(of: ReadonlyMap<DeviceId, DeviceState>): Promise<void>;
   /** Where their chains of reports end. */
   chains(ids: readonly DeviceId[]): Promise<Map<DeviceId, ChainEnd>>;
   chainsGrew(ends: ReadonlyMap<DeviceId, ChainEnd>): Promise<void>;

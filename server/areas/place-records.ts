@@ -76,17 +76,17 @@ export interface GroupTable {
 
 export interface StandingTable {
   within(area: AreaCode): Promise<StandingRecord[]>;
-  of(device: DeviceId): Promise<StandingRecord | undefined>;
-  put(record: StandingRecord): Promise<void>;
+  those(devices: readonly DeviceId[]): Promise<StandingRecord[]>;
+  put(records: readonly StandingRecord[]): Promise<void>;
   /** Devices of these targets by what they have, each counted once; undefined = not told yet. */
   countByOutputs(to: readonly Target[]): Promise<{ outputs: Output[] | undefined; devices: number }[]>;
   /** The kinds of signs of these targets, the most first; undefined = none, or not told. */
   signsOf(to: readonly Target[]): Promise<{ face: SignFace | undefined; devices: number }[]>;
-  held(device: DeviceId): Promise<HeldProgramme[]>;
+  held(devices: readonly DeviceId[]): Promise<HeldProgramme[]>;
   /** Of all devices in `area`, those that hold a programme of `programme`. */
   holding(programme: AreaCode, area: AreaCode): Promise<HeldProgramme[]>;
   /** The kinds of laws that halls of `area` told, each with one of its villages, the most first; undefined = not told yet. */
   lawsIn(area: AreaCode): Promise<{ laws: SiteLaws | undefined; halls: number; village: AreaCode }[]>;
-  /** Replaces what is known of the device. */
-  putHeld(device: DeviceId, held: HeldProgramme[]): Promise<void>;
+  /** Replaces what is known of the devices. */
+  putHeld(devices: readonly DeviceId[], held: readonly HeldProgramme[]): Promise<void>;
 }

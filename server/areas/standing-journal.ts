@@ -1,7 +1,8 @@
 import type { DeviceId } from '../../firmware-protocol/content/area.ts';
-import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
+import { OUTPUTS, type Output } from '../../firmware-protocol/content/band.ts';
 import type { Clock } from '../ports.ts';
 import type { Database, DeviceRecord } from '../tables.ts';
+import type { HeldProgramme } from './place-records.ts';
 import { standingOf } from './standing.ts';
 
 interface Needs {
@@ -21,32 +22,64 @@ export class StandingJournal {
     this.#needs = needs;
   }
 
-  /** After its presence or its state was stored. */
-  async note(id: DeviceId): Promise<void> {
-    const record = await this.#needs.db.devices.get(id);
-    if (record === undefined) return;
-    const standing = standingOf(record);
-    const outputs = record.state === null ? undefined : OUTPUTS.filter((each) => record.state?.outputs[each]);
-    const now = JSON.stringify([standing, outputs, record.state?.programmes]);
-    if (this.#written.get(id) === now) return;
-    const { standings } = this.#needs.db;
-    const before = await standings.of(id);
-    const since = before?.standing === standing ? before.since : this.#needs.clock.wall();
-    await standings.put({ device: id, standing, since, outputs });
-    await this.#noteProgrammes(record);
-    this.#written.set(id, now);
+  /** After their presences or their states were stored. */
+  async note(...ids: DeviceId[]): Promise<void> {
+    const records = [...(await this.#needs.db.devices.many(ids)).values()];
+    const changed = records.filter((record) => this.#written.get(record.id) !== factsOf(record));
+    if (changed.length === 0) return;
+    await this.#noteStandings(changed);
+    await this.#noteProgrammes(changed);
+    for (const record of changed) this.#written.set(record.id, factsOf(record));
   }
 
-  async #noteProgrammes({ id, state }: DeviceRecord): Promise<void> {
-    if (state === null) return;
+  async #noteStandings(records: readonly DeviceRecord[]): Promise<void> {
     const { standings } = this.#needs.db;
-    const before = await standings.held(id);
+    const known = await standings.those(records.map(({ id }) => id));
+    const before = new Map(known.map((each) => [each.device, each]));
     const now = this.#needs.clock.wall();
-    const held = state.programmes.map(({ area, version }) => {
-      const known = before.find((each) => each.area === area && each.version === version);
-      return { device: id, area, version, since: known?.since ?? now };
-    });
-    const same = held.length === before.length && held.every(({ since }) => since !== now);
-    if (!same) await standings.putHeld(id, held);
+    await standings.put(
+      records.map((record) => {
+        const standing = standingOf(record);
+        const last = before.get(record.id);
+        const since = last?.standing === standing ? last.since : now;
+        return { device: record.id, standing, since, outputs: outputsOf(record) };
+      }),
+    );
   }
+
+  async #noteProgrammes(records: readonly DeviceRecord[]): Promise<void> {
+    const { standings } = this.#needs.db;
+    const now = this.#needs.clock.wall();
+    const told = records.flatMap(({ id, state }) => (state === null ? [] : [{ id, state }]));
+    const before = byDevice(await standings.held(told.map(({ id }) => id)));
+    const changed = told.flatMap(({ id, state }) => {
+      const last = before.get(id) ?? [];
+      const held = state.programmes.map(({ area, version }) => {
+        const known = last.find((each) => each.area === area && each.version === version);
+        return { device: id, area, version, since: known?.since ?? now };
+      });
+      const same = held.length === last.length && held.every(({ since }) => since !== now);
+      return same ? [] : [{ id, held }];
+    });
+    if (changed.length === 0) return;
+    await standings.putHeld(
+      changed.map(({ id }) => id),
+      changed.flatMap(({ held }) => held),
+    );
+  }
+}
+
+function byDevice(held: readonly HeldProgramme[]): Map<DeviceId, HeldProgramme[]> {
+  const all = new Map<DeviceId, HeldProgramme[]>();
+  for (const each of held) all.set(each.device, [...(all.get(each.device) ?? []), each]);
+  return all;
+}
+
+function outputsOf({ state }: DeviceRecord): Output[] | undefined {
+  return state === null ? undefined : OUTPUTS.filter((each) => state.outputs[each]);
+}
+
+/** All of a record that is written down here. */
+function factsOf(record: DeviceRecord): string {
+  return JSON.stringify([standingOf(record), outputsOf(record), record.state?.programmes]);
 }

@@ -1,4 +1,4 @@
-import { type AreaCode, deviceOf } from '../../firmware-protocol/content/area.ts';
+import { type AreaCode, type DeviceId, deviceOf } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import {
   filledIn,
@@ -147,9 +147,9 @@ export class Dispatcher implements Dispatch {
     if (answered.some(({ nextAt }) => nextAt === AT_ONCE)) this.#kick();
   }
 
-  /** A device came (back): what it has not answered goes out now, not at its next turn. */
-  async deviceOnline(device: string): Promise<void> {
-    await this.#needs.db.deliveries.wake(device, this.#needs.clock.wall());
+  /** Devices came (back): what they have not answered goes out now, not at its next turn. */
+  async devicesOnline(devices: readonly DeviceId[]): Promise<void> {
+    await this.#needs.db.deliveries.wake(devices, this.#needs.clock.wall());
     this.#kick();
   }
 

@@ -57,6 +57,12 @@ export function textOfMember(db: Connection, column: string, member: string): Ra
     : sql`${sql.ref(column)}->>${sql.lit(`$.${member}`)}`;
 }
 
+/** Ids as rows, each once: `x.id`. */
+export function rowsOf(db: Connection, ids: readonly string[]): RawBuilder<unknown> {
+  const rows = [...new Set(ids)].map((id) => ({ id }));
+  return jsonRows(db, { id: 'text' }, rows);
+}
+
 /** Every table that is there, by name. */
 export async function tableNames(db: Connection): Promise<string[]> {
   return (await db.introspection.getTables()).map(({ name }) => name).sort();

@@ -13,7 +13,7 @@ import {
 import type { DeliveryKey, DeliveryRecord, DeliveryTable } from '../delivery-table.ts';
 import { RESEND } from '../dispatch/resend-schedule.ts';
 import { ServerError } from '../errors.ts';
-import { type Connection, jsonRows, readableJson, sql } from './database-connection.ts';
+import { type Connection, jsonRows, readableJson, rowsOf, sql } from './database-connection.ts';
 import { deliveriesIn, devicesIn } from './database-orders.ts';
 import type { Schema } from './database-schema.ts';
 
@@ -142,14 +142,9 @@ export function deliveryTable(db: Connection): DeliveryTable {
         return [{ delivery, order, village: row.village, state }];
       });
     },
-    async wake(device, now) {
-      await db
-        .updateTable('deliveries')
-        .set({ next_at: now })
-        .where('device', '=', device)
-        .where(IS_UNANSWERED)
-        .where('next_at', 'is not', null)
-        .execute();
+    async wake(devices, now) {
+      await sql`update deliveries set next_at = ${now} from ${rowsOf(db, devices)}
+        where deliveries.device = x.id and ${IS_UNANSWERED} and deliveries.next_at is not null`.execute(db);
     },
     async halt(order) {
       const ended = db

@@ -1,7 +1,7 @@
-import type { AreaCode, DeviceId } from '../../firmware-protocol/content/area.ts';
+import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { CodeTable, DeviceRecord, DeviceTable, Speaker } from '../tables.ts';
-import { type Connection, jsonRows, readableJson, sql } from './database-connection.ts';
+import { type Connection, jsonRows, readableJson, rowsOf, sql } from './database-connection.ts';
 import type { Schema } from './database-schema.ts';
 
 /** The first and last village code inside an area: a range, so that the index serves it. */
@@ -56,16 +56,18 @@ export function deviceTable(db: Connection): DeviceTable {
         .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
         .execute();
     },
-    async presence(id, presence) {
-      const online = presence.state === 'online' ? 1 : 0;
-      await db.updateTable('devices').set({ online, boot: presence.boot }).where('id', '=', id).execute();
+    async presences(of) {
+      if (of.size === 0) return;
+      const rows = [...of].map(([id, { state, boot }]) => ({ id, online: state === 'online' ? 1 : 0, boot }));
+      await sql`update devices set online = x.online, boot = x.boot
+        from ${jsonRows(db, { id: 'text', online: 'bigint', boot: 'bigint' }, rows)}
+        where devices.id = x.id`.execute(db);
     },
-    async state(id, state) {
-      await db
-        .updateTable('devices')
-        .set({ state: JSON.stringify(state) })
-        .where('id', '=', id)
-        .execute();
+    async states(of) {
+      if (of.size === 0) return;
+      const rows = [...of].map(([id, state]) => ({ id, state: JSON.stringify(state) }));
+      await sql`update devices set state = x.state from ${jsonRows(db, { id: 'text', state: 'text' }, rows)}
+        where devices.id = x.id`.execute(db);
     },
     async copied(id, at) {
       await db
@@ -109,12 +111,6 @@ export function deviceTable(db: Connection): DeviceTable {
       await db.updateTable('devices').set({ online: 0 }).where('online', '=', 1).execute();
     },
   };
-}
-
-/** Each once, as `x.id`. */
-function rowsOf(db: Connection, ids: readonly DeviceId[]) {
-  const rows = [...new Set(ids)].map((id) => ({ id }));
-  return jsonRows(db, { id: 'text' }, rows);
 }
 
 export function codeTable(db: Connection): CodeTable {

@@ -10,7 +10,15 @@ import {
   type VillageRecord,
   type VillageTable,
 } from '../areas/place-records.ts';
-import { type Connection, readableJson, readJson, sql, textOfMember } from './database-connection.ts';
+import {
+  type Connection,
+  jsonRows,
+  readableJson,
+  readJson,
+  rowsOf,
+  sql,
+  textOfMember,
+} from './database-connection.ts';
 import { villagesOf } from './database-devices.ts';
 import type { Schema } from './database-schema.ts';
 
@@ -151,21 +159,19 @@ export function standingTable(db: Connection): StandingTable {
         .execute();
       return rows.map(read);
     },
-    async of(device) {
-      const row = await db
-        .selectFrom('standings')
-        .selectAll()
-        .where('device', '=', device)
-        .executeTakeFirst();
-      return row && read(row);
+    async those(devices) {
+      const { rows } = await sql<Schema['standings']>`select standings.*
+        from ${rowsOf(db, devices)} join standings on standings.device = x.id`.execute(db);
+      return rows.map(read);
     },
-    async put({ device, ...record }) {
-      const rest = { ...record, outputs: record.outputs?.join(' ') ?? null };
-      await db
-        .insertInto('standings')
-        .values({ device, ...rest })
-        .onConflict((conflict) => conflict.column('device').doUpdateSet(rest))
-        .execute();
+    async put(records) {
+      if (records.length === 0) return;
+      const columns = { device: 'text', standing: 'text', since: 'bigint', outputs: 'text' } as const;
+      const rows = records.map((record) => ({ ...record, outputs: record.outputs?.join(' ') ?? null }));
+      await sql`insert into standings (device, standing, since, outputs)
+        select device, standing, since, outputs from ${jsonRows(db, columns, rows)} where true
+        on conflict (device) do update set standing = excluded.standing, since = excluded.since,
+          outputs = excluded.outputs`.execute(db);
     },
     async countByOutputs(to) {
       const rows = await db
@@ -191,8 +197,9 @@ export function standingTable(db: Connection): StandingTable {
         devices: Number(count),
       }));
     },
-    async held(device) {
-      const rows = await db.selectFrom('held_programmes').selectAll().where('device', '=', device).execute();
+    async held(devices) {
+      const { rows } = await sql<Schema['held_programmes']>`select held_programmes.*
+        from ${rowsOf(db, devices)} join held_programmes on held_programmes.device = x.id`.execute(db);
       return rows.map((row) => ({ ...row, since: Number(row.since) }));
     },
     async holding(programme, area) {
@@ -219,9 +226,13 @@ export function standingTable(db: Connection): StandingTable {
         village,
       }));
     },
-    async putHeld(device, held) {
-      await db.deleteFrom('held_programmes').where('device', '=', device).execute();
-      if (held.length > 0) await db.insertInto('held_programmes').values(held).execute();
+    async putHeld(devices, held) {
+      const whose = sql`(select x.id from ${rowsOf(db, devices)})`;
+      await sql`delete from held_programmes where device in ${whose}`.execute(db);
+      if (held.length === 0) return;
+      const columns = { device: 'text', area: 'text', version: 'bigint', since: 'bigint' } as const;
+      await sql`insert into held_programmes (device, area, version, since)
+        select device, area, version, since from ${jsonRows(db, columns, held)}`.execute(db);
     },
   };
 }

@@ -23,16 +23,25 @@ interface Needs {
   health: HealthLog;
   lastSeen: LastSeen;
   questions: Pick<HallQuestions, 'heard'>;
-  /** A device came, or came back. */
-  onOnline: (device: string) => Promise<void>;
-  /** What is known of how a device fares has changed, or was said again. */
-  onStanding: (device: string) => Promise<void>;
+  /** Devices came, or came back. */
+  onOnline: (devices: readonly DeviceId[]) => Promise<void>;
+  /** What is known of how devices fare has changed, or was said again. */
+  onStanding: (devices: readonly DeviceId[]) => Promise<void>;
 }
 
 /** Rows that come by the same inbox as births and wills, so that what is heard after a will was said after it. */
 const IN_ORDER_WITH_PRESENCE: ReadonlySet<TopicName> = new Set(['state', 'report', 'deviceResponse']);
 
 const SPEAKERS_TOGETHER = 500;
+/** Births, wills and states in one go; a province comes back at once when its power or its broker does. */
+const NEWS_TOGETHER = 500;
+
+/** What a device said of itself. */
+interface News {
+  device: DeviceId;
+  presence?: Presence;
+  state?: DeviceState;
+}
 
 type Message = Pick<BrokerMessage, 'payload' | 'retained'>;
 type Handler = (device: Speaker, message: Message) => Promise<void>;
@@ -44,6 +53,7 @@ export class DeviceMail {
 
   /** A storm asks who speaks once for all that wait. */
   readonly #speakers: GroupCommit<string, Speaker | undefined>;
+  readonly #news: GroupCommit<News, undefined>;
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -54,6 +64,7 @@ export class DeviceMail {
         return ids.map((id) => speakers.get(id));
       },
     });
+    this.#news = new GroupCommit({ most: NEWS_TOGETHER, store: (news) => this.#store(news) });
     this.#handlers = {
       presence: (device, message) => this.#presence(device, message),
       state: (device, message) => this.#state(device, message),
@@ -98,17 +109,27 @@ export class DeviceMail {
     await this.#arrive(device, presence);
   }
 
-  async #arrive(device: Speaker, presence: Presence): Promise<void> {
-    await this.#needs.db.devices.presence(device.id, presence);
-    await this.#needs.onStanding(device.id);
-    if (presence.state === 'online') await this.#needs.onOnline(device.id);
+  async #arrive({ id }: Speaker, presence: Presence): Promise<void> {
+    await this.#news.put({ device: id, presence });
+  }
+
+  /** Of a device that said two things at a time the later counts. */
+  async #store(news: readonly News[]): Promise<undefined[]> {
+    const { db, onStanding, onOnline } = this.#needs;
+    const presences = new Map(news.flatMap(({ device, presence }) => (presence ? [[device, presence]] : [])));
+    const states = new Map(news.flatMap(({ device, state }) => (state ? [[device, state]] : [])));
+    await db.devices.presences(presences);
+    await db.devices.states(states);
+    await onStanding([...new Set(news.map(({ device }) => device))]);
+    const came = [...presences].flatMap(([device, { state }]) => (state === 'online' ? [device] : []));
+    if (came.length > 0) await onOnline(came);
+    return news.map(() => undefined);
   }
 
   async #state({ id }: Speaker, message: Message): Promise<void> {
     const state = readMessage(DeviceState, message.payload);
     if (state === undefined || (message.retained && (await this.#isOlder(id, state)))) return;
-    await this.#needs.db.devices.state(id, state);
-    await this.#needs.onStanding(id);
+    await this.#news.put({ device: id, state });
   }
 
   /** Of an earlier boot than what is known. */

@@ -29,12 +29,12 @@ export interface KeptHall {
  * that a map of 77 provinces costs no reading of 75,000 rows. Each server counts what it hears; `load` is the truth.
  */
 export class RollUp {
-  readonly #devices: Pick<Tables['devices'], 'get' | 'within'>;
+  readonly #devices: Pick<Tables['devices'], 'many' | 'within'>;
   readonly #halls = new Map<DeviceId, KeptHall>();
   readonly #counts = new Map<AreaCode, FleetCounts>();
   readonly #parts = new Map<AreaCode, Set<AreaCode>>();
 
-  constructor(devices: Pick<Tables['devices'], 'get' | 'within'>) {
+  constructor(devices: Pick<Tables['devices'], 'many' | 'within'>) {
     this.#devices = devices;
   }
 
@@ -47,10 +47,9 @@ export class RollUp {
     for (const record of records) this.#keep(record);
   }
 
-  /** After what is known of a hall was stored. */
-  async note(id: DeviceId): Promise<void> {
-    const record = await this.#devices.get(id);
-    if (record !== undefined) this.#keep(record);
+  /** After what is known of the halls was stored. */
+  async note(...ids: DeviceId[]): Promise<void> {
+    for (const record of (await this.#devices.many(ids)).values()) this.#keep(record);
   }
 
   /** Halls of an area; zeros = there is none. */

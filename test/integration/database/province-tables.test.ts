@@ -39,7 +39,9 @@ describe.each(DATABASES)('the tables of a province on %s', (kind) => {
   it('count halls by what they have, each once, and tell who holds what', async () => {
     await addHall(db, 'hall-a', '43010101');
     await addHall(db, 'hall-b', '43010102');
-    await db.standings.put({ device: 'hall-a', standing: 'working', since: 5, outputs: ['tower', 'panel'] });
+    await db.standings.put([
+      { device: 'hall-a', standing: 'working', since: 5, outputs: ['tower', 'panel'] },
+    ]);
     expect(await db.standings.countByOutputs(['43', 'device/hall-b'])).toEqual(
       expect.arrayContaining([
         { outputs: ['tower', 'panel'], devices: 1 },
@@ -47,7 +49,7 @@ describe.each(DATABASES)('the tables of a province on %s', (kind) => {
       ]),
     );
     const held = { device: 'hall-a', area: '43', version: 3, since: 1_794_562_200_123 };
-    await db.standings.putHeld('hall-a', [held]);
+    await db.standings.putHeld(['hall-a'], [held]);
     expect(await db.standings.holding('43', '4301')).toEqual([held]);
   });
 
@@ -60,7 +62,9 @@ describe.each(DATABASES)('the tables of a province on %s', (kind) => {
       ['hall-d', undefined],
     ] as const) {
       await addHall(db, id, '43010102');
-      await db.devices.state(id, stateWith({}, width === undefined ? {} : { sign: sign(width) }));
+      await db.devices.states(
+        new Map([[id, stateWith({}, width === undefined ? {} : { sign: sign(width) })]]),
+      );
     }
     expect((await db.standings.signsOf(['43'])).sort((a, b) => b.devices - a.devices)).toEqual(
       expect.arrayContaining([
@@ -82,7 +86,7 @@ describe.each(DATABASES)('the tables of a province on %s', (kind) => {
       ['hall-e', '41010101', laws('21:00')],
     ] as const) {
       await addHall(db, id, village);
-      await db.devices.state(id, stateWith({}, { ...(told && { laws: told }) }));
+      await db.devices.states(new Map([[id, stateWith({}, { ...(told && { laws: told }) })]]));
     }
     await addHall(db, 'hall-f', '43010105');
     expect(await db.standings.lawsIn('43')).toEqual([

@@ -72,7 +72,7 @@ describe.each(DATABASES)('the tables on %s', (kind) => {
     it('a state that holds Thai, quotes and a NUL as JSON writes it', async () => {
       await addHall(db, 'hall-mae', '43010101');
       const state = { ...STATE, warnings: ['ลำโพง "ซ้าย"\u0000'] };
-      await db.devices.state('hall-mae', state);
+      await db.devices.states(new Map([['hall-mae', state]]));
       expect((await db.devices.get('hall-mae'))?.state).toEqual(state);
     });
   });
@@ -125,7 +125,7 @@ describe.each(DATABASES)('the tables on %s', (kind) => {
     it('have one delivery a device, however the targets overlap, and are due to who is online', async () => {
       const order = announceTo(clock, ['4301', '43010101', 'device/hall-mae']);
       expect(await add(order)).toBe(2);
-      await db.devices.presence('hall-pong', { state: 'offline', boot: 1 });
+      await db.devices.presences(new Map([['hall-pong', { state: 'offline', boot: 1 }]]));
       await db.orders.published(order.id, clock.wall() + 5_000);
       const states = (await db.deliveries.page(order.id, { areas: ['th'], limit: 99 })).map(
         ({ device, name, state, sends }) => [device, name, state, sends],

@@ -74,8 +74,8 @@ describe('an order to an area', () => {
     const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010102']));
     await office.clock.advance(60_000);
     office.broker.topics();
-    await office.db.devices.presence(pong.id, { state: 'online', boot: 2 });
-    await office.dispatcher.deviceOnline(pong.id);
+    await office.db.devices.presences(new Map([[pong.id, { state: 'online', boot: 2 }]]));
+    await office.dispatcher.devicesOnline([pong.id]);
     await settled();
     expect(office.broker.topics()).toEqual(['43/device/hall-pong/order']);
     expect(await stateOf(order.id)).toEqual({ 'hall-pong': 'sent' });
@@ -153,17 +153,24 @@ describe('refusals', () => {
   it('of a device without time bring the order with the nonce of its boot, at once', async () => {
     const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010101']));
     office.broker.topics();
-    await office.db.devices.state(mae.id, {
-      boot: 1,
-      version: '0',
-      village: mae.village,
-      trust: 'floor',
-      boot_nonce: 'nonce-of-boot-1',
-      keys: 1,
-      programmes: [],
-      outputs: {},
-      warnings: [],
-    });
+    await office.db.devices.states(
+      new Map([
+        [
+          mae.id,
+          {
+            boot: 1,
+            version: '0',
+            village: mae.village,
+            trust: 'floor',
+            boot_nonce: 'nonce-of-boot-1',
+            keys: 1,
+            programmes: [],
+            outputs: {},
+            warnings: [],
+          },
+        ],
+      ]),
+    );
     await hear(mae, { type: 'refused', what: order.id, reason: 'clock-unknown', count: 1 });
     await settled();
     const [again] = office.broker.sent;
@@ -211,8 +218,8 @@ describe('a stop', () => {
     const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010102']));
     const { order: stop } = await office.dispatcher.send(stopOf(office.clock, ['43010102'], order.id));
     office.broker.topics();
-    await office.db.devices.presence(pong.id, { state: 'online', boot: 2 });
-    await office.dispatcher.deviceOnline(pong.id);
+    await office.db.devices.presences(new Map([[pong.id, { state: 'online', boot: 2 }]]));
+    await office.dispatcher.devicesOnline([pong.id]);
     await settled();
     expect(office.broker.sent.map(({ payload }) => JSON.parse(Buffer.from(payload).toString()).id)).toEqual([
       stop.id,
@@ -220,7 +227,7 @@ describe('a stop', () => {
   });
 
   it('that comes before the first publish keeps the order from the halls it stops', async () => {
-    await office.db.devices.presence(pong.id, { state: 'online', boot: 2 });
+    await office.db.devices.presences(new Map([[pong.id, { state: 'online', boot: 2 }]]));
     office.broker.away = true;
     const { order } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
     const { order: stop } = await office.dispatcher.send(stopOf(office.clock, ['43010101'], order.id));

@@ -8,12 +8,14 @@ let office: Office;
 let hall: Hall;
 let mail: DeviceMail;
 let came: string[];
+let standings: (readonly string[])[];
 let answered: string[];
 
 beforeEach(async () => {
   office = await openOffice();
   hall = await addHall(office.db, 'hall-mae', '43010101', false);
   came = [];
+  standings = [];
   answered = [];
   mail = new DeviceMail({
     ...office,
@@ -21,10 +23,12 @@ beforeEach(async () => {
     health: new HealthLog(office),
     lastSeen: new LastSeen({ ...office, log: silent }),
     questions: { heard: (device, payload) => answered.push(`${device} ${payload}`) },
-    onOnline: async (device) => {
-      came.push(device);
+    onOnline: async (devices) => {
+      came.push(...devices);
     },
-    onStanding: async () => {},
+    onStanding: async (devices) => {
+      standings.push(devices);
+    },
   });
 });
 
@@ -76,6 +80,30 @@ describe('births and wills', () => {
     await hear('presence', { state: 'online', boot: 6 }, true);
     expect(await presence()).toEqual({ state: 'offline', boot: 7 });
   });
+});
+
+it('births, wills and states of many halls at once are stored together, each as it was said', async () => {
+  const ids = Array.from({ length: 40 }, (_, at) => `hall-${at}`);
+  for (const [at, id] of ids.entries())
+    await addHall(office.db, id, `430101${String(at + 10)}`, at % 2 === 0);
+  await Promise.all(
+    ids.map((id, at) => {
+      if (at % 4 === 0) return hear('presence', { state: 'offline', boot: 3 }, false, id);
+      if (at % 4 === 1) return hear('presence', { state: 'online', boot: 3 }, false, id);
+      return hear('state', state(at), false, id);
+    }),
+  );
+  const records = await office.db.devices.many(ids);
+  const stored = ids.map((id) => [records.get(id)?.presence, records.get(id)?.state?.boot]);
+  expect(stored).toEqual(
+    ids.map((_, at) => [
+      { state: at % 4 === 0 ? 'offline' : 'online', boot: at % 4 < 2 ? 3 : 1 },
+      at % 4 < 2 ? undefined : at,
+    ]),
+  );
+  expect(came.sort()).toEqual(ids.filter((_, at) => at % 2 === 1).sort());
+  // Those that had to be told to be there first, and then their states.
+  expect(standings.length).toBeLessThanOrEqual(2);
 });
 
 describe('who speaks is there', () => {

@@ -47,7 +47,7 @@ describe('halls that changed', () => {
   it('are told as a list shows them, and as they stand when it is told', async () => {
     listeners.add('somchai', '43');
     live.note('hall-mae');
-    await office.db.devices.presence('hall-mae', { state: 'offline', boot: 2 });
+    await office.db.devices.presences(new Map([['hall-mae', { state: 'offline', boot: 2 }]]));
     await aSecond();
     expect(toldTo('somchai')[0]?.halls[0]).toMatchObject({
       ...{ device: 'hall-mae', village: '43010101', presence: 'offline', warnings: [] },
@@ -122,7 +122,9 @@ describe('more than an event can say', () => {
     } as const;
     for (let at = 0; at < 20; at++) {
       await addHall(office.db, `hall-${at}`, '43010103');
-      await office.db.devices.state(`hall-${at}`, { ...state, programmes: [], outputs: {}, warnings });
+      await office.db.devices.states(
+        new Map([[`hall-${at}`, { ...state, programmes: [], outputs: {}, warnings }]]),
+      );
       live.note(`hall-${at}`);
     }
     await aSecond();

@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const WORKS = { tower: { works: true }, panel: { works: true } };
 const hears = async (device: string, outputs: object, rest: object = {}) => {
-  await province.db.devices.state(device, stateWith(outputs, rest) as never);
+  await province.db.devices.states(new Map([[device, stateWith(outputs, rest) as never]]));
   await province.rollUp.note(device);
 };
 const ask = (request: object, user = 'somchai') => province.ask('halls', request, user);

@@ -28,7 +28,9 @@ describe('what the villages of an area hear at a moment', () => {
       ['d', '43010104'],
     ] as const)
       await addHall(province.db, `hall-${id}`, village);
-    await province.db.devices.state('hall-c', stateWith({ tower: { works: true } }, { laws: LAWS }));
+    await province.db.devices.states(
+      new Map([['hall-c', stateWith({ tower: { works: true } }, { laws: LAWS })]]),
+    );
     await set('43', [entry('news', '14T05:30', { announcement: chime('ข่าวจังหวัด') })]);
     await set('43010104', [entry('temple', '14T05:29', { announcement: sign('ข่าว temple', 90) })]);
   });

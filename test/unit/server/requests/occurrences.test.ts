@@ -101,7 +101,9 @@ describe('a month of an area', () => {
         minutes_a_day_of: {},
         ceilings: [],
       };
-      await province.db.devices.state(`hall-${id}`, stateWith({ tower: { works: true } }, { laws }));
+      await province.db.devices.states(
+        new Map([[`hall-${id}`, stateWith({ tower: { works: true } }, { laws })]]),
+      );
     }
     await addHall(province.db, 'hall-d', '43010102');
     const told = await occurrences({ from: '2026-11-16', until: '2026-12-07' });

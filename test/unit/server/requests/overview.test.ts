@@ -21,7 +21,7 @@ const counts = (halls: number, online: number, more: object = {}) => ({
   ...more,
 });
 const hears = async (device: string, outputs: object, rest: object = {}) => {
-  await province.db.devices.state(device, stateWith(outputs, rest) as never);
+  await province.db.devices.states(new Map([[device, stateWith(outputs, rest) as never]]));
   await province.rollUp.note(device);
 };
 
@@ -53,7 +53,7 @@ it('follows what halls say, up to the nation, and back', async () => {
     { trust: 'full', warnings: [] },
   );
   expect(province.rollUp.of('th')).toEqual(counts(4, 3));
-  await province.db.devices.presence('hall-mae', { state: 'offline', boot: 1 });
+  await province.db.devices.presences(new Map([['hall-mae', { state: 'offline', boot: 1 }]]));
   await province.rollUp.note('hall-mae');
   expect(province.rollUp.of('43')).toEqual(counts(3, 1));
 });

@@ -149,7 +149,7 @@ describe('a push counts who has something to say it with', () => {
       bare: {},
     })) {
       await addHall(province.db, id, '43010101');
-      await province.db.devices.state(id, stateWith(outputs));
+      await province.db.devices.states(new Map([[id, stateWith(outputs)]]));
       await province.journal.note(id);
     }
     await addHall(province.db, 'silent-one', '43010102');
@@ -165,7 +165,7 @@ describe('coverage', () => {
     await province.ask('places', { csv: TABLE });
     const hall = async (id: string, village: string, outputs: object, online = true) => {
       await addHall(province.db, id, village, online);
-      await province.db.devices.state(id, stateWith(outputs));
+      await province.db.devices.states(new Map([[id, stateWith(outputs)]]));
       await province.journal.note(id);
     };
     await hall('good', '43010101', { tower: { works: true } });
@@ -200,7 +200,7 @@ describe('coverage', () => {
       },
     ]);
     // The survey found a sign where the box has none.
-    await province.db.devices.state('good', stateWith({ tower: { works: false } }));
+    await province.db.devices.states(new Map([['good', stateWith({ tower: { works: false } })]]));
     await province.clock.advance(60_000);
     await province.journal.note('good');
     expect((await province.ask('coverage', { area: '430101' })).wanting[0]).toMatchObject({

@@ -99,7 +99,7 @@ describe('delivery', () => {
     ] as const) {
       await addHall(province.db, id, '43010101');
       const programmes = version === undefined ? [] : [{ area: '43', version }];
-      await province.db.devices.state(id, stateWith({}, { programmes }));
+      await province.db.devices.states(new Map([[id, stateWith({}, { programmes })]]));
       await province.journal.note(id);
     }
     expect(await province.ask('delivery', { area: '43' })).toMatchObject({

@@ -13,7 +13,7 @@ const withSign = (width: number) => stateWith({ panel: { works: true } }, { sign
 async function addSigns(province: Province, widths: number[]): Promise<void> {
   for (const [n, width] of widths.entries()) {
     await addHall(province.db, `hall-${n}`, '43010101');
-    await province.db.devices.state(`hall-${n}`, withSign(width));
+    await province.db.devices.states(new Map([[`hall-${n}`, withSign(width)]]));
     await province.journal.note(`hall-${n}`);
   }
 }
@@ -23,14 +23,14 @@ test('the kinds of signs that the halls have are painted, the most frequent firs
   const { db, ask, painted } = province;
   await addSigns(province, [64, 96, 96, 128, 128, 128, 192, 192, 256]);
   await addHall(db, 'hall-without', '43010101');
-  await db.devices.state('hall-without', stateWith({ tower: { works: true } }));
+  await db.devices.states(new Map([['hall-without', stateWith({ tower: { works: true } })]]));
   await province.journal.note('hall-without');
   await addHall(db, 'hall-older', '43010101');
-  await db.devices.state('hall-older', stateWith({ panel: { works: true } }));
+  await db.devices.states(new Map([['hall-older', stateWith({ panel: { works: true } })]]));
   await province.journal.note('hall-older');
   await addHall(db, 'hall-new', '43010101');
   await addHall(db, 'hall-far', '41010101');
-  await db.devices.state('hall-far', withSign(512));
+  await db.devices.states(new Map([['hall-far', withSign(512)]]));
 
   const told = await ask('preview', { to: ['4301', 'device/hall-0'], text: 'น้ำท่วม โปรดระวัง' });
   expect(told.signs.map(({ face: { width }, halls }) => [width, halls])).toEqual([

@@ -168,7 +168,7 @@ describe('conflicts are found before publishing, by the resolver of the boxes', 
       minutes_a_day_of: {},
       ceilings: [],
     };
-    await province.db.devices.state('hall-a', stateWith({ tower: { works: true } }, { laws }));
+    await province.db.devices.states(new Map([['hall-a', stateWith({ tower: { works: true } }, { laws })]]));
     const early = entry('early', '14T05:30', { announcement: chime('ตื่นเถิด') });
     const often = entry('often', '14T08:00', {
       rule: 'FREQ=MINUTELY;INTERVAL=5;COUNT=30',

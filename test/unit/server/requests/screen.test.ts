@@ -32,7 +32,7 @@ test('nobody is asked in vain, and the reason is told in both languages', async 
   await addHall(db, 'hall-lost', '43010101', false);
   await db.devices.seen(new Map([['hall-lost', Date.parse('2026-11-01T08:00:00+07:00')]]));
   await addHall(db, 'hall-mute', '43010101');
-  await db.devices.state('hall-mute', stateWith({ tower: { works: true } }));
+  await db.devices.states(new Map([['hall-mute', stateWith({ tower: { works: true } })]]));
   await addHall(db, 'hall-far', '41010101');
   const refused = async (device: string) => {
     const got = await answer('somchai', 'screen', { device });
