@@ -25,7 +25,9 @@ it('a province of a thousand villages with plans of their own is told at once wh
   for (const village of villages) await province.programmes.replace(village, own, 'somchai');
   for (const [at, village] of villages.slice(0, 200).entries()) {
     await addHall(province.db, `hall-${at}`, village);
-    await province.db.devices.state(`hall-${at}`, stateWith({ tower: { works: true } }, { laws: LAWS }));
+    await province.db.devices.states(
+      new Map([[`hall-${at}`, stateWith({ tower: { works: true } }, { laws: LAWS })]]),
+    );
   }
   const news = Array.from({ length: 150 }, (_, at) =>
     entry(`news-${at}`, `14T${two(8 + (at % 12))}:${two(at % 60)}`, { rule: 'FREQ=DAILY' }),
