@@ -39,9 +39,9 @@ describe.each(DATABASES)('the tables of a province on %s', (kind) => {
   it('count halls by what they have, each once, and tell who holds what', async () => {
     await addHall(db, 'hall-a', '43010101');
     await addHall(db, 'hall-b', '43010102');
-    await db.standings.put([[
+    await db.standings.put([
       { device: 'hall-a', standing: 'working', since: 5, outputs: ['tower', 'panel'] },
-    ]]);
+    ]);
     expect(await db.standings.countByOutputs(['43', 'device/hall-b'])).toEqual(
       expect.arrayContaining([
         { outputs: ['tower', 'panel'], devices: 1 },
@@ -49,7 +49,7 @@ describe.each(DATABASES)('the tables of a province on %s', (kind) => {
       ]),
     );
     const held = { device: 'hall-a', area: '43', version: 3, since: 1_794_562_200_123 };
-    await db.standings.putHeld([['hall-a']], [held]);
+    await db.standings.putHeld(['hall-a'], [held]);
     expect(await db.standings.holding('43', '4301')).toEqual([held]);
   });
 
