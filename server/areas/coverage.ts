@@ -25,15 +25,18 @@ export interface Coverage {
   villages: CoveredVillage[];
 }
 
-/** Who of an area has a box that works; villages on the list and villages of boxes alike. */
+/** Who of `visible`, which lies inside of `area`, has a box that works; villages on the list and villages of boxes alike. */
 export async function coverageOf(
   area: AreaCode,
+  visible: readonly AreaCode[],
   db: Pick<Database, 'villages' | 'devices' | 'standings'>,
 ): Promise<Coverage> {
-  const listed = new Map((await db.villages.within(area)).map((village) => [village.code, village]));
-  const journal = new Map((await db.standings.within(area)).map((record) => [record.device, record]));
+  const within = async <T>(table: { within(area: AreaCode): Promise<T[]> }): Promise<T[]> =>
+    (await Promise.all(visible.map((each) => table.within(each)))).flat();
+  const listed = new Map((await within(db.villages)).map((village) => [village.code, village]));
+  const journal = new Map((await within(db.standings)).map((record) => [record.device, record]));
   const boxes = new Map<AreaCode, DeviceRecord[]>();
-  for (const record of await db.devices.within(area))
+  for (const record of await within(db.devices))
     boxes.set(record.village, [...(boxes.get(record.village) ?? []), record]);
   const villages = [...new Set([...listed.keys(), ...boxes.keys()])]
     .sort()

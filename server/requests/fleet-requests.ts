@@ -8,11 +8,9 @@ import {
   type ReportsRequest,
   UnreadReport,
 } from '../../firmware-protocol/mqtt/requests.ts';
-import { ServerError } from '../errors.ts';
-import { domainFault } from '../faults/domain-fault.ts';
 import type { OperatorIdentity } from '../ports.ts';
 import type { RequestNeeds } from './request-row.ts';
-import { refuseTarget, visibleWithin } from './targets.ts';
+import { refuseTarget, refuseUnknown, visibleWithin } from './targets.ts';
 import { unknownOrder } from './unknown-order.ts';
 
 /** The devices of an area that the asker may see. */
@@ -21,11 +19,7 @@ export async function devices(
   { area, device }: DevicesRequest,
   { places, fleet }: RequestNeeds,
 ): Promise<AnswerTo<'devices'>> {
-  if (!(await places.exists(area)))
-    throw new ServerError('unknown-area', {
-      context: { area },
-      faults: [domainFault('area', 'unknown-area', { area })],
-    });
+  await refuseUnknown(area, places);
   const visible = visibleWithin(asker, area);
   if (device !== undefined) {
     const row = await fleet.device(device);

@@ -1,12 +1,10 @@
 import { type AreaCode, type DeviceId, lineageOf } from '../../firmware-protocol/content/area.ts';
 import type { HallRow, HallsAnswer, HallsRequest } from '../../firmware-protocol/mqtt/hall-requests.ts';
-import { ServerError } from '../errors.ts';
-import { domainFault } from '../faults/domain-fault.ts';
 import { hallRowOf } from '../fleet/hall-row.ts';
 import type { OperatorIdentity } from '../ports.ts';
 import type { DeviceRecord } from '../tables.ts';
 import type { RequestNeeds } from './request-row.ts';
-import { visibleWithin } from './targets.ts';
+import { refuseUnknown, visibleWithin } from './targets.ts';
 
 /** Of a message's 640 KB: a hall takes some 300 bytes as a rule, with 64 warnings more than 4 KB. */
 const ROWS_BYTES = 500_000;
@@ -17,11 +15,7 @@ export async function halls(
   { area, search, only, sort, descending, skip, limit }: HallsRequest,
   { places, finder, province }: RequestNeeds,
 ): Promise<HallsAnswer> {
-  if (!(await places.exists(area)))
-    throw new ServerError('unknown-area', {
-      context: { area },
-      faults: [domainFault('area', 'unknown-area', { area })],
-    });
+  await refuseUnknown(area, places);
   const areas = visibleWithin(asker, area);
   const list = await finder.find({ areas, search, only, sort, descending });
   const window = list.slice(skip, skip + limit);

@@ -5,12 +5,10 @@ import type {
   OverviewRequest,
 } from '../../firmware-protocol/mqtt/fleet-requests.ts';
 import { FLEET_FLAGS } from '../../firmware-protocol/mqtt/hall-list.ts';
-import { ServerError } from '../errors.ts';
-import { domainFault } from '../faults/domain-fault.ts';
 import { noneYet } from '../fleet/roll-up.ts';
 import type { OperatorIdentity } from '../ports.ts';
 import type { RequestNeeds } from './request-row.ts';
-import { visibleWithin } from './targets.ts';
+import { refuseUnknown, visibleWithin } from './targets.ts';
 
 /** The halls of an area in counts, and of each part of it: as far as the asker may look. */
 export async function overview(
@@ -18,11 +16,7 @@ export async function overview(
   { area }: OverviewRequest,
   { places, rollUp }: RequestNeeds,
 ): Promise<OverviewAnswer> {
-  if (!(await places.exists(area)))
-    throw new ServerError('unknown-area', {
-      context: { area },
-      faults: [domainFault('area', 'unknown-area', { area })],
-    });
+  await refuseUnknown(area, places);
   const visible = visibleWithin(asker, area);
   const seen = (part: AreaCode) =>
     visible.flatMap((own) => (contains(own, part) ? [part] : contains(part, own) ? [own] : []));

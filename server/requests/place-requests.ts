@@ -10,7 +10,7 @@ import { coverageOf } from '../areas/coverage.ts';
 import type { VillageRecord } from '../areas/place-records.ts';
 import type { OperatorIdentity } from '../ports.ts';
 import type { RequestNeeds } from './request-row.ts';
-import { refuseTarget, visibleWithin } from './targets.ts';
+import { refuseTarget, refuseUnknown, visibleWithin } from './targets.ts';
 
 /** What fits a message beside the rest: a village takes some 250 bytes of it. */
 const WANTING_TOLD = 1_500;
@@ -87,14 +87,14 @@ function rowOf({
   };
 }
 
-/** Who has a box that works, and who has not. */
+/** Who has a box that works, and who has not: as far as the asker may look. */
 export async function coverage(
   asker: OperatorIdentity,
   { area }: CoverageRequest,
   needs: RequestNeeds,
 ): Promise<AnswerTo<'coverage'>> {
-  await refuseTarget(asker, area, 'area', needs);
-  const { all, parts, villages } = await coverageOf(area, needs.province.db);
+  await refuseUnknown(area, needs.places);
+  const { all, parts, villages } = await coverageOf(area, visibleWithin(asker, area), needs.province.db);
   const wanting = villages.flatMap(({ standing, ...rest }) =>
     standing === 'working' ? [] : [{ standing, ...rest }],
   );

@@ -35,6 +35,12 @@ export async function refuseTarget(
   throwFirst(refusal === undefined ? [] : [refusal]);
 }
 
+/** Throws `unknown-area` where there is no such area. */
+export async function refuseUnknown(area: AreaCode, places: Needs['places']): Promise<void> {
+  if (await places.exists(area)) return;
+  throwFirst([{ path: 'area', code: 'unknown-area', context: { area } }]);
+}
+
 /** What of `area` the asker may look into: all of it, or the areas of its own that lie inside. Throws `outside-scope`. */
 export function visibleWithin(asker: OperatorIdentity, area: AreaCode): AreaCode[] {
   if (mayReach(asker.areas, area)) return [area];

@@ -11,6 +11,7 @@ export const AREA_WORDS = roomWords(
     open: 'เปิดรายการย่อยของ {{area}}',
     village: 'หมู่บ้าน {{area}}',
     none: 'ไม่มีหอกระจายข่าวในพื้นที่นี้',
+    path: 'พื้นที่ที่ดูอยู่',
   },
   {
     nation: 'The whole country',
@@ -21,5 +22,6 @@ export const AREA_WORDS = roomWords(
     open: 'Open what lies below {{area}}',
     village: 'Village {{area}}',
     none: 'No halls in this area',
+    path: 'The area you look at',
   },
 );

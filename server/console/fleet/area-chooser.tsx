@@ -1,10 +1,10 @@
 import { ScrollArea, Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { contains } from '../../../firmware-protocol/content/area.ts';
+import { homeOf } from '../areas/area-address.ts';
 import { AreaTree } from '../areas/area-tree.tsx';
 import { useOverview } from '../areas/use-area.ts';
 import { useSession } from '../door/use-session.tsx';
-import { homeOf } from './fleet-search.ts';
 
 /** Heavier than the rest of the room: the list does not wait for it. */
 const ProvinceMap = lazy(async () => ({ default: (await import('../areas/province-map.tsx')).ProvinceMap }));

@@ -3,12 +3,12 @@ import { Button, Collapse, Group, Stack, Text, TextInput, Title } from '@mantine
 import { useDebouncedCallback, useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconMapPin, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { AreaPath } from '../areas/area-path.tsx';
 import { useOverview } from '../areas/use-area.ts';
 import { useKept } from '../house/kept-input.ts';
 import { useNow } from '../time/use-now.ts';
 import { useWords } from '../words/language.ts';
 import { AreaChooser } from './area-chooser.tsx';
-import { AreaPath } from './area-path.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import { CountTiles } from './count-tiles.tsx';
 import { CsvButton } from './csv-button.tsx';

@@ -4,7 +4,6 @@ export const FLEET_WORDS = roomWords(
   'fleet',
   {
     title: 'หอกระจายข่าวและป้าย',
-    path: 'พื้นที่ที่ดูอยู่',
     chooseArea: 'เลือกพื้นที่',
     hideArea: 'ซ่อนรายการพื้นที่',
     counts: 'สถานะในพื้นที่นี้ กดเพื่อดูเฉพาะกลุ่ม',
@@ -56,7 +55,6 @@ export const FLEET_WORDS = roomWords(
   },
   {
     title: 'Towers and signs',
-    path: 'The area you look at',
     chooseArea: 'Choose an area',
     hideArea: 'Hide the areas',
     counts: 'How this area fares; press to see one kind',

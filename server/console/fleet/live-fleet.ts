@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
+import type { FleetEvent } from '../../../firmware-protocol/mqtt/event-messages.ts';
 import type { HallRow, HallsAnswer } from '../../../firmware-protocol/mqtt/hall-requests.ts';
 import { useEvent } from '../wire/use-wire.tsx';
 
@@ -12,7 +13,7 @@ export function useLiveFleet(): void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const hear = useCallback(
     (event: unknown) => {
-      const { halls = [], reload = false } = event as { halls?: HallRow[]; reload?: boolean };
+      const { halls, reload } = event as FleetEvent;
       replace(queries, halls);
       const stale = reload ? ['overview', 'halls', 'devices'] : ['overview'];
       timer.current ??= setTimeout(() => {

@@ -1,7 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { homeOf } from '../areas/area-address.ts';
 import { useSession } from '../door/use-session.tsx';
-import { type FleetSearch, homeOf, readFleet, writeFleet } from './fleet-search.ts';
+import { type FleetSearch, readFleet, writeFleet } from './fleet-search.ts';
 
 /** What the address asks for, and the way to ask for something else. Another area is a step back, a typed letter is none. */
 export function useFleetSearch(): [search: FleetSearch, change: (part: Partial<FleetSearch>) => void] {

@@ -4,6 +4,14 @@ import type { AnswerTo, RequestName, RequestOf } from '../../../firmware-protoco
 import { Refused, Unreachable } from './failure.ts';
 
 export type LineState = 'connecting' | 'up' | 'down';
+/** Messages since the page was opened. */
+export interface LineTraffic {
+  heard: number;
+  sent: number;
+  /** Epoch ms. */
+  heardAt?: number;
+}
+
 export interface LiveMessage {
   topic: string;
   payload: string;
@@ -40,6 +48,8 @@ export class LiveLine {
   #client: MqttClient | undefined;
   #stopped = false;
   #state: LineState = 'connecting';
+  #since = Date.now();
+  #traffic: LineTraffic = { heard: 0, sent: 0 };
   #attempt = 0;
   #number = 0;
 
@@ -50,6 +60,15 @@ export class LiveLine {
 
   get state(): LineState {
     return this.#state;
+  }
+
+  /** Since when it is in this state, epoch ms. */
+  get since(): number {
+    return this.#since;
+  }
+
+  get traffic(): LineTraffic {
+    return this.#traffic;
   }
 
   /** Loads the client, which is no small thing on a phone, and connects; resolves at once. */
@@ -145,6 +164,11 @@ export class LiveLine {
   }
 
   #tell(message: LiveMessage): void {
+    const { heard, sent } = this.#traffic;
+    this.#traffic =
+      message.way === 'in'
+        ? { heard: heard + 1, sent, heardAt: message.at }
+        : { ...this.#traffic, sent: sent + 1 };
     for (const listener of this.#listeners) listener(message);
   }
 
@@ -155,6 +179,7 @@ export class LiveLine {
   #become(state: LineState): void {
     if (this.#state === state) return;
     this.#state = state;
+    this.#since = Date.now();
     for (const watcher of this.#watchers) watcher(state);
   }
 }

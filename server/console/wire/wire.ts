@@ -1,4 +1,5 @@
 import type { AnswerTo, RequestName, RequestOf } from '../../../firmware-protocol/mqtt/requests.ts';
+import { ExchangeLog } from './exchanges.ts';
 import { Unreachable } from './failure.ts';
 import { askByHttp } from './http.ts';
 import type { LiveLine } from './live.ts';
@@ -10,16 +11,24 @@ export interface Wire {
   /** What changes something: over the operator's MQTT session; by HTTP while there is none. */
   tell<N extends RequestName>(what: N, request: RequestOf<N>): Promise<AnswerTo<N>>;
   live: LiveLine;
+  /** What was asked so far, and what became of it. */
+  exchanges: ExchangeLog;
 }
 
 export function wireOver(live: LiveLine): Wire {
+  const exchanges = new ExchangeLog();
+  const ask: Wire['ask'] = (what, request, signal) =>
+    exchanges.noted(what, 'http', () => askByHttp(what, request, signal));
   return {
-    ask: askByHttp,
+    ask,
     tell(what, request) {
       // Chosen before it is sent: an order that got no answer may be on its way, and is not sent a second time.
-      return live.state === 'up' ? live.ask(what, request) : askByHttp(what, request);
+      return live.state === 'up'
+        ? exchanges.noted(what, 'mqtt', () => live.ask(what, request))
+        : ask(what, request);
     },
     live,
+    exchanges,
   };
 }
 

@@ -187,7 +187,10 @@ const ROWS: { [N in RequestName]: [request: () => object, refused: string][] } =
     [() => ({ group: 'rim-khong', title: 'x', areas: ['430101'] }), OUTSIDE],
     [() => ({ group: 'our-own', title: 'x', areas: ['410101'] }), OUTSIDE],
   ],
-  coverage: [[() => ({ area }), OUTSIDE]],
+  coverage: [
+    [() => ({ area }), OUTSIDE],
+    [() => ({}), NOTHING],
+  ],
   draft: [
     [() => ({ area }), OUTSIDE],
     [() => ({ area, discard: true }), OUTSIDE],

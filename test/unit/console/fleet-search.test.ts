@@ -1,10 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  type FleetSearch,
-  homeOf,
-  readFleet,
-  writeFleet,
-} from '../../../server/console/fleet/fleet-search.ts';
+import { homeOf } from '../../../server/console/areas/area-address.ts';
+import { type FleetSearch, readFleet, writeFleet } from '../../../server/console/fleet/fleet-search.ts';
 
 const plain: FleetSearch = { area: '43', q: '', only: [], sort: 'village', descending: false };
 

@@ -209,4 +209,20 @@ describe('coverage', () => {
       lacks: ['tower', 'panel'],
     });
   });
+
+  it('of a wider area is that of what the asker may see', async () => {
+    await province.ask('places', { csv: TABLE });
+    const own = await province.ask('coverage', { area: '4301' }, 'malee');
+    expect(await province.ask('coverage', {}, 'malee')).toMatchObject({
+      area: 'th',
+      all: own.all,
+      parts: [{ area: '43' }],
+    });
+    expect(await province.answer('malee', 'coverage', { area: '4302' })).toMatchObject({
+      error: { code: 'outside-scope' },
+    });
+    expect(await province.answer('malee', 'coverage', { area: '4399' })).toMatchObject({
+      error: { code: 'unknown-area' },
+    });
+  });
 });

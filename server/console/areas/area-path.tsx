@@ -1,14 +1,14 @@
 import { Breadcrumbs, Text, UnstyledButton } from '@mantine/core';
 import { contains, lineageOf } from '../../../firmware-protocol/content/area.ts';
-import { useAreaName } from '../areas/use-area.ts';
 import { useSession } from '../door/use-session.tsx';
 import { useWords } from '../words/language.ts';
-import { homeOf } from './fleet-search.ts';
-import { FLEET_WORDS } from './fleet-words.ts';
+import { homeOf } from './area-address.ts';
+import { AREA_WORDS } from './area-words.ts';
+import { useAreaName } from './use-area.ts';
 
 /** From the account's own area down to the one that is looked at; each step leads back. */
 export function AreaPath({ area, onGo }: { area: string; onGo: (area: string) => void }) {
-  const say = useWords(FLEET_WORDS);
+  const say = useWords(AREA_WORDS);
   const home = homeOf(useSession().areas);
   const steps = lineageOf(area)
     .filter((each) => contains(home, each))
