@@ -1,6 +1,6 @@
 import { List, Stack, Text, Title } from '@mantine/core';
 import { useAreaName } from '../areas/use-area.ts';
-import { timeWords } from '../time/thai-time.ts';
+import { ruleWords } from '../time/spoken-rule.ts';
 import { useLanguage, useWords } from '../words/language.ts';
 import { APPROVAL_WORDS } from './approval-words.ts';
 import type { Held } from './held-content.ts';
@@ -35,12 +35,9 @@ export function ProgrammeToApprove({ programme }: { programme: Programme }) {
 
 function Entry({ entry }: { entry: Programme['added'][number] }) {
   const lang = useLanguage();
-  // A local time has no zone of its own: it is Bangkok's.
-  const starts = timeWords(`${entry.starts}+07:00`, 'moment', lang);
   return (
     <List.Item>
-      {entry.title} · {starts}
-      {entry.rule !== undefined && ` · ${entry.rule}`}
+      {entry.title} · {ruleWords(entry.rule, entry.starts, lang)}
     </List.Item>
   );
 }

@@ -1,6 +1,7 @@
 import { Alert, Skeleton } from '@mantine/core';
 import { lineageOf } from '../../../firmware-protocol/content/area.ts';
-import { partName, useAreaName, useOverview } from '../areas/use-area.ts';
+import { partName, useOverview } from '../areas/use-area.ts';
+import { useListedAreas, useListedName } from '../areas/use-listed-area.ts';
 import { useLanguage, useWords } from '../words/language.ts';
 import { BlockFace, useBlockName, whoseIs } from './block-face.tsx';
 import type { Block, DayPlan } from './blocks.ts';
@@ -14,6 +15,12 @@ const LINE_PX = 26;
 /** As wide as a time and the beginning of a title. */
 const LEAST_MINUTES = 120;
 const LANES = 4;
+/** Villages wake before six. */
+const FIRST_SEEN_HOUR = 5;
+
+function atFirstHour(grid: HTMLDivElement | null): void {
+  grid?.scrollTo({ left: FIRST_SEEN_HOUR * HOUR_PX });
+}
 
 interface Props extends Drawn {
   plan: DayPlan;
@@ -24,16 +31,14 @@ interface Props extends Drawn {
 /** Areas down, hours across: what is above, the area's own, and each area one step below with all that lies in it. */
 export function AreaGrid({ plan, onArea, ...drawn }: Props) {
   const say = useWords(SCHEDULE_WORDS);
-  const language = useLanguage();
   const { area } = drawn;
-  const { data: below } = useOverview(area, area !== 'th' && area.length < 8);
+  const parts = useParts(area);
   if (area === 'th') return <Alert>{say('wholeNation')}</Alert>;
   const above = lineageOf(area).reverse();
-  const parts = below?.parts ?? [];
   const within = (part: string) =>
     plan.blocks.filter(({ row }) => row.area.startsWith(part) && row.area !== area);
   return (
-    <div className="plan-areas">
+    <div className="plan-areas" ref={atFirstHour}>
       <div className="plan-arearow plan-areahead" aria-hidden>
         <span className="plan-arealabel" />
         <span className="plan-track" style={{ width: 24 * HOUR_PX }}>
@@ -54,12 +59,12 @@ export function AreaGrid({ plan, onArea, ...drawn }: Props) {
           {...drawn}
         />
       ))}
-      {below === undefined && area.length < 8 && <Skeleton height={LINE_PX * 4} />}
-      {parts.map((part) => (
+      {parts === undefined && <Skeleton height={LINE_PX * 4} />}
+      {parts?.map((part) => (
         <AreaRow
           key={part.area}
           of={part.area}
-          name={partName(part, language)}
+          name={part.name}
           blocks={within(part.area)}
           plan={plan}
           onArea={onArea}
@@ -70,10 +75,23 @@ export function AreaGrid({ plan, onArea, ...drawn }: Props) {
   );
 }
 
+/** One step down, by the list of villages and by the halls that stand there; undefined = not known yet. */
+function useParts(area: string): { area: string; name: string }[] | undefined {
+  const language = useLanguage();
+  const hasParts = area !== 'th' && area.length < 8;
+  const { data: listed } = useListedAreas(area, hasParts);
+  const { data: halls } = useOverview(area, hasParts);
+  if (!hasParts) return [];
+  if (listed === undefined || halls === undefined) return undefined;
+  const names = new Map(listed.parts.map((part) => [part.area, part[language]]));
+  for (const part of halls.parts) names.set(part.area, partName(part, language));
+  return [...names].map(([each, name]) => ({ area: each, name })).sort((a, b) => (a.area < b.area ? -1 : 1));
+}
+
 type RowProps = Props & { of: string; blocks: Block[] };
 
 function NamedRow(props: RowProps) {
-  return <AreaRow name={useAreaName(props.of)} {...props} />;
+  return <AreaRow name={useListedName(props.of)} {...props} />;
 }
 
 function AreaRow({ of, name, blocks, plan, onArea, onPointOf, ...drawn }: RowProps & { name: string }) {

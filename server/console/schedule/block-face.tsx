@@ -7,7 +7,7 @@ import {
   IconSpeakerphone,
 } from '@tabler/icons-react';
 import { contains } from '../../../firmware-protocol/content/area.ts';
-import { useAreaName } from '../areas/use-area.ts';
+import { useListedName } from '../areas/use-listed-area.ts';
 import { lengthWords } from '../time/thai-time.ts';
 import { useWords } from '../words/language.ts';
 import { type Block, lengthMs, type PlannedRow, timeOf } from './blocks.ts';
@@ -40,7 +40,7 @@ export function BlockFace({ block, whose, isTroubled }: { block: Block; whose: W
 /** What a screen reader says of a block. */
 export function useBlockName(block: Block, whose: Whose, isTroubled: boolean): string {
   const say = useWords(SCHEDULE_WORDS);
-  const areaName = useAreaName(block.row.area);
+  const areaName = useListedName(block.row.area);
   const { row, from } = block;
   return [
     `${timeOf(from)} ${row.title}`,

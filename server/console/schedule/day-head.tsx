@@ -1,5 +1,5 @@
 import { IconFlag, IconMoon, IconStar } from '@tabler/icons-react';
-import { timeWords } from '../time/thai-time.ts';
+import { type TimeForm, timeWords } from '../time/thai-time.ts';
 import { useLanguage, useWords } from '../words/language.ts';
 import type { DayPlan } from './blocks.ts';
 import { SCHEDULE_WORDS } from './schedule-words.ts';
@@ -25,7 +25,7 @@ export function DayMarks({ is }: Pick<DayPlan, 'is'>) {
 }
 
 /** `จ. 30 พ.ย.`; a day of the plan is an instant at noon in Thailand. */
-export function useDayName(form: 'shortDay' | 'weekday' | 'day'): (day: string) => string {
+export function useDayName(form: TimeForm): (day: string) => string {
   const language = useLanguage();
   return (day) => timeWords(`${day}T12:00:00+07:00`, form, language);
 }

@@ -64,7 +64,7 @@ function Met({ check: { state, words } }: { check: DragCheck }) {
 
 /** For who does not see it. */
 function Told({
-  drag: { block, day, from, how },
+  drag: { block, day, from, how, by },
   check: { state, words, times },
 }: {
   drag: Drag;
@@ -73,6 +73,9 @@ function Told({
   const say = useWords(SCHEDULE_WORDS);
   const dayName = useDayName('weekday');
   const { title } = block.row;
+  // Picked up and not moved yet: how it is moved.
+  if (by === 'keys' && state === 'still')
+    return <VisuallyHidden role="status">{say('grabbed', { title })}</VisuallyHidden>;
   const where =
     how === 'stretch' && times !== undefined
       ? `${title} ×${times}`

@@ -1,5 +1,5 @@
 import { Button, Drawer, Group, Stack, Text, Title } from '@mantine/core';
-import { useAreaName } from '../areas/use-area.ts';
+import { useListedName } from '../areas/use-listed-area.ts';
 import { ruleWords } from '../time/spoken-rule.ts';
 import { lengthWords } from '../time/thai-time.ts';
 import { useLanguage, useWords } from '../words/language.ts';
@@ -19,7 +19,7 @@ interface Props {
 export function ForeignDrawer({ row, start, onArea, onExplain, onClose }: Props) {
   const say = useWords(ENTRY_WORDS);
   const language = useLanguage();
-  const area = useAreaName(row.area);
+  const area = useListedName(row.area);
   return (
     <Drawer opened onClose={onClose} position="right" size="md" title={say('entryOf', { area })}>
       <Stack>

@@ -9,15 +9,15 @@ import {
   Spoiler,
   Stack,
   Text,
-  TextInput,
 } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconClock, IconCut } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
-import { useAreaName } from '../areas/use-area.ts';
+import { useListedName } from '../areas/use-listed-area.ts';
 import { FailureNote } from '../house/failure-note.tsx';
 import { ThaiDateInput } from '../time/thai-date-input.tsx';
 import { timeWords } from '../time/thai-time.ts';
+import { TimeOfDayInput } from '../time/time-of-day-input.tsx';
 import { useAnswer } from '../wire/use-wire.tsx';
 import { useLanguage, useWords } from '../words/language.ts';
 import { timeOf } from './blocks.ts';
@@ -38,7 +38,7 @@ interface Props {
 /** What every village of an area hears and sees at a moment, what lost, and why; villages that hear the same stand together. */
 export function HearingDrawer({ area, day: firstDay, minute, onClose }: Props) {
   const say = useWords(HEARING_WORDS);
-  const name = useAreaName(area);
+  const name = useListedName(area);
   const [day, setDay] = useState(firstDay);
   const [time, setTime] = useState(timeOf(minute));
   const [span, setSpan] = useState<Span>('hour');
@@ -53,14 +53,7 @@ export function HearingDrawer({ area, day: firstDay, minute, onClose }: Props) {
         </Text>
         <Group align="flex-end">
           <ThaiDateInput label={say('onDay')} value={day} onChange={setDay} w={180} />
-          <TextInput
-            type="time"
-            label={say('at')}
-            w={120}
-            value={time}
-            disabled={span === 'wholeDay'}
-            onChange={(event) => event.currentTarget.value && setTime(event.currentTarget.value.slice(0, 5))}
-          />
+          <TimeOfDayInput label={say('at')} value={time} disabled={span === 'wholeDay'} onChange={setTime} />
           <SegmentedControl
             aria-label={say('span')}
             value={span}

@@ -1,21 +1,11 @@
-import {
-  Button,
-  Checkbox,
-  Drawer,
-  FileInput,
-  Group,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Button, Checkbox, Drawer, FileInput, Group, Select, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { AnswerTo, RequestOf } from '../../../firmware-protocol/mqtt/requests.ts';
 import { useRight } from '../door/use-session.tsx';
 import { saveFile } from '../house/csv-file.ts';
 import { FailureNote } from '../house/failure-note.tsx';
+import { TimeOfDayInput } from '../time/time-of-day-input.tsx';
 import { useOrder, useWire } from '../wire/use-wire.tsx';
 import { useWords } from '../words/language.ts';
 import { CheckList } from './check-list.tsx';
@@ -143,14 +133,7 @@ function In({ area, onDone }: { area: string; onDone: () => void }) {
           data={TEXTS.map((value) => ({ value, label: say(value) }))}
           onChange={(value) => changed(setText)(TEXTS.find((each) => each === value) ?? 'summary')}
         />
-        <TextInput
-          type="time"
-          label={say('allDay')}
-          value={allDayAt}
-          onChange={(event) =>
-            event.currentTarget.value && changed(setAllDayAt)(event.currentTarget.value.slice(0, 5))
-          }
-        />
+        <TimeOfDayInput label={say('allDay')} value={allDayAt} onChange={changed(setAllDayAt)} />
       </Group>
       <Checkbox
         label={say('replace')}

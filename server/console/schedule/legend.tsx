@@ -37,7 +37,7 @@ export function Legend({ data: { quiet, halls_untold, next, faults } }: { data: 
         <span>
           <IconUsers size={14} aria-hidden /> {say('slot')}
         </span>
-        {drawn && (
+        {drawn && drawn.windows.length > 0 && (
           <span>
             <i className="plan-quiet-sample" aria-hidden /> {say('quietOf', { halls: drawn.halls })}
           </span>

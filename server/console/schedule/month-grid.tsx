@@ -8,6 +8,7 @@ import { MetThere } from './drag-ghost.tsx';
 import type { Drawn } from './drawn.ts';
 import { SCHEDULE_WORDS } from './schedule-words.ts';
 import { useDrag } from './use-drag.ts';
+import { useIsNarrow } from './use-is-narrow.ts';
 
 /** Lines of a day; what is more is a number that opens the day. */
 const LINES = 4;
@@ -22,13 +23,14 @@ interface Props extends Drawn {
 /** Weeks down, days across; an entry can be moved to another day at its time. */
 export function MonthGrid({ days, day: shown, onDay, ...drawn }: Props) {
   const drag = useDrag({ minutesPerPx: 0, ...drawn });
-  const weekday = useDayName('weekday');
+  const isNarrow = useIsNarrow();
+  const weekday = useDayName(isNarrow ? 'weekdayNarrow' : 'weekdayShort');
   const weeks = Array.from({ length: days.length / 7 }, (_, at) => days.slice(at * 7, at * 7 + 7));
   return (
     <div className="plan-month" data-days>
       <div className="plan-weekdays" aria-hidden>
         {days.slice(0, 7).map(({ day }) => (
-          <span key={day}>{weekday(day).split(/[\s,]/)[0]?.replace(/^วัน/, '').replace(/ที่$/, '')}</span>
+          <span key={day}>{weekday(day)}</span>
         ))}
       </div>
       {weeks.map((week) => (

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
-import { useAreaName } from '../areas/use-area.ts';
+import { useListedName } from '../areas/use-listed-area.ts';
 import { useProve } from '../door/step-up.tsx';
 import { FailureNote } from '../house/failure-note.tsx';
 import { ruleWords } from '../time/spoken-rule.ts';
@@ -28,7 +28,7 @@ interface Props {
 export function PublishDialog({ area, version, onClose }: Props) {
   const say = useWords(PUBLISH_WORDS);
   const language = useLanguage();
-  const name = useAreaName(area);
+  const name = useListedName(area);
   const prove = useProve();
   const [accept, setAccept] = useState<Accept[]>([]);
   const asked = { area, accept, ...(version !== undefined && { version }) };

@@ -15,7 +15,9 @@ import { parseRule } from '../../../firmware-protocol/content/recurrence-rule.ts
 import { ruleWords } from '../time/spoken-rule.ts';
 import { ThaiDateInput } from '../time/thai-date-input.tsx';
 import { timeWords } from '../time/thai-time.ts';
+import { TimeOfDayInput } from '../time/time-of-day-input.tsx';
 import { useLanguage, useWords } from '../words/language.ts';
+import { plusDays } from './days.ts';
 import { ENTRY_WORDS } from './entry-words.ts';
 import { formFault, REPEATS, type Repeat, type RuleForm, ruleOf } from './rule-form.ts';
 
@@ -35,6 +37,9 @@ const FAULT_WORDS = {
   rule: 'faultRule',
   until: 'faultUntil',
 } as const;
+
+/** A first guess at an end: most series last a season. */
+const SEASON_DAYS = 90;
 
 export interface RuleFieldsProps {
   form: RuleForm;
@@ -105,14 +110,10 @@ function TimeFields({ form, onChange }: RuleFieldsProps) {
       {times.map((time, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a field keeps its place while its time is typed
         <Group key={at} gap={4} align="flex-end" wrap="nowrap">
-          <TextInput
-            type="time"
-            w={120}
+          <TimeOfDayInput
             label={at === 0 ? say('time') : say('timeNth', { n: at + 1 })}
             value={time}
-            onChange={(event) =>
-              event.currentTarget.value && setAt(at, event.currentTarget.value.slice(0, 5))
-            }
+            onChange={(changed) => setAt(at, changed)}
             onBlur={settle}
           />
           {times.length > 1 && (
@@ -227,7 +228,7 @@ function EndFields({ form, onChange }: RuleFieldsProps) {
   const { ends } = form;
   const ended = {
     never: { how: 'never' },
-    until: { how: 'until', day: form.day },
+    until: { how: 'until', day: plusDays(form.day, SEASON_DAYS) },
     count: { how: 'count', count: 10 },
   } as const;
   return (

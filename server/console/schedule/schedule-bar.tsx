@@ -3,14 +3,15 @@ import { DatePicker } from '@mantine/dates';
 import { IconChevronDown, IconChevronLeft, IconChevronRight, IconMapPin } from '@tabler/icons-react';
 import { useState } from 'react';
 import { AreaTree } from '../areas/area-tree.tsx';
-import { useAreaName } from '../areas/use-area.ts';
+import { useListedName } from '../areas/use-listed-area.ts';
 import { useSession } from '../door/use-session.tsx';
 import { useDatePickerWords } from '../time/thai-date-input.tsx';
-import { timeWords } from '../time/thai-time.ts';
+import { type TimeForm, timeWords } from '../time/thai-time.ts';
 import { useLanguage, useWords } from '../words/language.ts';
 import { daysShown, plusDays, turned, type View } from './days.ts';
 import type { ScheduleAddress } from './schedule-address.ts';
 import { SCHEDULE_WORDS } from './schedule-words.ts';
+import { useIsNarrow } from './use-is-narrow.ts';
 
 interface Props {
   address: ScheduleAddress;
@@ -74,16 +75,16 @@ function DayButton({ address: { view, day }, onGo }: Pick<Props, 'address' | 'on
   const say = useWords(SCHEDULE_WORDS);
   const words = useDatePickerWords();
   const language = useLanguage();
+  const isNarrow = useIsNarrow();
   const [open, setOpen] = useState(false);
   const { from, count } = daysShown(view, day);
-  const at = (each: string, form: 'day' | 'shortDay' | 'month' | 'weekdayDay') =>
-    timeWords(`${each}T12:00:00+07:00`, form, language);
+  const at = (each: string, form: TimeForm) => timeWords(`${each}T12:00:00+07:00`, form, language);
   const title =
     view === 'month'
       ? at(day, 'month')
       : view === 'week'
         ? `${at(from, 'shortDay')} – ${at(plusDays(from, count - 1), 'day')}`
-        : at(day, 'weekdayDay');
+        : at(day, isNarrow ? 'day' : 'weekdayDay');
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus>
       <Popover.Target>
@@ -117,7 +118,7 @@ function DayButton({ address: { view, day }, onGo }: Pick<Props, 'address' | 'on
 function AreaButton({ area, onChoose }: { area: string; onChoose: (area: string) => void }) {
   const say = useWords(SCHEDULE_WORDS);
   const { areas } = useSession();
-  const name = useAreaName(area);
+  const name = useListedName(area);
   const [open, setOpen] = useState(false);
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus>

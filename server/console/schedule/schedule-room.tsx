@@ -2,13 +2,13 @@ import './schedule.css';
 import './blocks.css';
 import './month-and-areas.css';
 import { Stack } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useSession } from '../door/use-session.tsx';
 import { todayAt } from './days.ts';
 import { addressOf, type ScheduleAddress } from './schedule-address.ts';
 import { ScheduleBar } from './schedule-bar.tsx';
 import { SchedulePlan } from './schedule-plan.tsx';
+import { useIsNarrow } from './use-is-narrow.ts';
 import { useMinute } from './use-minute.ts';
 
 /** The plan of an area: days, weeks, months, the areas below; drafted, looked at, published. */
@@ -17,8 +17,7 @@ export default function ScheduleRoom() {
   const navigate = useNavigate();
   const { areas } = useSession();
   const now = useMinute();
-  // Seven days do not fit a telephone.
-  const isNarrow = useMediaQuery('(max-width: 48em)') ?? false;
+  const isNarrow = useIsNarrow();
   const address = addressOf(search, { area: areas[0] ?? 'th', now, view: isNarrow ? 'day' : 'week' });
   const go = (part: Partial<ScheduleAddress>) =>
     void navigate({ to: '/schedule', search: { ...address, ...part }, replace: part.area === undefined });

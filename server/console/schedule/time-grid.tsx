@@ -32,7 +32,7 @@ interface Props extends Drawn {
 /** Hours down, days across. */
 export function TimeGrid({ view, days, onPoint, onDay, ...drawn }: Props) {
   const say = useWords(SCHEDULE_WORDS);
-  const dayName = useDayName(view === 'day' ? 'weekday' : 'shortDay');
+  const dayName = useDayName(view === 'day' ? 'weekday' : 'weekdayShortDay');
   const scrolls = useRef<HTMLDivElement>(null);
   const isTouch = useMediaQuery('(pointer: coarse)') ?? false;
   const hourPx = HOUR_PX[view];
