@@ -39,7 +39,7 @@ export function PublishDialog({ area, version, onClose }: Props) {
   const send = async () => {
     if (data === undefined) return;
     const wanted = { ...asked, sha256: data.sha256 };
-    const request = takesTwo ? await prove(wanted, data.sha256) : wanted;
+    const request = takesTwo ? await prove(wanted) : wanted;
     if (request === undefined) return;
     const { published, version: made, waits } = await publish.mutateAsync(request);
     notifications.show({

@@ -14,7 +14,10 @@ beforeAll(async () => {
   const approvals = { alone: [], step_up: true };
   country = await foundCountry(
     { folder, server: { approvals } },
-    { device: 'hall-plan', village: '43010101' },
+    {
+      ...{ device: 'hall-plan', village: '43010101' },
+      config: { laws: { quiet: [{ from: '21:00', until: '06:00' }] } },
+    },
   );
   author = await colleague(country, { user: 'somchai', roles: ['author'], areas: ['43'] });
   approver = await colleague(country, { user: 'malee', roles: ['approver'], areas: ['43'] });
