@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -121,6 +121,11 @@ export class Hall {
   /** The agent was switched on and has ended by itself. */
   get hasFallen(): boolean {
     return this.#agent !== undefined && (this.#agent.exitCode !== null || this.#agent.signalCode !== null);
+  }
+
+  /** Of an earlier start, so that the next is as fast as it will be from then on. */
+  get hasKeptCode(): boolean {
+    return existsSync(join(this.folder, CACHE, 'code'));
   }
 
   get logPath(): string {
