@@ -36,7 +36,11 @@ export interface HallOptions {
 }
 
 /** Of the C library, as the package's unit has it (scripts/packaging/debian/prakat.service). */
-export const AGENT_ENVIRONMENT = { MALLOC_ARENA_MAX: '2' } as const;
+export const AGENT_ENVIRONMENT = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+} as const;
 /** Of Node, for every agent, as the package has them (scripts/packaging/node-flags). */
 export const AGENT_FLAGS = ['--max-semi-space-size=1', '--optimize-for-size'];
 /** In the hall's folder; in the package it is the unit's CacheDirectory. */
