@@ -178,6 +178,7 @@ async function start(
   });
   opened.push(() => alerts.stop());
   const requests = new RequestGate({
+    db,
     alerts,
     places,
     province,

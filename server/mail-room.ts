@@ -38,6 +38,17 @@ interface Request {
   payload: Uint8Array;
 }
 
+/** Requests that may be about lives: eight slow lists must not keep them waiting. */
+const URGENT: ReadonlySet<string> = new Set<RequestName>([
+  'push',
+  'stop',
+  'retry',
+  'prove',
+  'approvals',
+  'approve',
+  'refuse',
+  'alert',
+]);
 /** Requests that wait for somebody else. */
 const PATIENT: ReadonlySet<string> = new Set<RequestName>(['screen', 'preview']);
 
@@ -58,6 +69,7 @@ export class MailRoom implements BrokerSession {
   readonly #time: Inbox<Letter>;
   readonly #requests: Inbox<Request>;
   readonly #patient: Inbox<Request>;
+  readonly #urgent: Inbox<Request>;
   readonly #pauses = new Set<() => void>();
   #closing = false;
 
@@ -97,6 +109,7 @@ export class MailRoom implements BrokerSession {
     const { requests, requestsAtOnce, patient, patientAtOnce } = MAIL_LIMITS;
     this.#requests = new Inbox({ ...ofPeople, name: 'requests', limit: requests, atOnce: requestsAtOnce });
     this.#patient = new Inbox({ ...ofPeople, name: 'patient', limit: patient, atOnce: patientAtOnce });
+    this.#urgent = new Inbox({ ...ofPeople, name: 'urgent', limit: requests, atOnce: requestsAtOnce });
   }
 
   readonly onMessage = (message: BrokerMessage): void => {
@@ -105,8 +118,7 @@ export class MailRoom implements BrokerSession {
       // A retained request would be carried out again at each connection.
       if (message.retained) return;
       const { user = '', what = '' } = read.params;
-      const inbox = PATIENT.has(what) ? this.#patient : this.#requests;
-      inbox.put({ user, what, payload: message.payload });
+      this.#inboxOf(what).put({ user, what, payload: message.payload });
       return;
     }
     // Mosquitto knows one size for all rows.
@@ -116,8 +128,15 @@ export class MailRoom implements BrokerSession {
     else this.#device.put(letter);
   };
 
+  #inboxOf(what: string): Inbox<Request> {
+    if (URGENT.has(what)) return this.#urgent;
+    return PATIENT.has(what) ? this.#patient : this.#requests;
+  }
+
   held(): ReturnType<Inbox<unknown>['held']>[] {
-    return [this.#device, this.#time, this.#requests, this.#patient].map((inbox) => inbox.held());
+    return [this.#device, this.#time, this.#urgent, this.#requests, this.#patient].map((inbox) =>
+      inbox.held(),
+    );
   }
 
   readonly onUp = (): void => this.#device.insist('up');
@@ -129,7 +148,7 @@ export class MailRoom implements BrokerSession {
     this.#closing = true;
     for (const goOn of this.#pauses) goOn();
     await Promise.all(
-      [this.#device, this.#time, this.#requests, this.#patient].map((inbox) => inbox.close()),
+      [this.#device, this.#time, this.#urgent, this.#requests, this.#patient].map((inbox) => inbox.close()),
     );
   }
 

@@ -224,5 +224,10 @@ export interface Tables {
 export interface Database extends Tables {
   /** All of it is durable when this resolves, or none. Inside, use only the tables given. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /**
+   * `work` only reads, and for somebody who can wait: it leaves room for what is stored and sent. Rejects `busy` where others read so much
+   * that it would wait for seconds.
+   */
+  reading<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

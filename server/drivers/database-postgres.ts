@@ -5,7 +5,7 @@ import type { Database } from '../tables.ts';
 import { lockSession, narrowColumns, postgresConnection } from './database-connection.ts';
 import { migrate } from './database-migrations.ts';
 import { tablesOn } from './database-tables.ts';
-import { isCollision, isTaken, openPostgres } from './postgres.ts';
+import { isCollision, isTaken, openPostgres, type PostgresPool } from './postgres.ts';
 
 const COLLISION = {
   /** Each try sees what the others left; eight in a row are more than a crowd. */
@@ -22,7 +22,8 @@ const MIGRATION_LOCK = 0x7072616b;
  * again, so `work` may be called more than once. Rejects `database-down`; `busy` where it met others time and again.
  */
 export async function openPostgresDatabase(config: PostgresConfig): Promise<Database> {
-  const connection = await openPostgresConnection(config);
+  const pool = await openPostgres(config);
+  const connection = await upToDate(pool);
   return {
     ...tablesOn(connection),
     transaction: (work) =>
@@ -32,6 +33,7 @@ export async function openPostgresDatabase(config: PostgresConfig): Promise<Data
           .setIsolationLevel('serializable')
           .execute((tx) => work(tablesOn(tx))),
       ),
+    reading: (work) => pool.reading(work),
     close: () => connection.destroy(),
   };
 }
@@ -40,7 +42,11 @@ export async function openPostgresDatabase(config: PostgresConfig): Promise<Data
 export async function openPostgresConnection(
   config: PostgresConfig,
 ): Promise<ReturnType<typeof postgresConnection>> {
-  const connection = postgresConnection(await openPostgres(config));
+  return upToDate(await openPostgres(config));
+}
+
+async function upToDate(pool: PostgresPool): Promise<ReturnType<typeof postgresConnection>> {
+  const connection = postgresConnection(pool);
   try {
     await connection.connection().execute(async (own) => {
       const unlock = await lockSession(own, MIGRATION_LOCK);

@@ -20,6 +20,8 @@ export async function openDatabase(path: string): Promise<Database> {
   return {
     ...tablesOn(connection),
     transaction: (work) => connection.transaction().execute((tx) => work(tablesOn(tx))),
+    // One file, and each statement in turn: nobody holds a session.
+    reading: (work) => work(),
     close: () => connection.destroy(),
   };
 }

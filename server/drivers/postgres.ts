@@ -1,8 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { PostgresConfig } from '../config.ts';
 import { ServerError } from '../errors.ts';
 import { CopyIn } from './postgres-copy.ts';
+import { ReadPlaces } from './read-places.ts';
 
 export const POSTGRES_TIMES = {
   /** A database that does not answer is away: the mail waits for it, people are told. */
@@ -17,6 +19,8 @@ export const POSTGRES_TIMES = {
 export interface PostgresPool {
   connect(): Promise<PostgresSession>;
   end(): Promise<void>;
+  /** What is asked within `work` holds no more than its share of the sessions, and is refused with `busy` where it would wait long. */
+  reading<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export interface PostgresSession {
@@ -57,9 +61,20 @@ export async function openPostgres(config: PostgresConfig): Promise<PostgresPool
   // A session that ends while idle is replaced at the next use; one in use fails its query. Neither ends the server.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
+  const readers = new AsyncLocalStorage<true>();
+  const places = new ReadPlaces(config.connections);
   return {
-    connect: async () => sessionOf(await pool.connect().catch(fail)),
+    connect: async () => {
+      const leave = readers.getStore() === undefined ? undefined : await places.enter();
+      try {
+        return sessionOf(await pool.connect(), leave);
+      } catch (error) {
+        leave?.();
+        return fail(error);
+      }
+    },
     end: () => pool.end(),
+    reading: (work) => readers.run(true, work),
   };
 }
 
@@ -104,7 +119,7 @@ export function isTaken(error: unknown): boolean {
   return codeOf(error) === '23505';
 }
 
-function sessionOf(client: pg.PoolClient): PostgresSession {
+function sessionOf(client: pg.PoolClient, leave: (() => void) | undefined): PostgresSession {
   let broken: Error | undefined;
   function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresResult<R>>;
   function query<R>(cursor: Cursor<R>): Cursor<R>;
@@ -114,7 +129,11 @@ function sessionOf(client: pg.PoolClient): PostgresSession {
       return fail(error);
     });
   }
-  return { query, release: () => client.release(broken) };
+  const release = () => {
+    client.release(broken);
+    leave?.();
+  };
+  return { query, release };
 }
 
 /** A `copy` takes its rows, in its own text form, as the one parameter. */

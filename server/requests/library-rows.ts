@@ -17,6 +17,7 @@ export const LIBRARY_ROWS: Rows<keyof typeof LIBRARY_REQUESTS | keyof typeof TEM
   templates: {
     schema: TEMPLATE_REQUESTS.templates.request,
     right: ({ change }) => (change === undefined ? 'read' : 'speak'),
+    pressing: true,
     handle: templates,
   },
 };

@@ -10,10 +10,15 @@ type Rows = { [N in keyof typeof PEOPLE_REQUESTS]: RequestRow<N> };
 /** Who may say yes, and who did what. */
 export const PEOPLE_ROWS: Rows = {
   audit: { schema: PEOPLE_REQUESTS.audit.request, right: () => 'audit', handle: auditPage },
-  approvals: { schema: PEOPLE_REQUESTS.approvals.request, right: () => 'read', handle: approvals },
+  approvals: {
+    schema: PEOPLE_REQUESTS.approvals.request,
+    right: () => 'read',
+    pressing: true,
+    handle: approvals,
+  },
   approve: { schema: PEOPLE_REQUESTS.approve.request, right: () => 'approve', handle: approve },
   refuse: { schema: PEOPLE_REQUESTS.refuse.request, right: () => 'stop', handle: refuse },
-  prove: { schema: PEOPLE_REQUESTS.prove.request, right: () => 'read', handle: prove },
+  prove: { schema: PEOPLE_REQUESTS.prove.request, right: () => 'read', pressing: true, handle: prove },
   keys: { schema: PEOPLE_REQUESTS.keys.request, right: () => 'read', handle: keys },
   people: {
     schema: PEOPLE_REQUESTS.people.request,

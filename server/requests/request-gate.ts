@@ -10,10 +10,15 @@ import { readJson } from '../faults/read-json.ts';
 import { quoted } from '../faults/wording.ts';
 import { hasRight, type Right } from '../operators/rights.ts';
 import type { Log, OperatorIdentity, Operators } from '../ports.ts';
+import type { Database } from '../tables.ts';
 import type { RequestNeeds, RequestRow } from './request-row.ts';
 import { REQUEST_ROWS } from './request-rows.ts';
 
-type Needs = RequestNeeds & { operators: Pick<Operators, 'identity'>; log: Log };
+type Needs = RequestNeeds & {
+  operators: Pick<Operators, 'identity'>;
+  log: Log;
+  db: Pick<Database, 'reading'>;
+};
 
 const NAMES = Object.keys(REQUESTS);
 
@@ -64,7 +69,7 @@ export class RequestGate {
       const proved = this.#proved(asker.user, document);
       return row.handle({ ...asker, proved, ...(written && { written }) }, request, this.#needs);
     };
-    if (right === 'read') return answer();
+    if (right === 'read') return row.pressing ? answer() : this.#needs.db.reading(() => answer());
     const asked = contentOf(request);
     const fact = { who: asker.user, act: `request/${what}`, document: asked };
     const { audit } = this.#needs;

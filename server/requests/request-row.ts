@@ -88,5 +88,7 @@ export interface RequestRow<N extends RequestName> {
   right: (request: ParsedRequest<N>) => Right;
   /** It is not held up by the audit: `handle` awaits `asker.written` before it does anything that lasts or leaves. */
   urgent?: true;
+  /** Of a request that only reads: it belongs to an emergency, and is not held back with what others read. */
+  pressing?: true;
   handle: (asker: Asker, request: ParsedRequest<N>, needs: RequestNeeds) => Promise<AnswerTo<N>>;
 }

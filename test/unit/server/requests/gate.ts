@@ -100,6 +100,7 @@ export function openGate() {
     shelf: new ProgrammeShelf(nothingListed.programmes),
   };
   const gate = new RequestGate({
+    db: nothingListed,
     alerts: noAlerts,
     carrier: {
       page: async () => ({ documents: [] }),

@@ -64,6 +64,7 @@ export async function openProvince() {
   const questions = new HallQuestions({ broker: office.broker, clock, random: office.random });
   const painted: PreviewJob[] = [];
   const gate = new RequestGate({
+    db,
     alerts: noAlerts,
     operators: { identity: async (user) => PEOPLE.find((each) => each.user === user) },
     places: gazetteer,
