@@ -15,6 +15,8 @@ const external = [
   '@ffmpeg-installer/ffmpeg',
   'fluent-ffmpeg',
   'thai-address-universal',
+  // Only benchmarks open a browser.
+  'playwright-core',
   '@expo-google-fonts/noto-sans-thai',
   '@expo-google-fonts/noto-sans-thai-looped',
 ];

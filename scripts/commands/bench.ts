@@ -37,6 +37,10 @@ const BENCHES: Record<string, { says: string; run: (cli: Cli, options: Options) 
     says: '75,000 halls, and how it grows from 1,000: the map, an order to all and its answers, beside SQLite',
     run: async (cli) => (await import('../bench/nation/bench-nation.ts')).benchNation(cli),
   },
+  console: {
+    says: 'first visits of the console and of the village page on a slow phone: bytes, paint, readiness, beside a bare page',
+    run: async (cli) => (await import('../bench/console/bench-console.ts')).benchConsole(cli),
+  },
   resolve: {
     says: 'occurrences of 1,000 rules beside rrule-temporal; a week of a whole province explained',
     run: async (cli) => (await import('../bench/resolve/bench-resolve.ts')).benchResolve(cli),

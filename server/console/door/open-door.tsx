@@ -1,0 +1,23 @@
+import '@fontsource/noto-sans-thai/latin-400.css';
+import '@fontsource/noto-sans-thai/latin-600.css';
+import '@fontsource/noto-sans-thai/thai-400.css';
+import '@fontsource/noto-sans-thai/thai-600.css';
+import '@mantine/core/styles.css';
+import '../house/house.css';
+import { MantineProvider } from '@mantine/core';
+import { createRoot } from 'react-dom/client';
+import { startScheme } from '../house/scheme.ts';
+import { THEME } from '../house/theme.ts';
+import { startWords } from '../words/language.ts';
+import { Door } from './door.tsx';
+
+/** The console in place of the words that stood on the page until it was there. */
+export async function openDoor(place: HTMLElement): Promise<void> {
+  startScheme();
+  await startWords();
+  createRoot(place).render(
+    <MantineProvider theme={THEME} defaultColorScheme="auto">
+      <Door />
+    </MantineProvider>,
+  );
+}
