@@ -25,7 +25,10 @@ one_at_a_time() {
 # The npm packages of the lockfile, installed once per lockfile.
 need_packages() { packages_are_there || one_at_a_time install_packages; }
 packages_mark="$root/node_modules/.prakat-lock"
-packages_are_there() { [ -f "$packages_mark" ] && cmp -s "$packages_mark" "$root/package-lock.json"; }
+# Linked in, they belong to another checkout: `npm ci` here would empty them there.
+packages_are_there() {
+  [ -L "$root/node_modules" ] || { [ -f "$packages_mark" ] && cmp -s "$packages_mark" "$root/package-lock.json"; }
+}
 install_packages() {
   if packages_are_there; then return; fi
   say "installing npm packages from the lockfile (once) / กำลังติดตั้งแพ็กเกจ npm (ครั้งเดียว)"
