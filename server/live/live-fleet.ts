@@ -29,6 +29,7 @@ export class LiveFleet {
   readonly #needs: Needs;
   #changed = new Set<DeviceId>();
   #all = false;
+  #isOpen = true;
   #cancel: (() => void) | undefined;
   #telling: Promise<void> = Promise.resolve();
 
@@ -50,11 +51,13 @@ export class LiveFleet {
   }
 
   async close(): Promise<void> {
+    this.#isOpen = false;
     this.#cancel?.();
     await this.#telling;
   }
 
   #tellAfter(wait_ms: number): void {
+    if (!this.#isOpen) return;
     this.#cancel ??= this.#needs.clock.after(wait_ms, () => {
       this.#telling = this.#tell().catch((error: unknown) =>
         this.#needs.log.error({ error }, 'who looks was not told which halls changed'),
@@ -76,7 +79,7 @@ export class LiveFleet {
       }
     } finally {
       this.#cancel = undefined;
-      if (isStorm) this.#rest();
+      if (isStorm && this.#isOpen) this.#rest();
       else if (this.#changed.size > 0 || this.#all) this.#tellAfter(LIVE_FLEET.gather_ms);
     }
   }

@@ -31,6 +31,7 @@ export class LiveOrders {
   readonly #told = new Map<string, Map<string, string>>();
   #cancel: (() => void) | undefined;
   #notBefore = 0;
+  #isOpen = true;
   #telling: Promise<void> = Promise.resolve();
 
   constructor(needs: Needs) {
@@ -45,6 +46,7 @@ export class LiveOrders {
   }
 
   async close(): Promise<void> {
+    this.#isOpen = false;
     this.#cancel?.();
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
@@ -52,6 +54,7 @@ export class LiveOrders {
   }
 
   #look(order: string): void {
+    if (!this.#isOpen) return;
     this.#changed.add(order);
     const wait = Math.max(LIVE_ORDERS.gather_ms, this.#notBefore - this.#needs.clock.monotonic());
     this.#cancel ??= this.#needs.clock.after(wait, () => {
@@ -62,6 +65,7 @@ export class LiveOrders {
   }
 
   #lookAgain(order: string, wait_ms: number): void {
+    if (!this.#isOpen) return;
     this.#timers.get(order)?.();
     const look = () => {
       this.#timers.delete(order);

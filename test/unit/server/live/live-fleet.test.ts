@@ -180,3 +180,15 @@ describe('a storm', () => {
     expect(hallsIn(toldTo('somchai'))).toEqual([['hall-mae']]);
   });
 });
+
+it('closed while it tells, it begins nothing more', async () => {
+  listeners.add('somchai', '43');
+  live.note('hall-mae');
+  read.mockImplementationOnce(async () => {
+    live.note('hall-pong');
+    void live.close();
+    return new Map();
+  });
+  await office.clock.advance(60_000);
+  expect(read).toHaveBeenCalledTimes(1);
+});

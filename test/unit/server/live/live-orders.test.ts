@@ -152,3 +152,13 @@ it('with several servers, whoever has a session hears it by the broker', async (
   await half();
   expect(toldTo('kaew')).toEqual([]);
 });
+
+it('closed, it begins nothing more', async () => {
+  listeners.add('somchai', '43');
+  const progress = vi.spyOn(dispatcher, 'progress');
+  await send('43');
+  await live.close();
+  live.note('01JCKZ5V00000000000000000A');
+  await office.clock.advance(60_000);
+  expect(progress).not.toHaveBeenCalled();
+});
