@@ -4,6 +4,7 @@ import { LIVE, TRAINING } from '../firmware-protocol/mqtt/topic-space.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { alertRoom } from './app/alerts.ts';
 import { openContent } from './app/content.ts';
+import { documentRooms } from './app/documents.ts';
 import { openDoors } from './app/doors.ts';
 import { fleetRooms } from './app/fleet.ts';
 import { liveRooms } from './app/live.ts';
@@ -26,7 +27,6 @@ import { openMandate } from './drivers/mandate.ts';
 import { orderIds } from './drivers/order-ids.ts';
 import { jsonLog } from './drivers/pino.ts';
 import { processFigures } from './drivers/process-figures.ts';
-import { ReleaseFolder } from './drivers/release-folder.ts';
 import { secretFolder } from './drivers/secret-folder.ts';
 import { systemClock, systemRandom } from './drivers/system-clock.ts';
 import { thaiPlaces } from './drivers/thai-places.ts';
@@ -35,15 +35,11 @@ import { EnrolmentDesk } from './fleet/enrolment-desk.ts';
 import { HealthLog } from './fleet/health-log.ts';
 import { LastSeen } from './fleet/last-seen.ts';
 import { ReportLedger } from './fleet/report-ledger.ts';
-import { KeyOffice } from './keys/key-office.ts';
 import { MailRoom } from './mail-room.ts';
 import { serverMetrics } from './metrics/server-metrics.ts';
 import { Accounts } from './operators/accounts.ts';
 import { firstAdministrator } from './operators/first-administrator.ts';
 import type { Log } from './ports.ts';
-import { planExpander } from './programme/expand-plan.ts';
-import { ProgrammeOffice } from './programme/programme-office.ts';
-import { ReleaseOffice } from './releases/release-office.ts';
 import { RequestGate } from './requests/request-gate.ts';
 import type { Services } from './services.ts';
 
@@ -99,7 +95,14 @@ async function start(
   const space = config.training ? TRAINING : LIVE;
   if (config.training) log.warn({}, 'a training server: no live hall hears it');
 
-  const { audit, logOns, attempts, hash, door, sessions } = openDoors({ db, clock, random, log });
+  const url = () => httpUrl();
+  const { audit, logOns, attempts, hash, door, sessions, passkeys } = openDoors({
+    db,
+    clock,
+    random,
+    log,
+    url,
+  });
   const broker = await openBroker(config, { db, door, secrets, clock, random, space, log });
   const onCredentials = (user: string) => broker.credentialsChanged(user);
   const accounts = new Accounts({ db, hash, clock, random, attempts, onCredentials });
@@ -130,19 +133,10 @@ async function start(
   const changed = (order: string) => live.orders.note(order);
   const dispatch = new Dispatcher({ db, signer, broker, clock, random, newOrderId, mandate, changed, log });
   opened.push(() => dispatch.stop());
-  const expand = planExpander(db.calendars);
-  const programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log, expand });
-  opened.push(() => programmes.stop());
-  const signAnew = (ids: ReadonlySet<string>) => programmes.signAnew(ids);
-  const keys = new KeyOffice({ keys: db.keys, signer, broker, signAnew, clock, log }, set);
-  opened.push(() => keys.stop());
-  const releases = new ReleaseOffice({
-    documents: () => new ReleaseFolder(config.data).all(),
-    broker,
-    clock,
-    log,
-  });
-  opened.push(() => releases.stop());
+  const { programmes, keys, releases } = documentRooms(
+    { db, signer, broker, clock, log, set, data: config.data },
+    opened,
+  );
   const lastSeen = new LastSeen({ db, clock, log });
   opened.push(() => lastSeen.close());
 
@@ -202,6 +196,7 @@ async function start(
     audit,
     approvals,
     proofs: new Proofs(clock, random),
+    passkeys,
     door,
     // The gate writes down what is asked.
     people: accounts,

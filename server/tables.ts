@@ -16,6 +16,7 @@ import type { RemovedFiles, UploadTable } from './content/upload-records.ts';
 import type { DeliveryTable } from './delivery-table.ts';
 import type { TroubleTable } from './fleet/trouble-records.ts';
 import type { HealthTable } from './health-table.ts';
+import type { PasskeyTable } from './operators/passkey-table.ts';
 import type { SessionTable } from './operators/session-table.ts';
 import type { OperatorIdentity, RecentOrder, WhichOrders } from './ports.ts';
 import type { DraftTable, ProgrammeSource, PublishedVersion } from './programme/plan-records.ts';
@@ -196,6 +197,7 @@ export interface KeyTable {
 export interface Tables {
   operators: OperatorTable;
   sessions: SessionTable;
+  passkeys: PasskeyTable;
   devices: DeviceTable;
   codes: CodeTable;
   orders: OrderTable;

@@ -6,6 +6,7 @@ import { Output } from '../content/band.ts';
 import { Instant, LocalTime, Ulid } from '../content/instant.ts';
 import { ScopedKey } from '../content/key-set.ts';
 import { proof, Transaction } from './answer.ts';
+import { Assertion, PASSKEY_REQUESTS } from './passkey-requests.ts';
 
 /** What people ask about people: who did what, who may say yes. Rows of REQUESTS, strict as all of them. */
 
@@ -133,12 +134,22 @@ export type RefuseRequest = z.infer<typeof RefuseRequest>;
 export const RefuseAnswer = z.object({ order: Ulid, state: z.literal('refused') });
 export type RefuseAnswer = z.infer<typeof RefuseAnswer>;
 
-/** The password again, for one request: `sha256` of the RFC 8785 canonical JSON of it without `transaction` and `proof`. */
-export const ProveRequest = z.strictObject({
-  password: z.string().min(1).max(128),
-  sha256: Sha256,
-  ...transaction,
-});
+/**
+ * The password again, or a passkey of one's own, for one request: `sha256` of the RFC 8785 canonical JSON of it without `transaction`
+ * and `proof`.
+ */
+export const ProveRequest = z
+  .strictObject({
+    password: z.string().min(1).max(128).optional(),
+    /** Over the challenge that `passkeys` gave for this hash. */
+    passkey: Assertion.optional(),
+    sha256: Sha256,
+    ...transaction,
+  })
+  .refine(({ password, passkey }) => (password === undefined) !== (passkey === undefined), {
+    message: 'give the password, or a passkey',
+    path: ['password'],
+  });
 export type ProveRequest = z.infer<typeof ProveRequest>;
 export const ProveAnswer = z.object({ proof: z.string(), seconds: z.int() });
 export type ProveAnswer = z.infer<typeof ProveAnswer>;
@@ -200,4 +211,5 @@ export const PEOPLE_REQUESTS = {
   prove: { request: ProveRequest, answer: ProveAnswer },
   keys: { request: KeysRequest, answer: KeysAnswer },
   people: { request: PeopleRequest, answer: PeopleAnswer },
+  ...PASSKEY_REQUESTS,
 } as const;

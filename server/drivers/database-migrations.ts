@@ -254,6 +254,20 @@ const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
       db,
     );
   },
+
+  '026-passkeys': async ({ schema }) => {
+    await schema
+      .createTable('passkeys')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('user', 'varchar(32)', (column) => column.notNull())
+      .addColumn('public_key', 'text', (column) => column.notNull())
+      .addColumn('count', 'bigint', (column) => column.notNull())
+      .addColumn('title', 'text', (column) => column.notNull())
+      .addColumn('made_at', 'bigint', (column) => column.notNull())
+      .addColumn('used_at', 'bigint')
+      .execute();
+    await schema.createIndex('passkeys_by_user').on('passkeys').column('user').execute();
+  },
 };
 
 /** What the roles of the first version could do. */

@@ -11,6 +11,15 @@ export interface Schema {
     code_expires_at: number | null;
     code_attempts: number;
   };
+  passkeys: {
+    id: string;
+    user: string;
+    public_key: string;
+    count: number;
+    title: string;
+    made_at: number;
+    used_at: number | null;
+  };
   sessions: { id: string; user: string; password_sha: string; began_at: number; until: number };
   devices: {
     id: string;

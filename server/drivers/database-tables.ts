@@ -9,6 +9,7 @@ import { codeTable, deviceTable } from './database-devices.ts';
 import { healthTable } from './database-health.ts';
 import { templateTable } from './database-library.ts';
 import { orderTable } from './database-orders.ts';
+import { passkeyTable } from './database-passkeys.ts';
 import { operatorTable } from './database-people.ts';
 import { groupTable, standingTable, villageTable } from './database-places.ts';
 import { calendarTable, draftTable } from './database-plans.ts';
@@ -22,6 +23,7 @@ export function tablesOn(connection: Connection): Tables {
   return {
     operators: operatorTable(connection),
     sessions: sessionTable(connection),
+    passkeys: passkeyTable(connection),
     devices: deviceTable(connection),
     codes: codeTable(connection),
     orders: orderTable(connection),

@@ -82,6 +82,21 @@ export const PEOPLE_ERRORS = {
     th: 'ส่วนลงนามไม่ตอบ โปรดลองใหม่ในอีกสักครู่',
   },
   'unknown-key': { status: 404, en: 'there is no signing key "{key}"', th: 'ไม่มีกุญแจลงนามชื่อ "{key}"' },
+  'passkey-refused': {
+    status: 403,
+    en: 'this passkey is not taken: it was made for something else, or took longer than two minutes',
+    th: 'ใช้กุญแจยืนยันนี้ไม่ได้: สร้างไว้สำหรับเรื่องอื่น หรือใช้เวลาเกินสองนาที',
+  },
+  'passkey-unavailable': {
+    status: 409,
+    en: 'passkeys need the address of the server to be a name, over https (public.http)',
+    th: 'การใช้กุญแจยืนยันต้องเปิดเซิร์ฟเวอร์ด้วยชื่อและผ่าน https (public.http)',
+  },
+  'passkeys-many': {
+    status: 409,
+    en: 'an account has at most {limit} passkeys; remove one first',
+    th: 'บัญชีหนึ่งมีกุญแจยืนยันได้ไม่เกิน {limit} ดอก โปรดลบออกก่อน',
+  },
   'step-up-wrong': {
     status: 403,
     en: 'the proof is not for this request, was used, or is older than {seconds} seconds',

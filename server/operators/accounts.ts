@@ -73,6 +73,7 @@ export class Accounts implements Operators {
       // Lost may mean stolen: nobody speaks with the old password while its owner looks for the code.
       const { code, record } = this.#withNewCode({ ...before, passwordHash: null, brokerHash: null });
       await tables.operators.put(record);
+      await tables.passkeys.dropOf(user);
       return code;
     });
     await onCredentials(user);
@@ -86,6 +87,7 @@ export class Accounts implements Operators {
   async close(user: string): Promise<void> {
     const shut = { passwordHash: null, brokerHash: null, codeHash: null, codeExpiresAt: null };
     await this.#changed(user, (before) => ({ ...before, ...shut }));
+    await this.#needs.db.passkeys.dropOf(user);
     await this.#needs.onCredentials(user);
   }
 

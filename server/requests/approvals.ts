@@ -83,14 +83,18 @@ export async function refuse(
 /** The password again: a proof that is good once, soon, and for one content. */
 export async function prove(
   asker: Asker,
-  { password, sha256 }: ProveRequest,
-  { door, proofs, audit }: RequestNeeds,
+  { password, passkey, sha256 }: ProveRequest,
+  { door, passkeys, proofs, audit }: RequestNeeds,
 ): Promise<ProveAnswer> {
-  const principal = await door.open(asker.user, password, 'step-up');
-  const fact = { who: asker.user, act: 'step-up', document: { sha256 } };
-  if (principal === undefined) {
-    await audit.write({ ...fact, outcome: 'refused', code: 'not-authenticated' });
-    throw new ServerError('not-authenticated');
+  const isThere =
+    passkey === undefined
+      ? (await door.open(asker.user, password ?? '', 'step-up')) !== undefined
+      : await passkeys.proves(asker.user, sha256, passkey);
+  const fact = { who: asker.user, act: 'step-up', document: { sha256, ...(passkey && { by: passkey.id }) } };
+  if (!isThere) {
+    const code = passkey === undefined ? 'not-authenticated' : 'passkey-refused';
+    await audit.write({ ...fact, outcome: 'refused', code });
+    throw new ServerError(code);
   }
   await audit.write({ ...fact, outcome: 'done' });
   return { proof: proofs.make(asker.user, sha256), seconds: PROOF_LIMITS.life_ms / 1_000 };

@@ -15,6 +15,7 @@ import type { RollUp } from '../fleet/roll-up.ts';
 import type { ScreenRoom } from '../fleet/screen-room.ts';
 import type { TroubleTable } from '../fleet/trouble-records.ts';
 import type { HealthTable } from '../health-table.ts';
+import type { Passkeys } from '../operators/passkeys.ts';
 import type { Right } from '../operators/rights.ts';
 import type { Asker, Clock, Dispatch, Door, Enrolment, Fleet, Operators } from '../ports.ts';
 import type { ReadIcalLine } from '../programme/ical/components.ts';
@@ -74,6 +75,7 @@ export interface RequestNeeds {
   >;
   people: Pick<Operators, 'list' | 'identity' | 'create' | 'change' | 'renewCode' | 'close'>;
   proofs: Pick<Proofs, 'make' | 'use'>;
+  passkeys: Pick<Passkeys, 'site' | 'of' | 'challenge' | 'add' | 'remove' | 'proves'>;
   door: Pick<Door, 'open'>;
   keySet: () => KeySet;
   newOrderId: () => string;

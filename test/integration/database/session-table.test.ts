@@ -36,4 +36,19 @@ describe.each(DATABASES)('sessions on %s', (kind) => {
     await db.sessions.dropExpired(session(3).until);
     expect(await there('somchai-2', 'somchai-3', 'malee-0')).toEqual([false, true, false]);
   });
+
+  it('and passkeys come back as they were, and go with their account', async () => {
+    const passkey = { id: 'a'.repeat(683), user: 'somchai', publicKey: 'MFk', title: 'โทรศัพท์' };
+    const made = { ...passkey, count: 4_294_967_295, madeAt: 1_794_562_200_123, usedAt: null };
+    await db.passkeys.add(made);
+    await expect(db.passkeys.add({ ...made, user: 'malee' })).rejects.toThrow();
+    await db.passkeys.add({ ...made, id: 'b', user: 'malee' });
+    expect(await db.passkeys.of('somchai')).toEqual([made]);
+    await db.passkeys.used(made.id, 7, 1_794_562_200_456);
+    expect(await db.passkeys.get(made.id)).toEqual({ ...made, count: 7, usedAt: 1_794_562_200_456 });
+    await db.passkeys.drop('malee', made.id);
+    expect(await db.passkeys.of('somchai')).toHaveLength(1);
+    await db.passkeys.dropOf('somchai');
+    expect([await db.passkeys.of('somchai'), (await db.passkeys.of('malee')).length]).toEqual([[], 1]);
+  });
 });

@@ -170,6 +170,8 @@ const ROWS: { [N in RequestName]: [request: () => object, refused: string][] } =
   approve: [[() => ({ order: there.held, sha256: there.sha256 }), OUTSIDE]],
   refuse: [[() => ({ order: there.held, reason: 'x' }), OUTSIDE]],
   prove: [],
+  // One's own, whoever asks.
+  passkeys: [[() => ({}), NOTHING]],
   keys: [[() => ({}), NOTHING]],
   people: [
     [() => ({}), NOTHING],

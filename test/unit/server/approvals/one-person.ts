@@ -9,7 +9,7 @@ import { seededRandom } from '../office.ts';
 export function onePerson(
   send: Dispatch['send'],
   plans?: Pick<PlanOffice, 'vetted' | 'issue' | 'published'>,
-): Pick<RequestNeeds, 'approvals' | 'proofs' | 'door' | 'keySet' | 'people'> {
+): Pick<RequestNeeds, 'approvals' | 'proofs' | 'passkeys' | 'door' | 'keySet' | 'people'> {
   return {
     approvals: {
       submit: async (order) => ({ sent: await send(order) }),
@@ -32,6 +32,10 @@ export function onePerson(
       isAlone: async () => true,
     },
     proofs: new Proofs({ monotonic: () => 0 }, seededRandom()),
+    passkeys: {
+      ...{ site: expectNever, of: expectNever, challenge: expectNever },
+      ...{ add: expectNever, remove: expectNever, proves: expectNever },
+    },
     door: { open: expectNever },
     keySet: expectNever,
     people: {
