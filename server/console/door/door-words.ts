@@ -19,6 +19,15 @@ export const DOOR_WORDS = roomWords(
     proveWhy: 'เรื่องนี้ต้องแน่ใจว่าเป็นท่านจริง การยืนยันใช้ได้ครั้งเดียวและเฉพาะเรื่องนี้',
     prove: 'ยืนยัน',
     cancel: 'ไม่ทำ',
+    passkeys: 'กุญแจยืนยันของฉัน',
+    passkeysWhy: 'เมื่อระบบขอรหัสผ่านอีกครั้ง ใช้ลายนิ้วมือ ใบหน้า หรือกุญแจความปลอดภัยแทนได้ กุญแจนี้ใช้เข้าสู่ระบบไม่ได้',
+    passkeysNotHere: 'ใช้ได้เมื่อเปิดระบบด้วยชื่อเว็บไซต์ผ่าน https เท่านั้น โปรดแจ้งผู้ดูแลระบบ',
+    passkeyTitle: 'ชื่อกุญแจใหม่',
+    passkeyExample: 'โทรศัพท์ของฉัน',
+    passkeyAdd: 'เพิ่มกุญแจ',
+    passkeyRemove: 'ลบ',
+    passkeyRemoveOf: 'ลบกุญแจ {{title}}',
+    passkeyUse: 'ลายนิ้วมือหรือกุญแจ',
   },
   {
     title: 'prakat',
@@ -37,5 +46,16 @@ export const DOOR_WORDS = roomWords(
     proveWhy: 'This takes certainty that it is you. The proof is good once, and for this alone.',
     prove: 'Confirm',
     cancel: 'Do not do it',
+    passkeys: 'My passkeys',
+    passkeysWhy:
+      'Where your password is asked for again, a finger, a face or a security key will do. It does not log you on.',
+    passkeysNotHere:
+      'This needs the console to be opened by its name over https. Ask whoever runs the server.',
+    passkeyTitle: 'Name of a new one',
+    passkeyExample: 'My phone',
+    passkeyAdd: 'Add a passkey',
+    passkeyRemove: 'Remove',
+    passkeyRemoveOf: 'Remove {{title}}',
+    passkeyUse: 'Finger or key',
   },
 );

@@ -4,16 +4,24 @@ import { FailureNote } from '../house/failure-note.tsx';
 import { useWire } from '../wire/use-wire.tsx';
 import { useWords } from '../words/language.ts';
 import { DOOR_WORDS } from './door-words.ts';
+import { PasskeyButton } from './passkey-button.tsx';
 import { requestHash } from './proof.ts';
 import { useSession } from './use-session.tsx';
 
+interface Wish {
+  /** Of a content that the server hashed, where the proof is for that and not for the request. */
+  sha256?: string;
+  /** Also on a server that takes no second look at anything else. */
+  always?: boolean;
+}
+
 /**
- * Asks for the password again where the server wants it, and gives the request back with its proof; undefined = the person
- * turned back. `sha256`: where the proof is for a content that the server hashed, not for the request.
+ * Asks for the password again, or a passkey, where the server wants it, and gives the request back with its proof; undefined = the
+ * person turned back.
  */
 export type Prove = <R extends object>(
   request: R,
-  sha256?: string,
+  wish?: Wish,
 ) => Promise<(R & { proof?: string }) | undefined>;
 
 const ProveContext = createContext<Prove | undefined>(undefined);
@@ -39,8 +47,8 @@ export function StepUp({ children }: { children: ReactNode }) {
   const [busy, setBusy] = useState(false);
 
   const prove = useCallback<Prove>(
-    async (request, sha256) => {
-      if (!step_up) return request;
+    async (request, { sha256, always = false } = {}) => {
+      if (!step_up && !always) return request;
       const hash = sha256 ?? (await requestHash(request));
       const proof = await new Promise<string | undefined>((done) => setAsked({ sha256: hash, done }));
       return proof === undefined ? undefined : { ...request, proof };
@@ -90,6 +98,7 @@ export function StepUp({ children }: { children: ReactNode }) {
             />
             <FailureNote error={error} />
             <Group justify="flex-end">
+              {asked !== undefined && <PasskeyButton sha256={asked.sha256} done={end} failed={setError} />}
               <Button variant="default" onClick={() => end(undefined)}>
                 {say('cancel')}
               </Button>

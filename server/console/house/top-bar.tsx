@@ -13,12 +13,15 @@ import { openSpotlight } from '@mantine/spotlight';
 import {
   IconCircleCheck,
   IconCircleX,
+  IconFingerprint,
   IconHelp,
   IconLogout,
   IconSearch,
   IconUser,
 } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { StopButton } from '../alarm/stop-button.tsx';
+import { hasPasskeys } from '../door/passkey.ts';
 import { logOut } from '../door/session.ts';
 import { useRight, useSession } from '../door/use-session.tsx';
 import { useLineState } from '../wire/use-wire.tsx';
@@ -26,6 +29,8 @@ import { speak, useLanguage, useWords } from '../words/language.ts';
 import { HOUSE_WORDS } from './house-words.ts';
 import { forgetKept } from './kept-input.ts';
 import { applyScheme, SCHEMES } from './scheme.ts';
+
+const PasskeyDialog = lazy(() => import('../door/passkey-dialog.tsx'));
 
 export function TopBar({ open, onMenu, onHelp }: { open: boolean; onMenu: () => void; onHelp: () => void }) {
   const say = useWords(HOUSE_WORDS);
@@ -101,30 +106,43 @@ function AccountMenu() {
     forgetKept();
     location.reload();
   };
+  const [keys, setKeys] = useState(false);
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon variant="default" size="lg" aria-label={say('account')}>
-          <IconUser size={18} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {user} · {areas.join(', ')}
-        </Menu.Label>
-        <Menu.Item onClick={() => speak(lang === 'th' ? 'en' : 'th')}>{say('language')}</Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{say('scheme')}</Menu.Label>
-        {SCHEMES.map((scheme) => (
-          <Menu.Item key={scheme} onClick={() => applyScheme(scheme, setColorScheme)}>
-            {say(scheme)}
+    <>
+      {keys && (
+        <Suspense>
+          <PasskeyDialog onClose={() => setKeys(false)} />
+        </Suspense>
+      )}
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <ActionIcon variant="default" size="lg" aria-label={say('account')}>
+            <IconUser size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            {user} · {areas.join(', ')}
+          </Menu.Label>
+          <Menu.Item onClick={() => speak(lang === 'th' ? 'en' : 'th')}>{say('language')}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Label>{say('scheme')}</Menu.Label>
+          {SCHEMES.map((scheme) => (
+            <Menu.Item key={scheme} onClick={() => applyScheme(scheme, setColorScheme)}>
+              {say(scheme)}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          {hasPasskeys() && (
+            <Menu.Item leftSection={<IconFingerprint size={16} aria-hidden />} onClick={() => setKeys(true)}>
+              {say('passkeys')}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
+            {say('logOut')}
           </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={leave}>
-          {say('logOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }
