@@ -28,6 +28,9 @@ const RED: MantineColorsTuple = [
   '#62130f',
 ];
 
+/** Of the cross in a corner: it is drawn outside of any room, so it is said in both languages. */
+const CLOSE = 'ปิด / Close';
+
 export const THEME = createTheme({
   primaryColor: 'green',
   colors: { green: GREEN, red: RED },
@@ -38,4 +41,10 @@ export const THEME = createTheme({
   // Thai has marks above and below: closer lines touch.
   lineHeights: { xs: '1.5', sm: '1.55', md: '1.6', lg: '1.65', xl: '1.7' },
   defaultRadius: 'md',
+  components: Object.fromEntries(
+    ['Notification', 'Modal', 'Drawer'].map((name) => [
+      name,
+      { defaultProps: { closeButtonProps: { 'aria-label': CLOSE } } },
+    ]),
+  ),
 });

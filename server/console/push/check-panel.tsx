@@ -50,7 +50,12 @@ export function CheckPanel({
       {quiet > 0 && <Line icon={IconMoon}>{say('quiet', { count: quiet })}</Line>}
       {hasContent && <Meets meets={plan.meets} />}
       {plan.needs.length > 0 && (
-        <Alert color="yellow" icon={<IconUsers aria-hidden />} title={say('needs')}>
+        <Alert
+          color="yellow"
+          icon={<IconUsers aria-hidden />}
+          title={say('needs')}
+          styles={{ title: { color: 'var(--poor)' } }}
+        >
           {plan.needs.map((need) => say(need)).join(', ')}
         </Alert>
       )}

@@ -30,6 +30,7 @@ export function HeldOrder({ held }: { held: Held }) {
         icon={waits ? <IconHourglass aria-hidden /> : <IconX aria-hidden />}
         role="status"
         title={words[state]}
+        styles={{ title: { color: waits ? 'var(--poor)' : 'var(--bad)' } }}
       >
         <Text size="sm">{say('by', { by })}</Text>
       </Alert>

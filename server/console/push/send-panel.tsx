@@ -124,7 +124,13 @@ function Sending() {
 function Unanswered({ push, outbox }: { push: NamedPush; outbox: Outbox }) {
   const say = useWords(PUSH_WORDS);
   return (
-    <Alert color="orange" role="alert" icon={<IconPlugConnectedX aria-hidden />} title={say('unanswered')}>
+    <Alert
+      color="orange"
+      role="alert"
+      icon={<IconPlugConnectedX aria-hidden />}
+      title={say('unanswered')}
+      styles={{ title: { color: 'var(--poor)' } }}
+    >
       <Stack gap="sm">
         <Text size="sm">{say('unansweredWhy')}</Text>
         <Group>

@@ -90,7 +90,7 @@ export function PictureField({
           />
         )}
         {tooLarge !== undefined && (
-          <Text size="sm" c="red" role="alert">
+          <Text size="sm" c="var(--bad)" role="alert">
             {sayOfMedia('tooLarge', { name: tooLarge, megabytes })}
           </Text>
         )}

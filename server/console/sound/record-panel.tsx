@@ -71,7 +71,7 @@ export function RecordPanel({ onDone }: { onDone: (sound: Sound) => void }) {
         {say('begin')}
       </Button>
       {state.name === 'cannot' && (
-        <Text size="sm" c="red" role="alert">
+        <Text size="sm" c="var(--bad)" role="alert">
           {say(state.fault)}
         </Text>
       )}

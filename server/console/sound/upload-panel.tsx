@@ -60,7 +60,7 @@ export function UploadPanel({ onDone }: { onDone: (sound: Sound) => void }) {
         </Text>
       </Box>
       {tooLarge !== undefined && (
-        <Text size="sm" c="red" role="alert">
+        <Text size="sm" c="var(--bad)" role="alert">
           {sayOfMedia('tooLarge', { name: tooLarge, megabytes })}
         </Text>
       )}

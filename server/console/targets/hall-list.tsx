@@ -73,12 +73,12 @@ function HallLine({ row, places, chosen, onChoose }: Props & { row: HallRow; pla
     <Group justify="space-between" wrap="nowrap">
       <Checkbox
         label={row.name}
-        description={around.join(' ')}
+        description={[...around, row.device].join(' ')}
         checked={covered || chosen.includes(target)}
         disabled={covered}
         onChange={(event) => onChoose(withTarget(chosen, target, event.currentTarget.checked))}
       />
-      <Group gap={4} wrap="nowrap" c={online ? 'green' : 'dimmed'}>
+      <Group gap={4} wrap="nowrap" c={online ? 'var(--good)' : 'dimmed'}>
         <Sign size={14} aria-hidden />
         <Text span size="xs">
           {say(online ? 'online' : 'away')}
