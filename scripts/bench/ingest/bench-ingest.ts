@@ -122,7 +122,7 @@ async function measured(
   return sides;
 }
 
-export async function peopled(config: ServerConfig, speakers: BenchHall[]): Promise<Database> {
+async function peopled(config: ServerConfig, speakers: BenchHall[]): Promise<Database> {
   const db = await openDatabaseOf(config);
   await db.transaction(async ({ devices }) => {
     for (const { record } of speakers) await devices.put(record);
@@ -139,7 +139,7 @@ async function floorSeconds(floor: Floor, table: FloorTable, mail: Mail): Promis
 }
 
 /** The rooms of the server between the broker's callback and the last receipt, its signer in a process of its own as it comes. */
-export async function productSeconds(config: ServerConfig, db: Database, mail: Mail): Promise<number> {
+async function productSeconds(config: ServerConfig, db: Database, mail: Mail): Promise<number> {
   const clock = systemClock();
   const random = systemRandom();
   const broker = { publish: async () => {} };
