@@ -13,6 +13,7 @@ import { RollUp } from '../../../server/fleet/roll-up.ts';
 import type { Database } from '../../../server/tables.ts';
 import type { Cli } from '../../cli.ts';
 import { type BenchRow, median, rowOf } from '../row.ts';
+import { birthsRow } from './births.ts';
 import { enrolNation } from './villages.ts';
 
 /** From a province of today's pilots to the country. */
@@ -24,7 +25,7 @@ const AT_ONCE = 200;
 
 /**
  * What a server of the nation does for 75,000 halls, and how it grows from 1,000: the map of 77 provinces, an order to all, the
- * answers of all, and what became of it. Floors: the same question to SQLite, the same rows written to it.
+ * answers of all, what became of it, and the return of all. Floors: the same question to SQLite, the same rows written to it.
  */
 export async function benchNation(cli: Cli): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
@@ -44,8 +45,9 @@ async function benchSize(size: number): Promise<BenchRow[]> {
     const sqlite = openSqlite(path);
     const rollUp = await rollUpRow(size, db, sqlite);
     const orders = await orderRows(size, halls, db, sqlite);
+    const births = await birthsRow(halls, db, sqlite);
     sqlite.close();
-    return [rollUp, ...orders];
+    return [rollUp, ...orders, births];
   } finally {
     await db.close();
     await rm(folder, { recursive: true, force: true });

@@ -22,7 +22,7 @@ export async function enrolNation(db: Database, halls: number): Promise<string[]
   return ids;
 }
 
-function villageOf(at: number): string {
+export function villageOf(at: number): string {
   const within = Math.floor(at / PROVINCES);
   const tambon = Math.floor(within / PER_TAMBON);
   const parts = [
@@ -34,7 +34,7 @@ function villageOf(at: number): string {
   return parts.map((part) => String(part).padStart(2, '0')).join('');
 }
 
-function stateOf(village: string, at: number): DeviceState {
+export function stateOf(village: string, at: number): DeviceState {
   return {
     ...{ boot: 1, version: '0.1.0', village, trust: 'full', boot_nonce: 'n', keys: 1, warnings: [] },
     programmes: [{ area: 'th', version: 7 }],
