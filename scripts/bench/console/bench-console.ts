@@ -3,14 +3,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
 import type { Cli } from '../../cli.ts';
 import { Country } from '../../virtual-village/country.ts';
 import { type BenchRow, median, rowOf } from '../row.ts';
-import { type FirstVisit, firstVisit, PHONE } from './slow-phone.ts';
+import { type FirstVisit, firstVisit, type OpenBrowser, openBrowser, PHONE } from './slow-phone.ts';
 
 const RUNS = 5;
-const CHROMIUM = process.env.PRAKAT_CHROMIUM ?? '/usr/bin/chromium';
 
 /** What is promised, KB as they come over the line: the village head's page opens inside LINE, on mobile data. */
 const BUDGET_KB = { village: 150, console: 400 } as const;
@@ -29,7 +27,7 @@ export async function benchConsole(cli: Cli): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'prakat-bench-'));
   const country = await Country.found({ folder, halls: [] });
   const bare = await barePage();
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  const browser = await openBrowser();
   try {
     const floor = await visits(browser, bare.url, 'p');
     const rows: BenchRow[] = [];
@@ -82,7 +80,7 @@ function rowsOf(name: PageName, seen: FirstVisit[], floor: FirstVisit[]): BenchR
 }
 
 /** Each in a browser profile of its own: nothing is in a cache. */
-async function visits(browser: Browser, url: string, ready: string): Promise<FirstVisit[]> {
+async function visits(browser: OpenBrowser, url: string, ready: string): Promise<FirstVisit[]> {
   const all: FirstVisit[] = [];
   for (let run = 0; run < RUNS; run++) {
     const context = await browser.newContext({ viewport: PHONE.viewport, locale: 'th-TH' });

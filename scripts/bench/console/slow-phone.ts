@@ -1,4 +1,7 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** Debian's; another one by name on other machines. */
+const CHROMIUM = process.env.PRAKAT_CHROMIUM ?? '/usr/bin/chromium';
 
 /** A phone of some years ago at the edge of a village, as Chromium's own tools call it: "Slow 3G" is slower than any network here still is. */
 export const PHONE = {
@@ -21,6 +24,12 @@ export interface FirstVisit {
   /** Of tasks of the main thread: what is beyond 50 ms of each, in all; and the longest. */
   blockedMs: number;
   longestTaskMs: number;
+}
+
+export type OpenBrowser = Awaited<ReturnType<typeof openBrowser>>;
+
+export function openBrowser() {
+  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
 }
 
 const WATCH_TASKS = `
