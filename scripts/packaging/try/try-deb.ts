@@ -140,6 +140,10 @@ async function onSystemd(deb: string): Promise<void> {
       await within(60, () => assert.equal(versionRunning(), '0.9.0'));
       announces('หอพร้อมแล้ว', SPEECH);
     });
+    await step('the compiled code of a start is kept for the next', async () => {
+      const kept = () => good(box.run('stat', '-c', '%a %U', '/var/cache/prakat/code'));
+      await within(60, () => assert.match(kept(), /^600 prakat/));
+    });
     await step(
       'killed, it is started again; stuck, the watchdog ends it within two minutes (F40)',
       async () => {
