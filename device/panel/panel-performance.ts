@@ -8,6 +8,7 @@ import type { PaintedScreen, ShownPage } from '../sign-ports.ts';
 import type { IdlePage } from './idle.ts';
 import type { LeftOut } from './page-painter.ts';
 import type { PanelSlot } from './panel-slot.ts';
+import type { SignTurns } from './sign-turns.ts';
 
 /** A whole page of a large sign on a slow line; with it the length of a play is an upper bound. */
 const LONGEST_SHOW_MS = 6_000;
@@ -29,6 +30,8 @@ export interface PanelPerformanceParts {
   leftOut: LeftOut[];
   /** Lets the sign be as bright as it may be; returns the end of that. Absent = nothing is in danger. */
   brighten?: () => () => void;
+  /** With other warnings that stand as long; absent = it goes to its end. */
+  turns?: SignTurns;
 }
 
 /** One play, painted and ready for the sign. */
@@ -38,11 +41,13 @@ export class PanelPerformance implements Performance {
 
   constructor(parts: PanelPerformanceParts) {
     this.#parts = parts;
+    parts.turns?.wait(this);
     this.lengthMs = parts.pages.flat().reduce((sum, screen) => sum + LONGEST_SHOW_MS + screen.ms, 0);
   }
 
   async perform(signal: AbortSignal, at?: number): Promise<Performed> {
-    const { clock, idle, pages, brighten } = this.#parts;
+    const { clock, idle, pages, brighten, turns } = this.#parts;
+    turns?.leave(this);
     if (at !== undefined) await pause(clock, at - clock.monotonic(), signal);
     const stretch = new Stretch(this.#parts, signal);
     idle.hold();
@@ -50,6 +55,7 @@ export class PanelPerformance implements Performance {
     try {
       for (const page of pages) {
         if (signal.aborted) break;
+        if (stretch.makesWay()) return { end: 'turn', ...stretch.measured() };
         await stretch.showPage(page);
       }
       return { end: signal.aborted ? 'cut' : 'finished', ...stretch.measured() };
@@ -64,7 +70,9 @@ export class PanelPerformance implements Performance {
   }
 
   /** Painted pages hold nothing open. */
-  async discard(): Promise<void> {}
+  async discard(): Promise<void> {
+    this.#parts.turns?.leave(this);
+  }
 }
 
 /** What of it was seen. */
@@ -94,6 +102,14 @@ class Stretch {
       if (this.#signal.aborted) return;
     }
     this.#pagesDone += 1;
+  }
+
+  /** Between two pages: whether another warning is to be read now. */
+  makesWay(): boolean {
+    const { turns, clock, from, round } = this.#parts;
+    if (turns === undefined || this.#firstAt === undefined) return false;
+    const roundIsOver = (from + this.#pagesDone) % round === 0;
+    return turns.areDue({ shownMs: clock.monotonic() - this.#firstAt, roundIsOver });
   }
 
   #screenOf(index: number, screens: number): ScreenOf {

@@ -1,6 +1,7 @@
 import type { PanelContent } from '../../firmware-protocol/content/announcement.ts';
 import { BANDS } from '../../firmware-protocol/content/band.ts';
 import type { Mark, Performance, Performer, Play } from '../playout/play.ts';
+import { isStanding } from '../playout/rank.ts';
 import { aborted } from '../playout/waiting.ts';
 import type { Clock } from '../ports.ts';
 import type { PaintedScreen } from '../sign-ports.ts';
@@ -8,6 +9,7 @@ import type { IdlePage } from './idle.ts';
 import { type PagePainterParts, type PaintedPage, paintPages } from './page-painter.ts';
 import { PanelPerformance } from './panel-performance.ts';
 import type { PanelSlot } from './panel-slot.ts';
+import { SignTurns } from './sign-turns.ts';
 
 export interface PanelParts extends PagePainterParts {
   slot: PanelSlot;
@@ -21,6 +23,7 @@ export interface PanelParts extends PagePainterParts {
 export class PanelPerformer implements Performer {
   readonly output = 'panel';
   readonly #parts: PanelParts;
+  readonly #turns = new SignTurns();
 
   constructor(parts: PanelParts) {
     this.#parts = parts;
@@ -48,8 +51,9 @@ export class PanelPerformer implements Performer {
     const pages = inTurn(said, painted).slice(done);
     const leftOut = painted.flatMap((page) => page.leftOut);
     const alert = play.band >= BANDS.alert ? { brighten } : {};
+    const standing = isStanding('panel', { play }) ? { turns: this.#turns } : {};
     return new PanelPerformance({
-      ...{ slot, idle, clock, pages, from: done, leftOut, ...alert },
+      ...{ slot, idle, clock, pages, from: done, leftOut, ...alert, ...standing },
       ...{ play: play.id, title: play.announcement.title, round: painted.length },
     });
   }

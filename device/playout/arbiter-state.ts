@@ -45,6 +45,8 @@ export interface Item {
   begun: Begun | undefined;
   /** Monotonic instant of the first device error since something of it was last performed. */
   failingSince: number | undefined;
+  /** The number of the last turn that it had, since it took turns with others; undefined: it had none. */
+  turn: number | undefined;
   /** What its performer said it takes, ms; undefined: as long as its document says. */
   lengthMs: number | undefined;
 }
@@ -56,6 +58,8 @@ export interface Arbiter {
   readonly leadMs: number;
   readonly items: readonly Item[];
   readonly accepted: number;
+  /** How often one made way for another. */
+  readonly turns: number;
   readonly closing: boolean;
 }
 
@@ -84,10 +88,17 @@ export type Step =
   /** Lets go of what was prepared or is being prepared. */
   | { do: 'discard'; play: PlayId }
   /**
-   * Records `started` or `resumed`, then performs: at the monotonic instant `at` (absent: at once), and not at all when
+   * Records `started` or `resumed`, or `quietly` nothing, then performs: at the monotonic instant `at` (absent: at once), and not at all when
    * the record took until after `latest`. Monotonic, so that a step of the wall clock in between changes nothing.
    */
-  | { do: 'perform'; play: Play; resumed: boolean; at: number | undefined; latest: number }
+  | {
+      do: 'perform';
+      play: Play;
+      resumed: boolean;
+      quietly: boolean;
+      at: number | undefined;
+      latest: number;
+    }
   | { do: 'cut'; play: PlayId; why: Cut }
   /** The performer did not answer: whatever it says later is not listened to. */
   | { do: 'abandon'; play: PlayId }
@@ -95,7 +106,7 @@ export type Step =
   | { do: 'end'; play: Play; ending: Ending };
 
 export function emptyArbiter(output: Output, leadMs: number): Arbiter {
-  return { output, leadMs, items: [], accepted: 0, closing: false };
+  return { output, leadMs, items: [], accepted: 0, turns: 0, closing: false };
 }
 
 export function isOnAir(item: Item): boolean {

@@ -125,7 +125,8 @@ function conclude(draft: Draft, input: Extract<Input, { type: 'performed' }>, no
   const item = withStretch(draft.output, before, input.performed, now);
   draft.replace(item);
   const verdict = verdictOn(item, input.performed);
-  if (!draft.closing && isWorthAnotherTry(item, input.performed, now)) tryAgain(draft, item, now);
+  if (input.performed.end === 'turn' && item.phase.at === 'on-air') draft.takeTurns(item, now);
+  else if (!draft.closing && isWorthAnotherTry(item, input.performed, now)) tryAgain(draft, item, now);
   else if (verdict.outcome === 'paused') draft.pause(item, verdict.by, now.monotonic);
   else draft.end(item, verdict.outcome, verdict.reason, verdict.detail);
 }

@@ -14,6 +14,7 @@ export class Draft {
   readonly output: Output;
   readonly leadMs: number;
   #accepted: number;
+  #turns: number;
   readonly #before: Arbiter;
 
   constructor(before: Arbiter) {
@@ -23,10 +24,17 @@ export class Draft {
     this.output = before.output;
     this.leadMs = before.leadMs;
     this.#accepted = before.accepted;
+    this.#turns = before.turns;
   }
 
   state(): Arbiter {
-    return { ...this.#before, items: this.items, accepted: this.#accepted, closing: this.closing };
+    return {
+      ...this.#before,
+      items: this.items,
+      accepted: this.#accepted,
+      turns: this.#turns,
+      closing: this.closing,
+    };
   }
 
   find(play: PlayId): Item | undefined {
@@ -41,7 +49,7 @@ export class Draft {
 
   add(play: Play, now: Now): void {
     const phase: Phase = { at: 'waiting', notBefore: now.monotonic };
-    const nothingYet = { begun: undefined, failingSince: undefined, lengthMs: undefined };
+    const nothingYet = { begun: undefined, failingSince: undefined, turn: undefined, lengthMs: undefined };
     this.items.push({ play, n: this.#accepted, phase, ...nothingYet });
     this.#accepted += 1;
   }
@@ -86,7 +94,8 @@ export class Draft {
     const marginMs = PLAYOUT_TIMES.recordWaitMs.others + PLAYOUT_TIMES.overrunMs;
     const until = Math.max(now.monotonic, at ?? 0) + lengthMs + marginMs;
     this.changePhase(item, { at: 'on-air', until });
-    this.steps.push({ do: 'perform', play, resumed: item.begun !== undefined, at, latest });
+    const resumed = item.begun !== undefined;
+    this.steps.push({ do: 'perform', play, resumed, quietly: item.turn !== undefined, at, latest });
   }
 
   /** A second cut only changes the reason: the deadline of the first stays. */
@@ -98,7 +107,13 @@ export class Draft {
 
   /** It goes on when its turn comes, not before the monotonic instant. */
   pause(item: Item, by: PlayId | undefined, notBefore: number): void {
-    this.changePhase(item, { at: 'waiting', notBefore });
+    this.replace({ ...item, turn: undefined, phase: { at: 'waiting', notBefore } });
     this.steps.push({ do: 'pause', play: item.play, by });
+  }
+
+  /** It made way by itself and goes on when its turn comes: no record is made of that, some twenty seconds apart for hours. */
+  takeTurns(item: Item, now: Now): void {
+    this.#turns += 1;
+    this.replace({ ...item, turn: this.#turns, phase: { at: 'waiting', notBefore: now.monotonic } });
   }
 }

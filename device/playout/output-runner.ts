@@ -157,12 +157,12 @@ export class OutputRunner {
   }
 
   async #performStage(
-    { play, resumed, at: about, latest }: PerformStep,
+    { play, resumed, quietly, at: about, latest }: PerformStep,
     { abort: { signal }, performance, mark }: Stage & { performance: Performance },
   ): Promise<Performed> {
     const { clock, performer } = this.#parts;
     try {
-      await this.#recordBegin(play, resumed, signal);
+      if (!quietly) await this.#recordBegin(play, resumed, signal);
       const at = await this.#exact(play, about, signal);
       if (at !== undefined) await pause(clock, at - (performer.leadMs ?? 0) - clock.monotonic(), signal);
       const isLate = clock.monotonic() > latest;

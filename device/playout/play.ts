@@ -47,9 +47,9 @@ export interface Mark {
 export interface Performed {
   /**
    * `finished`; `cut` = the signal ended it; `failed` = it could not go on, `reason` says why; `late` = its last moment
-   * had passed before anything began.
+   * had passed before anything began; `turn` = it made way for another one and goes on when its turn comes.
    */
-  end: 'finished' | 'cut' | 'failed' | 'late';
+  end: 'finished' | 'cut' | 'failed' | 'late' | 'turn';
   reason?: string;
   detail?: string;
   mark: Mark;

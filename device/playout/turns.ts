@@ -15,7 +15,8 @@ function endWhatIsTooLate(draft: Draft, now: Now): void {
   for (const item of draft.items) {
     if (isOnAir(item)) continue;
     if (item.begun !== undefined && wasHeardOrSeen(item)) {
-      if (now.monotonic > item.begun.resumeBy) draft.end(item, 'interrupted', 'pre-empted');
+      if (now.monotonic > item.begun.resumeBy)
+        draft.end(item, 'interrupted', item.turn === undefined ? 'pre-empted' : 'expired');
     } else if (now.wall > item.play.latestStart) {
       draft.end(item, 'expired', 'late', LATE_WHILE[item.phase.at]);
     }
