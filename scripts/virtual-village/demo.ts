@@ -121,8 +121,8 @@ function notReached(halls: HallResult[], folder: string): { en: string; th: stri
 
 function stayWords(country: Country, cli: Cli): void {
   cli.tell({
-    en: `the server stays up: ${country.server.httpUrl} (user and password in ${country.profilePath}); Ctrl-C ends it`,
-    th: `เซิร์ฟเวอร์ยังทำงานอยู่ที่ ${country.server.httpUrl} (ชื่อผู้ใช้และรหัสผ่านอยู่ใน ${country.profilePath}) กด Ctrl-C เพื่อจบ`,
+    en: `the server stays up, with its console: ${country.server.httpUrl} (user and password in ${country.profilePath}); Ctrl-C ends it`,
+    th: `เซิร์ฟเวอร์และหน้าควบคุมยังทำงานอยู่ที่ ${country.server.httpUrl} (ชื่อผู้ใช้และรหัสผ่านอยู่ใน ${country.profilePath}) กด Ctrl-C เพื่อจบ`,
   });
   cli.tell({
     en: `try: PRAKAT_PROFILE=${country.profilePath} scripts/prakat push --to 43 --text "ทดสอบ" --chime ding`,

@@ -150,10 +150,12 @@ describe.concurrent('prakat demo', () => {
     expect(out()).toContain('จบครบ');
     const operator = JSON.parse(await readFile(join(data, 'operator.json'), 'utf8'));
     const basic = Buffer.from(`${operator.user}:${operator.password}`).toString('base64');
-    expect((await fetch(url)).status).toBe(401);
-    expect((await fetch(url, { headers: { authorization: `Basic ${basic}` } })).status).toBe(200);
+    expect(await (await fetch(url)).text()).toContain('ประกาศ');
+    const status = `${url}/status`;
+    expect((await fetch(status)).status).toBe(401);
+    expect((await fetch(status, { headers: { authorization: `Basic ${basic}` } })).status).toBe(200);
     expect(await prakat('demo', '--once', '--data', data).ended).toBe(1);
-    expect((await fetch(url)).status).toBe(401);
+    expect((await fetch(status)).status).toBe(401);
     child.kill('SIGINT');
     expect(await ended).toBe(0);
     expect(await processesOf(data)).toEqual([]);

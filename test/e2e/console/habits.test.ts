@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { foundCountry, temporaryFolder, until } from '../setting.ts';
@@ -15,6 +16,12 @@ beforeAll(async () => {
   await country.wake();
 });
 
+/** What still waits for its answer, by what stands around it. */
+const waiting = (page: Page) =>
+  page.evaluate<string[]>(
+    "[...document.querySelectorAll('.mantine-Skeleton-root')].filter((each) => each.offsetParent !== null).map(({ parentElement }) => parentElement?.outerHTML.slice(0, 400))",
+  );
+
 describe('every room', () => {
   test('has nothing that axe calls serious, on a desk and on a phone, where nothing runs over the edge', async () => {
     const { page, complaints } = await visit(country);
@@ -30,7 +37,7 @@ describe('every room', () => {
         await page.setViewportSize(size);
         await page.goto(path ?? '');
         await page.locator('h1').first().waitFor();
-        await until(async () => expect(await page.locator('.mantine-Skeleton-root').count()).toBe(0), 15_000);
+        await until(async () => expect(await waiting(page), `${path}`).toEqual([]), 15_000);
         expect(await seriousFaults(page), `${path} at ${size.width}`).toEqual([]);
         const over = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
         expect(over, `${path} at ${size.width} runs over the edge`).toBeLessThanOrEqual(0);
