@@ -14,6 +14,7 @@ import {
 import { IconDownload, IconLink, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FailureNote } from '../house/failure-note.tsx';
+import { WideTable } from '../house/wide-table.tsx';
 import { timeWords } from '../time/thai-time.ts';
 import { useAnswer } from '../wire/use-wire.tsx';
 import { useLanguage, useWords } from '../words/language.ts';
@@ -93,7 +94,7 @@ function Lines({ lines }: { lines: AuditLine[] }) {
   const say = useWords(AUDIT_WORDS);
   const lang = useLanguage();
   return (
-    <Table.ScrollContainer minWidth={720}>
+    <WideTable minWidth={720} label={say('heading')}>
       <Table verticalSpacing="xs" style={{ fontVariantNumeric: 'tabular-nums' }}>
         <Table.Thead>
           <Table.Tr>
@@ -119,7 +120,7 @@ function Lines({ lines }: { lines: AuditLine[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </WideTable>
   );
 }
 

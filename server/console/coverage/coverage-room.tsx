@@ -38,7 +38,8 @@ export default function CoverageRoom() {
       </div>
       <FailureNote error={data === undefined ? error : null} />
       {data === undefined && error === null && <Skeleton height={320} />}
-      {data !== undefined && (data.all.villages === 0 ? <NoVillages /> : <Found coverage={data} onGo={goTo} />)}
+      {data !== undefined &&
+        (data.all.villages === 0 ? <NoVillages /> : <Found coverage={data} onGo={goTo} />)}
     </Stack>
   );
 }
@@ -91,7 +92,8 @@ function Downloads({ coverage }: { coverage: Coverage }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const { area, parts } = coverage;
-  const saveParts = () => saveFile(csvName(say('fileParts'), area, Date.now()), csvText(partsCsv(parts, say, lang)));
+  const saveParts = () =>
+    saveFile(csvName(say('fileParts'), area, Date.now()), csvText(partsCsv(parts, say, lang)));
   const saveWanting = async () => {
     setBusy(true);
     setError(undefined);

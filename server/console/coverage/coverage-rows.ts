@@ -20,9 +20,19 @@ export function shareOf({ working, villages }: Pick<Counts, 'working' | 'village
   return share;
 }
 
-export function partsCsv(parts: readonly Part[], say: Say<CoverageWord>, lang: Language): (string | number)[][] {
+export function partsCsv(
+  parts: readonly Part[],
+  say: Say<CoverageWord>,
+  lang: Language,
+): (string | number)[][] {
   return [
-    [say('area'), say('areaCode'), say('villages'), ...STANDINGS.map((standing) => say(standing)), say('percent')],
+    [
+      say('area'),
+      say('areaCode'),
+      say('villages'),
+      ...STANDINGS.map((standing) => say(standing)),
+      say('percent'),
+    ],
     ...parts.map((part) => [
       part[lang],
       part.area,
@@ -55,6 +65,7 @@ export async function allWanting(area: string, ask: (area: string) => Promise<Co
   const answer = await ask(area);
   if (answer.left_out === 0 || answer.parts.length === 0) return answer.wanting;
   const all: Wanting[] = [];
-  for (const part of answer.parts) if (part.working < part.villages) all.push(...(await allWanting(part.area, ask)));
+  for (const part of answer.parts)
+    if (part.working < part.villages) all.push(...(await allWanting(part.area, ask)));
   return all;
 }

@@ -21,7 +21,10 @@ export function ShareBar({ counts }: { counts: Counts }) {
       {STANDINGS.map(
         (standing) =>
           counts[standing] > 0 && (
-            <span key={standing} style={{ flexGrow: counts[standing], background: STANDING_COLOR[standing] }} />
+            <span
+              key={standing}
+              style={{ flexGrow: counts[standing], background: STANDING_COLOR[standing] }}
+            />
           ),
       )}
     </div>

@@ -90,7 +90,13 @@ function Row({ row: { village, name, standing, since, lacks = [], device } }: { 
       <Table.Td>{lacks.map((output) => say(output)).join(' ')}</Table.Td>
       <Table.Td>
         {device !== undefined && (
-          <Anchor component={Link} to="/fleet/$device" params={{ device } as never} size="sm" underline="always">
+          <Anchor
+            component={Link}
+            to="/fleet/$device"
+            params={{ device } as never}
+            size="sm"
+            underline="always"
+          >
             {device}
           </Anchor>
         )}

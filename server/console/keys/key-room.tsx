@@ -1,5 +1,6 @@
 import { List, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { FailureNote } from '../house/failure-note.tsx';
+import { WideTable } from '../house/wide-table.tsx';
 import { TargetChips } from '../targets/target-chips.tsx';
 import { timeWords } from '../time/thai-time.ts';
 import { useAnswer } from '../wire/use-wire.tsx';
@@ -26,7 +27,7 @@ export default function KeyRoom() {
           <Title order={2} size="h4">
             {say('version', { version: data.version })}
           </Title>
-          <Table.ScrollContainer minWidth={640}>
+          <WideTable minWidth={640} label={say('heading')}>
             <Table>
               <Table.Thead>
                 <Table.Tr>
@@ -49,7 +50,7 @@ export default function KeyRoom() {
                 ))}
               </Table.Tbody>
             </Table>
-          </Table.ScrollContainer>
+          </WideTable>
           <Title order={2} size="h4">
             {say('halls')}
           </Title>

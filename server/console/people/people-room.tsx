@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
 import { useRight, useSession } from '../door/use-session.tsx';
 import { FailureNote } from '../house/failure-note.tsx';
+import { WideTable } from '../house/wide-table.tsx';
 import { TargetChips } from '../targets/target-chips.tsx';
 import { useAnswer } from '../wire/use-wire.tsx';
 import { useWords } from '../words/language.ts';
@@ -49,7 +50,7 @@ export default function PeopleRoom() {
       <FailureNote error={error} />
       {data === undefined && error === null && <Skeleton height={200} />}
       {data !== undefined && (
-        <Table.ScrollContainer minWidth={640}>
+        <WideTable minWidth={640} label={say('heading')}>
           <Table verticalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
@@ -65,7 +66,7 @@ export default function PeopleRoom() {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </WideTable>
       )}
       <PersonForm opened={adds} onClose={() => setAdds(false)} />
     </Stack>
