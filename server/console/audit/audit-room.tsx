@@ -143,7 +143,9 @@ function Details({ line: { document, result, from } }: { line: AuditLine }) {
   return (
     <details>
       <summary>{say('details')}</summary>
-      <Code block>{JSON.stringify({ document, result, from }, undefined, 1)}</Code>
+      <Code block tabIndex={0}>
+        {JSON.stringify({ document, result, from }, undefined, 1)}
+      </Code>
     </details>
   );
 }

@@ -59,11 +59,13 @@ export function AskByHand() {
           <Text size="xs" c="dimmed">
             {say('command')}
           </Text>
-          <Code block>{pubCommand({ user, training, what, body })}</Code>
+          <Code block tabIndex={0}>
+            {pubCommand({ user, training, what, body })}
+          </Code>
         </div>
         <FailureNote error={error} />
         {answer !== undefined && (
-          <Code block mah={320} aria-label={say('answer')}>
+          <Code block tabIndex={0} mah={320} aria-label={say('answer')}>
             {JSON.stringify(answer, undefined, 2)}
           </Code>
         )}

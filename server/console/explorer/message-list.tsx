@@ -81,7 +81,9 @@ function MessageRow({ message: { way, topic, payload, at } }: { message: Kept })
           {topic}
         </Text>
       </summary>
-      <Code block>{pretty(payload).slice(0, SHOWN_CHARS)}</Code>
+      <Code block tabIndex={0}>
+        {pretty(payload).slice(0, SHOWN_CHARS)}
+      </Code>
     </details>
   );
 }

@@ -15,7 +15,9 @@ export function SourceDocument({ alert }: { alert: string }) {
         {say('show')}
       </Anchor>
       <Modal opened={opened} onClose={close} title={say('document')} size="xl">
-        <Code block>{data?.document ?? ''}</Code>
+        <Code block tabIndex={0}>
+          {data?.document ?? ''}
+        </Code>
       </Modal>
     </>
   );
