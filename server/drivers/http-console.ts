@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { ServerError } from '../errors.ts';
 import { type ConsoleFile, type ConsoleFiles, ENCODINGS } from './console-files.ts';
 import { paramOf } from './http-bodies.ts';
+import { takenCodings } from './http-encodings.ts';
 import type { Asked, Framework, Reply } from './http-framework.ts';
 import { pagePolicy, plainPage } from './http-plain-page.ts';
 
@@ -60,13 +61,10 @@ function send(file: ConsoleFile, request: Asked, reply: Reply): Reply {
   return reply.send(createReadStream(file.path + (coding?.[1] ?? '')));
 }
 
-/** The smallest form that lies there and that the browser takes (RFC 9110, 12.5.3); undefined = as it is. */
+/** The smallest form that lies there and that the browser takes; undefined = as it is. */
 function codingFor(file: ConsoleFile, header: string | string[] | undefined) {
-  const taken = String(header ?? '')
-    .split(',')
-    .filter((each) => !/;\s*q=0(?:\.0*)?\s*$/.test(each))
-    .map((each) => each.split(';')[0]?.trim().toLowerCase());
-  return ENCODINGS.find(([coding]) => file.encodings.has(coding) && taken.includes(coding));
+  const taken = takenCodings(header);
+  return ENCODINGS.find(([coding]) => file.encodings.has(coding) && taken.has(coding));
 }
 
 function isNamed(etag: string, header: string | undefined): boolean {

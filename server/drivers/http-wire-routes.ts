@@ -12,6 +12,7 @@ import { readJson } from '../faults/read-json.ts';
 import type { Enrolment, Operators, RequestHandler } from '../ports.ts';
 import { postedAlerts } from './http-alerts.ts';
 import { bytesOf, paramOf, uploadOf } from './http-bodies.ts';
+import { asSmallAs, takenCodings } from './http-encodings.ts';
 import { statusOf } from './http-errors.ts';
 import type { HttpFailures } from './http-failures.ts';
 import type { Asked, Framework, Handler, Reply } from './http-framework.ts';
@@ -68,7 +69,13 @@ export function serveWire(
   serve('request', async (request, reply) => {
     const { user } = guests.operator(request);
     const answer = await requests(user, paramOf(request, 'what'), bytesOf(request));
-    return reply.code(answer.status === 'ok' ? 200 : statusOf(answer.error.code)).send(answer);
+    const taken = takenCodings(request.headers['accept-encoding']);
+    const { body, coding } = await asSmallAs(taken, JSON.stringify(answer));
+    if (coding !== undefined) reply.header('content-encoding', coding);
+    return reply
+      .code(answer.status === 'ok' ? 200 : statusOf(answer.error.code))
+      .headers({ vary: 'accept-encoding', 'content-type': 'application/json; charset=utf-8' })
+      .send(body);
   });
 
   async function upload(request: Asked, reply: Reply): Promise<unknown> {

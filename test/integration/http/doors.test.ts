@@ -1,10 +1,11 @@
 import { connect } from 'node:net';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Order } from '../../../firmware-protocol/content/order.ts';
 import { newKeyPair } from '../../../firmware-protocol/content/signature.ts';
 import { ROUTES, type RouteRow } from '../../../firmware-protocol/http/catalogue.ts';
 import { plainRequest } from './plain-request.ts';
-import { basic, openWorld, PLAN, type World } from './world.ts';
+import { basic, LONG, openWorld, PLAN, type World } from './world.ts';
 
 const ALERT = Order.parse({
   format: 1,
@@ -64,6 +65,38 @@ describe('requests over HTTP', () => {
       what: 'push',
       payload: '{"to":["4301"],"text":"น้ำท่วม"}',
     });
+  });
+
+  it.each([
+    ['br, gzip, deflate', 'br', brotliDecompressSync],
+    ['gzip, deflate', 'gzip', gunzipSync],
+    ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
+    ['identity', undefined, (bytes: Buffer) => bytes],
+  ])('are answered as small as the asker takes it: "%s"', async (accepts, coding, read) => {
+    const headers = { ...basic('somchai'), ...json, 'accept-encoding': accepts };
+    const {
+      status,
+      headers: got,
+      body,
+    } = await plainRequest(world.url, '/api/request/halls', {
+      method: 'POST',
+      body: '{}',
+      headers,
+    });
+    expect([status, got['content-encoding'], got.vary]).toEqual([200, coding, 'accept-encoding']);
+    expect(JSON.parse(read(body).toString())).toEqual({ status: 'ok', data: LONG });
+    if (coding !== undefined) expect(body.length).toBeLessThan(JSON.stringify(LONG).length / 8);
+  });
+
+  it('are answered as they are where that is short', async () => {
+    const headers = { ...basic('somchai'), ...json, 'accept-encoding': 'br' };
+    const answer = await plainRequest(world.url, '/api/request/push', {
+      method: 'POST',
+      body: '{}',
+      headers,
+    });
+    expect(answer.headers['content-encoding']).toBeUndefined();
+    expect(JSON.parse(answer.text)).toMatchObject({ status: 'ok' });
   });
 
   it('have the status of their error', async () => {
