@@ -1,5 +1,5 @@
 import { Skeleton, VisuallyHidden } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { contains } from '../../../firmware-protocol/content/area.ts';
 import { useRight, useSession } from '../door/use-session.tsx';
 import { FailureNote } from '../house/failure-note.tsx';
@@ -10,7 +10,6 @@ import { minuteAt, todayAt } from './days.ts';
 import { DraftBar } from './draft-bar.tsx';
 import type { Drawn } from './drawn.ts';
 import { MoveDialog } from './move-dialog.tsx';
-import { OpenedDrawer } from './opened-drawer.tsx';
 import { PlanActions } from './plan-actions.tsx';
 import { type Point, PointMenu } from './point-menu.tsx';
 import { quietOn } from './quiet-spans.ts';
@@ -20,6 +19,9 @@ import { SCHEDULE_WORDS } from './schedule-words.ts';
 import { soonAt, useEditing } from './use-editing.ts';
 import { usePlan } from './use-plan.ts';
 import { useScheduleData } from './use-schedule-data.ts';
+
+/** Forms, recorder and dialogs: the calendar does not wait for them. */
+const OpenedDrawer = lazy(async () => ({ default: (await import('./opened-drawer.tsx')).OpenedDrawer }));
 
 interface Props {
   address: ScheduleAddress;
@@ -103,15 +105,17 @@ export function SchedulePlan({ address, now, onGo }: Props) {
         onClose={() => setPoint(undefined)}
       />
       {editing.asked && <MoveDialog dropped={editing.asked} onChoose={editing.changeHere} />}
-      <OpenedDrawer
-        {...{ area }}
-        today={today.day}
-        opened={editing.opened}
-        plan={plan.draft}
-        onChange={editing.change}
-        onOpen={editing.setOpened}
-        onArea={(chosen) => onGo({ area: chosen })}
-      />
+      <Suspense>
+        <OpenedDrawer
+          {...{ area }}
+          today={today.day}
+          opened={editing.opened}
+          plan={plan.draft}
+          onChange={editing.change}
+          onOpen={editing.setOpened}
+          onArea={(chosen) => onGo({ area: chosen })}
+        />
+      </Suspense>
     </>
   );
 }
