@@ -31,7 +31,7 @@ export function BlockFace({ block, whose, isTroubled }: { block: Block; whose: W
       {row.band === 80 && <IconBuildingMonument size={13} />}
       {row.outputs.includes('tower') && <IconSpeakerphone size={13} />}
       {row.outputs.includes('panel') && <IconDeviceTv size={13} />}
-      <span className="plan-time">{timeOf(from)}</span>
+      <span className="plan-time">{`${timeOf(from)} `}</span>
       <span className="plan-title">{row.title}</span>
     </span>
   );

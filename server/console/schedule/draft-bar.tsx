@@ -115,7 +115,13 @@ function Standing({ draft: { draft, based_on, by, changed_at } }: Pick<Props, 'd
     return <Text size="sm">{based_on === 0 ? say('never') : say('noDraft', { version: based_on })}</Text>;
   return (
     <>
-      <Badge color="yellow" variant="light" tt="none" leftSection={<IconPencil size={12} aria-hidden />}>
+      <Badge
+        color="yellow"
+        variant="light"
+        c="var(--mantine-color-text)"
+        tt="none"
+        leftSection={<IconPencil size={12} aria-hidden />}
+      >
         {words('unpublished')}
       </Badge>
       <Text size="sm">

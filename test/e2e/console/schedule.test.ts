@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { foundCountry, temporaryFolder, until } from '../setting.ts';
+import { seriousFaults } from './axe.ts';
 import {
   atSchedule,
   drafted,
@@ -222,6 +223,35 @@ test('who only reads changes nothing, and another province is neither seen nor d
   await logOn(other.page, author);
   await other.page.getByRole('alert').first().waitFor();
   expect(await other.page.getByText('ของจังหวัดอื่น').count()).toBe(0);
+});
+
+test('nothing serious is in the way of who hears or types, in light, dark, drawers and menus', async () => {
+  await drafted(country, WEEK, {
+    slots: [{ id: 'heads', starts: `${MONDAY}T10:00:00`, rule: 'FREQ=DAILY', minutes: 30, level: 'village' }],
+  });
+  const visitor = await atSchedule(country, author);
+  const { page } = visitor;
+  await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).click();
+  await page.getByRole('textbox', { name: /^ชื่อรายการ/ }).waitFor();
+  await page.getByRole('checkbox', { name: 'หอกระจายข่าว' }).check();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  for (const view of ['เดือน', 'ตามพื้นที่']) {
+    await page.getByText(view, { exact: true }).click();
+    await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByText('สัปดาห์', { exact: true }).click();
+  await page
+    .getByRole('button', { name: /10:00–10:30 เวลาของหมู่บ้าน/ })
+    .first()
+    .waitFor();
+  await picture(page, 'schedule-dark');
+  expect(await seriousFaults(page)).toEqual([]);
+  expectNoComplaints(visitor);
 });
 
 test('on a telephone: a day to tap, a month of numbers', async () => {
