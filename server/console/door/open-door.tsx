@@ -4,10 +4,9 @@ import '@fontsource/noto-sans-thai/thai-400.css';
 import '@fontsource/noto-sans-thai/thai-600.css';
 import '@mantine/core/styles.css';
 import '../house/house.css';
-import { MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
 import { startScheme } from '../house/scheme.ts';
-import { THEME } from '../house/theme.ts';
+import { Themed } from '../house/themed.tsx';
 import { startWords } from '../words/language.ts';
 import { Door } from './door.tsx';
 
@@ -16,8 +15,8 @@ export async function openDoor(place: HTMLElement): Promise<void> {
   startScheme();
   await startWords();
   createRoot(place).render(
-    <MantineProvider theme={THEME} defaultColorScheme="auto">
+    <Themed>
       <Door />
-    </MantineProvider>,
+    </Themed>,
   );
 }

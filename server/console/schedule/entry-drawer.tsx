@@ -4,6 +4,7 @@ import { ANNOUNCEMENT_LIMITS } from '../../../firmware-protocol/content/announce
 import { durationMsOf } from '../../../firmware-protocol/content/resolver.ts';
 import { FailureNote } from '../house/failure-note.tsx';
 import { useKept } from '../house/kept-input.ts';
+import { SignPreview } from '../signs/sign-preview.tsx';
 import { lengthWords } from '../time/thai-time.ts';
 import { useWords } from '../words/language.ts';
 import { type EntryForm, entryForm, entryIn, faultsOf, withPanel, withTower } from './entry-form.ts';
@@ -133,6 +134,15 @@ function EntryFields({ area, entry, isNew, start, onSave, onRemove, onSkip, onCl
       )}
       {panel && (
         <PageFields panel={panel} onChange={(changed) => setSaid({ ...announcement, panel: changed })} />
+      )}
+      {panel?.pages.every(({ text }) => text.trim() !== '') && (
+        <SignPreview
+          shown={{
+            to: [area],
+            band: form.entry.band,
+            announcement: { title: announcement.title || '-', panel },
+          }}
+        />
       )}
       <LawFields entry={form.entry} onChange={(changed) => change({ ...form, entry: changed })} />
       {tried && faults.includes('nothing') && <Text c="red">{say('nothingSaid')}</Text>}

@@ -68,3 +68,9 @@ export function withText(page: Page, name: 'title' | 'hotline' | 'qr', text: str
   const { [name]: _, ...rest } = page;
   return text === '' ? rest : { ...rest, [name]: text };
 }
+
+/** The server fills in the bytes that its library has. */
+export function withPicture(page: Page, sha256: string | undefined): Page {
+  const { picture: _, ...rest } = page;
+  return sha256 === undefined ? rest : { ...rest, picture: { type: 'picture', sha256, bytes: 1 } };
+}

@@ -9,10 +9,11 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { IconPhoto, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { ANNOUNCEMENT_LIMITS } from '../../../firmware-protocol/content/announcement.ts';
+import { PictureField } from '../signs/picture-field.tsx';
 import { useWords } from '../words/language.ts';
-import { type Announcement, emptyPage, type Page, withText } from './entry-form.ts';
+import { type Announcement, emptyPage, type Page, withPicture, withText } from './entry-form.ts';
 import { ENTRY_WORDS } from './entry-words.ts';
 
 type Panel = NonNullable<Announcement['panel']>;
@@ -123,11 +124,11 @@ function OnePage({ page, n, onChange, onRemove }: PageProps) {
         maxLength={ANNOUNCEMENT_LIMITS.qrChars}
         onChange={(event) => onChange(withText(page, 'qr', event.currentTarget.value))}
       />
-      {page.picture !== undefined && (
-        <Text size="sm" c="dimmed">
-          <IconPhoto size={14} aria-hidden /> {say('pagePicture')}
-        </Text>
-      )}
+      <PictureField
+        picture={page.picture && { sha256: page.picture.sha256, title: say('pagePicture') }}
+        disabled={false}
+        onChange={(picture) => onChange(withPicture(page, picture?.sha256))}
+      />
     </Stack>
   );
 }
