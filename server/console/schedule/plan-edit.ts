@@ -1,5 +1,12 @@
+import { civilOf, DAY_MS, dayOf, daysInMonth } from '../../../firmware-protocol/content/civil-day.ts';
+import { BANGKOK_OFFSET_MS, epochMsOfLocal } from '../../../firmware-protocol/content/instant.ts';
+import { startsOfEntry } from '../../../firmware-protocol/content/resolver.ts';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
+import { dayNumber, dayText } from './days.ts';
 import { formOf, type RuleForm, ruleOf } from './rule-form.ts';
+
+/** A rule that does not come within four years is not moved. */
+const FAR_DAYS = 1_461;
 
 /** What a draft holds. Edits give a new plan, so that the one before can be brought back. */
 export type Plan = Pick<AnswerTo<'draft'>, 'entries' | 'slots'>;
@@ -74,24 +81,32 @@ function timesMoved(form: RuleForm, from: string, to: string): string[] | undefi
   return isProduct && times.length === form.times.length ? times : undefined;
 }
 
-/** Only what is one day of each week, or one date of each month, has another day instead. */
+/** Only what is one day of each week, or one date of each month, has another day instead. It begins where its first time comes to lie. */
 function onOtherDay(form: RuleForm, from: string, to: string): RuleForm | undefined {
   const [old, next] = [formOf(`${from}T00:00:00`), formOf(`${to}T00:00:00`)];
-  const sameMonth = from.slice(0, 7) === to.slice(0, 7);
-  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
-  const [weekday = 0, nextWeekday = 0] = [old.weekday, next.weekday];
-  const day = new Date(Date.parse(form.day) + days * 86_400_000).toISOString().slice(0, 10);
+  const first = firstDayOf(form);
+  if (first === undefined) return undefined;
   if (form.repeat === 'weekly' && form.weekdays.length === 1) {
+    const days = dayNumber(to) - dayNumber(from);
     // Where weeks are skipped, the other day has to be of the same week.
-    if (form.interval > 1 && weekday + days !== nextWeekday) return undefined;
-    const anchored = formOf(`${form.day}T00:00:00`).weekday === weekday;
-    return { ...form, day: anchored ? day : form.day, weekdays: [nextWeekday] };
+    if (form.interval > 1 && old.weekday + days !== next.weekday) return undefined;
+    return { ...form, day: dayText(first + days), weekdays: [next.weekday] };
   }
+  const sameMonth = from.slice(0, 7) === to.slice(0, 7);
   if (form.repeat === 'by-date' && form.dates.length === 1 && sameMonth && form.dates[0] === old.dates[0]) {
-    const anchored = form.day.slice(8) === from.slice(8);
-    return { ...form, day: anchored ? day : form.day, dates: next.dates };
+    const { year, month } = civilOf(first);
+    const date = Math.min(Number(to.slice(8)), daysInMonth(year, month));
+    return { ...form, day: dayText(dayOf(year, month, date)), dates: next.dates };
   }
   return undefined;
+}
+
+/** The day on which a form comes first; it may begin before that. */
+function firstDayOf(form: RuleForm): number | undefined {
+  const entry = { ...ruleOf(form), except: [] };
+  const fromMs = epochMsOfLocal(entry.starts);
+  const [firstMs] = startsOfEntry(entry, fromMs, fromMs + FAR_DAYS * DAY_MS, 1);
+  return firstMs === undefined ? undefined : Math.floor((firstMs + BANGKOK_OFFSET_MS) / DAY_MS);
 }
 
 /** What was left out stays left out at its new time. */
