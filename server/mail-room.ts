@@ -18,7 +18,7 @@ export const MAIL_LIMITS = {
   /** Beside the others: what waits for a hall or a painter must not keep a stop waiting. */
   patient: { items: 200, bytes: 16 * MIB, itemsOfOne: 20 },
   patientAtOnce: 64,
-  /** Halls whose mail is under way at a time: as many as two commits take together, so that one is checked while the other is stored. */
+  /** Halls whose mail is under way at a time: while some is stored, other mail is checked. A batch of reports holds some 40 KB meanwhile. */
   hallsAtOnce: 1_000,
   /** Between two tries while the database is away. */
   databaseAway_ms: 1_000,
