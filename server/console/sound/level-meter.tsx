@@ -9,7 +9,7 @@ export function LevelMeter({ peak }: { peak: number }) {
   const dbfs = dbfsOf(peak);
   const verdict = verdictOf(dbfs);
   return (
-    <Group gap="sm" wrap="nowrap">
+    <Group gap="sm" wrap="nowrap" w="100%" maw={520}>
       <meter
         className="level-meter"
         aria-label={say('level')}

@@ -49,6 +49,13 @@ const wrong = (complaints: string[]) => complaints.filter((each) => !each.includ
 
 const bothVillages = (page: Page) => page.getByRole('checkbox', { name: 'จังหวัดหนองคาย' }).check();
 
+/** The form is longer than a screen: with all of it. */
+async function tallPicture(page: Page, name: string): Promise<void> {
+  await page.setViewportSize({ width: 1360, height: 1_500 });
+  await picture(page, name);
+  await page.setViewportSize({ width: 1360, height: 850 });
+}
+
 /** Ids of the announcements that a hall began. */
 async function started(hall: Hall): Promise<string[]> {
   return (await events(country, hall)).flatMap((event) => (event.type === 'started' ? [event.play] : []));
@@ -62,13 +69,13 @@ test('what is said into the browser is cut, heard as the tower will say it, and 
   const timer = page.getByRole('timer');
   await page.getByLabel('ระดับเสียง').waitFor();
   await until(async () => expect(await timer.innerText()).toBe('กำลังอัด 0:05'));
-  await picture(page, 'record');
+  await tallPicture(page, 'record');
   await page.getByRole('button', { name: 'หยุดอัด' }).click();
   // The fake microphone says the same 1.4 s again and again: cut to two of them.
   await page.getByLabel('เริ่มที่ (วินาที)').fill('1.2');
   await page.getByLabel('จบที่ (วินาที)').fill('4.2');
   await page.getByLabel('จบที่ (วินาที)').blur();
-  await picture(page, 'trim');
+  await tallPicture(page, 'trim');
   expect(await seriousFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'ใช้เสียงนี้' }).click();
   const chosen = page.getByRole('list', { name: /^เสียงที่จะออกหอกระจายข่าว/ });
@@ -109,6 +116,12 @@ test('five seconds to take it back: then nothing was sent; what was written is s
   await page.getByRole('button', { name: 'เลิกส่ง' }).click();
   await page.reload();
   expect(await page.getByLabel('ข้อความบนป้าย').inputValue()).toBe('ผิดอำเภอ');
+  // Who goes to another room within them is told.
+  await page.getByRole('button', { name: 'ส่งประกาศ' }).click();
+  await page.getByText(/จะส่งใน [1-5] วินาที/).waitFor();
+  await page.getByRole('link', { name: 'ผังรายการ' }).click();
+  await page.getByText('ประกาศยังไม่ได้ส่ง').waitFor();
+  await page.getByRole('link', { name: 'ประกาศทันที' }).click();
   // Left to itself it goes.
   await page.getByLabel('ข้อความบนป้าย').fill('ถูกอำเภอแล้ว');
   await page.getByRole('button', { name: 'ส่งประกาศ' }).click();
