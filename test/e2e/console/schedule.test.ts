@@ -188,6 +188,34 @@ test('an entry is begun at an empty place, its recurrence filled in and said in 
   expectNoComplaints(visitor);
 });
 
+test('time is left to the village heads, which binds no sign; and all of it in English at a switch', async () => {
+  const visitor = await atSchedule(country, author);
+  const { page } = visitor;
+  const { x, y } = await middleOf(page, /09:00 ฉีดวัคซีน/);
+  await page.mouse.click(x, y - 2 * HOUR_PX);
+  await page.getByRole('menuitem', { name: 'หมู่บ้านจะได้ยินอะไร' }).waitFor();
+  await page.getByRole('menuitem', { name: 'จัดเวลาให้พื้นที่ย่อย' }).click();
+  await page.getByRole('textbox', { name: 'นาน (นาที)' }).fill('90');
+  await page.getByRole('button', { name: 'บันทึกลงฉบับร่าง' }).click();
+  await page
+    .getByRole('button', { name: /เวลาของหมู่บ้าน/ })
+    .nth(6)
+    .waitFor();
+  const { slots, check } = await country.operator.ask('draft', { area: '43' });
+  expect(slots).toMatchObject([{ minutes: 90, level: 'village', rule: 'FREQ=DAILY' }]);
+  expect(check.conflicts.map(({ kind }) => kind)).not.toContain('in-slot');
+  await page.getByRole('button', { name: 'บัญชีของฉัน' }).click();
+  await page.getByRole('menuitem', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'Check and publish' }).waitFor();
+  await page
+    .getByRole('button', { name: /06:30 ข่าวเช้า.*Not published/ })
+    .first()
+    .click();
+  await page.getByText('every Monday to Friday at 06:30').waitFor();
+  await picture(page, 'schedule-english');
+  expectNoComplaints(visitor);
+});
+
 test('an edit over what a colleague changed meanwhile is refused, and what was typed stays', async () => {
   const visitor = await atSchedule(country, author);
   const { page } = visitor;
