@@ -38,7 +38,6 @@ export class HallFinder {
   readonly #lists = new Map<string, { until: number; list: Promise<readonly KeptHall[]> }>();
   /** Of the areas that halls stand in: some 9,000 in a nation. */
   readonly #names = new Map<AreaCode, PlaceName | undefined>();
-  readonly #keys = new Map<string, string>();
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -77,11 +76,7 @@ export class HallFinder {
         (isFound === undefined || isFound(hall))
       )
         list.push(hall);
-    const compare = this.#comparing(sort);
-    const sign = descending ? -1 : 1;
-    return list.sort(
-      (a, b) => sign * (compare(a, b) || compareText(a.village, b.village) || compareText(a.id, b.id)),
-    );
+    return sorted(list, SORTED_BY[sort], descending);
   }
 
   /** By the hall's own words and number, or by where it stands. */
@@ -97,24 +92,6 @@ export class HallFinder {
       id.includes(search) ||
       village.startsWith(search) ||
       PLACE_DIGITS.some((digits) => named.has(village.slice(0, digits)));
-  }
-
-  #comparing(sort: HallSort): (a: KeptHall, b: KeptHall) => number {
-    const comparing: Record<HallSort, (a: KeptHall, b: KeptHall) => number> = {
-      village: () => 0,
-      name: (a, b) => compareText(this.#keyOf(a.name), this.#keyOf(b.name)),
-      device: (a, b) => compareText(a.id, b.id),
-      trouble: (a, b) => troubleOf(b) - troubleOf(a),
-      seen_at: (a, b) => silenceOf(a) - silenceOf(b),
-      version: (a, b) => compareText(thaiOrderKey(a.version), thaiOrderKey(b.version)),
-    };
-    return comparing[sort];
-  }
-
-  #keyOf(name: string): string {
-    const key = this.#keys.get(name) ?? thaiOrderKey(name);
-    this.#keys.set(name, key);
-    return key;
   }
 }
 
@@ -134,6 +111,31 @@ function silenceOf(hall: KeptHall): number {
   return isFlagged(hall, 'online') ? Number.MAX_SAFE_INTEGER : hall.seenAt;
 }
 
-function compareText(a: string, b: string): number {
+const SORTED_BY: Record<HallSort, (hall: KeptHall) => string | number> = {
+  village: () => 0,
+  name: ({ name }) => thaiOrderKey(name),
+  device: ({ id }) => id,
+  trouble: (hall) => -troubleOf(hall),
+  seen_at: silenceOf,
+  version: ({ version }) => thaiOrderKey(version),
+};
+
+/** Each key is made once: 75,000 halls are compared a million times. */
+function sorted(
+  halls: readonly KeptHall[],
+  keyOf: (hall: KeptHall) => string | number,
+  descending: boolean,
+): KeptHall[] {
+  const sign = descending ? -1 : 1;
+  return halls
+    .map((hall) => ({ hall, key: keyOf(hall) }))
+    .sort(
+      (a, b) =>
+        sign * (order(a.key, b.key) || order(a.hall.village, b.hall.village) || order(a.hall.id, b.hall.id)),
+    )
+    .map(({ hall }) => hall);
+}
+
+function order<T extends string | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -11,7 +11,7 @@ import { FLEET_WORDS } from './fleet-words.ts';
 import type { CellView } from './hall-columns.tsx';
 import { NoHalls } from './no-halls.tsx';
 import { type ShownColumn, useHallTable } from './use-hall-table.ts';
-import { useHallWindow } from './use-hall-window.ts';
+import { useHallTotal, useHallWindow } from './use-hall-window.ts';
 
 /** Pixels; a finger needs more than a pointer. */
 const ROW = { desk: 40, phone: 56 };
@@ -32,16 +32,12 @@ export function HallTable({ search, change, shown, expected, now }: Props) {
   const say = useWords(FLEET_WORDS);
   const lang = useLanguage();
   const scroller = useRef<HTMLDivElement>(null);
-  const known = useRef(expected);
   const height = useMediaQuery('(max-width: 48em)') ? ROW.phone : ROW.desk;
   const reset = JSON.stringify(search);
-  const { rows, total, scrollTo } = useVirtualRows(scroller, { count: known.current, height, reset });
-  const [first = 0, last = 0] = useThrottledValue<number[]>(
-    [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0],
-    ASK_MS,
-  );
-  const list = useHallWindow(search, first, last);
-  known.current = list.total ?? expected;
+  const count = useHallTotal(search) ?? expected;
+  const { rows, total, scrollTo } = useVirtualRows(scroller, { count, height, reset });
+  const first = useThrottledValue(rows[0]?.index ?? 0, ASK_MS);
+  const list = useHallWindow(search, first, first + Math.max(0, rows.length - 1));
   const columns = useHallTable(search, shown, change);
   if (list.error !== undefined && list.total === undefined) return <FailureNote error={list.error} />;
   if (list.total === 0) return <NoHalls search={search} change={change} />;
@@ -50,7 +46,7 @@ export function HallTable({ search, change, shown, expected, now }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys that its links let pass
     <div className="hall-list" ref={scroller} onKeyDown={stepping(scrollTo)}>
-      <table className="hall-table" aria-label={say('list')} aria-rowcount={known.current + 1}>
+      <table className="hall-table" aria-label={say('list')} aria-rowcount={count + 1}>
         <thead>
           <tr style={{ gridTemplateColumns: template }} aria-rowindex={1}>
             {columns.map((each) => (
