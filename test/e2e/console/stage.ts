@@ -76,7 +76,10 @@ export async function logOn(page: Page, { user, password }: Account): Promise<vo
 }
 
 /** Another account of the server, which has chosen its password. */
-export async function colleague(country: Country, person: OperatorIdentity): Promise<Account> {
+export async function colleague(
+  country: Pick<Country, 'server'>,
+  person: OperatorIdentity,
+): Promise<Account> {
   const password = `${person.user}-ประกาศดังทั่วหมู่บ้าน`;
   const { code } = await country.server.services.operators.create(person);
   const response = await fetch(`${country.server.httpUrl}/first-login`, {
