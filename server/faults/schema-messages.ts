@@ -166,4 +166,18 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
     th: 'คำสั่งชนิดนี้ใช้ระดับความสำคัญ (band) นี้ไม่ได้',
   },
   'an output is named twice': { code: 'used-twice', th: 'ระบุช่องทาง (outputs) ซ้ำกัน' },
+  'give the password, or a passkey': { code: 'missing', th: 'ต้องระบุรหัสผ่าน หรือกุญแจยืนยัน อย่างใดอย่างหนึ่ง' },
+  'base64url without padding': { code: 'bad-base64url', th: 'ต้องเป็น base64url ไม่มีเครื่องหมาย = ต่อท้าย' },
+  'sha256 belongs to challenge, and challenge needs it': {
+    code: 'wrong-place',
+    th: 'sha256 ใช้กับ challenge เท่านั้น และ challenge ต้องมี sha256',
+  },
+  'a new passkey has a title and a credential': {
+    code: 'missing',
+    th: 'กุญแจยืนยันใหม่ต้องมีทั้ง title และ credential',
+  },
+  'id belongs to remove, and remove needs it': {
+    code: 'wrong-place',
+    th: 'id ใช้กับ remove เท่านั้น และ remove ต้องมี id',
+  },
 };
