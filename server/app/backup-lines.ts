@@ -4,6 +4,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip, constants as zlib } from 'node:zlib';
 import { z } from 'zod';
+import { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { diskError } from '../drivers/scratch-folder.ts';
 import { ServerError } from '../errors.ts';
 
@@ -16,16 +17,18 @@ export const BACKUP_LIMITS = {
   partBytes: 48 * 1024,
 } as const;
 
-/** Gzip of JSON lines: the head, each secret, each row, each part of the media, and the end with the hash of all lines before it. */
+/** Gzip of JSON lines: the head, each secret, each release, each row, each part of the media, and the end with the hash of all lines before it. */
 export const Line = z.discriminatedUnion('kind', [
-  // Format 1 has no media.
-  z.object({ kind: z.literal('prakat-server-backup'), format: z.literal([1, 2]), made_at: z.string() }),
+  // Format 1 has no media, format 2 no releases.
+  z.object({ kind: z.literal('prakat-server-backup'), format: z.literal([1, 2, 3]), made_at: z.string() }),
   // A name below the folder of secrets, never above it.
   z.object({
     kind: z.literal('secret'),
     name: z.string().regex(/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/),
     value: z.string(),
   }),
+  // The document as it was signed, under the name of its area.
+  z.object({ kind: z.literal('release'), area: AreaCode, text: z.string() }),
   z.object({ kind: z.literal('row'), table: z.string(), row: z.record(z.string(), z.unknown()) }),
   // The parts of a file follow each other; the last one says so.
   z.object({

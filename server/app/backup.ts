@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, open, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { ServerConfig } from '../config.ts';
-import { type DumpedRow, eachRow, fill, whyNotFilled } from '../drivers/database-dump.ts';
+import { type DumpedRow, eachRow, fill, MIGRATIONS, whyNotFilled } from '../drivers/database-dump.ts';
 import { fileMandate } from '../drivers/mandate-file.ts';
 import { MediaBucket } from '../drivers/media-bucket.ts';
 import { MediaFolder } from '../drivers/media-folder.ts';
+import { ReleaseFolder } from '../drivers/release-folder.ts';
 import { ServerError } from '../errors.ts';
 import type { MediaFiles } from '../ports.ts';
 import {
@@ -21,6 +22,8 @@ export interface BackupContents {
   made_at: string;
   tables: Record<string, number>;
   secrets: string[];
+  /** Areas with a release of the agent. */
+  releases: string[];
   /** Sound and pictures that the rows name, how many of them the file carries, and those that are found nowhere or damaged. */
   media: { files: number; bytes: number; inside: number; missing: string[] };
 }
@@ -38,16 +41,23 @@ export async function backup(
   { now, withoutMedia = false }: { now: number; withoutMedia?: boolean },
 ): Promise<BackupContents> {
   const made_at = new Date(now).toISOString();
-  const contents: BackupContents = { made_at, tables: {}, secrets: [], media: noMedia() };
+  const contents: BackupContents = { made_at, tables: {}, secrets: [], releases: [], media: noMedia() };
   const files = await mediaBeside(config);
   const carries = config.media.kind === 'folder' && !withoutMedia;
   async function* lines(): AsyncGenerator<Line> {
-    yield { kind: 'prakat-server-backup', format: 2, made_at };
+    yield { kind: 'prakat-server-backup', format: 3, made_at };
     for (const secret of await secretsIn(config)) {
       contents.secrets.push(secret.name);
       yield secret;
     }
     const named: string[] = [];
+    const releases = new ReleaseFolder(config.data);
+    for (const release of await releases.byArea()) {
+      contents.releases.push(release.area);
+      yield { kind: 'release', ...release };
+      // They lie on the disk also where media lie in a bucket.
+      if (carries) await nameFiles(contents, named, await releases.filesOf(release.text), files);
+    }
     for await (const row of eachRow(config)) {
       count(contents, row, named);
       yield { kind: 'row', ...row };
@@ -76,17 +86,18 @@ export async function backup(
  * `not-empty`, `already-running`; then nothing was written.
  */
 export async function restore(config: ServerConfig, path: string): Promise<BackupContents> {
-  const { contents, secrets, rows, named } = await checked(path);
+  const { contents, secrets, releases, migrations, named } = await checked(path);
   await mkdir(config.data, { recursive: true, mode: 0o750 });
   const lock = config.database === 'sqlite' ? fileMandate(config.data) : undefined;
   try {
     if ((await secretsIn(config)).length > 0)
       throw new ServerError('not-empty', { context: { where: config.data } });
-    refuse(await whyNotFilled(config, rows));
+    refuse(await whyNotFilled(config, migrations));
     const files = await mediaOf(config);
     // The files before the rows: a row without its file would be promised to villages.
     await takeMedia(path, files);
-    refuse(await fill(config, rows));
+    refuse(await fill(config, migrations, rowsIn(path)));
+    for (const { area, text } of releases) await new ReleaseFolder(config.data).put(area, text);
     for (const secret of secrets) await writeSecret(config, secret);
     for (const sha256 of named)
       if ((await files.size(sha256)) === undefined) contents.media.missing.push(sha256);
@@ -102,23 +113,47 @@ function refuse(why: Awaited<ReturnType<typeof fill>>): void {
   throw invalid(`of another version: ${why.strange.join(', ')}`);
 }
 
-/** The whole file, read once to its end before anything of it is believed. */
+/** The whole file, read once to its end before anything of it is believed. Rows are not kept: there may be millions. */
 async function checked(path: string) {
-  const contents: BackupContents = { made_at: '', tables: {}, secrets: [], media: noMedia() };
+  const contents: BackupContents = { made_at: '', tables: {}, secrets: [], releases: [], media: noMedia() };
   const secrets: (Line & { kind: 'secret' })[] = [];
-  const rows: DumpedRow[] = [];
+  const releases: (Line & { kind: 'release' })[] = [];
+  const migrations: string[] = [];
   const named: string[] = [];
   for await (const line of readBackup(path)) {
     if (line.kind === 'prakat-server-backup') contents.made_at = line.made_at;
     else if (line.kind === 'secret') {
       secrets.push(line);
       contents.secrets.push(line.name);
+    } else if (line.kind === 'release') {
+      releases.push(line);
+      contents.releases.push(line.area);
     } else if (line.kind === 'row') {
-      rows.push(line);
       count(contents, line, named);
+      if (line.table === MIGRATIONS) migrations.push(String(line.row.name));
     } else if (line.last) contents.media.inside += 1;
   }
-  return { contents, secrets, rows, named };
+  return { contents, secrets, releases, migrations, named };
+}
+
+/** The rows of a file that was checked before. */
+async function* rowsIn(path: string): AsyncGenerator<DumpedRow> {
+  for await (const line of readBackup(path)) if (line.kind === 'row') yield line;
+}
+
+/** Files that no row names. */
+async function nameFiles(
+  { media }: BackupContents,
+  named: string[],
+  hashes: string[],
+  files: MediaFiles,
+): Promise<void> {
+  for (const sha256 of hashes) {
+    if (named.includes(sha256)) continue;
+    named.push(sha256);
+    media.files += 1;
+    media.bytes += (await files.size(sha256)) ?? 0;
+  }
 }
 
 const noMedia = (): BackupContents['media'] => ({ files: 0, bytes: 0, inside: 0, missing: [] });

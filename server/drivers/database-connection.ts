@@ -51,8 +51,7 @@ export function jsonRows(
 
 /** A member of a document that is kept as JSON text, as text again; null = the document or the member is not there. */
 export function textOfMember(db: Connection, column: string, member: string): RawBuilder<string | null> {
-  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
-  return isPostgres
+  return isPostgres(db)
     ? sql`${sql.ref(column)}::json->>${sql.lit(member)}`
     : sql`${sql.ref(column)}->>${sql.lit(`$.${member}`)}`;
 }

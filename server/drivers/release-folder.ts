@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Release } from '../../firmware-protocol/content/release.ts';
+import { readManifest } from '../../firmware-protocol/content/release-manifest.ts';
 import { writeWhole } from './secret-folder.ts';
 
 /** `<data>/releases/<area>.json`, one an area; the files that they name lie among the media, under their hashes. */
@@ -15,9 +17,32 @@ export class ReleaseFolder {
   }
 
   async all(): Promise<string[]> {
+    return (await this.byArea()).map(({ text }) => text);
+  }
+
+  /** Each document under the name that it has here. */
+  async byArea(): Promise<{ area: string; text: string }[]> {
     const names = await readdir(this.#documents).catch(() => []);
     const documents = names.filter((name) => /^[a-z0-9]+\.json$/.test(name)).sort();
-    return Promise.all(documents.map((name) => readFile(join(this.#documents, name), 'utf8')));
+    return Promise.all(
+      documents.map(async (name) => ({
+        area: name.slice(0, -'.json'.length),
+        text: await readFile(join(this.#documents, name), 'utf8'),
+      })),
+    );
+  }
+
+  /** The files that a document names: its manifests, and what is listed in those of them that are here. */
+  async filesOf(text: string): Promise<string[]> {
+    const manifests = manifestsIn(text);
+    const listed = await Promise.all(
+      manifests.map(async (sha256) => {
+        const manifest = await readFile(join(this.#media, sha256), 'utf8').catch(() => '');
+        const read = readManifest(manifest);
+        return 'fault' in read ? [] : read.files.map((file) => file.sha256);
+      }),
+    );
+    return [...new Set([...manifests, ...listed.flat()])];
   }
 
   async put(area: string, text: string): Promise<void> {
@@ -48,5 +73,14 @@ export class ReleaseFolder {
     }
     await rename(scratch, target);
     return true;
+  }
+}
+
+/** What is no release names nothing; halls would refuse it too. */
+function manifestsIn(text: string): string[] {
+  try {
+    return Object.values(Release.parse(JSON.parse(text)).builds).map(({ manifest }) => manifest);
+  } catch {
+    return [];
   }
 }

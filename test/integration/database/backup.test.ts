@@ -3,10 +3,12 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { writeManifest } from '../../../firmware-protocol/content/release-manifest.ts';
 import { verifies } from '../../../firmware-protocol/content/signature.ts';
 import { backup, restore } from '../../../server/app/backup.ts';
 import type { ServerConfig } from '../../../server/config.ts';
 import { MediaFolder } from '../../../server/drivers/media-folder.ts';
+import { ReleaseFolder } from '../../../server/drivers/release-folder.ts';
 import { secretFolder } from '../../../server/drivers/secret-folder.ts';
 import { openKeySet } from '../../../server/keys/key-ring.ts';
 import { SignerDesk } from '../../../server/signer/signer-desk.ts';
@@ -70,6 +72,58 @@ describe.each(DATABASES.flatMap((from) => DATABASES.map((to) => [from, to] as co
     });
   },
 );
+
+it.each(DATABASES)(
+  'of %s goes through more rows than it holds at once, and brings each back',
+  async (kind) => {
+    const [old, next] = [await DatabaseSource.of(kind), await DatabaseSource.of(kind)];
+    opened.push(old, next);
+    const [before, after] = [old.config(), next.config()];
+    const db = await old.open(before);
+    const days = Array.from({ length: 731 }, (_, at) => ({ from: at, to: at, title: `วันที่ ${at}` }));
+    for (const [at, span] of days.entries())
+      await db.calendars.put({
+        area: '43',
+        name: `school-${at}`,
+        spans: [span],
+        by: 'somchai',
+        changedAt: at,
+      });
+    const file = join(before.data, 'a.backup');
+    expect((await backup(before, file, { now: 0 })).tables.calendars).toBe(731);
+    await restore(after, file);
+    const restored = await (await next.open(after)).calendars.all();
+    expect(restored.map(({ spans }) => spans[0]?.from).sort((a = 0, b = 0) => a - b)).toEqual(
+      days.map(({ from }) => from),
+    );
+  },
+);
+
+it('carries releases of the agent with the files that they name', async () => {
+  const source = await DatabaseSource.of('sqlite');
+  opened.push(source);
+  const [before, after] = [source.config(), source.config()];
+  await source.open(before);
+  const files = await MediaFolder.open(before.data);
+  const keep = async (text: string) =>
+    (await files.keep(await files.receive(inOnePiece(Buffer.from(text)), 10_000))).sha256;
+  const agent = await keep('console.log("ตัวควบคุม")');
+  const listed = { path: 'agent.mjs', sha256: agent, bytes: 27, executable: false };
+  const manifest = await keep(writeManifest({ version: '0.2.0', architecture: 'arm64', files: [listed] }));
+  const text = JSON.stringify({
+    ...{ format: 1, area: '43', version: '0.2.0', by: 'x', least: '0.1.0', share: 100, spread_minutes: 0 },
+    ...{ issued_at: '2026-11-13T09:00:00+07:00', not_before: '2026-11-13T09:00:00+07:00' },
+    builds: { arm64: { manifest, bytes: 100 } },
+    signature: { key: 'release', value: 'A'.repeat(86) },
+  });
+  await new ReleaseFolder(before.data).put('43', text);
+  const file = join(before.data, 'a.backup');
+  const made = await backup(before, file, { now: 0 });
+  expect(made).toMatchObject({ releases: ['43'], media: { files: 2, inside: 2, missing: [] } });
+  expect(await restore(after, file)).toMatchObject({ releases: ['43'], media: { inside: 2, missing: [] } });
+  expect(await new ReleaseFolder(after.data).all()).toEqual([text]);
+  expect(await readFile(join(after.data, 'media', agent), 'utf8')).toContain('ตัวควบคุม');
+});
 
 /** Sound in the library of a server, as an upload leaves it. */
 async function withSound(config: ServerConfig, source: DatabaseSource, bytes: Uint8Array): Promise<string> {

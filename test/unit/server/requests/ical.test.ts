@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { PlannedEntry } from '../../../../firmware-protocol/mqtt/programme-requests.ts';
 import { entry, openProvince, type Plans, type Province, plansOf, sign } from './province.ts';
 
 let province: Province;
@@ -95,6 +96,25 @@ describe('the plan of an area as iCalendar', () => {
       },
     ]);
   });
+});
+
+it('that would be longer than a message is refused before it is written, with how many days fit', async () => {
+  const hourly = (at: number) =>
+    entry(`h-${at}`, '14T00:00', {
+      rule: 'FREQ=DAILY;BYHOUR=8,18',
+      only_on: ['wan-phra'],
+      announcement: sign(`ข่าว ${at} ${'ประชาสัมพันธ์'.repeat(3)}`),
+    });
+  const entries = Array.from({ length: 250 }, (_, at) => hourly(at));
+  const source = { entries: entries.map((each) => PlannedEntry.parse(each)), slots: [] };
+  await province.db.drafts.put({ area: '43', basedOn: 0, source, by: 'somchai', changedAt: 0 });
+  const ask = (days: number) => province.answer('somchai', 'ical', { area: '43', which: 'draft', days });
+  const answer = await ask(732);
+  const fault = answer.status === 'error' ? answer.error.faults[0] : undefined;
+  expect(answer).toMatchObject({ error: { code: 'answer-too-large' } });
+  expect(fault).toMatchObject({ path: 'days', th: expect.stringMatching(/^โปรดขอไม่เกิน \d+ วัน$/) });
+  const fitting = Number(/\d+/.exec(fault?.en ?? '')?.[0]);
+  expect(await ask(fitting)).toMatchObject({ status: 'ok' });
 });
 
 describe('a calendar of another program', () => {
