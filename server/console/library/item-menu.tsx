@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconDots, IconDownload, IconPencil, IconShare, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
@@ -17,11 +18,17 @@ type Asked = 'rename' | 'remove';
 export function ItemMenu({ item }: { item: LibraryItem }) {
   const say = useWords(LIBRARY_WORDS);
   const { sha256, by, title, shared, may_change } = item;
-  const [asked, setAsked] = useState<Asked>();
+  // What was asked stays while the dialog fades: it is never without its name.
+  const [asked, setAsked] = useState<Asked>('rename');
+  const [opened, dialog] = useDisclosure(false);
   const change = useOrder('library', ['library']);
   const close = () => {
-    setAsked(undefined);
+    dialog.close();
     change.reset();
+  };
+  const ask = (what: Asked) => {
+    setAsked(what);
+    dialog.open();
   };
   const share = () => change.mutate({ sha256, by, change: shared ? 'unshare' : 'share' });
   return (
@@ -48,10 +55,7 @@ export function ItemMenu({ item }: { item: LibraryItem }) {
           </Menu.Item>
           {may_change && (
             <>
-              <Menu.Item
-                leftSection={<IconPencil size={16} aria-hidden />}
-                onClick={() => setAsked('rename')}
-              >
+              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => ask('rename')}>
                 {say('rename')}
               </Menu.Item>
               <Menu.Item leftSection={<IconShare size={16} aria-hidden />} onClick={share}>
@@ -60,7 +64,7 @@ export function ItemMenu({ item }: { item: LibraryItem }) {
               <Menu.Item
                 color="red"
                 leftSection={<IconTrash size={16} aria-hidden />}
-                onClick={() => setAsked('remove')}
+                onClick={() => ask('remove')}
               >
                 {say('remove')}
               </Menu.Item>
@@ -68,7 +72,7 @@ export function ItemMenu({ item }: { item: LibraryItem }) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={asked !== undefined} onClose={close} title={asked && say(asked)}>
+      <Modal opened={opened} onClose={close} title={say(asked)}>
         {asked === 'rename' && (
           <Rename
             title={title}
