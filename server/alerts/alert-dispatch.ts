@@ -6,7 +6,7 @@ import { type AlertsConfig, areasOf } from './alert-policy.ts';
 import type { AlertSummary, VillagePoints } from './alert-records.ts';
 import { soundOf } from './alert-sound.ts';
 import { targetsOf } from './alert-targets.ts';
-import { wordsFor } from './alert-words.ts';
+import { furtherWords, wordsFor } from './alert-words.ts';
 import type { CapAlert } from './cap-schema.ts';
 import type { Judgement } from './judge.ts';
 import { type Telling, tellingsOf } from './tellings.ts';
@@ -52,18 +52,23 @@ export class AlertDispatch {
 
   /** Under the ids of the record: an order is sent once, however often this is called. */
   async send(record: AlertSummary, alert: CapAlert, tellings: readonly Telling[], by: string): Promise<Sent> {
-    const { clock, newId, sound } = this.#needs;
+    const { clock, newId, sound, config } = this.#needs;
     const worded = await Promise.all(
       tellings.map(async ({ infos, to, until }) => {
         const words = wordsFor(alert, infos);
-        return { words, media: await soundOf(words, by, sound), to, until };
+        const spoken = furtherWords(alert, infos, config.languages).map(async (each) => ({
+          words: each,
+          sound: await soundOf(each, by, sound),
+        }));
+        const [media, ...further] = await Promise.all([soundOf(words, by, sound), ...spoken]);
+        return { words, media, further, to, until };
       }),
     );
     const now = clock.wall();
     const made = worded
       .flatMap(({ to, ...telling }) => targetsPerOrder(to).map((part) => ({ ...telling, to: part })))
-      .map(({ words, media, to, until }, index) =>
-        alertOrder({ id: record.orders[index] ?? newId(), to, by, now, until }, words, media),
+      .map(({ words, media, further, to, until }, index) =>
+        alertOrder({ id: record.orders[index] ?? newId(), to, by, now, until }, words, media, further),
       );
     const until = Math.max(...tellings.map((each) => each.until));
     return { until, ...(await this.#sendAll(made)) };

@@ -34,8 +34,10 @@ export function alertOrder(
   { id, to, by, now, until }: Envelope,
   words: AlertWords,
   sound: MediaRef | undefined,
+  further: readonly { words: AlertWords; sound: MediaRef | undefined }[] = [],
 ): UnsignedOrder {
-  const parts: AudioPart[] = sound === undefined ? [] : [sound];
+  const sounds = [sound, ...further.map((each) => each.sound)];
+  const parts: AudioPart[] = sounds.filter((each) => each !== undefined);
   const announcement = {
     title: words.title,
     language: words.language,
@@ -46,13 +48,7 @@ export function alertOrder(
       times: TIMES_SAID,
     },
     panel: {
-      pages: [
-        {
-          title: words.title,
-          text: words.text,
-          ...(words.hotline !== undefined && { hotline: words.hotline }),
-        },
-      ],
+      pages: [words, ...further.map((each) => each.words)].map(pageOf),
       // A warning stands until it ends; that it is over is told for some minutes.
       times: words.isAllClear ? 30 : Math.min(1_000, Math.max(1, Math.ceil((until - now) / PAGE_MS))),
     },
@@ -69,6 +65,10 @@ export function alertOrder(
   return words.isAllClear
     ? { ...envelope, kind: 'announce', band: BANDS.urgent }
     : { ...envelope, kind: 'alert', band: BANDS.alert };
+}
+
+function pageOf({ title, text, hotline }: AlertWords) {
+  return { title, text, ...(hotline !== undefined && { hotline }) };
 }
 
 export function allClearOrder({ id, to, by, now }: Omit<Envelope, 'until'>, clears: string): UnsignedOrder {

@@ -51,6 +51,9 @@ const Feed = z.strictObject({
   every_s: z.int().min(10).max(3_600).default(60),
 });
 
+/** As ISO 639 has it: `en`, `my`, `lo`. */
+const Language = z.string().regex(/^(?!th$)[a-z]{2,3}$/);
+
 export const AlertsConfig = z.strictObject({
   /** How our own alerts and answers name us. */
   sender: SenderName.default('prakat'),
@@ -59,6 +62,8 @@ export const AlertsConfig = z.strictObject({
   feeds: z.array(Feed).max(20).default([]),
   /** Alerts are dropped here as files, by whoever may write into it. */
   folder: z.string().min(1).optional(),
+  /** After the Thai: in which an alert's own words are shown too, and said where it brings their sound along. */
+  languages: z.array(Language).max(3).default([]),
 });
 export type AlertsConfig = z.output<typeof AlertsConfig>;
 export type Mode = AlertsConfig['rules'][number]['mode'];

@@ -21,7 +21,7 @@ export async function soundOf(words: AlertWords, by: string, needs: Needs): Prom
     ...(attached === undefined
       ? []
       : [() => needs.library.add({ chunks: inOnePiece(attached.base64), fileName: attached.name, by })]),
-    async () => (await needs.speech.say(words.speech, by)).media,
+    ...(words.speech === '' ? [] : [async () => (await needs.speech.say(words.speech, by)).media]),
   ];
   let giveUp: () => void = () => {};
   const late = new Promise<undefined>((resolve) => {

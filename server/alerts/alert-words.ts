@@ -10,7 +10,7 @@ export interface AlertWords {
   /** For the sign. */
   text: string;
   hotline: string | undefined;
-  /** For the tower, in one piece. */
+  /** For the tower, in one piece; empty = no voice of ours can say it. */
   speech: string;
   agency: string;
   /** BCP 47. */
@@ -30,7 +30,7 @@ export function wordsFor(alert: CapAlert, infos: readonly CapInfo[]): AlertWords
   if (info === undefined) throw new Error('an alert without infos says nothing');
   const isOwn = isThai(info);
   const isAllClear = info.responseType.includes('AllClear');
-  const own = isOwn ? thaiWords(info) : translated(info);
+  const own = isOwn ? verbatim(info) : translated(info);
   const agency = cut(plain(info.senderName ?? alert.source ?? alert.sender), ANNOUNCEMENT_LIMITS.titleChars);
   const beginning = `${isAllClear ? 'ประกาศ' : 'ประกาศเตือนภัย'}${spokenAgency(agency)}`;
   return {
@@ -45,6 +45,34 @@ export function wordsFor(alert: CapAlert, infos: readonly CapInfo[]): AlertWords
   };
 }
 
+/** The same in each of these languages in which the alert has words of its own, as they are; no voice of ours says them. */
+export function furtherWords(
+  alert: CapAlert,
+  infos: readonly CapInfo[],
+  languages: readonly string[],
+): AlertWords[] {
+  const told = infos.find(isThai) ?? infos[0];
+  return languages.flatMap((language) => {
+    const info = infos.find(
+      (each) => each !== told && each.language.toLowerCase().split('-')[0] === language,
+    );
+    if (info === undefined) return [];
+    const { title, text } = verbatim(info);
+    return [
+      {
+        title: cut(title, ANNOUNCEMENT_LIMITS.titleChars),
+        text,
+        hotline: hotlineIn(info.contact),
+        speech: '',
+        agency: cut(plain(info.senderName ?? alert.sender), ANNOUNCEMENT_LIMITS.titleChars),
+        language,
+        sound: soundIn([info], info),
+        isAllClear: info.responseType.includes('AllClear'),
+      },
+    ];
+  });
+}
+
 interface OwnWords {
   title: string;
   /** Of the sign. */
@@ -53,7 +81,7 @@ interface OwnWords {
   speech: string;
 }
 
-function thaiWords(info: CapInfo): OwnWords {
+function verbatim(info: CapInfo): OwnWords {
   const title = plain(info.headline ?? '') || plain(info.event);
   const [description, instruction] = [plain(info.description ?? ''), plain(info.instruction ?? '')];
   const shown = [cut(description, SIGN_CHARS.description), cut(instruction, SIGN_CHARS.instruction)];

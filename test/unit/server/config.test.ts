@@ -18,7 +18,7 @@ describe('a configuration', () => {
       training: false,
       signer: 'process',
       approvals: { alone: [], step_up: true, quiet: [{ from: '21:00', until: '06:00' }] },
-      alerts: { feeds: [], rules: [], sender: 'prakat', senders: [] },
+      alerts: { feeds: [], languages: [], rules: [], sender: 'prakat', senders: [] },
       log: 'info',
       speech: [],
     });
