@@ -1,4 +1,3 @@
-import { Group, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -41,11 +40,7 @@ export function shortPlace({ tambon, district, province }: PlaceNames): string {
     .join(' ');
 }
 
-const plain = (words: ReactNode) => (
-  <Text size="sm" truncate className="tabular">
-    {words}
-  </Text>
-);
+const plain = (words: ReactNode) => <span className="cell tabular">{words}</span>;
 
 /** The columns of the list, in their order. */
 export const HALL_COLUMNS: readonly HallColumn[] = [
@@ -60,9 +55,7 @@ export const HALL_COLUMNS: readonly HallColumn[] = [
         <Link to="/fleet/$device" params={{ device: row.device }} className="row-link">
           {row.name}
         </Link>
-        <Text size="xs" c="dimmed" truncate className="only-phone">
-          {shortPlace(placeOf(row.village, nameOf))}
-        </Text>
+        <span className="cell only-phone">{shortPlace(placeOf(row.village, nameOf))}</span>
       </div>
     ),
   },
@@ -110,10 +103,10 @@ export const HALL_COLUMNS: readonly HallColumn[] = [
     shown: 'desk',
     cell: ({ warnings }) =>
       warnings.length > 0 && (
-        <Group gap={6} wrap="nowrap" c="var(--poor)">
+        <span className="fact" style={{ color: 'var(--poor)' }}>
           <IconAlertTriangle size={16} aria-hidden />
           {plain(warnings.length)}
-        </Group>
+        </span>
       ),
   },
   {

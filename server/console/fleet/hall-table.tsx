@@ -1,7 +1,7 @@
-import { Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { Text, UnstyledButton } from '@mantine/core';
 import { useMediaQuery, useThrottledValue } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, memo, useRef } from 'react';
 import type { HallRow } from '../../../firmware-protocol/mqtt/hall-requests.ts';
 import { FailureNote } from '../house/failure-note.tsx';
 import { useVirtualRows, type VirtualRow } from '../house/virtual-rows.ts';
@@ -100,7 +100,7 @@ interface LineProps {
   view: CellView;
 }
 
-function Line({ at, height, template, columns, hall, view }: LineProps) {
+const Line = memo(function Line({ at, height, template, columns, hall, view }: LineProps) {
   return (
     <tr
       className="hall-row"
@@ -109,9 +109,24 @@ function Line({ at, height, template, columns, hall, view }: LineProps) {
       style={{ gridTemplateColumns: template, height, transform: `translateY(${at.start}px)` }}
     >
       {columns.map(({ column }) => (
-        <td key={column.id}>{hall === undefined ? <Skeleton height={12} /> : column.cell(hall, view)}</td>
+        <td key={column.id}>
+          {hall === undefined ? <span className="cell-waits" /> : column.cell(hall, view)}
+        </td>
       ))}
     </tr>
+  );
+}, isSameLine);
+
+/** Of a list that scrolls most lines stay as they are: names of places come together with the rows that need them. */
+function isSameLine(before: LineProps, now: LineProps): boolean {
+  return (
+    before.hall === now.hall &&
+    before.at.index === now.at.index &&
+    before.at.start === now.at.start &&
+    before.height === now.height &&
+    before.template === now.template &&
+    before.view.lang === now.view.lang &&
+    before.view.now === now.view.now
   );
 }
 
