@@ -258,7 +258,10 @@ async function start(
     door,
     sessions,
     pages: broker,
-    facts: { training: config.training, step_up: stepUp, version: packageJson.version },
+    facts: {
+      ...{ training: config.training, step_up: stepUp, version: packageJson.version },
+      voice: config.speech.length > 0,
+    },
     operators,
     enrolment,
     requests,

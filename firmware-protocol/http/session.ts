@@ -26,6 +26,8 @@ export const SessionAnswer = z.object({
   training: z.boolean(),
   /** Whether what needs a second person needs the password again too. */
   step_up: z.boolean(),
+  /** Whether the server has a voice (`say`); without one a person records. */
+  voice: z.boolean(),
   /** The server's time: what a page calls "now" must not be the clock of a borrowed computer. */
   now: Instant,
   version: z.string(),

@@ -13,7 +13,7 @@ import { sessionCookie, sessionCookieIn } from './http-session-cookie.ts';
 import { route } from './http-wire-routes.ts';
 
 /** What a page is told of the server itself. */
-export type ServerFacts = Pick<SessionAnswer, 'training' | 'step_up' | 'version'>;
+export type ServerFacts = Pick<SessionAnswer, 'training' | 'step_up' | 'voice' | 'version'>;
 
 interface Needs {
   sessions: Pick<Sessions, 'begin' | 'of' | 'end'>;

@@ -68,8 +68,23 @@ export function pushOf(draft: WarningDraft): RequestOf<'push'> | undefined {
 
 type Template = { template: string; title: string; push: Partial<RequestOf<'push'>> };
 
+/** What the tower can say: a server without a voice says no words, and must not refuse a warning for it when it is sent. */
+export const voicesOf = (draft: WarningDraft, hasVoice: boolean): Voice[] => [
+  ...(hasVoice ? (['words'] as const) : []),
+  ...(draft.media.length > 0 ? (['file'] as const) : []),
+  'tone',
+];
+
+/** As it can be sent from here: what was kept may come from a day on which the server had a voice. */
+export const soundable = (draft: WarningDraft, hasVoice: boolean): WarningDraft =>
+  voicesOf(draft, hasVoice).includes(draft.voice) ? draft : { ...draft, voice: 'tone' };
+
 /** The words of a template in place of what stood there; whom it is for, how long and why stay the person's. */
-export function withTemplate(draft: WarningDraft, { template, title, push }: Template): WarningDraft {
+export function withTemplate(
+  draft: WarningDraft,
+  { template, title, push }: Template,
+  hasVoice: boolean,
+): WarningDraft {
   const media = push.media ?? [];
   return {
     ...draft,
@@ -78,6 +93,6 @@ export function withTemplate(draft: WarningDraft, { template, title, push }: Tem
     title: push.title ?? title,
     text: push.text ?? push.say ?? '',
     hotline: push.hotline ?? '',
-    voice: media.length > 0 ? 'file' : push.say === undefined ? 'tone' : 'words',
+    voice: media.length > 0 ? 'file' : push.say !== undefined && hasVoice ? 'words' : 'tone',
   };
 }

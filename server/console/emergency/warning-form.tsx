@@ -1,4 +1,6 @@
 import { Card, Radio, SegmentedControl, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { useMemo } from 'react';
+import { useSession } from '../door/use-session.tsx';
 import { useKept } from '../house/kept-input.ts';
 import { TargetPicker } from '../targets/target-picker.tsx';
 import { useWords } from '../words/language.ts';
@@ -6,7 +8,15 @@ import { ArmAndSend } from './arm-and-send.tsx';
 import { EMERGENCY_WORDS } from './emergency-words.ts';
 import { ReachPanel } from './reach-panel.tsx';
 import { TemplateChoice } from './template-choice.tsx';
-import { EMPTY, LIVES_MINUTES, type Voice, type WarningDraft, withTemplate } from './warning-draft.ts';
+import {
+  EMPTY,
+  LIVES_MINUTES,
+  soundable,
+  type Voice,
+  voicesOf,
+  type WarningDraft,
+  withTemplate,
+} from './warning-draft.ts';
 
 const TITLE_MOST = 120;
 const TEXT_MOST = 2_000;
@@ -16,7 +26,9 @@ const VOICES = ['words', 'file', 'tone'] as const satisfies Voice[];
 /** What happened, whom it concerns, how long and why; then look, arm, send. */
 export function WarningForm() {
   const say = useWords(EMERGENCY_WORDS);
-  const [draft, setDraft, clear] = useKept<WarningDraft>('warning', EMPTY);
+  const [kept, setDraft, clear] = useKept<WarningDraft>('warning', EMPTY);
+  const { voice: hasVoice } = useSession();
+  const draft = useMemo(() => soundable(kept, hasVoice), [kept, hasVoice]);
   const set = (change: Partial<WarningDraft>) => setDraft((now) => ({ ...now, ...change }));
   return (
     <Stack>
@@ -24,7 +36,7 @@ export function WarningForm() {
         <Text size="sm">{say('templates')}</Text>
         <TemplateChoice
           chosen={draft.template}
-          onTake={(template) => setDraft((now) => withTemplate(now, template))}
+          onTake={(template) => setDraft((now) => withTemplate(now, template, hasVoice))}
         />
         <TextInput
           label={say('title')}
@@ -51,11 +63,12 @@ export function WarningForm() {
         />
         <Radio.Group
           label={say('voice')}
+          description={hasVoice ? undefined : say('noVoice')}
           value={draft.voice}
           onChange={(voice) => set({ voice: VOICES.find((each) => each === voice) ?? 'tone' })}
         >
           <Stack gap={6} mt={6}>
-            {VOICES.filter((voice) => voice !== 'file' || draft.media.length > 0).map((voice) => (
+            {voicesOf(draft, hasVoice).map((voice) => (
               <Radio key={voice} value={voice} label={say(voice)} />
             ))}
           </Stack>

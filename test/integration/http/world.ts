@@ -96,7 +96,7 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
     door,
     sessions,
     pages: { welcome: (stream) => stream.destroy() },
-    facts: { training: false, step_up: true, version: '0.1.0' },
+    facts: { training: false, step_up: true, voice: false, version: '0.1.0' },
     operators: {
       redeemCode: async ({ code }) => {
         if (code !== 'ABCDE-FGHJK') throw new ServerError('code-wrong');
