@@ -108,9 +108,11 @@ test
     'the cable of the sign is pulled while it shows: the tower goes on, and the sign when it is back',
     async () => {
       await until(async () => expect(await works(pulled)).toBe('tower panel'));
+      // Text that runs in begins dark, as a sign does that has shown nothing yet.
+      await until(() => expect(pulled.board.display.lit().some(Boolean)).toBe(true));
       const text = 'ขอเชิญประชุมหมู่บ้าน '.repeat(10);
-      const order = await say(country, { to: ['43010101'], media, times: 2, text });
       const idle = pulled.board.display.shownCrc();
+      const order = await say(country, { to: ['43010101'], media, times: 2, text });
       await until(async () => expect((await stateOf(country, pulled))?.outputs.panel?.play).toBe(order));
       // It has the sign before its first page is there; one that was never seen is rejected, not interrupted.
       await until(async () => expect(pulled.board.display.shownCrc()).not.toBe(idle));
