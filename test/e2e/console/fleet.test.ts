@@ -175,7 +175,6 @@ test('the page of a hall shows what it says, the lamps of its sign, and what it 
   await page.getByRole('region', { name: 'ขณะนี้' }).getByText('ประชุมหมู่บ้าน').first().waitFor();
   const sign = page.getByRole('region', { name: 'ภาพบนป้าย' });
   await sign.getByText('บอร์ดยืนยันแล้ว').waitFor();
-  await sign.getByRole('button', { name: 'ถามป้ายอีกครั้ง' }).click();
   await sign.getByText(/ประชุมหมู่บ้าน \(หน้า/).waitFor();
   const lamps = sign.getByRole('img', { name: 'ภาพที่ป้ายแสดงอยู่ 64 × 32 ดวง' });
   await expect

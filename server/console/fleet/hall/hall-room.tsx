@@ -96,7 +96,7 @@ function HallPage({ hall }: { hall: Hall }) {
         </Stack>
         <Stack>
           {(state === undefined || state.outputs.panel !== undefined) && (
-            <SignCard device={device} online={online} />
+            <SignCard device={device} online={online} play={state?.outputs.panel?.play} />
           )}
           <FactsCard hall={hall} />
         </Stack>

@@ -1,5 +1,6 @@
 import { ActionIcon, Group, Skeleton, Text } from '@mantine/core';
 import { IconCircleCheck, IconRefresh, IconSend } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import type { AnswerTo } from '../../../../firmware-protocol/mqtt/requests.ts';
 import { SCREEN_DOUBTS } from '../../../../firmware-protocol/mqtt/screen-doubts.ts';
 import { FailureNote } from '../../house/failure-note.tsx';
@@ -13,15 +14,30 @@ type Screen = AnswerTo<'screen'>['screen'];
 
 /** The hall is asked over a line that costs it money: while somebody looks, and no more often. */
 const ASK_MS = 60_000;
+/** The server gives the same answer to all who ask within five seconds: after that it is the new page. */
+const AFTER_CHANGE_MS = 5_500;
+
+interface Props {
+  device: string;
+  online: boolean;
+  /** What plays on the sign, as the hall told it; when that changes, the picture is asked for anew. */
+  play: string | undefined;
+}
 
 /** The lamps of the sign, as the hall knows them: each one pixel, enlarged without being smoothed. */
-export function SignCard({ device, online }: { device: string; online: boolean }) {
+export function SignCard({ device, online, play }: Props) {
   const say = useWords(HALL_WORDS);
   const { data, error, isFetching, refetch } = useAnswer(
     'screen',
     { device },
     { enabled: online, refetchInterval: ASK_MS },
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another play is why it is asked
+  useEffect(() => {
+    if (!online) return;
+    const timer = setTimeout(() => void refetch(), AFTER_CHANGE_MS);
+    return () => clearTimeout(timer);
+  }, [play, online, refetch]);
   return (
     <Card
       title={say('sign')}
