@@ -15,11 +15,12 @@ const external = [
   '@ffmpeg-installer/ffmpeg',
   'fluent-ffmpeg',
   'thai-address-universal',
-  // Only benchmarks open a browser.
-  'playwright-core',
   '@expo-google-fonts/noto-sans-thai',
   '@expo-google-fonts/noto-sans-thai-looped',
 ];
+
+/** Of developers: only `bench console` opens a browser, and no hall has one. */
+const developers = ['playwright-core'];
 
 /** Parts of packages that are loaded with what we use and that nothing here reaches, and what is left of them. */
 const LEFT_OUT = [
@@ -67,7 +68,7 @@ const common = {
   sourcemap: true,
   legalComments: 'none',
   logLevel: 'warning',
-  external,
+  external: [...external, ...developers],
   plugins: [leaveOut],
   // Node has had these streams since 18; the package is for browsers and older ones.
   alias: { 'readable-stream': 'node:stream' },
