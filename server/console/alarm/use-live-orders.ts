@@ -1,7 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
-import { useAnswer, useEvent } from '../wire/use-wire.tsx';
+import { useAgainAfter, useAnswer } from '../wire/use-wire.tsx';
 
 export type LiveOrder = AnswerTo<'orders'>['orders'][number];
 
@@ -10,11 +8,9 @@ const LOOK_AGAIN_MS = 5_000;
 
 /** What may still sound or come in the account's areas, warnings first. Stops are no news here. */
 export function useLiveOrders() {
-  const queries = useQueryClient();
-  const again = useCallback(() => void queries.invalidateQueries({ queryKey: ['orders'] }), [queries]);
-  useEvent('approvals', again);
-  useEvent('alerts', again);
-  useEvent('order', again);
+  useAgainAfter('approvals', 'orders');
+  useAgainAfter('alerts', 'orders');
+  useAgainAfter('order', 'orders');
   const { data } = useAnswer(
     'orders',
     { live: true, kinds: ['alert', 'announce', 'test'] },

@@ -1,10 +1,9 @@
 import { Badge, Card, Group, Skeleton, Stack, Switch, Text, Title } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { FailureNote } from '../house/failure-note.tsx';
 import { lengthWords, timeWords } from '../time/thai-time.ts';
 import { useNow } from '../time/use-now.ts';
-import { useAnswer, useEvent } from '../wire/use-wire.tsx';
+import { useAgainAfter, useAnswer } from '../wire/use-wire.tsx';
 import { useLanguage, useWords } from '../words/language.ts';
 import { APPROVAL_WORDS } from './approval-words.ts';
 import { Decision } from './decision.tsx';
@@ -17,10 +16,8 @@ const LOOK_AGAIN_MS = 10_000;
 /** What waits for a second person, whole, so that it can be read before it is said yes to. */
 export default function ApprovalRoom() {
   const say = useWords(APPROVAL_WORDS);
-  const queries = useQueryClient();
   const [all, setAll] = useState(false);
-  const again = useCallback(() => void queries.invalidateQueries({ queryKey: ['approvals'] }), [queries]);
-  useEvent('approvals', again);
+  useAgainAfter('approvals', 'approvals');
   const { data, error } = useAnswer('approvals', { all }, { refetchInterval: LOOK_AGAIN_MS });
   return (
     <Stack maw={820}>

@@ -1,19 +1,9 @@
-import {
-  Alert,
-  Badge,
-  Button,
-  Code,
-  Group,
-  Skeleton,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
-import { IconDownload, IconLink, IconSearch } from '@tabler/icons-react';
+import { Alert, Badge, Button, Code, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { IconDownload, IconLink } from '@tabler/icons-react';
 import { useState } from 'react';
+import { saveFile } from '../house/csv-file.ts';
 import { FailureNote } from '../house/failure-note.tsx';
+import { SearchBox } from '../house/search-box.tsx';
 import { WideTable } from '../house/wide-table.tsx';
 import { timeWords } from '../time/thai-time.ts';
 import { useAnswer } from '../wire/use-wire.tsx';
@@ -70,15 +60,7 @@ export default function AuditRoom() {
       </Text>
       <FailureNote error={error ?? failed} />
       {checked !== undefined && <Chain checked={checked} />}
-      <TextInput
-        data-search
-        maw={360}
-        aria-label={say('search')}
-        placeholder={say('search')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={sought}
-        onChange={(event) => setSought(event.currentTarget.value)}
-      />
+      <SearchBox maw={360} label={say('search')} value={sought} onChange={setSought} />
       {data === undefined && failed === null && <Skeleton height={300} />}
       {data !== undefined && <Lines lines={found} />}
       {after > 0 && shown < 1_000 && (
@@ -178,11 +160,6 @@ function useSaved(): () => Promise<void> {
   return async () => {
     const all: string[] = [];
     await readAll(async (lines) => all.push(...lines) >= 0);
-    const url = URL.createObjectURL(new Blob([`${all.join('\n')}\n`], { type: 'application/jsonl' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${say('file')}.jsonl`;
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile(`${say('file')}.jsonl`, `${all.join('\n')}\n`, 'application/jsonl');
   };
 }

@@ -1,12 +1,10 @@
 import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
 import { useSession } from '../door/use-session.tsx';
 import { FailureNote } from '../house/failure-note.tsx';
 import { lengthWords, timeWords } from '../time/thai-time.ts';
 import { useNow } from '../time/use-now.ts';
-import { useAnswer, useEvent, useOrder } from '../wire/use-wire.tsx';
+import { useAgainAfter, useAnswer, useOrder } from '../wire/use-wire.tsx';
 import { useLanguage, useWords } from '../words/language.ts';
 import { EMERGENCY_WORDS } from './emergency-words.ts';
 
@@ -17,9 +15,7 @@ const LOOK_AGAIN_MS = 5_000;
 /** Warnings that a second person has not confirmed yet, with the time that is left. */
 export function WaitingWarnings() {
   const say = useWords(EMERGENCY_WORDS);
-  const queries = useQueryClient();
-  const again = useCallback(() => void queries.invalidateQueries({ queryKey: ['approvals'] }), [queries]);
-  useEvent('approvals', again);
+  useAgainAfter('approvals', 'approvals');
   const { data } = useAnswer('approvals', {}, { refetchInterval: LOOK_AGAIN_MS });
   const waiting = (data?.held ?? []).filter(({ needs }) => needs.includes('alert'));
   if (waiting.length === 0) return null;

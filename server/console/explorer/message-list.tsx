@@ -1,6 +1,7 @@
-import { Badge, Button, Code, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Badge, Button, Code, Group, Stack, Text, Title } from '@mantine/core';
 import { IconArrowDownLeft, IconArrowUpRight } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { SearchBox } from '../house/search-box.tsx';
 import { timeWords } from '../time/thai-time.ts';
 import type { LiveMessage } from '../wire/live.ts';
 import { useWire } from '../wire/use-wire.tsx';
@@ -36,13 +37,7 @@ export function MessageList() {
           {say('messages')}
         </Title>
         <Group gap="xs">
-          <TextInput
-            data-search
-            aria-label={say('filter')}
-            placeholder={say('filter')}
-            value={sought}
-            onChange={(event) => setSought(event.currentTarget.value)}
-          />
+          <SearchBox label={say('filter')} value={sought} onChange={setSought} />
           <Button variant="default" onClick={() => setPaused(!paused)}>
             {say(paused ? 'resume' : 'pause')}
           </Button>

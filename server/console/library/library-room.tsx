@@ -1,18 +1,8 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  SegmentedControl,
-  Skeleton,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Button, Checkbox, Group, SegmentedControl, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRight, useSession } from '../door/use-session.tsx';
 import { FailureNote } from '../house/failure-note.tsx';
+import { SearchBox } from '../house/search-box.tsx';
 import { MEDIA_WORDS } from '../media/media-words.ts';
 import { useLibrary } from '../media/use-library.ts';
 import { CannotListen } from '../sound/cannot-listen.tsx';
@@ -85,14 +75,7 @@ function Filters({
   const sayOfMedia = useWords(MEDIA_WORDS);
   return (
     <Group>
-      <TextInput
-        data-search
-        aria-label={sayOfMedia('find')}
-        placeholder={sayOfMedia('find')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={search.q}
-        onChange={(event) => onChange({ q: event.currentTarget.value })}
-      />
+      <SearchBox label={sayOfMedia('find')} value={search.q} onChange={(q) => onChange({ q })} />
       <SegmentedControl
         aria-label={say('kind')}
         value={search.kind ?? 'all'}

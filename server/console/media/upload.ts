@@ -18,7 +18,7 @@ type Line = { progress: number } | { media: MediaInfo } | { error: Failure } | F
 type OnStep = (step: UploadStep) => void;
 
 /** Resolves when the sound is ready for towers. Rejects `Refused`, `Unreachable`, and an AbortError when `signal` fires. */
-export const uploadSound = (file: File, onStep: OnStep, signal: AbortSignal): Promise<MediaInfo> =>
+export const uploadSound = (file: File, onStep?: OnStep, signal?: AbortSignal): Promise<MediaInfo> =>
   uploaded<MediaInfo>('/media', file, onStep, signal);
 
 /** The same of a picture for signs. */
@@ -29,8 +29,8 @@ export const uploadPicture = (file: File, onStep: OnStep, signal: AbortSignal): 
 function uploaded<T extends Prepared>(
   path: string,
   file: File,
-  onStep: OnStep,
-  signal: AbortSignal,
+  onStep: OnStep = () => {},
+  signal?: AbortSignal,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -51,7 +51,7 @@ function uploaded<T extends Prepared>(
     };
     request.onerror = () => reject(new Unreachable());
     request.onabort = () => reject(new DOMException('the upload was given up', 'AbortError'));
-    signal.addEventListener('abort', () => request.abort());
+    signal?.addEventListener('abort', () => request.abort());
     request.send(form);
   });
 }

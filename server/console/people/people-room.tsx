@@ -1,9 +1,10 @@
-import { Badge, Button, Group, Skeleton, Stack, Table, Text, TextInput, Title } from '@mantine/core';
-import { IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { Badge, Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
 import { useRight, useSession } from '../door/use-session.tsx';
 import { FailureNote } from '../house/failure-note.tsx';
+import { SearchBox } from '../house/search-box.tsx';
 import { WideTable } from '../house/wide-table.tsx';
 import { TargetChips } from '../targets/target-chips.tsx';
 import { useAnswer } from '../wire/use-wire.tsx';
@@ -38,15 +39,7 @@ export default function PeopleRoom() {
         )}
       </Group>
       <Text c="dimmed">{say('intro')}</Text>
-      <TextInput
-        data-search
-        maw={360}
-        aria-label={say('search')}
-        placeholder={say('search')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={sought}
-        onChange={(event) => setSought(event.currentTarget.value)}
-      />
+      <SearchBox maw={360} label={say('search')} value={sought} onChange={setSought} />
       <FailureNote error={error} />
       {data === undefined && error === null && <Skeleton height={200} />}
       {data !== undefined && (

@@ -1,7 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
-import { useAnswer, useEvent } from '../wire/use-wire.tsx';
+import { useAgainAfter, useAnswer } from '../wire/use-wire.tsx';
 
 export type Held = AnswerTo<'approvals'>['held'][number];
 
@@ -11,11 +9,7 @@ const LIMIT = 100;
 
 /** An order that waits for a second person, or did; looked for where there is no such order among those that went out. */
 export function useHeld(order: string, enabled: boolean): { held: Held | undefined; known: boolean } {
-  const queries = useQueryClient();
-  const again = useCallback(() => {
-    for (const name of ['approvals', 'order']) void queries.invalidateQueries({ queryKey: [name] });
-  }, [queries]);
-  useEvent('approvals', again);
+  useAgainAfter('approvals', 'approvals', 'order');
   const { data, isError } = useAnswer(
     'approvals',
     { all: true, limit: LIMIT },

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
+import { uploadSound } from '../media/upload.ts';
 import { lengthWords } from '../time/thai-time.ts';
-import { uploadSound } from '../wire/upload-sound.ts';
 import { useWords } from '../words/language.ts';
 import { Announce } from './announce.tsx';
 import { RECORDING_MOST_MS, type Recording, startRecording } from './recorder.ts';
@@ -30,7 +30,7 @@ export function SpeakCard({ village, name }: { village: string; name: string }) 
   };
   const prepare = async () => {
     if (sound === undefined) throw new Error('nothing was recorded');
-    const { sha256 } = await uploadSound(sound, say('speak'));
+    const { sha256 } = await uploadSound(new File([sound], `${say('speak')}.webm`));
     return { to: [village], media: [sha256], title: say('speak'), chime: 'ding' as const };
   };
 

@@ -1,8 +1,7 @@
 import { SegmentedControl, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { FailureNote } from '../house/failure-note.tsx';
-import { useAnswer, useEvent } from '../wire/use-wire.tsx';
+import { useAgainAfter, useAnswer } from '../wire/use-wire.tsx';
 import { useWords } from '../words/language.ts';
 import { WarningCard } from './warning-card.tsx';
 import { WARNING_WORDS } from './warning-words.ts';
@@ -13,10 +12,8 @@ const OPEN = ['waiting', 'sending', 'live'];
 /** The inbox of warnings that other agencies sent by machine. */
 export default function WarningRoom() {
   const say = useWords(WARNING_WORDS);
-  const queries = useQueryClient();
   const [which, setWhich] = useState<'open' | 'every'>('open');
-  const again = useCallback(() => void queries.invalidateQueries({ queryKey: ['alerts'] }), [queries]);
-  useEvent('alerts', again);
+  useAgainAfter('alerts', 'alerts');
   const asked = which === 'open' ? { states: OPEN } : {};
   const { data, error } = useAnswer('alerts', asked, { refetchInterval: LOOK_AGAIN_MS });
   return (

@@ -1,5 +1,5 @@
 import { keepPreviousData, type Query, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useEffect, useSyncExternalStore } from 'react';
 import type { AnswerTo, RequestName, RequestOf } from '../../../firmware-protocol/mqtt/requests.ts';
 import type { LineState } from './live.ts';
 import type { Wire } from './wire.ts';
@@ -73,4 +73,14 @@ export function useEvent(what: string, hear: (event: unknown) => void): void {
       }),
     [live, what, hear],
   );
+}
+
+/** Asks again what an event makes old: `useAgainAfter('approvals', 'approvals', 'orders')`. */
+export function useAgainAfter(what: string, ...names: RequestName[]): void {
+  const queries = useQueryClient();
+  const stale = names.join();
+  const again = useCallback(() => {
+    for (const name of stale.split(',')) void queries.invalidateQueries({ queryKey: [name] });
+  }, [queries, stale]);
+  useEvent(what, again);
 }
