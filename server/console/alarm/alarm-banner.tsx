@@ -10,7 +10,7 @@ import { useLiveOrders } from './use-live-orders.ts';
 export function AlarmBanner() {
   const say = useWords(ALARM_WORDS);
   const lang = useLanguage();
-  const now = useNow();
+  const now = useNow('second');
   const { alerts } = useLiveOrders();
   if (alerts.length === 0) return null;
   return (

@@ -24,7 +24,7 @@ const LOOK = {
 export function LiveOrderCard({ order }: { order: LiveOrder }) {
   const say = useWords(ALARM_WORDS);
   const lang = useLanguage();
-  const now = useNow();
+  const now = useNow('second');
   const mayStop = useRight('stop');
   const { data } = useProgress(order.order);
   const stop = useOrder('stop', ['orders', 'order']);

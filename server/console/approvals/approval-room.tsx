@@ -91,7 +91,7 @@ const STATES = {
 
 function Standing({ held }: { held: Held }) {
   const say = useWords(APPROVAL_WORDS);
-  const now = useNow();
+  const now = useNow('second');
   if (held.state === 'waiting')
     return (
       <Text size="sm" fw={600} style={{ fontVariantNumeric: 'tabular-nums' }}>

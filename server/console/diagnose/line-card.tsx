@@ -15,7 +15,7 @@ export function LineCard() {
   const state = useLineState();
   const now = useNow();
   const { heard, sent, heardAt } = live.traffic;
-  const ago = (at: number) => agoWords(at, Math.max(now, at), lang);
+  const ago = (at: number) => agoWords(at, now, lang);
   const facts: [DiagnoseWord, string][] = [
     ['state', say(state)],
     ['since', ago(live.since)],

@@ -75,16 +75,18 @@ export function ArmAndSend({ draft, onSent }: { draft: WarningDraft; onSent: () 
 
 function Armed({ until, onOver, onSend }: { until: number; onOver: () => void; onSend: () => void }) {
   const say = useWords(EMERGENCY_WORDS);
-  const seconds = Math.ceil((until - useNow()) / 1_000);
+  const seconds = Math.ceil((until - useNow('second')) / 1_000);
   useEffect(() => {
     if (seconds <= 0) onOver();
   }, [seconds, onOver]);
+  // A browser that slept, or a page behind others, counts late.
+  const send = () => (Date.now() < until ? onSend() : onOver());
   return (
     <Alert color="red" variant="filled" role="alertdialog" aria-label={say('send')}>
       <Stack gap="sm">
         <Text fw={600}>{say('armed', { seconds: Math.max(0, seconds) })}</Text>
         <Group>
-          <Button color="dark" leftSection={<IconSend size={18} aria-hidden />} onClick={onSend}>
+          <Button color="dark" leftSection={<IconSend size={18} aria-hidden />} onClick={send}>
             {say('send')}
           </Button>
           <Button variant="white" color="dark" onClick={onOver} autoFocus>

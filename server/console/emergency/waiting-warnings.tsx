@@ -36,7 +36,7 @@ function Waiting({ held }: { held: Held }) {
   const lang = useLanguage();
   const { user } = useSession();
   const refuse = useOrder('refuse', ['approvals']);
-  const left = Math.max(0, new Date(held.until).getTime() - useNow());
+  const left = Math.max(0, new Date(held.until).getTime() - useNow('second'));
   return (
     <Card withBorder component="article">
       <Stack gap={4}>

@@ -40,7 +40,7 @@ function Sent({ order, progress }: { order: string; progress: Progress }) {
   const say = useWords(ORDER_WORDS);
   const lang = useLanguage();
   const { title, expires_at, open, fates } = progress;
-  const waits = new Date(expires_at).getTime() > useNow();
+  const waits = new Date(expires_at).getTime() > useNow('second');
   return (
     <>
       <Card withBorder component="section" aria-label={title}>

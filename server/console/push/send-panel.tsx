@@ -81,7 +81,7 @@ function Ready({ draft, outbox, onClear, held }: Props & { held: boolean }) {
 
 function Counting({ push, until, outbox }: { push: NamedPush; until: number; outbox: Outbox }) {
   const say = useWords(PUSH_WORDS);
-  const left = Math.max(0, until - useNow());
+  const left = Math.max(0, until - useNow('second'));
   const send = useEffectEvent(() => void outbox.send(push));
   useEffect(() => {
     const timer = setTimeout(send, Math.max(0, until - Date.now()));

@@ -128,10 +128,7 @@ function Standing({ draft: { draft, based_on, by, changed_at } }: Pick<Props, 'd
         {say('hasDraft', {
           version: based_on,
           by: by ?? '',
-          ago:
-            changed_at === undefined
-              ? ''
-              : agoWords(changed_at, Math.max(now, Date.parse(changed_at)), language),
+          ago: changed_at === undefined ? '' : agoWords(changed_at, now, language),
         })}
       </Text>
     </>

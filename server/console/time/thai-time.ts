@@ -39,9 +39,9 @@ const STEPS = [
   ['second', 1],
 ] as const;
 
-/** `5 นาทีที่แล้ว`, `in 2 hours`. */
+/** `5 นาทีที่ผ่านมา`, `2 hours ago`. What was is never ahead, though the clock that wrote it be. */
 export function agoWords(at: string | number, now: number, language: Language): string {
-  const seconds = Math.round((new Date(at).getTime() - now) / 1_000);
+  const seconds = Math.min(0, Math.round((new Date(at).getTime() - now) / 1_000));
   const [unit, size] = STEPS.find(([, each]) => Math.abs(seconds) >= each) ?? ['second', 1];
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }

@@ -22,7 +22,7 @@ const WORST_SHOWN = 8;
 export default function WallRoom() {
   const say = useWords(WALL_WORDS);
   const lang = useLanguage();
-  const now = useNow();
+  const now = useNow('second');
   const { areas } = useSession();
   const area = areas.length === 1 ? (areas[0] ?? 'th') : 'th';
   const { data, dataUpdatedAt } = useOverview(area);
@@ -101,7 +101,7 @@ function Alarms() {
 function Alarm({ order, title, at, by }: { order: string; title: string; at: string; by: string }) {
   const say = useWords(WALL_WORDS);
   const lang = useLanguage();
-  const now = useNow();
+  const now = useNow('second');
   const { data } = useProgress(order);
   return (
     <article className="wall-alarm" role="alert">

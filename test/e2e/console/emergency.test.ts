@@ -53,6 +53,7 @@ test('a warning takes two people in two browsers, is followed to the hall, and i
   await picture(page, 'emergency');
 
   await hold(somchai, /เตรียมส่งการเตือนภัย/);
+  await page.getByText(/พร้อมส่งภายใน 1[0-9] วินาที/).waitFor();
   await page.getByRole('button', { name: 'ส่งการเตือนภัย', exact: true }).click();
   await giveThePasswordAgain(somchai, author);
   await page.getByRole('heading', { name: 'รออนุมัติ' }).waitFor();
