@@ -61,16 +61,23 @@ export function lacksOf({ to, text, sounds, outputs }: AnnounceDraft): Lack[] {
 /** The push that it becomes; undefined while something lacks. `now`: epoch ms of the server. */
 export function pushOf(draft: AnnounceDraft, now: number): Push | undefined {
   if (lacksOf(draft).length > 0) return undefined;
-  const { to, sounds, chime, times, outputs, at, waitMinutes } = draft;
-  const start = startOf(at, now);
+  const start = startOf(draft.at, now);
   return {
-    to: [...to],
+    to: [...draft.to],
+    ...saidOf(draft),
+    ...(start !== undefined && { start_at: instantOf(start) }),
+  };
+}
+
+/** What is said, and how long it may wait; to whom and when is said beside it. */
+export function saidOf(draft: AnnounceDraft): Omit<Push, 'to'> {
+  const { sounds, chime, times, outputs, waitMinutes } = draft;
+  return {
     ...wordsOf(draft),
     ...(sounds.length > 0 && { media: sounds.map(({ sha256 }) => sha256) }),
     chime,
     ...(times > 1 && { times }),
     outputs: [...outputs],
-    ...(start !== undefined && { start_at: instantOf(start) }),
     expires_in_s: waitMinutes * 60,
   };
 }

@@ -7,6 +7,8 @@ import { type AnnounceDraft, EMPTY, shownOf } from './announce-draft.ts';
 import { ContentFields } from './content-fields.tsx';
 import './push.css';
 import { PUSH_WORDS } from './push-words.ts';
+import { SaveAs } from './saved/save-as.tsx';
+import { SavedChoice } from './saved/saved-choice.tsx';
 import { SendPanel } from './send-panel.tsx';
 import { useSending } from './use-sending.ts';
 import { WhenFields } from './when-fields.tsx';
@@ -28,7 +30,9 @@ export function AnnounceForm() {
               <TargetPicker chosen={draft.to} onChoose={(to) => set({ to })} />
             </Part>
             <Part title={say('step2')}>
+              <SavedChoice draft={draft} onTake={setDraft} />
               <ContentFields draft={draft} onChange={set} />
+              <SaveAs draft={draft} />
             </Part>
             <Part title={say('step3')}>
               <WhenFields draft={draft} onChange={set} />

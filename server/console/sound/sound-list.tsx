@@ -36,7 +36,7 @@ export function SoundList({
               {title}
             </Text>
             <Text size="sm" c="dimmed" className="tabular">
-              {lengthWords(ms)}
+              {ms > 0 && lengthWords(ms)}
             </Text>
             {sounds.length > 1 && (
               <>

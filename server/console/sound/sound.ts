@@ -3,6 +3,7 @@ import type { MediaInfo } from '../../../firmware-protocol/http/media.ts';
 /** Sound that the server has prepared for towers, as a page keeps it. */
 export interface Sound {
   sha256: string;
+  /** 0 = the library does not tell this account. */
   ms: number;
   title: string;
   /** Hundredths of LUFS; absent where only a voice of the server told. */
