@@ -36,7 +36,7 @@ export async function connectMqtt(options: MqttClientOptions): Promise<MqttConne
     protocolVersion: 4,
     keepalive: MQTT_CLIENT_TIMES.keepaliveSeconds,
     connectTimeout: MQTT_CLIENT_TIMES.connect_ms,
-    // Its own reconnecting has no jitter.
+    // Its own reconnecting has no jitter, and sends again what had no answer: who comes back may have lost the right to (F45).
     reconnectPeriod: 0,
     ...(ca === undefined ? {} : { ca }),
   });

@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { answerOf } from '../../firmware-protocol/mqtt/answer.ts';
+import { PushAnswer } from '../../firmware-protocol/mqtt/requests.ts';
 import { ScreenAnswer } from '../../firmware-protocol/mqtt/sign-requests.ts';
 import type { Screen } from '../../firmware-protocol/mqtt/sign-screen.ts';
 import { filterOf, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { PostgresCluster } from '../../scripts/bench/ingest/postgres-cluster.ts';
 import { freePort, MosquittoProcess } from '../integration/broker/mosquitto-process.ts';
 import { Guest } from '../integration/broker/mqtt-guest.ts';
+import { TappedLine } from '../integration/broker/tapped-line.ts';
 import { answersScreens } from '../integration/server/answering-hall.ts';
 import { PaperHall } from '../integration/server/paper-hall.ts';
 
@@ -20,6 +22,7 @@ const SCREEN: Screen = {
   ...{ known: 'confirmed', since: '2026-11-13T09:00:00.000+07:00', crc: '00c0ffee', of: { type: 'idle' } },
   ...{ picture: 'a', png: 'iVBORw0KGgo=', unknown: [] },
 };
+const AnswerWithOrder = answerOf(PushAnswer);
 const AnswerWithScreen = answerOf(ScreenAnswer);
 const WITHIN = { timeout: 40_000, interval: 200 };
 
@@ -60,13 +63,14 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
   let mosquitto: MosquittoProcess;
   let postgres: object;
   let brokerPort: number;
+  let lineOfA: TappedLine;
   let a: Server;
   let b: Server;
   let hall: PaperHall;
   let admin: Guest;
   let asked = 0;
 
-  const start = async (name: string): Promise<Server> => {
+  const start = async (name: string, port = brokerPort): Promise<Server> => {
     const http = await freePort();
     const config = {
       data: 'data',
@@ -75,7 +79,7 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
       approvals: { alone: ['th'], step_up: false, quiet: [] },
       broker: {
         kind: 'external',
-        url: `mqtt://127.0.0.1:${brokerPort}`,
+        url: `mqtt://127.0.0.1:${port}`,
         folder: 'mosquitto',
         listen: { host: '127.0.0.1', port: brokerPort },
       },
@@ -93,7 +97,8 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
     cluster = await PostgresCluster.found();
     postgres = cluster.database();
     brokerPort = await freePort();
-    a = await start('a');
+    lineOfA = new TappedLine(brokerPort);
+    a = await start('a', await lineOfA.start());
     mosquitto = new MosquittoProcess(join(folder, 'mosquitto'));
     await mosquitto.start();
     b = await start('b');
@@ -117,6 +122,7 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
     await hall.guest?.leave();
     await admin.leave();
     await Promise.all([a, b].map((server) => server.end()));
+    await lineOfA.stop();
     await mosquitto.kill();
     await cluster.close();
     await rm(folder, { recursive: true, force: true });
@@ -151,15 +157,8 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
       expect(data.devices[0]?.presence?.state).toBe('online');
     }, WITHIN);
     await answersScreens(hall, SCREEN);
-    const authorization = `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`;
-    const screenBy = async ({ http }: Server) => {
-      const response = await fetch(`http://127.0.0.1:${http}/api/request/screen`, {
-        method: 'POST',
-        headers: { authorization, 'content-type': 'application/json' },
-        body: JSON.stringify({ device: 'hall-mae' }),
-      });
-      return AnswerWithScreen.parse(await response.json());
-    };
+    const screenBy = async (server: Server) =>
+      AnswerWithScreen.parse(await answerAt(server, 'screen', { device: 'hall-mae' }));
     const told = new Map<Server, string>();
     // Shared among them, answers would go to a and b by turns; the stray one moves the turns on.
     for (const stray of [false, true]) {
@@ -183,29 +182,50 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
       const { data } = await ask('devices', {});
       expect(data.devices[0]?.presence?.state).toBe('online');
     }, WITHIN);
-    const pushed = await ask('push', { to: ['43010101'], text: 'น้ำท่วมฉับพลัน' });
-    expect(pushed.error).toBeUndefined();
-    const { data } = pushed;
-    await vi.waitFor(() => expect(hall.orderIds()).toContain(data.order), WITHIN);
-
-    // The hall does not answer: it is sent to again and again, by whoever has the right.
+    // Its order is on the wire and unacknowledged when the first is stopped, and its line is cut while it sleeps.
+    lineOfA.mute();
+    const push = { to: ['43010101'], text: 'น้ำท่วมฉับพลัน' };
+    const pushed = AnswerWithOrder.parse(await answerAt(b, 'push', push));
+    if (pushed.status !== 'ok') throw new Error(JSON.stringify(pushed));
+    const { order } = pushed.data;
+    await vi.waitFor(() => expect(copies(order)).toBe(1), WITHIN);
     a.signal('SIGSTOP');
+    const sentByA = ordersOf(lineOfA);
+    const calls = lineOfA.calls;
+    lineOfA.cut();
     await vi.waitFor(() => expect(b.log).toContain('"term":2'), WITHIN);
-    const before = copies(data.order);
-    await vi.waitFor(() => expect(copies(data.order)).toBeGreaterThan(before), WITHIN);
+    // The hall does not answer: it is sent to again and again, by whoever has the right.
+    await vi.waitFor(() => expect(copies(order)).toBeGreaterThan(1), WITHIN);
     a.signal('SIGCONT');
     await vi.waitFor(() => expect(a.log).toContain('this server sends no orders now'), WITHIN);
+    await vi.waitFor(() => expect(lineOfA.calls).toBeGreaterThan(calls), WITHIN);
 
-    const atWake = copies(data.order);
-    await vi.waitFor(() => expect(copies(data.order)).toBeGreaterThan(atWake), WITHIN);
+    const atWake = copies(order);
+    await vi.waitFor(() => expect(copies(order)).toBeGreaterThan(atWake), WITHIN);
     expect(b.log).not.toContain('"term":3');
-    // Each copy that the hall heard was counted by who sent it: none came from one who did not know that he should not.
+    expect(ordersOf(lineOfA)).toEqual(sentByA);
+    // Counted is what the broker acknowledged: all copies but the one that the first never had an answer for.
     await vi.waitFor(async () => {
-      const heard = copies(data.order);
-      const progress = await ask('order', { order: data.order });
-      expect([heard, copies(data.order)]).toEqual(Array(2).fill(progress.data.deliveries[0].sends));
+      const heard = copies(order);
+      const progress = await ask('order', { order });
+      expect([heard, copies(order)]).toEqual(Array(2).fill(progress.data.deliveries[0].sends + 1));
     }, WITHIN);
   }, 120_000);
+
+  /** What one of them answers at its own door: a request by the broker may be given to the other. */
+  const answerAt = async ({ http }: Server, what: string, request: object): Promise<unknown> => {
+    const response = await fetch(`http://127.0.0.1:${http}/api/request/${what}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(request),
+    });
+    return response.json();
+  };
+
+  const ordersOf = ({ published }: TappedLine) => published.filter((topic) => topic.endsWith('/order'));
 
   const copies = (order: string) => hall.orderIds().filter((id) => id === order).length;
 });
