@@ -215,6 +215,8 @@ export interface Secrets {
   read(name: string): Promise<string | undefined>;
   /** Durable on resolve; whole or not at all. */
   write(name: string, value: string): Promise<void>;
+  /** Written unless there is one already, however many servers do so at once. Resolves to the one that is there: all to the same. */
+  keep(name: string, value: string): Promise<string>;
 }
 
 // ---- broker -------------------------------------------------------------------------------------------------------

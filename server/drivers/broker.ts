@@ -66,9 +66,6 @@ async function loginsIn(db: Database) {
 /** The server's own password at Mosquitto, made at the first start. */
 async function ownPassword({ secrets, random }: Needs): Promise<string> {
   const name = 'broker-password';
-  const kept = await secrets.read(name);
-  if (kept !== undefined) return kept;
-  const made = Buffer.from(random.bytes(32)).toString('base64url');
-  await secrets.write(name, made);
-  return made;
+  const made = () => Buffer.from(random.bytes(32)).toString('base64url');
+  return (await secrets.read(name)) ?? secrets.keep(name, made());
 }

@@ -56,23 +56,22 @@ export function refuseStrangers(set: KeySet, held: readonly { id: string; public
 }
 
 /** A key is kept as `<id> <seed>`: the id is made with it, so that a successor never has the same one. */
-async function keptKey(secrets: Pick<Secrets, 'read'>, purpose: Purpose): Promise<SigningKey | undefined> {
-  const kept = await secrets.read(`${purpose}-key`);
-  if (kept === undefined) return undefined;
+function readKey(kept: string, purpose: Purpose): SigningKey {
   const [id, seed] = kept.split(' ');
   if (id === undefined || seed === undefined)
     throw new ServerError('data-invalid', { context: { what: `${purpose}-key` } });
   return signingKey(id, seed);
 }
 
-/** A start that was cut between the secrets and the database goes on with the keys it made. */
+async function keptKey(secrets: Pick<Secrets, 'read'>, purpose: Purpose): Promise<SigningKey | undefined> {
+  const kept = await secrets.read(`${purpose}-key`);
+  return kept === undefined ? undefined : readKey(kept, purpose);
+}
+
+/** A start that was cut between the secrets and the database goes on with the keys it made, and servers that start at once with those of one. */
 async function keptOrNewKey({ secrets, random, training }: KeyNeeds, purpose: Purpose): Promise<SigningKey> {
-  const kept = await keptKey(secrets, purpose);
-  if (kept !== undefined) return kept;
-  const id = newKeyId(purpose, random, training ?? false);
-  const { seed } = newKeyPair();
-  await secrets.write(`${purpose}-key`, `${id} ${seed}`);
-  return signingKey(id, seed);
+  const made = () => `${newKeyId(purpose, random, training ?? false)} ${newKeyPair().seed}`;
+  return (await keptKey(secrets, purpose)) ?? readKey(await secrets.keep(`${purpose}-key`, made()), purpose);
 }
 
 export function newKeyId(name: string, random: Pick<Random, 'bytes'>, training: boolean): string {
@@ -102,8 +101,15 @@ async function firstSet(needs: KeyNeeds): Promise<KeySet> {
     ],
   };
   const set = KeySet.parse({ ...body, signatures: [signatureOf(body, root)] });
-  await needs.db.keys.add(set);
-  return set;
+  try {
+    await needs.db.keys.add(set);
+    return set;
+  } catch (error) {
+    // A server that started together with this one was first, with the same keys.
+    const theirs = await needs.db.keys.current();
+    if (theirs === undefined) throw error;
+    return theirs;
+  }
 }
 
 /** When a key ends that nobody rotates. */

@@ -45,6 +45,10 @@ export function secretsInMemory(): Secrets & { kept: Map<string, string> } {
     write: async (name, value) => {
       kept.set(name, value);
     },
+    keep: async (name, value) => {
+      if (!kept.has(name)) kept.set(name, value);
+      return kept.get(name) ?? value;
+    },
   };
 }
 
