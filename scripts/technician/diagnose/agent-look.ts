@@ -1,5 +1,6 @@
 import { WARNINGS } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import type { WarningRow } from '../../../firmware-protocol/content/warnings/warning-row.ts';
+import { when } from '../../cli/when.ts';
 import { lookAtChecks, shownIn } from './check-step.ts';
 import { type Finding, found, plain, skippedFor } from './finding.ts';
 import { lookAtProgramme } from './programme-look.ts';
@@ -105,11 +106,13 @@ async function lastStart({ agent }: Visit): Promise<Finding> {
   const { events } = await agent.ask('reports', { limit: 100 });
   const booted = events.filter(({ event }) => event.type === 'booted').at(-1);
   if (booted?.event.type !== 'booted') return found('boots', 'not-known');
-  const at = booted.at.slice(0, 16).replace('T', ' ');
+  const at = { en: when(booted.at, 'en'), th: when(booted.at, 'th') };
   if (booted.event.clean)
-    return found('boots', 'ok', { figure: { en: `${at}, after a clean end`, th: `${at} ครั้งก่อนปิดเรียบร้อย` } });
+    return found('boots', 'ok', {
+      figure: { en: `${at.en}, after a clean end`, th: `${at.th} ครั้งก่อนปิดเรียบร้อย` },
+    });
   return found('boots', 'warn', {
-    figure: plain(at),
+    figure: at,
     cause: {
       en: 'the run before ended without goodbye: a power cut, or the program fell',
       th: 'ครั้งก่อนหยุดกะทันหัน: ไฟดับ หรือโปรแกรมหยุดทำงานเอง',

@@ -1,8 +1,9 @@
 import { access } from 'node:fs/promises';
 import { knowsTheTime } from '../../../device/orders/here.ts';
 import { TIME_KEEPER_TIMES } from '../../../device/time/time-keeper.ts';
-import { epochMsOf, instantOf } from '../../../firmware-protocol/content/instant.ts';
+import { epochMsOf } from '../../../firmware-protocol/content/instant.ts';
 import type { ClockTrust } from '../../../firmware-protocol/content/report.ts';
+import { when } from '../../cli/when.ts';
 import { causeAndRemedy } from './cause-and-remedy.ts';
 import { type Finding, found } from './finding.ts';
 import { FIRST_RELEASE_MS } from './first-release.ts';
@@ -29,8 +30,8 @@ export async function lookAtClock(visit: Visit): Promise<Finding> {
   const { at, state } = running.state;
   const off = now - epochMsOf(at);
   const figure = {
-    en: `${local(epochMsOf(at))}, trust ${state.trust}${sources}`,
-    th: `${local(epochMsOf(at))} ${TRUST_TH[state.trust]}${sources}`,
+    en: `${when(at, 'en')}, trust ${state.trust}${sources}`,
+    th: `${when(at, 'th')} ${TRUST_TH[state.trust]}${sources}`,
   };
   if (!knowsTheTime(state)) return found('clock', 'fail', { figure, ...causeAndRemedy('clock-unknown') });
   if (Math.abs(off) > TIME_KEEPER_TIMES.disagree_ms)
@@ -45,7 +46,7 @@ export async function lookAtClock(visit: Visit): Promise<Finding> {
 }
 
 async function withoutAgent(now: number, sources: string, person: Visit['person']): Promise<Finding> {
-  const figure = { en: `${local(now)}${sources}`, th: `${local(now)}${sources}` };
+  const figure = { en: `${when(now, 'en')}${sources}`, th: `${when(now, 'th')}${sources}` };
   if (now < FIRST_RELEASE_MS)
     return found('clock', 'fail', {
       figure,
@@ -53,17 +54,13 @@ async function withoutAgent(now: number, sources: string, person: Visit['person'
       remedy: causeAndRemedy('clock-unknown').remedy,
     });
   const right = await person?.confirm({
-    en: `This box thinks it is ${local(now)}. Does your phone say the same?`,
-    th: `กล่องคิดว่าเวลา ${local(now)} ตรงกับโทรศัพท์หรือไม่`,
+    en: `This box thinks it is ${when(now, 'en')}. Does your phone say the same?`,
+    th: `กล่องคิดว่าเป็นเวลา ${when(now, 'th')} ตรงกับโทรศัพท์หรือไม่`,
   });
   if (right === undefined) return found('clock', 'not-known', { figure });
   return right
     ? found('clock', 'ok', { figure })
     : found('clock', 'fail', { figure, ...causeAndRemedy('clock-unknown') });
-}
-
-function local(epochMs: number): string {
-  return instantOf(epochMs).slice(0, 16).replace('T', ' ');
 }
 
 async function isThere(path: string): Promise<boolean> {
