@@ -171,5 +171,7 @@ export const PlanAnswer = z.object({
       what: z.enum(['cut', 'goes-first']),
     }),
   ),
+  /** Of a thousand programmes and more the widest are looked at; so many are not. */
+  programmes_left_out: count,
 });
 export type PlanAnswer = z.infer<typeof PlanAnswer>;

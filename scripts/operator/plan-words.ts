@@ -14,7 +14,7 @@ const WHAT: Record<Plan['meets'][number]['what'], Words> = {
 
 /** What a push would meet, line by line, before anybody sends it. */
 export function planWords(plan: Plan, lang: Lang): string[] {
-  const { halls, online, away, airtime_ms, without, quiet, meets } = plan;
+  const { halls, online, away, airtime_ms, without, quiet, meets, programmes_left_out: unseen } = plan;
   const text = ({ en, th }: Words) => (lang === 'th' ? th : en);
   const seconds = (ms: number) => Math.ceil(ms / 1_000);
   const lines: (Words | false)[] = [
@@ -44,5 +44,14 @@ export function planWords(plan: Plan, lang: Lang): string[] {
     .map(({ area, title, starts, what }) => `${when(starts, lang)}  ${area}  ${title}  ${text(WHAT[what])}`);
   const more = meets.length - met.length;
   const rest = more > 0 ? [text({ en: `… and ${more} more`, th: `… และอีก ${more} รายการ` })] : [];
-  return [...lines.flatMap((line) => (line === false ? [] : [text(line)])), ...met, ...rest];
+  const last = text({
+    en: `${unseen} programmes of smaller areas were not looked at`,
+    th: `ไม่ได้ตรวจผังรายการของพื้นที่ย่อยอีก ${unseen} แห่ง`,
+  });
+  return [
+    ...lines.flatMap((line) => (line === false ? [] : [text(line)])),
+    ...met,
+    ...rest,
+    ...(unseen > 0 ? [last] : []),
+  ];
 }

@@ -1,4 +1,6 @@
 import { type AreaCode, type DeviceId, lineageOf, parentOf } from '../../firmware-protocol/content/area.ts';
+import { OUTPUTS, type Output } from '../../firmware-protocol/content/band.ts';
+import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import type { FleetCounts } from '../../firmware-protocol/mqtt/fleet-requests.ts';
 import { FLEET_FLAGS, type FleetFlag } from '../../firmware-protocol/mqtt/hall-list.ts';
 import type { DeviceRecord, Tables } from '../tables.ts';
@@ -22,7 +24,14 @@ export interface KeptHall {
   seenAt: number;
   /** One bit a flag, in the order of FLEET_FLAGS. */
   flags: number;
+  /** Outputs that it said it has not, or that do not work; none of one that has said nothing. */
+  lacks: readonly Output[];
+  /** As it told them; one object for all halls that told the same. */
+  laws: SiteLaws | undefined;
 }
+
+/** One list for all halls that lack the same: there are 75,000. */
+const LACKS: readonly (readonly Output[])[] = [[], ['tower'], ['panel'], ['tower', 'panel']];
 
 /**
  * The country in counts: how many halls of each area are there, and how they fare. Kept in memory and changed hall by hall, so
@@ -33,6 +42,7 @@ export class RollUp {
   readonly #halls = new Map<DeviceId, KeptHall>();
   readonly #counts = new Map<AreaCode, FleetCounts>();
   readonly #parts = new Map<AreaCode, Set<AreaCode>>();
+  readonly #laws = new Map<string, SiteLaws>();
 
   constructor(devices: Pick<Tables['devices'], 'many' | 'within'>) {
     this.#devices = devices;
@@ -44,6 +54,7 @@ export class RollUp {
     this.#halls.clear();
     this.#counts.clear();
     this.#parts.clear();
+    this.#laws.clear();
     for (const record of records) this.#keep(record);
   }
 
@@ -55,6 +66,11 @@ export class RollUp {
   /** Halls of an area; zeros = there is none. */
   of(area: AreaCode): FleetCounts {
     return this.#counts.get(area) ?? noneYet();
+  }
+
+  /** One hall, as last noted; undefined = it was never heard of. */
+  hall(id: DeviceId): KeptHall | undefined {
+    return this.#halls.get(id);
   }
 
   /** Every hall, as last noted. */
@@ -74,11 +90,19 @@ export class RollUp {
 
   #keep(record: DeviceRecord): void {
     const before = this.#halls.get(record.id);
-    const now = keptOf(record);
+    const now = keptOf(record, this.#sharedLaws(record.state?.laws));
     this.#halls.set(record.id, now);
     if (before?.village === now.village && before.flags === now.flags) return;
     if (before !== undefined) this.#add(before, -1);
     this.#add(now, 1);
+  }
+
+  #sharedLaws(laws: SiteLaws | undefined): SiteLaws | undefined {
+    if (laws === undefined) return undefined;
+    const text = JSON.stringify(laws);
+    const shared = this.#laws.get(text) ?? laws;
+    this.#laws.set(text, shared);
+    return shared;
   }
 
   #add({ village, flags }: KeptHall, sign: 1 | -1): void {
@@ -98,9 +122,20 @@ export class RollUp {
   }
 }
 
-function keptOf(record: DeviceRecord): KeptHall {
+function keptOf(record: DeviceRecord, laws: SiteLaws | undefined): KeptHall {
   const { id, village, name, seenAt, state } = record;
-  return { id, village, name, version: state?.version ?? '', seenAt: seenAt ?? 0, flags: flagsOf(record) };
+  return {
+    ...{ id, village, name, version: state?.version ?? '', seenAt: seenAt ?? 0 },
+    flags: flagsOf(record),
+    lacks: lacksOf(record),
+    laws,
+  };
+}
+
+function lacksOf({ state }: Pick<DeviceRecord, 'state'>): readonly Output[] {
+  if (state === null) return [];
+  const lacking = OUTPUTS.filter((output) => state.outputs[output]?.works !== true);
+  return LACKS.find((each) => each.join() === lacking.join()) ?? lacking;
 }
 
 /** Whether one of FLEET_FLAGS applies. */

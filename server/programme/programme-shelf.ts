@@ -1,12 +1,22 @@
-import type { AreaCode } from '../../firmware-protocol/content/area.ts';
+import { AREA_LEVELS, type AreaCode, levelOf } from '../../firmware-protocol/content/area.ts';
 import { isServerError } from '../errors.ts';
 import type { ProgrammeTable } from '../tables.ts';
+import { othersFirst } from './others-first.ts';
 import type { PublishedVersion } from './plan-records.ts';
 
 export const SHELF_LIMITS = {
   /** Kept of all programmes together: some 1.5 KB each once they are read. */
   entries: 50_000,
+  /** Read in one go: 0.1 ms each, more with many entries. Then others have their turn. */
+  readInOneGo: 100,
 } as const;
+
+/** How much is looked at where nobody waits for all of it. */
+export interface ShelfBudget {
+  programmes: number;
+  /** Of all of them together; the widest is looked at, however many it has. */
+  entries: number;
+}
 
 /** Versions of programmes, each read from the database once: what was published never changes. */
 export class ProgrammeShelf {
@@ -24,6 +34,29 @@ export class ProgrammeShelf {
     const heads = (await this.#table.heads()).filter(({ area }) => touches(area));
     const found = await Promise.all(heads.map(({ area, version }) => this.#readable(area, version)));
     return found.filter((each) => each !== undefined);
+  }
+
+  /**
+   * The same, but the widest first and only as many as the budget has room for; `leftOut` is the number of the others. Other work of the server
+   * goes on between.
+   */
+  async widest(
+    touches: (area: AreaCode) => boolean,
+    { programmes, entries }: ShelfBudget,
+  ): Promise<{ found: PublishedVersion[]; leftOut: number }> {
+    const heads = (await this.#table.heads()).filter(({ area }) => touches(area)).sort(widestFirst);
+    await othersFirst();
+    const found: PublishedVersion[] = [];
+    let room = entries;
+    let at = 0;
+    for (; at < Math.min(heads.length, programmes) && room > 0; at++) {
+      const { area, version } = heads[at] as { area: AreaCode; version: number };
+      const read = await this.#readable(area, version);
+      if (read !== undefined) found.push(read);
+      room -= read?.programme.entries.length ?? 0;
+      if (at % SHELF_LIMITS.readInOneGo === SHELF_LIMITS.readInOneGo - 1) await othersFirst();
+    }
+    return { found, leftOut: heads.length - at };
   }
 
   /** Undefined = there is no such version. Rejects `data-invalid`. */
@@ -58,4 +91,9 @@ export class ProgrammeShelf {
 /** An empty programme takes room too. */
 function sizeOf({ programme, source }: PublishedVersion): number {
   return 1 + programme.entries.length + (source?.entries.length ?? 0);
+}
+
+function widestFirst(a: { area: AreaCode }, b: { area: AreaCode }): number {
+  const widthOf = (area: AreaCode) => AREA_LEVELS.indexOf(levelOf(area));
+  return widthOf(a.area) - widthOf(b.area) || (a.area < b.area ? -1 : 1);
 }

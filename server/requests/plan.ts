@@ -1,31 +1,22 @@
 import type { Announcement } from '../../firmware-protocol/content/announcement.ts';
-import { contains, deviceOf, type Target } from '../../firmware-protocol/content/area.ts';
-import { type Band, OUTPUTS, type Output } from '../../firmware-protocol/content/band.ts';
-import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
+import type { Target } from '../../firmware-protocol/content/area.ts';
+import { OUTPUTS, type Output } from '../../firmware-protocol/content/band.ts';
+import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import { BANDS_OF_KIND } from '../../firmware-protocol/content/order.ts';
-import { durationMsOf, type Occurrence, occurrencesOf } from '../../firmware-protocol/content/resolver.ts';
-import { isBound, quietUntil } from '../../firmware-protocol/content/site-laws.ts';
+import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
+import { isBound, quietUntil, type SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import type { PlanAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
 import type { PushRequest } from '../../firmware-protocol/mqtt/push-request.ts';
-import type { FleetRow, OperatorIdentity } from '../ports.ts';
+import { isFlagged } from '../fleet/roll-up.ts';
+import { seeTargeted } from '../fleet/targeted-halls.ts';
+import type { OperatorIdentity } from '../ports.ts';
 import { resolvedTargets } from './groups.ts';
+import { metBy, type Planned } from './plan-meets.ts';
 import { announcementIn, bandOf, plannedOrder } from './push.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTargets } from './targets.ts';
 
-/** What is on the air already may have begun so long ago. */
-const LOOK_BACK_MS = 12 * 3_600_000;
-/** More lines than a person reads before sending. */
-const MEETS_MOST = 200;
-
-/** The push as it would be: when, how long, how loud in rank. */
-interface Planned {
-  startMs: number;
-  band: Band;
-  airtimeMs: Record<Output, number>;
-}
-
-/** What a push would meet: halls, airtime, quiet hours, programmes. Nothing is sent. */
+/** What a push would meet: halls, airtime, quiet hours, programmes. Nothing is sent, and no hall is read from the database. */
 export async function plan(
   asker: OperatorIdentity,
   request: PushRequest,
@@ -36,17 +27,11 @@ export async function plan(
   const { say: _takesAVoice, ...silent } = request;
   const announcement = await announcementIn(silent, asker.user, needs);
   const planned = plannedOf(request, announcement, needs.clock.wall());
-  const halls = await hallsOf(to, needs);
-  const online = halls.filter(({ presence }) => presence?.state === 'online').length;
   return {
-    halls: halls.length,
-    online,
-    away: halls.length - online,
+    ...reachOf(planned, to, needs),
     airtime_ms: planned.airtimeMs,
-    without: { tower: lacking('tower', halls, planned), panel: lacking('panel', halls, planned) },
-    quiet: halls.filter((hall) => refusesSound(hall, planned)).length,
     needs: await needs.approvals.needsOfOrder(plannedOrder({ ...request, to }, announcement, asker, needs)),
-    meets: await metBy(planned, halls, needs),
+    ...(await metBy(planned, to, needs)),
   };
 }
 
@@ -63,49 +48,31 @@ function plannedOf(
   };
 }
 
-/** Each hall once: targets may overlap. */
-async function hallsOf(to: Target[], { fleet }: RequestNeeds): Promise<FleetRow[]> {
-  const found = await Promise.all(
-    to.map(async (target) => {
-      const device = deviceOf(target);
-      if (device === undefined) return fleet.devices(target);
-      const row = await fleet.device(device);
-      return row === undefined ? [] : [row];
-    }),
-  );
-  return [...new Map(found.flat().map((row) => [row.device, row])).values()];
+/** In one look at each hall. */
+function reachOf(
+  { airtimeMs, band, startMs }: Planned,
+  to: readonly Target[],
+  { rollUp }: Pick<RequestNeeds, 'rollUp'>,
+): Pick<PlanAnswer, 'halls' | 'online' | 'away' | 'without' | 'quiet'> {
+  const reach = { halls: 0, online: 0, without: { tower: 0, panel: 0 }, quiet: 0 };
+  const saying = OUTPUTS.filter((output) => airtimeMs[output] > 0);
+  const refuses = refusalBy(startMs);
+  const isSound = airtimeMs.tower > 0 && isBound(band);
+  seeTargeted(rollUp, to, (hall) => {
+    reach.halls++;
+    if (isFlagged(hall, 'online')) reach.online++;
+    for (const output of saying) if (hall.lacks.includes(output)) reach.without[output]++;
+    if (isSound && hall.laws !== undefined && refuses(hall.laws)) reach.quiet++;
+  });
+  return { ...reach, away: reach.halls - reach.online };
 }
 
-function lacking(output: Output, halls: FleetRow[], { airtimeMs }: Planned): number {
-  if (airtimeMs[output] === 0) return 0;
-  return halls.filter(({ state }) => state !== undefined && state.outputs[output]?.works !== true).length;
-}
-
-/** By the laws that the hall told itself, as it will apply them. */
-function refusesSound({ state }: FleetRow, { airtimeMs, band, startMs }: Planned): boolean {
-  if (state?.laws === undefined || airtimeMs.tower === 0 || !isBound(band)) return false;
-  return quietUntil(state.laws, startMs) !== undefined;
-}
-
-async function metBy(planned: Planned, halls: FleetRow[], needs: RequestNeeds): Promise<PlanAnswer['meets']> {
-  const { startMs, airtimeMs, band } = planned;
-  const endMs = startMs + Math.max(airtimeMs.tower, airtimeMs.panel);
-  const programmes = (await needs.programmes.within('th')).filter(({ area }) =>
-    halls.some(({ village }) => contains(area, village)),
-  );
-  return occurrencesOf(programmes, startMs - LOOK_BACK_MS, endMs)
-    .map((occurrence) => ({ occurrence, endsMs: occurrence.startMs + lengthMsOf(occurrence) }))
-    .filter(({ endsMs }) => endsMs > startMs)
-    .slice(0, MEETS_MOST)
-    .map(({ occurrence: { area, entry, startMs: starts }, endsMs }) => ({
-      area,
-      title: entry.announcement.title,
-      starts: instantOf(starts),
-      ends: instantOf(endsMs),
-      what: entry.band > band ? 'goes-first' : 'cut',
-    }));
-}
-
-function lengthMsOf({ entry: { announcement } }: Occurrence): number {
-  return Math.max(...OUTPUTS.map((output) => durationMsOf(announcement, output)));
+/** Whether laws, as halls told them, refuse a sound at an instant (epoch ms); each kind of laws is asked once. */
+function refusalBy(startMs: number): (laws: SiteLaws) => boolean {
+  const known = new Map<SiteLaws, boolean>();
+  return (laws) => {
+    const refuses = known.get(laws) ?? quietUntil(laws, startMs) !== undefined;
+    known.set(laws, refuses);
+    return refuses;
+  };
 }

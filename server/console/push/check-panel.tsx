@@ -49,6 +49,11 @@ export function CheckPanel({
       )}
       {quiet > 0 && <Line icon={IconMoon}>{say('quiet', { count: quiet })}</Line>}
       {hasContent && <Meets meets={plan.meets} />}
+      {hasContent && plan.programmes_left_out > 0 && (
+        <Text size="sm" c="dimmed">
+          {say('meetsUnseen', { count: plan.programmes_left_out })}
+        </Text>
+      )}
       {plan.needs.length > 0 && (
         <Alert
           color="yellow"

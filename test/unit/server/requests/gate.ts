@@ -128,7 +128,7 @@ export function openGate() {
         return halls.find(({ device }) => device === id);
       },
     },
-    rollUp: { of: noneYet, partsOf: () => [] },
+    rollUp: { of: noneYet, partsOf: () => [], hall: () => undefined, halls: () => [] },
     finder: { find: async () => [], nameOf: async () => undefined },
     dispatch: {
       send,

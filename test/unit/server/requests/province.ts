@@ -27,6 +27,7 @@ const PEOPLE: OperatorIdentity[] = [
   { user: 'somchai', roles: ['author'], areas: ['43'] },
   { user: 'kamnan', roles: ['author'], areas: ['43010101'] },
   { user: 'malee', roles: ['viewer'], areas: ['4301'] },
+  { user: 'admin', roles: ['author'], areas: ['th'] },
 ];
 // The gazetteer reads its tables once.
 const gazetteer = new Places(thaiPlaces());
