@@ -12,7 +12,7 @@ export interface HealthRow {
 
 export interface HealthTable {
   /** Those of enrolled devices on their own topic. Resolves with the devices among them that count as away. */
-  append(rows: HealthRow[]): Promise<Set<DeviceId>>;
+  append(rows: readonly HealthRow[]): Promise<Set<DeviceId>>;
   /** Of one device, the newest first. */
   list(
     device: DeviceId,

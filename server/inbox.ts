@@ -1,3 +1,4 @@
+import { Pages } from './pages.ts';
 import type { Log } from './ports.ts';
 
 /** What was taken from the front is cut off by so many: `shift` moves all that waits, which costs a storm more than its mail. */
@@ -22,18 +23,26 @@ interface Options<T> {
    */
   order: 'free' | 'by-sender';
   handle: (item: T) => Promise<void>;
+  /** What comes in masses is handled by the page, in the order of `order`: at 100,000 a second, a promise for each is most of the work. */
+  pages?: { takes: (item: T) => boolean; most: number; handle: (page: readonly T[]) => Promise<void> };
   log: Log;
+}
+
+/** Of one sender: how many of its items are here, and, where its order matters, those behind the one that is being handled. */
+interface Lane<T> {
+  held: number;
+  busy: boolean;
+  behind: T[];
 }
 
 /** Takes what a wire calls back with, so that nothing is done inside the callback. Bounded; a failure stops nothing. */
 export class Inbox<T> {
   readonly #options: Options<T>;
+  readonly #pages: Pages<T> | undefined;
   readonly #waiting: (T | undefined)[] = [];
   /** Where in it the first is that waits. */
   #first = 0;
-  readonly #waitingOf = new Map<string, number>();
-  /** By sender, behind the one that is being handled. */
-  readonly #behind = new Map<string, T[]>();
+  readonly #lanes = new Map<string, Lane<T>>();
   #held = 0;
   #bytes = 0;
   #handling = 0;
@@ -44,6 +53,7 @@ export class Inbox<T> {
 
   constructor(options: Options<T>) {
     this.#options = options;
+    this.#pages = options.pages && this.#pagesOf(options.pages);
   }
 
   put(item: T): void {
@@ -70,26 +80,22 @@ export class Inbox<T> {
 
   #hasRoomFor(item: T): boolean {
     const { limit, senderOf, bytesOf } = this.#options;
-    const ofSender = this.#waitingOf.get(senderOf(item)) ?? 0;
+    const ofSender = this.#lanes.get(senderOf(item))?.held ?? 0;
     return (
       this.#held < limit.items && ofSender < limit.itemsOfOne && this.#bytes + bytesOf(item) <= limit.bytes
     );
   }
 
   #take(item: T): void {
-    this.#waiting.push(item);
-    this.#count(item, 1);
-    this.#next();
-  }
-
-  #count(item: T, change: 1 | -1): void {
     const { senderOf, bytesOf } = this.#options;
     const sender = senderOf(item);
-    this.#bytes += change * bytesOf(item);
-    this.#held += change;
-    const left = (this.#waitingOf.get(sender) ?? 0) + change;
-    if (left === 0) this.#waitingOf.delete(sender);
-    else this.#waitingOf.set(sender, left);
+    const lane = this.#lanes.get(sender);
+    if (lane === undefined) this.#lanes.set(sender, { held: 1, busy: false, behind: [] });
+    else lane.held++;
+    this.#held++;
+    this.#bytes += bytesOf(item);
+    this.#waiting.push(item);
+    this.#next();
   }
 
   #drop(item: T): void {
@@ -103,12 +109,13 @@ export class Inbox<T> {
     while (this.#handling < this.#options.atOnce && !this.#alone) {
       const item = this.#waiting[this.#first];
       if (item === undefined) break;
-      const sender = this.#laneOf(item);
-      if (sender === '' && this.#handling > 0) break;
+      const isAlone = this.#isAlone(item);
+      if (isAlone && this.#handling > 0) break;
       this.#takeFirst();
-      const behind = sender === undefined ? undefined : this.#behind.get(sender);
-      if (behind !== undefined) behind.push(item);
-      else this.#begin(item, sender);
+      this.#alone = isAlone;
+      const lane = this.#laneOf(item);
+      if (lane?.busy) lane.behind.push(item);
+      else this.#begin(item, lane);
     }
     if (this.#held === 0) for (const done of this.#idle.splice(0)) done();
   }
@@ -121,26 +128,66 @@ export class Inbox<T> {
     this.#first = 0;
   }
 
-  #laneOf(item: T): string | undefined {
-    const { order, senderOf } = this.#options;
-    return order === 'free' ? undefined : senderOf(item);
+  #isAlone(item: T): boolean {
+    return this.#options.order === 'by-sender' && this.#options.senderOf(item) === '';
   }
 
-  #begin(item: T, sender: string | undefined): void {
-    const { name, handle, log } = this.#options;
+  /** In which it waits for those before it. */
+  #laneOf(item: T): Lane<T> | undefined {
+    return this.#options.order === 'free' ? undefined : this.#lanes.get(this.#options.senderOf(item));
+  }
+
+  #begin(item: T, lane: Lane<T> | undefined): void {
     this.#handling++;
-    if (sender === '') this.#alone = true;
-    else if (sender !== undefined && !this.#behind.has(sender)) this.#behind.set(sender, []);
-    handle(item)
-      .catch((error: unknown) => log.error({ inbox: name, error }, 'a message could not be handled'))
+    if (lane !== undefined) lane.busy = true;
+    if (this.#options.pages?.takes(item)) this.#pages?.put(item);
+    else this.#handle(item);
+  }
+
+  #handle(item: T): void {
+    this.#options
+      .handle(item)
+      .catch((error: unknown) => this.#complain(error))
       .finally(() => {
-        this.#handling--;
-        this.#count(item, -1);
-        this.#alone = false;
-        const next = sender === undefined ? undefined : this.#behind.get(sender)?.shift();
-        if (next !== undefined) this.#begin(next, sender);
-        else if (sender !== undefined) this.#behind.delete(sender);
+        this.#end(item);
         this.#next();
       });
+  }
+
+  #pagesOf({ most, handle }: NonNullable<Options<T>['pages']>): Pages<T> {
+    return new Pages<T>({
+      most,
+      handle: async (page) => {
+        await handle(page);
+        for (const item of page) this.#end(item);
+        this.#next();
+      },
+      failed: (item, error) => {
+        this.#complain(error);
+        this.#end(item);
+        this.#next();
+      },
+    });
+  }
+
+  #complain(error: unknown): void {
+    const { name, log } = this.#options;
+    log.error({ inbox: name, error }, 'a message could not be handled');
+  }
+
+  /** It is no longer here; the next of its sender begins. */
+  #end(item: T): void {
+    const { senderOf, bytesOf, order } = this.#options;
+    const sender = senderOf(item);
+    const lane = this.#lanes.get(sender);
+    this.#handling--;
+    this.#held--;
+    this.#bytes -= bytesOf(item);
+    this.#alone = false;
+    if (lane === undefined) return;
+    lane.busy = false;
+    if (--lane.held === 0) this.#lanes.delete(sender);
+    const next = order === 'free' ? undefined : lane.behind.shift();
+    if (next !== undefined) this.#begin(next, lane);
   }
 }

@@ -1,8 +1,8 @@
 import { TOPICS } from '../firmware-protocol/mqtt/catalogue.ts';
 import type { RequestName } from '../firmware-protocol/mqtt/requests.ts';
-import { type ReadTopic, readTopic, topicOf } from '../firmware-protocol/mqtt/topics.ts';
+import { readTopic, topicOf } from '../firmware-protocol/mqtt/topics.ts';
 import { isServerError } from './errors.ts';
-import type { DeviceMail } from './fleet/device-mail.ts';
+import type { DeviceMail, Letter } from './fleet/device-mail.ts';
 import { Inbox } from './inbox.ts';
 import type { Broker, BrokerMessage, BrokerSession, Clock, Log, RequestHandler } from './ports.ts';
 
@@ -18,19 +18,18 @@ export const MAIL_LIMITS = {
   /** Beside the others: what waits for a hall or a painter must not keep a stop waiting. */
   patient: { items: 200, bytes: 16 * MIB, itemsOfOne: 20 },
   patientAtOnce: 64,
+  /** In one commit. */
+  measurementsTogether: 1_000,
   /** Halls whose mail is under way at a time: while some is stored, other mail is checked. A batch of reports holds some 40 KB meanwhile. */
   hallsAtOnce: 1_000,
   /** Between two tries while the database is away. */
   databaseAway_ms: 1_000,
 } as const;
 
-/** From a device; its topic was read once. */
-interface Letter {
-  topic: ReadTopic;
-  message: BrokerMessage;
-}
+type DeviceLetter = Letter<BrokerMessage>;
 
-const senderOf = ({ topic }: Letter): string => topic.params.device ?? '';
+const senderOf = ({ topic }: DeviceLetter): string => topic.params.device ?? '';
+const isLetter = (item: DeviceLetter | 'up'): item is DeviceLetter => item !== 'up';
 
 interface Request {
   user: string;
@@ -54,7 +53,7 @@ const PATIENT: ReadonlySet<string> = new Set<RequestName>(['screen', 'preview'])
 
 interface Needs {
   broker: Pick<Broker, 'publish'>;
-  mail: Pick<DeviceMail, 'handle'>;
+  mail: Pick<DeviceMail, 'handle' | 'measured'>;
   requests: RequestHandler;
   /** The broker is there, perhaps empty. Before any message that it brings. */
   onUp: () => Promise<void>;
@@ -65,8 +64,8 @@ interface Needs {
 /** Sorts what the broker brings: nothing is done inside its callbacks. */
 export class MailRoom implements BrokerSession {
   readonly #needs: Needs;
-  readonly #device: Inbox<Letter | 'up'>;
-  readonly #time: Inbox<Letter>;
+  readonly #device: Inbox<DeviceLetter | 'up'>;
+  readonly #time: Inbox<DeviceLetter>;
   readonly #requests: Inbox<Request>;
   readonly #patient: Inbox<Request>;
   readonly #urgent: Inbox<Request>;
@@ -86,6 +85,11 @@ export class MailRoom implements BrokerSession {
       atOnce: MAIL_LIMITS.hallsAtOnce,
       handle: (item) =>
         this.#whenStored(() => (item === 'up' ? onUp() : mail.handle(item.topic, item.message))),
+      pages: {
+        takes: (item) => item !== 'up' && item.topic.name === 'health',
+        most: MAIL_LIMITS.measurementsTogether,
+        handle: (page) => this.#whenStored(() => mail.measured(page.filter(isLetter))),
+      },
       log,
     });
     // Beside the others: what waits makes the answer wrong by as much.

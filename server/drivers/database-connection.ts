@@ -58,8 +58,10 @@ export function textOfMember(db: Connection, column: string, member: string): Ra
 
 /** Ids as rows, each once: `x.id`. */
 export function rowsOf(db: Connection, ids: readonly string[]): RawBuilder<unknown> {
-  const rows = [...new Set(ids)].map((id) => ({ id }));
-  return jsonRows(db, { id: 'text' }, rows);
+  const json = JSON.stringify([...new Set(ids)]);
+  return isPostgres(db)
+    ? sql`json_array_elements_text(${json}::json) as x(id)`
+    : sql`(select value as id from json_each(${json})) as x`;
 }
 
 /** Every table that is there, by name. */

@@ -1,6 +1,5 @@
-import type { DeviceId } from '../../firmware-protocol/content/area.ts';
 import type { HealthRow, HealthTable } from '../health-table.ts';
-import { type Connection, jsonRows, sql } from './database-connection.ts';
+import { type Connection, rowsOf, sql } from './database-connection.ts';
 import { insertNewRows } from './database-insert.ts';
 
 const COLUMNS = { device: 'text', at: 'bigint', document: 'text' } as const;
@@ -8,11 +7,11 @@ const COLUMNS = { device: 'text', at: 'bigint', document: 'text' } as const;
 export function healthTable(db: Connection): HealthTable {
   return {
     async append(rows) {
-      const devices = await senders(db, rows);
-      const own = rows.filter(({ device, zone }) => devices.get(device)?.zone === zone);
+      const unusual = await unusualSenders(db, rows);
+      const own = unusual.size === 0 ? rows : rows.filter((row) => unusual.get(topicOf(row)) !== 'stranger');
       // Twice in one millisecond says nothing twice.
       await insertNewRows(db, { table: 'health', columns: COLUMNS, rows: own });
-      return new Set(own.flatMap(({ device }) => (devices.get(device)?.online === 0 ? [device] : [])));
+      return new Set(own.flatMap((row) => (unusual.get(topicOf(row)) === 'away' ? [row.device] : [])));
     },
     async list(device, { since, limit }) {
       return db
@@ -40,23 +39,28 @@ export function healthTable(db: Connection): HealthTable {
         .orderBy('id')
         .limit(halls)
         .execute();
-      const ids = jsonRows(db, { id: 'text' }, some);
-      await sql`delete from health where at < ${before} and device in (select x.id from ${ids})`.execute(db);
+      const ids = some.map(({ id }) => id);
+      const whose = sql`(select x.id from ${rowsOf(db, ids)})`;
+      await sql`delete from health where at < ${before} and device in ${whose}`.execute(db);
       return some.length < halls ? '' : (some.at(-1)?.id ?? '');
     },
   };
 }
 
-interface Sender {
-  id: DeviceId;
-  zone: string;
-  online: number;
-}
+/** The zone, which has two signs, and the device: one text for the database to read, not two. */
+const topicOf = ({ zone, device }: Pick<HealthRow, 'zone' | 'device'>): string => `${zone}${device}`;
 
-/** Those of them that are enrolled, and where they stand. */
-async function senders(db: Connection, rows: readonly HealthRow[]): Promise<Map<DeviceId, Sender>> {
-  const ids = [...new Set(rows.map(({ device }) => device))].map((id) => ({ id }));
-  const { rows: found } = await sql<Sender>`select devices.id as id, substr(village, 1, 2) as zone, online
-    from ${jsonRows(db, { id: 'text' }, ids)} join devices on devices.id = x.id`.execute(db);
-  return new Map(found.map((each) => [each.id, each]));
+/**
+ * Those who are not enrolled where they speak, and those who count as away, by `topicOf`. Asked so, because of a nation's halls
+ * nearly all are neither, and the database has nothing to tell of them.
+ */
+async function unusualSenders(
+  db: Connection,
+  rows: readonly HealthRow[],
+): Promise<Map<string, 'stranger' | 'away'>> {
+  const { rows: found } = await sql<{ topic: string; own: number }>`
+    select x.id as topic, case when substr(village, 1, 2) = substr(x.id, 1, 2) then 1 else 0 end as own
+    from ${rowsOf(db, rows.map(topicOf))} left join devices on devices.id = substr(x.id, 3)
+    where online is null or online = 0 or substr(village, 1, 2) <> substr(x.id, 1, 2)`.execute(db);
+  return new Map(found.map(({ topic, own }) => [topic, own === 1 ? 'away' : 'stranger']));
 }

@@ -40,15 +40,28 @@ export class CopyIn {
   }
 }
 
-/** Rows in the text form of COPY: a line each, its values between tabs. Numbers, text and null; PostgreSQL refuses NUL in text. */
-export function copyText(rows: readonly (readonly unknown[])[]): string {
-  return rows.map((row) => `${row.map(copyValue).join('\t')}\n`).join('');
+/** Rows in the text form of COPY: a line each, its members of these names between tabs. Numbers, text and null; PostgreSQL refuses NUL in text. */
+export function copyText(rows: readonly object[], names: readonly string[]): string {
+  let text = '';
+  for (const row of rows) {
+    const members = row as Record<string, unknown>;
+    let between = '';
+    for (const name of names) {
+      text += between + copyValue(members[name]);
+      between = '\t';
+    }
+    text += '\n';
+  }
+  return text;
 }
 
-const SPECIAL = /[\\\n\r\t]/g;
+const SPECIAL = /[\\\n\r\t]/;
+const EACH_SPECIAL = /[\\\n\r\t]/g;
 const ESCAPED: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 function copyValue(value: unknown): string {
   if (value === null || value === undefined) return '\\N';
-  return typeof value === 'string' ? value.replace(SPECIAL, (mark) => ESCAPED[mark] ?? mark) : String(value);
+  if (typeof value !== 'string') return String(value);
+  // Nearly every text is without: to look is cheaper than to replace.
+  return SPECIAL.test(value) ? value.replace(EACH_SPECIAL, (mark) => ESCAPED[mark] ?? mark) : value;
 }

@@ -44,6 +44,13 @@ interface News {
 }
 
 type Message = Pick<BrokerMessage, 'payload' | 'retained'>;
+
+/** From a device; its topic was read once. */
+export interface Letter<M = Message> {
+  topic: ReadTopic;
+  message: M;
+}
+
 type Handler = (device: Speaker, message: Message) => Promise<void>;
 
 /** What devices send, each kind to its place. A message counts only on the topic of an enrolled device. */
@@ -76,7 +83,6 @@ export class DeviceMail {
 
   /** `message` as it came on the topic that was read. */
   async handle({ name, params }: ReadTopic, message: Message): Promise<void> {
-    if (name === 'health') return this.#health(params, message);
     const device = await this.#speakers.put(params.device ?? '');
     if (device === undefined || params.zone !== zoneOf(device.village)) return;
     // What a broker kept says nothing about now.
@@ -85,13 +91,22 @@ export class DeviceMail {
     await this.#handlers[name]?.(device, message);
   }
 
-  /** One a minute of each hall: they go to the disk together, and nothing is asked of the database for one alone. */
-  async #health({ device = '', zone = '' }: ReadTopic['params'], message: Message): Promise<void> {
-    if (message.retained) return;
-    this.#needs.lastSeen.note(device);
-    const isAway = await this.#needs.health.take(device, zone, message.payload);
-    const record = isAway ? await this.#needs.db.devices.get(device) : undefined;
-    if (record !== undefined && zoneOf(record.village) === zone) await this.#speaks(record);
+  /** Measurements, one a minute of each hall: none of them is asked about, or stored, alone. */
+  async measured(letters: readonly Letter[]): Promise<void> {
+    const heard = letters.filter(({ message }) => isMeasurement(message));
+    const at = this.#needs.clock.wall();
+    for (const { topic } of heard) this.#needs.lastSeen.note(topic.params.device ?? '');
+    const away = await this.#needs.health.take(
+      heard.map(({ topic: { params }, message: { payload } }) => ({
+        device: params.device ?? '',
+        zone: params.zone ?? '',
+        at,
+        document: textOf(payload),
+      })),
+    );
+    if (away.size === 0) return;
+    const records = await this.#needs.db.devices.speakers([...away]);
+    await Promise.all([...records.values()].map((device) => this.#speaks(device)));
   }
 
   /** Who speaks is there: the will of a connection that was lost may have come after the birth of the next one. */
@@ -164,4 +179,13 @@ export class DeviceMail {
       this.#needs.log.warn({ device: device.id, row }, 'the broker is away; an answer is lost');
     }
   }
+}
+
+/** What a broker kept says nothing about now; NUL is in no JSON, and PostgreSQL has none in its text. */
+function isMeasurement({ retained, payload }: Message): boolean {
+  return !retained && !payload.includes(0);
+}
+
+function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString();
 }

@@ -1,4 +1,4 @@
-import { isServerError } from '../errors.ts';
+import { Pages } from '../pages.ts';
 
 interface Options<In, Out> {
   /** Stored together at most. */
@@ -13,59 +13,32 @@ interface Waiting<In, Out> {
   reject: (error: unknown) => void;
 }
 
-/** After all that the wire and other threads have brought by now: a database in this thread would take each of it alone. */
-function endOfTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
-/**
- * What comes in one turn, or while the database is busy, goes to it together: a lone item waits for nobody, and a storm costs one
- * fsync, or one question, for many. One that fails takes no other with it.
- */
+/** Pages of which each item has an answer of its own. */
 export class GroupCommit<In, Out> {
-  readonly #options: Options<In, Out>;
-  readonly #waiting: Waiting<In, Out>[] = [];
-  #busy = false;
+  readonly #pages: Pages<Waiting<In, Out>>;
   #items = 0;
   #groups = 0;
 
-  constructor(options: Options<In, Out>) {
-    this.#options = options;
+  constructor({ most, store }: Options<In, Out>) {
+    this.#pages = new Pages({
+      most,
+      handle: async (page) => {
+        const answers = await store(page.map(({ item }) => item));
+        this.#items += page.length;
+        this.#groups++;
+        for (const [at, { resolve }] of page.entries()) resolve(answers[at] as Out);
+      },
+      failed: ({ reject }, error) => reject(error),
+    });
   }
 
   /** Resolves when it is durable. */
   put(item: In): Promise<Out> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, resolve, reject });
-      if (!this.#busy) void this.#work();
-    });
+    return new Promise((resolve, reject) => this.#pages.put({ item, resolve, reject }));
   }
 
   /** How many were answered so far, and in how many goes. */
   done(): { items: number; groups: number } {
     return { items: this.#items, groups: this.#groups };
-  }
-
-  async #work(): Promise<void> {
-    this.#busy = true;
-    while (this.#waiting.length > 0) {
-      await endOfTurn();
-      await this.#together(this.#waiting.splice(0, this.#options.most));
-    }
-    this.#busy = false;
-  }
-
-  async #together(group: Waiting<In, Out>[]): Promise<void> {
-    try {
-      const answers = await this.#options.store(group.map(({ item }) => item));
-      this.#items += group.length;
-      this.#groups++;
-      for (const [at, { resolve }] of group.entries()) resolve(answers[at] as Out);
-    } catch (error) {
-      // A database that is away is away for each of them.
-      const hopeless = group.length === 1 || isServerError(error, 'database-down');
-      if (hopeless) for (const { reject } of group) reject(error);
-      else for (const each of group) await this.#together([each]);
-    }
   }
 }

@@ -1,7 +1,7 @@
+import type { DeviceId } from '../../firmware-protocol/content/area.ts';
 import type { HealthRow } from '../health-table.ts';
 import type { Clock } from '../ports.ts';
 import type { Database } from '../tables.ts';
-import { GroupCommit } from './group-commit.ts';
 
 export const HEALTH_TIMES = {
   /** Long enough to see what came before a fault that was told late. */
@@ -11,14 +11,11 @@ export const HEALTH_TIMES = {
   hallsAtATime: 1_000,
 } as const;
 
-/** Measurements in one commit. */
-const MEASUREMENTS_TOGETHER = 1_000;
-
 /** What halls measured, each minute: kept as it came, read with its schema when somebody asks. */
 export class HealthLog {
   readonly #db: Database;
   readonly #clock: Clock;
-  readonly #commit: GroupCommit<HealthRow, boolean>;
+  readonly #stored = { items: 0, groups: 0 };
   #tidyFrom = '';
   #tidyAt: number;
 
@@ -26,29 +23,20 @@ export class HealthLog {
     this.#db = db;
     this.#clock = clock;
     this.#tidyAt = clock.monotonic();
-    this.#commit = new GroupCommit({
-      most: MEASUREMENTS_TOGETHER,
-      store: async (group) => {
-        const offline = await db.health.append(group);
-        await this.#tidy();
-        return group.map(({ device }) => offline.has(device));
-      },
-    });
   }
 
-  /** Resolves, when it is durable, with whether the device was thought to be away. Rejects `database-down`. */
-  take(device: string, zone: string, payload: Uint8Array): Promise<boolean> {
-    return this.#commit.put({
-      device,
-      zone,
-      at: this.#clock.wall(),
-      document: Buffer.from(payload).toString(),
-    });
+  /** By one commit. Resolves, when they are durable, with the devices among them that were thought to be away. Rejects `database-down`. */
+  async take(measurements: readonly HealthRow[]): Promise<Set<DeviceId>> {
+    const away = await this.#db.health.append(measurements);
+    this.#stored.items += measurements.length;
+    this.#stored.groups++;
+    await this.#tidy();
+    return away;
   }
 
   /** Measurements so far, and commits. */
   stored(): { items: number; groups: number } {
-    return this.#commit.done();
+    return { ...this.#stored };
   }
 
   async #tidy(): Promise<void> {

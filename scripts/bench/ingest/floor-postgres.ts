@@ -10,11 +10,10 @@ export async function floorPostgres(where: { host: string; database: string; use
   return {
     insert: (table, rows) => {
       const names = Object.keys(FLOOR_COLUMNS[table]);
-      const values = (rows as Record<string, unknown>[]).map((row) => names.map((name) => row[name]));
       const statement = `copy ${table} (${names.join(', ')}) from stdin`;
       return new Promise((resolve, reject) => {
         const done = (error?: Error | null) => (error ? reject(error) : resolve());
-        client.query(new CopyIn(statement, Buffer.from(copyText(values)), done));
+        client.query(new CopyIn(statement, Buffer.from(copyText(rows, names)), done));
       });
     },
     close: () => client.end(),

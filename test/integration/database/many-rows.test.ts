@@ -56,5 +56,11 @@ describe.each(DATABASES)('many rows at once on %s', (kind) => {
     );
     expect(await db.health.list('hall-nobody', { since: 0, limit: 9 })).toEqual([]);
     expect(await db.health.list('hall-far', { since: 0, limit: 1_000 })).toHaveLength(MANY);
+    // Where none is unusual, and some are known: the others are stored.
+    const later = [{ device: 'hall-mae', zone: '43', at: MANY, document: 'later' }];
+    expect(await db.health.append([...rows.slice(0, 1), ...later])).toEqual(new Set());
+    expect(
+      (await db.health.list('hall-mae', { since: MANY, limit: 9 })).map((each) => each.document),
+    ).toEqual(['later']);
   });
 });

@@ -23,12 +23,13 @@ describe.skipIf(!PostgresCluster.canRun)('rows that are copied into PostgreSQL',
     await cluster.close();
   });
 
-  const copy = (rows: unknown[][]) => session.query('copy said (n, words) from stdin', [copyText(rows)]);
+  const copy = (rows: { n: number; words: string | null }[]) =>
+    session.query('copy said (n, words) from stdin', [copyText(rows, ['n', 'words'])]);
   const all = async () => (await session.query('select n, words from said order by n', [])).rows;
 
   it('come back as they were, whatever they hold', async () => {
     const words = ['น้ำท่วม', '', '\\.', '\\N', 'a\tb\r\nc\\', '"{},\\u0000', null];
-    await copy(words.map((each, at) => [at, each]));
+    await copy(words.map((each, n) => ({ n, words: each })));
     expect(await all()).toEqual(words.map((each, n) => ({ n, words: each })));
   });
 
@@ -36,8 +37,8 @@ describe.skipIf(!PostgresCluster.canRun)('rows that are copied into PostgreSQL',
     const before = await all();
     await expect(
       copy([
-        [100, 'new'],
-        [0, 'taken'],
+        { n: 100, words: 'new' },
+        { n: 0, words: 'taken' },
       ]),
     ).rejects.toMatchObject({ code: '23505' });
     expect(await all()).toEqual(before);
@@ -47,6 +48,6 @@ describe.skipIf(!PostgresCluster.canRun)('rows that are copied into PostgreSQL',
     await expect(session.query('select pg_terminate_backend(pg_backend_pid())', [])).rejects.toMatchObject({
       code: 'database-down',
     });
-    await expect(copy([[200, 'late']])).rejects.toMatchObject({ code: 'database-down' });
+    await expect(copy([{ n: 200, words: 'late' }])).rejects.toMatchObject({ code: 'database-down' });
   });
 });

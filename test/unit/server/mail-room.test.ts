@@ -23,7 +23,10 @@ beforeEach(() => {
   };
   room = new MailRoom({
     broker,
-    mail: { handle: ({ name, params }: ReadTopic) => note(`${params.zone}/device/${params.device}/${name}`) },
+    mail: {
+      measured: async () => {},
+      handle: ({ name, params }: ReadTopic) => note(`${params.zone}/device/${params.device}/${name}`),
+    },
     requests: async (user, what) => {
       await note(`${user} ${what}`);
       return { status: 'ok', data: {} };
@@ -79,7 +82,7 @@ it('a stop does not wait for people who wait for a hall', async () => {
     return { status: 'ok' as const, data: {} };
   };
   const hung: (() => void)[] = [];
-  const mail = { handle: async () => {} };
+  const mail = { handle: async () => {}, measured: async () => {} };
   room = new MailRoom({
     ...{ broker, mail, requests, onUp: async () => {}, clock: new HandClock(), log: silent },
   });
@@ -111,6 +114,7 @@ describe('the mail of halls', () => {
     const order: string[] = [];
     const goOn = new Map<string, () => void>();
     const mail = {
+      measured: async () => {},
       handle: async ({ name, params: { device = '' } }: ReadTopic) => {
         order.push(`${device} ${name}`);
         await new Promise<void>((resolve) => goOn.set(device, resolve));
@@ -147,6 +151,7 @@ describe('the mail of halls', () => {
     let away = true;
     const stored: string[] = [];
     const mail = {
+      measured: async () => {},
       handle: async ({ name, params }: ReadTopic) => {
         if (away) throw new ServerError('database-down', { context: { why: 'ECONNREFUSED' } });
         stored.push(`${params.device} ${name}`);

@@ -35,7 +35,9 @@ beforeEach(async () => {
 type Row = 'presence' | 'state' | 'health' | 'report' | 'timeAsk' | 'deviceResponse';
 const hear = (row: Row, body: object | Uint8Array, retained = false, device = 'hall-mae', zone = '43') => {
   const payload = body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body));
-  return mail.handle({ name: row, params: { zone, device } }, { payload, retained });
+  const topic = { name: row, params: { zone, device } };
+  const message = { payload, retained };
+  return row === 'health' ? mail.measured([{ topic, message }]) : mail.handle(topic, message);
 };
 const presence = async () => (await office.db.devices.get('hall-mae'))?.presence;
 const state = (boot: number) => ({
