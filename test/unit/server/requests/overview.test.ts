@@ -38,6 +38,16 @@ it('counts an area and each part of it, with names', async () => {
   expect(parts.map(({ area }) => area)).toEqual(['43010101', '43010102']);
 });
 
+it('calls a village by its name of the list, and by its moo where nobody listed it', async () => {
+  await province.ask('places', { csv: 'code,name,name_en\n43010101,บ้านเสาเล้า,Ban Sao Lao\n' });
+  const { parts } = await province.ask('overview', { area: '430101' });
+  expect(parts.map(({ th, en }) => [th, en])).toEqual([
+    ['บ้านเสาเล้า หมู่ที่ 1', 'Ban Sao Lao, Moo 1'],
+    ['หมู่ที่ 2 ตำบลในเมือง', 'Moo 2, Tambon Nai Mueang'],
+  ]);
+  expect(await province.ask('overview', { area: '43010101' })).toMatchObject({ th: 'บ้านเสาเล้า หมู่ที่ 1' });
+});
+
 it('follows what halls say, up to the nation, and back', async () => {
   await hears(
     'hall-mae',
