@@ -1,18 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconDownload, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { HallsAnswer } from '../../../firmware-protocol/mqtt/hall-requests.ts';
-import { csvName, csvText, saveFile } from '../house/csv-file.ts';
+import { csvLines, csvName, csvText, saveFile } from '../house/csv-file.ts';
 import { FailureNote } from '../house/failure-note.tsx';
 import { useWire } from '../wire/use-wire.tsx';
 import { useLanguage, useWords } from '../words/language.ts';
+import { fetchEveryHall } from './fleet-file.ts';
 import type { FleetSearch } from './fleet-search.ts';
 import { FLEET_WORDS } from './fleet-words.ts';
 import { csvHead, csvRow } from './hall-csv.ts';
 import { filterOf } from './use-hall-window.ts';
-
-/** Rows asked for at once: the most that the server gives. */
-const PAGE = 500;
 
 /** The list as it is filtered and sorted, to the last row; of a nation it takes some seconds, and can be stopped. */
 export function CsvButton({ search }: { search: FleetSearch }) {
@@ -27,20 +24,17 @@ export function CsvButton({ search }: { search: FleetSearch }) {
     setWork({ done: 0, total: 1, stop });
     try {
       const names = new Map<string, string>();
-      const rows: string[][] = [];
-      for (let skip = 0, total = 1; skip < total; ) {
-        const answer: HallsAnswer = await ask(
-          'halls',
-          { ...filterOf(search), skip, limit: PAGE },
-          stop.signal,
-        );
-        for (const place of answer.places) names.set(place.area, place[lang]);
-        rows.push(...answer.halls.map((row) => csvRow(row, (area) => names.get(area), say, lang)));
-        total = answer.halls.length === 0 ? skip : answer.total;
-        skip += answer.halls.length;
-        setWork({ done: skip, total, stop });
-      }
-      saveFile(csvName(say('csvFile'), search.area, Date.now()), csvText([csvHead(say), ...rows]));
+      const pieces = [csvText([csvHead(say)])];
+      await fetchEveryHall({
+        ask: (request) => ask('halls', request, stop.signal),
+        filter: filterOf(search),
+        take: (halls, places) => {
+          for (const place of places) names.set(place.area, place[lang]);
+          pieces.push(csvLines(halls.map((row) => csvRow(row, (area) => names.get(area), say, lang))));
+        },
+        onProgress: (done, total) => setWork({ done, total, stop }),
+      });
+      saveFile(csvName(say('csvFile'), search.area, Date.now()), pieces);
     } catch (failed) {
       if (!stop.signal.aborted) setError(failed);
     }

@@ -1,6 +1,13 @@
+type CsvRow = readonly (string | number)[];
+
 /** A table as a spreadsheet of an office opens it: Excel takes UTF-8 for Thai only where the file begins with a BOM (RFC 4180, plus that). */
-export function csvText(rows: readonly (readonly (string | number)[])[]): string {
-  return `\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+export function csvText(rows: readonly CsvRow[]): string {
+  return `\uFEFF${csvLines(rows)}`;
+}
+
+/** More rows of a table that was begun with `csvText`: a long one is made piece by piece, and the page never stands still. */
+export function csvLines(rows: readonly CsvRow[]): string {
+  return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }
 
 /**
@@ -16,9 +23,9 @@ function csvCell(value: string | number): string {
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Gives a file to the person at the browser. */
-export function saveFile(name: string, text: string, type = 'text/csv;charset=utf-8'): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** Gives a file, whole or in its pieces, to the person at the browser. */
+export function saveFile(name: string, text: string | string[], type = 'text/csv;charset=utf-8'): void {
+  const address = URL.createObjectURL(new Blob([text].flat(), { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
