@@ -3,8 +3,8 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { contains } from '../../../firmware-protocol/content/area.ts';
 import { useLanguage, useWords } from '../words/language.ts';
+import { AreaCounts } from './area-counts.tsx';
 import { AREA_WORDS } from './area-words.ts';
-import { STANDING_COLOR, standingOf } from './standing-color.ts';
 import { type AreaPart, partName, useAreaName, useOverview } from './use-area.ts';
 
 interface Choice {
@@ -87,32 +87,12 @@ const WaitingItem = () => (
 );
 
 function Label({ part, name, many = false, chosen, onChoose }: Choice & { part: AreaPart; name: string }) {
-  const { halls, online } = part.counts;
-  const counts = (
-    <Text span size="xs" c="dimmed" ms="auto" style={{ whiteSpace: 'nowrap' }}>
-      <span
-        aria-hidden
-        style={{
-          display: 'inline-block',
-          width: 8,
-          height: 8,
-          borderRadius: 4,
-          marginInlineEnd: 6,
-          background: STANDING_COLOR[standingOf(part.counts)],
-        }}
-      />
-      {online}/{halls}
-    </Text>
-  );
+  const counts = <AreaCounts counts={part.counts} />;
   if (!many)
     return (
       <UnstyledButton
-        style={{
-          flex: 1,
-          display: 'flex',
-          alignItems: 'center',
-          fontWeight: chosen.includes(part.area) ? 600 : 400,
-        }}
+        className="area-line"
+        aria-current={chosen.includes(part.area) || undefined}
         onClick={() => onChoose([part.area])}
       >
         <Text span size="sm" inherit>
@@ -123,7 +103,7 @@ function Label({ part, name, many = false, chosen, onChoose }: Choice & { part: 
     );
   const covered = chosen.some((area) => area !== part.area && contains(area, part.area));
   return (
-    <>
+    <div className="area-line">
       <Checkbox
         label={name}
         size="sm"
@@ -133,7 +113,7 @@ function Label({ part, name, many = false, chosen, onChoose }: Choice & { part: 
         onChange={(event) => onChoose(withArea(chosen, part.area, event.currentTarget.checked))}
       />
       {counts}
-    </>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
+import { useSession } from '../door/use-session.tsx';
 import { useAnswer } from '../wire/use-wire.tsx';
 import { type Language, useLanguage, useWords } from '../words/language.ts';
 import { AREA_WORDS } from './area-words.ts';
@@ -17,12 +18,15 @@ export const useOverview = (area: string, enabled = true) =>
 export function useAreaName(area: string): string {
   const say = useWords(AREA_WORDS);
   const lang = useLanguage();
+  const { areas } = useSession();
   const { data } = useAnswer(
     'overview',
     { area },
     { staleTime: Number.POSITIVE_INFINITY, enabled: area !== 'th' },
   );
-  return area === 'th' ? say('nation') : (data?.[lang] ?? data?.th ?? area);
+  // Of the country an account sees its areas alone, and their sum is not called the country's.
+  if (area === 'th') return say(areas.includes('th') ? 'nation' : 'mine');
+  return data?.[lang] ?? data?.th ?? area;
 }
 
 export const partName = (part: AreaPart, lang: Language): string => part[lang] ?? part.th ?? part.area;

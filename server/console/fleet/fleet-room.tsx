@@ -41,7 +41,7 @@ export default function FleetRoom() {
     change({ area: next });
     close();
   };
-  const chooser = <AreaChooser area={search.area} onChoose={goTo} />;
+  const chooser = <AreaChooser search={search} change={change} onChoose={goTo} />;
   return (
     <div className="fleet-room">
       <Stack gap="sm">

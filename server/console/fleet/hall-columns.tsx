@@ -65,7 +65,14 @@ export const HALL_COLUMNS: readonly HallColumn[] = [
     sort: 'village',
     width: 'minmax(140px, 1.4fr)',
     shown: 'desk',
-    cell: (row, { nameOf }) => plain(shortPlace(placeOf(row.village, nameOf))),
+    cell: (row, { nameOf }) => {
+      const place = shortPlace(placeOf(row.village, nameOf));
+      return (
+        <span className="cell" title={place}>
+          {place}
+        </span>
+      );
+    },
   },
   {
     id: 'status',

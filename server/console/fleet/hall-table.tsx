@@ -11,7 +11,7 @@ import { FLEET_WORDS } from './fleet-words.ts';
 import type { CellView } from './hall-columns.tsx';
 import { NoHalls } from './no-halls.tsx';
 import { type ShownColumn, useHallTable } from './use-hall-table.ts';
-import { useHallTotal, useHallWindow } from './use-hall-window.ts';
+import { filterOf, useHallTotal, useHallWindow } from './use-hall-window.ts';
 
 /** Pixels; a finger needs more than a pointer. */
 const ROW = { desk: 40, phone: 56 };
@@ -33,7 +33,7 @@ export function HallTable({ search, change, shown, expected, now }: Props) {
   const lang = useLanguage();
   const scroller = useRef<HTMLDivElement>(null);
   const height = useMediaQuery('(max-width: 48em)') ? ROW.phone : ROW.desk;
-  const reset = JSON.stringify(search);
+  const reset = JSON.stringify(filterOf(search));
   const count = useHallTotal(search) ?? expected;
   const { rows, total, scrollTo } = useVirtualRows(scroller, { count, height, reset });
   const first = useThrottledValue(rows[0]?.index ?? 0, ASK_MS);

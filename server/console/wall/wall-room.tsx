@@ -1,8 +1,11 @@
 import { Button, Group, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useLiveOrders } from '../alarm/use-live-orders.ts';
+import { homeOf } from '../areas/area-address.ts';
+import { AREA_WORDS } from '../areas/area-words.ts';
+import { COUNT_KINDS } from '../areas/count-kinds.ts';
+import { standingOf } from '../areas/map-scale.ts';
 import { ProvinceMap } from '../areas/province-map.tsx';
-import { standingOf } from '../areas/standing-color.ts';
 import { type AreaPart, partName, useOverview } from '../areas/use-area.ts';
 import { useSession } from '../door/use-session.tsx';
 import { FateBar } from '../progress/fate-bar.tsx';
@@ -24,8 +27,7 @@ export default function WallRoom() {
   const lang = useLanguage();
   const now = useNow('second');
   const { areas } = useSession();
-  const area = areas.length === 1 ? (areas[0] ?? 'th') : 'th';
-  const { data, dataUpdatedAt } = useOverview(area);
+  const { data, dataUpdatedAt } = useOverview(homeOf(areas));
   const { data: country } = useOverview('th');
   const line = useLineState();
   return (
@@ -66,22 +68,19 @@ export default function WallRoom() {
   );
 }
 
+/** A warning that is none of the others stands at its hall. */
+const FIGURES = COUNT_KINDS.filter(({ kind }) => kind !== 'warned');
+
 function Figures({ counts }: { counts: AreaPart['counts'] }) {
   const say = useWords(WALL_WORDS);
-  const { halls, online, tower_fault, sign_fault } = counts;
-  const figures = [
-    { label: say('online'), value: online, bad: false },
-    { label: say('away'), value: halls - online, bad: halls > online },
-    { label: say('tower'), value: tower_fault, bad: tower_fault > 0 },
-    { label: say('sign'), value: sign_fault, bad: sign_fault > 0 },
-  ];
+  const sayArea = useWords(AREA_WORDS);
   return (
     <div className="wall-figures">
-      {figures.map(({ label, value, bad }) => (
-        <div key={label} data-bad={bad || undefined}>
-          <strong>{value.toLocaleString('th')}</strong>
-          <span>{label}</span>
-          <small>{say('of', { count: halls })}</small>
+      {FIGURES.map(({ kind, count }) => (
+        <div key={kind} data-bad={(kind !== 'online' && count(counts) > 0) || undefined}>
+          <strong>{count(counts).toLocaleString('en-US')}</strong>
+          <span>{sayArea(kind)}</span>
+          <small>{say('of', { count: counts.halls.toLocaleString('en-US') })}</small>
         </div>
       ))}
     </div>

@@ -4,10 +4,6 @@ export const WALL_WORDS = roomWords(
   'wall',
   {
     title: 'จอห้องปฏิบัติการ',
-    online: 'ออนไลน์',
-    away: 'ขาดการติดต่อ',
-    tower: 'เสียงขัดข้อง',
-    sign: 'ป้ายขัดข้อง',
     of: 'จาก {{count}} แห่ง',
     live: 'กำลังเตือนภัย',
     calm: 'ไม่มีการเตือนภัย',
@@ -22,10 +18,6 @@ export const WALL_WORDS = roomWords(
   },
   {
     title: 'Duty room',
-    online: 'Online',
-    away: 'Away',
-    tower: 'Sound faults',
-    sign: 'Sign faults',
     of: 'of {{count}} halls',
     live: 'Warning now',
     calm: 'No warning is in force',
