@@ -116,7 +116,7 @@ async function start(
   const { fleet, rollUp, finder, journal } = fleetRooms({ db, places, clock });
   const onEnrolled = async (device: string) => {
     await onCredentials(device);
-    await rollUp.note(device);
+    rollUp.note([...(await db.devices.many([device])).values()]);
   };
   const enrolment = new EnrolmentDesk({
     ...{ db, clock, random, attempts, keys: () => keys.current(), addresses },
@@ -220,9 +220,9 @@ async function start(
     questions,
     onOnline,
     onStanding: async (devices) => {
-      await journal.note(...devices);
-      await rollUp.note(...devices);
-      for (const device of devices) live.halls.note(device);
+      await journal.note(devices);
+      rollUp.note(devices);
+      for (const { id } of devices) live.halls.note(id);
     },
   });
   const onUp = async () => {

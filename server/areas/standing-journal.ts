@@ -6,7 +6,7 @@ import type { HeldProgramme } from './place-records.ts';
 import { standingOf } from './standing.ts';
 
 interface Needs {
-  db: Pick<Database, 'devices' | 'standings'>;
+  db: Pick<Database, 'standings'>;
   clock: Pick<Clock, 'wall'>;
 }
 
@@ -23,8 +23,7 @@ export class StandingJournal {
   }
 
   /** After their presences or their states were stored. */
-  async note(...ids: DeviceId[]): Promise<void> {
-    const records = [...(await this.#needs.db.devices.many(ids)).values()];
+  async note(records: readonly DeviceRecord[]): Promise<void> {
     const changed = records.filter((record) => this.#written.get(record.id) !== factsOf(record));
     if (changed.length === 0) return;
     await this.#noteStandings(changed);

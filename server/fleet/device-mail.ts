@@ -5,7 +5,7 @@ import { DeviceState, Presence, TimeAsk } from '../../firmware-protocol/mqtt/mes
 import { type ReadTopic, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { isServerError } from '../errors.ts';
 import type { Broker, BrokerMessage, Clock, Log, Signer } from '../ports.ts';
-import type { Database, Speaker } from '../tables.ts';
+import type { Database, DeviceRecord, Speaker } from '../tables.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { HallQuestions } from './hall-questions.ts';
 import type { HealthLog } from './health-log.ts';
@@ -25,8 +25,8 @@ interface Needs {
   questions: Pick<HallQuestions, 'heard'>;
   /** Devices came, or came back. */
   onOnline: (devices: readonly DeviceId[]) => Promise<void>;
-  /** What is known of how devices fare has changed, or was said again. */
-  onStanding: (devices: readonly DeviceId[]) => Promise<void>;
+  /** What is known of how devices fare has changed, or was said again; as they are stored now. */
+  onStanding: (devices: readonly DeviceRecord[]) => Promise<void>;
 }
 
 /** Rows that come by the same inbox as births and wills, so that what is heard after a will was said after it. */
@@ -135,7 +135,8 @@ export class DeviceMail {
     const states = new Map(news.flatMap(({ device, state }) => (state ? [[device, state]] : [])));
     await db.devices.presences(presences);
     await db.devices.states(states);
-    await onStanding([...new Set(news.map(({ device }) => device))]);
+    const heard = await db.devices.many(news.map(({ device }) => device));
+    await onStanding([...heard.values()]);
     const came = [...presences].flatMap(([device, { state }]) => (state === 'online' ? [device] : []));
     if (came.length > 0) await onOnline(came);
     return news.map(() => undefined);

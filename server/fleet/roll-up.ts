@@ -38,13 +38,13 @@ const LACKS: readonly (readonly Output[])[] = [[], ['tower'], ['panel'], ['tower
  * that a map of 77 provinces costs no reading of 75,000 rows. Each server counts what it hears; `load` is the truth.
  */
 export class RollUp {
-  readonly #devices: Pick<Tables['devices'], 'many' | 'within'>;
+  readonly #devices: Pick<Tables['devices'], 'within'>;
   readonly #halls = new Map<DeviceId, KeptHall>();
   readonly #counts = new Map<AreaCode, FleetCounts>();
   readonly #parts = new Map<AreaCode, Set<AreaCode>>();
   readonly #laws = new Map<string, SiteLaws>();
 
-  constructor(devices: Pick<Tables['devices'], 'many' | 'within'>) {
+  constructor(devices: Pick<Tables['devices'], 'within'>) {
     this.#devices = devices;
   }
 
@@ -59,8 +59,8 @@ export class RollUp {
   }
 
   /** After what is known of the halls was stored. */
-  async note(...ids: DeviceId[]): Promise<void> {
-    for (const record of (await this.#devices.many(ids)).values()) this.#keep(record);
+  note(records: readonly DeviceRecord[]): void {
+    for (const record of records) this.#keep(record);
   }
 
   /** Halls of an area; zeros = there is none. */

@@ -51,8 +51,8 @@ async function productMs(halls: string[], db: Database, rollUp: RollUp): Promise
     questions: { heard: () => {} },
     onOnline: (devices) => db.deliveries.wake(devices, clock.wall()),
     onStanding: async (devices) => {
-      await journal.note(...devices);
-      await rollUp.note(...devices);
+      await journal.note(devices);
+      rollUp.note(devices);
     },
   });
   const messages = halls.flatMap((hall, at) => comingBack(hall, at));

@@ -27,7 +27,7 @@ beforeEach(async () => {
       came.push(...devices);
     },
     onStanding: async (devices) => {
-      standings.push(devices);
+      standings.push(devices.map(({ id }) => id));
     },
   });
 });

@@ -18,7 +18,7 @@ beforeEach(async () => {
 const WORKS = { tower: { works: true }, panel: { works: true } };
 const hears = async (device: string, outputs: object, rest: object = {}) => {
   await province.db.devices.states(new Map([[device, stateWith(outputs, rest) as never]]));
-  await province.rollUp.note(device);
+  await province.heard(device);
 };
 const ask = (request: object, user = 'somchai') => province.ask('halls', request, user);
 const ids = ({ halls }: HallsAnswer) => halls.map(({ device }) => device);
@@ -85,7 +85,7 @@ it('puts the worst first, and who is silent for longest', async () => {
 it('shows a window, and the same order to who scrolls', async () => {
   expect(ids(await ask({ skip: 1, limit: 1 }))).toEqual(['hall-pong']);
   await addHall(province.db, 'hall-ban', '43010100');
-  await province.rollUp.note('hall-ban');
+  await province.heard('hall-ban');
   expect(ids(await ask({ skip: 2, limit: 1 }))).toEqual(['hall-phon']);
   await province.clock.advance(FINDER_LIMITS.listKeptSeconds * 1_000);
   expect(await ask({ skip: 2, limit: 1 })).toMatchObject({ total: 4, halls: [{ device: 'hall-pong' }] });

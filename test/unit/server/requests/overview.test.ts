@@ -22,7 +22,7 @@ const counts = (halls: number, online: number, more: object = {}) => ({
 });
 const hears = async (device: string, outputs: object, rest: object = {}) => {
   await province.db.devices.states(new Map([[device, stateWith(outputs, rest) as never]]));
-  await province.rollUp.note(device);
+  await province.heard(device);
 };
 
 it('counts an area and each part of it, with names', async () => {
@@ -64,17 +64,17 @@ it('follows what halls say, up to the nation, and back', async () => {
   );
   expect(province.rollUp.of('th')).toEqual(counts(4, 3));
   await province.db.devices.presences(new Map([['hall-mae', { state: 'offline', boot: 1 }]]));
-  await province.rollUp.note('hall-mae');
+  await province.heard('hall-mae');
   expect(province.rollUp.of('43')).toEqual(counts(3, 1));
 });
 
 it('is what the database says after any changes', async () => {
   await hears('hall-phon', { panel: { works: false } }, { trust: 'none', warnings: ['a', 'b'] });
   await addHall(province.db, 'hall-new', '43030101');
-  await province.rollUp.note('hall-new');
+  await province.heard('hall-new');
   // The box of a village is replaced in another.
   const moved = await addHall(province.db, 'hall-pong', '43030102');
-  await province.rollUp.note(moved.id);
+  await province.heard(moved.id);
   const anew = new RollUp(province.db.devices);
   await anew.load();
   for (const area of ['th', '41', '43', '4301', '4302', '4303', '430301', '43010102'])

@@ -150,7 +150,7 @@ describe('a push counts who has something to say it with', () => {
     })) {
       await addHall(province.db, id, '43010101');
       await province.db.devices.states(new Map([[id, stateWith(outputs)]]));
-      await province.journal.note(id);
+      await province.heard(id);
     }
     await addHall(province.db, 'silent-one', '43010102');
     expect(await province.ask('push', { to: ['43', 'device/bare'], text: 'ก' })).toMatchObject({
@@ -166,13 +166,13 @@ describe('coverage', () => {
     const hall = async (id: string, village: string, outputs: object, online = true) => {
       await addHall(province.db, id, village, online);
       await province.db.devices.states(new Map([[id, stateWith(outputs)]]));
-      await province.journal.note(id);
+      await province.heard(id);
     };
     await hall('good', '43010101', { tower: { works: true } });
     await hall('spare', '43010101', {}, false);
     await hall('dumb', '43020102', { tower: { works: false } });
     await province.clock.advance(3_600_000);
-    await province.journal.note('dumb');
+    await province.heard('dumb');
     await hall('away', '43010102', { tower: { works: true } }, false);
     await province.db.devices.seen(new Map([['away', province.clock.wall()]]));
     const told = await province.ask('coverage', { area: '43' });
@@ -202,7 +202,7 @@ describe('coverage', () => {
     // The survey found a sign where the box has none.
     await province.db.devices.states(new Map([['good', stateWith({ tower: { works: false } })]]));
     await province.clock.advance(60_000);
-    await province.journal.note('good');
+    await province.heard('good');
     expect((await province.ask('coverage', { area: '430101' })).wanting[0]).toMatchObject({
       standing: 'impaired',
       since: '2026-11-13T10:01:00.000+07:00',

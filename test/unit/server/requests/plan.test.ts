@@ -24,7 +24,7 @@ async function hall(
   await addHall(province.db, id, `4301010${at}`, online);
   if (told.outputs ?? told.laws)
     await province.db.devices.states(new Map([[id, stateWith(told.outputs ?? both, told) as never]]));
-  await province.rollUp.note(id);
+  await province.heard(id);
 }
 
 it('counts halls, airtime and what they lack, and sends nothing', async () => {

@@ -100,7 +100,7 @@ describe('delivery', () => {
       await addHall(province.db, id, '43010101');
       const programmes = version === undefined ? [] : [{ area: '43', version }];
       await province.db.devices.states(new Map([[id, stateWith({}, { programmes })]]));
-      await province.journal.note(id);
+      await province.heard(id);
     }
     expect(await province.ask('delivery', { area: '43' })).toMatchObject({
       version: 1,
@@ -111,7 +111,7 @@ describe('delivery', () => {
     });
     await province.ask('programme', { area: '43', entries: [] });
     await province.clock.advance(60_000);
-    await province.journal.note('new');
+    await province.heard('new');
     expect(await province.ask('delivery', { area: '43' })).toMatchObject({
       version: 2,
       has: 0,

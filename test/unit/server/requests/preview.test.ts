@@ -14,7 +14,7 @@ async function addSigns(province: Province, widths: number[]): Promise<void> {
   for (const [n, width] of widths.entries()) {
     await addHall(province.db, `hall-${n}`, '43010101');
     await province.db.devices.states(new Map([[`hall-${n}`, withSign(width)]]));
-    await province.journal.note(`hall-${n}`);
+    await province.heard(`hall-${n}`);
   }
 }
 
@@ -24,10 +24,10 @@ test('the kinds of signs that the halls have are painted, the most frequent firs
   await addSigns(province, [64, 96, 96, 128, 128, 128, 192, 192, 256]);
   await addHall(db, 'hall-without', '43010101');
   await db.devices.states(new Map([['hall-without', stateWith({ tower: { works: true } })]]));
-  await province.journal.note('hall-without');
+  await province.heard('hall-without');
   await addHall(db, 'hall-older', '43010101');
   await db.devices.states(new Map([['hall-older', stateWith({ panel: { works: true } })]]));
-  await province.journal.note('hall-older');
+  await province.heard('hall-older');
   await addHall(db, 'hall-new', '43010101');
   await addHall(db, 'hall-far', '41010101');
   await db.devices.states(new Map([['hall-far', withSign(512)]]));

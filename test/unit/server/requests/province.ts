@@ -54,6 +54,7 @@ export async function openProvince() {
   const deleted: string[] = [];
   const files = { remove: async (sha256: string) => void deleted.push(sha256) };
   const rollUp = new RollUp(db.devices);
+  const journal = new StandingJournal({ db, clock });
   const desk = new LibraryDesk({
     db,
     files,
@@ -113,7 +114,12 @@ export async function openProvince() {
     painted,
     programmes,
     rollUp,
-    journal: new StandingJournal({ db, clock }),
+    /** As after what they said of themselves was stored. */
+    heard: async (...ids: string[]) => {
+      const halls = [...(await db.devices.many(ids)).values()];
+      await journal.note(halls);
+      rollUp.note(halls);
+    },
     answer,
     /** The answer's data; throws what was refused. */
     async ask<N extends RequestName>(what: N, request: object, user = 'somchai'): Promise<AnswerTo<N>> {
