@@ -33,6 +33,10 @@ export interface DueDelivery {
   state: DeviceState | null;
 }
 
+/**
+ * What is asked of deliveries is answered as if each were written (`OrderTable.writeRows`); what changes many of them at once (`hurry`, `due`,
+ * `expire`) sees those alone that are.
+ */
 export interface DeliveryTable {
   /** Those of them that are there, each once; apart, whatever cannot be read. */
   those(keys: readonly DeliveryKey[]): Promise<{ readable: DeliveryRecord[]; damaged: DeliveryKey[] }>;
@@ -61,7 +65,7 @@ export interface DeliveryTable {
   due(now: number, latest: number, limit: number): Promise<DueDelivery[]>;
   /** Makes what the devices have not answered due now. */
   wake(devices: readonly DeviceId[], now: number): Promise<void>;
-  /** Takes back from sending what `stop` ended: it was issued before and is not answered. */
+  /** Takes back from sending what `stop` ended and no broker has yet: it was issued before. The rest of it `writeRows` takes back. */
   halt(stop: Order): Promise<void>;
   expire(now: number): Promise<number>;
   /** How many are not answered, of all orders. */

@@ -137,7 +137,7 @@ export interface CodeTable {
 }
 
 export interface OrderTable {
-  /** The order and one delivery per enrolled device of its targets; resolves with their number. */
+  /** The order, for each device of its targets that is enrolled now; resolves with their number. Their deliveries are written later. */
   add(order: Order): Promise<number>;
   /** The order, and whether its first publish was taken by a broker. */
   get(id: string): Promise<OrderRecord | undefined>;
@@ -152,6 +152,11 @@ export interface OrderTable {
   preparedEnd(order: string): Promise<Order | undefined>;
   /** Counts one send to each device that is online; all are due again at `nextAt`. */
   published(id: string, nextAt: number): Promise<void>;
+  /**
+   * Writes about `limit` deliveries that are not written yet, of the oldest order first, and takes back from sending what a stop or all-clear
+   * among these orders ended for the same devices. In a transaction. False = there are none.
+   */
+  writeRows(limit: number): Promise<boolean>;
 }
 
 export interface ReportTable {

@@ -48,8 +48,9 @@ interface Needs {
 }
 
 /**
- * The outbox of orders. An order is stored with one delivery per device before it is first sent; brokers lose messages
- * (a PUBACK is not delivery), so it is sent again to each device that is there, until the device's own report answers.
+ * The outbox of orders. An order is stored before it is first sent, and who it is for with it; one delivery per device is written behind it,
+ * a thousand at a time. Brokers lose messages (a PUBACK is not delivery), so it is sent again to each device that is there, until the
+ * device's own report answers.
  */
 export class Dispatcher implements Dispatch {
   readonly #needs: Needs;
@@ -113,6 +114,7 @@ export class Dispatcher implements Dispatch {
       return count;
     });
     await this.#publishFirst(order).catch((error: unknown) => this.#putOff(error, order.id));
+    this.#kick();
     return { order, devices };
   }
 
@@ -135,6 +137,7 @@ export class Dispatcher implements Dispatch {
 
   async hurry(order: string, areas: readonly AreaCode[]): Promise<number> {
     const { db, clock } = this.#needs;
+    while (await this.#writeSomeRows());
     const halls = await db.deliveries.hurry(order, areas, clock.wall());
     this.#kick();
     return halls;
@@ -185,9 +188,12 @@ export class Dispatcher implements Dispatch {
   async #sendDue(): Promise<void> {
     const { db, clock, mandate } = this.#needs;
     if (mandate !== undefined && !(await mandate.holds())) return;
+    await this.#publishNew();
+    while (this.#running && (await this.#writeSomeRows())) if (this.#again) await this.#publishNew();
+    // What is sent again, and what expires, is what has its row, and nothing that an end takes back.
+    if (!this.#running) return;
     await db.deliveries.expire(clock.wall());
     try {
-      for (const order of await db.orders.unpublished(clock.wall())) await this.#publishFirst(order);
       const latest = clock.wall() + longestWaitMs();
       for (const due of await db.deliveries.due(clock.wall(), latest, RESEND.perRound)) {
         const document = await this.#forDevice(due.order, due.state);
@@ -200,13 +206,30 @@ export class Dispatcher implements Dispatch {
     }
   }
 
+  async #publishNew(): Promise<void> {
+    const { db, clock } = this.#needs;
+    try {
+      for (const order of await db.orders.unpublished(clock.wall())) await this.#publishFirst(order);
+    } catch (error) {
+      this.#putOff(error);
+    }
+  }
+
+  /** False: there were none. */
+  async #writeSomeRows(): Promise<boolean> {
+    const some = await this.#needs.db.transaction(({ orders }) => orders.writeRows(RESEND.rowsAtOnce));
+    if (some) await turn();
+    return some;
+  }
+
   async #publishFirst(order: Order): Promise<void> {
     if (this.#publishing.has(order.id)) return;
     this.#publishing.add(order.id);
     try {
       const { db } = this.#needs;
       for (const topic of await topicsOf(db, order.to)) await this.#publish(topic, order);
-      await wireHasIt();
+      // The broker in this process writes when this turn is over: an fsync before that would hold up every hall.
+      await turn();
       await db.transaction((tables) => tables.orders.published(order.id, this.#nextAt(1)));
       this.#needs.changed?.(order.id);
     } finally {
@@ -263,7 +286,7 @@ async function refuseUnknownDevices(tables: Tables, order: Order): Promise<void>
   }
 }
 
-/** The broker in this process writes when this turn is over: an fsync before that would hold up every hall. */
-function wireHasIt(): Promise<void> {
+/** Whoever waits for this process comes first. */
+function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

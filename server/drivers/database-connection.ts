@@ -15,7 +15,7 @@ import type { PostgresPool } from './postgres.ts';
 
 /** What Kysely has no words for; values are bound, never pasted. */
 export const sql = sqlText;
-export { CompiledQuery };
+export { CompiledQuery, type RawBuilder };
 
 /** A connection, or a transaction on it: the tables work on either. */
 export type Connection = Kysely<Schema> | Transaction<Schema>;

@@ -1,24 +1,19 @@
 import { z } from 'zod';
 import { Output } from '../../firmware-protocol/content/band.ts';
-import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import { Order } from '../../firmware-protocol/content/order.ts';
 import { Refusal } from '../../firmware-protocol/content/report.ts';
 import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
-import {
-  DeliveryRow,
-  type Fate,
-  type Fates,
-  OrderState,
-} from '../../firmware-protocol/mqtt/order-requests.ts';
+import { DeliveryRow, type Fates, OrderState } from '../../firmware-protocol/mqtt/order-requests.ts';
 import type { DeliveryKey, DeliveryRecord, DeliveryTable } from '../delivery-table.ts';
-import { RESEND } from '../dispatch/resend-schedule.ts';
 import { ServerError } from '../errors.ts';
+import { standsIn } from './database-areas.ts';
+import { hallsWithoutRow, standingOf, unwritten } from './database-audience.ts';
 import { type Connection, jsonRows, readableJson, rowsOf, sql } from './database-connection.ts';
-import { deliveriesIn, devicesIn } from './database-orders.ts';
+import { deliveriesOf } from './database-delivery-rows.ts';
+import { IS_UNANSWERED } from './database-halts.ts';
+import { haltUnpublished, writeRowsFor } from './database-order-rows.ts';
 import type { Schema } from './database-schema.ts';
 
-/** Not answered by a report yet. In these very words, not as bound values: so an index of nothing but these serves it. */
-const IS_UNANSWERED = sql<boolean>`deliveries.state in ('waiting', 'sent')`;
 /** Nothing more will come of it. */
 const SETTLED = ['ended', 'refused', 'expired'];
 
@@ -33,19 +28,13 @@ const ANSWER = {
   finished: 'bigint',
 } as const;
 
-/** `Fate` of the operator's wire, of a row of `deliveries`. */
-const FATE = sql<Fate>`CASE
-  WHEN deliveries.state = 'ended' THEN CASE WHEN deliveries.finished = 0 THEN 'failed' ELSE 'finished' END
-  WHEN deliveries.state = 'sent' AND deliveries.sends >= ${sql.lit(RESEND.silentAfterSends)} THEN 'silent'
-  WHEN deliveries.state = 'expired' AND deliveries.sends > 0 THEN 'silent'
-  ELSE deliveries.state END`;
-
 export function deliveryTable(db: Connection): DeliveryTable {
   return {
     async those(keys) {
-      const wanted = jsonRows(db, KEY, onceEach(keys));
-      const { rows } = await sql<Schema['deliveries']>`select deliveries.* from ${wanted}
-        join deliveries on deliveries.order_id = x.order_id and deliveries.device = x.device`.execute(db);
+      const wanted = onceEach(keys);
+      const there = await rowsThere(db, wanted);
+      const isMore = there.length < wanted.length && (await writeMissing(db, wanted, there));
+      const rows = isMore ? await rowsThere(db, wanted) : there;
       const damaged = rows.filter((row) => readable(row) === undefined);
       return {
         readable: rows.flatMap((row) => readable(row) ?? []),
@@ -53,25 +42,22 @@ export function deliveryTable(db: Connection): DeliveryTable {
       };
     },
     async page(order, { areas, fates, after, limit }) {
-      let wanted = deliveriesIn(db, areas)
-        .selectAll('deliveries')
-        .select(['devices.village', 'devices.name', FATE.as('fate')])
-        .where('order_id', '=', order);
-      if (fates !== undefined) wanted = wanted.where(FATE, 'in', fates);
+      let wanted = db.selectFrom((await deliveriesOf(db, [order], areas)).as('row')).selectAll();
+      if (fates !== undefined) wanted = wanted.where('fate', 'in', fates);
       if (after !== undefined) {
         const [village = '', device = ''] = after.split('/');
         wanted = wanted.where(({ eb, or, and }) =>
           or([eb('village', '>', village), and([eb('village', '=', village), eb('device', '>', device)])]),
         );
       }
-      const rows = await wanted.orderBy('devices.village').orderBy('device').limit(limit).execute();
+      const rows = await wanted.orderBy('village').orderBy('device').limit(limit).execute();
       return rows.map((row) => ({ ...recordOf(row), village: row.village, name: row.name, fate: row.fate }));
     },
     async tally(order, areas) {
-      const rows = await deliveriesIn(db, areas)
-        .select(({ fn }) => [FATE.as('fate'), 'deliveries.state as state', fn.countAll<number>().as('count')])
-        .where('order_id', '=', order)
-        .groupBy([FATE, 'deliveries.state'])
+      const rows = await db
+        .selectFrom((await deliveriesOf(db, [order], areas)).as('row'))
+        .select(({ fn }) => ['fate', 'state', fn.countAll<number>().as('count')])
+        .groupBy(['fate', 'state'])
         .execute();
       const fates: Fates = {};
       let open = 0;
@@ -88,7 +74,9 @@ export function deliveryTable(db: Connection): DeliveryTable {
         .where('order_id', '=', order)
         .where(IS_UNANSWERED)
         .where('next_at', 'is not', null)
-        .where('device', 'in', devicesIn(db, areas).where('online', '=', 1))
+        .where('device', 'in', (eb) =>
+          eb.selectFrom('devices').select('id').where(standsIn(areas)).where('online', '=', 1),
+        )
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },
@@ -143,42 +131,23 @@ export function deliveryTable(db: Connection): DeliveryTable {
       });
     },
     async wake(devices, now) {
+      // Who comes now was not there when it left.
+      for (const order of await unwritten(db))
+        await writeRowsFor(db, { ...order, published: false }, devices);
       await sql`update deliveries set next_at = ${now} from ${rowsOf(db, devices)}
         where deliveries.device = x.id and ${IS_UNANSWERED} and deliveries.next_at is not null`.execute(db);
     },
-    async halt(order) {
-      const ended = db
-        .selectFrom('orders')
-        .select('id')
-        .where('issued_at', '<=', epochMsOf(order.issued_at))
-        .where('kind', 'in', order.kind === 'all-clear' ? ['alert'] : ['announce', 'test']);
-      const named =
-        order.kind === 'stop' ? order.stops : order.kind === 'all-clear' ? order.clears : undefined;
-      if (named === undefined) return;
-      await db
-        .updateTable('deliveries')
-        .set({ next_at: null })
-        .where(IS_UNANSWERED)
-        .where('order_id', 'in', named === 'everything' ? ended : ended.where('id', '=', named))
-        .where('device', 'in', (eb) =>
-          eb.selectFrom('deliveries as stop').select('stop.device').where('stop.order_id', '=', order.id),
-        )
-        .execute();
-      // Not published yet and stopped in part: it goes to the others one by one, not to everybody in the area.
-      await db
-        .updateTable('orders')
-        .set({ published: 1 })
-        .where('published', '=', 0)
-        .where('id', 'in', (eb) =>
-          eb.selectFrom('deliveries').select('order_id').where(IS_UNANSWERED).where('next_at', 'is', null),
-        )
-        .execute();
-    },
+    halt: (order) => haltUnpublished(db, order),
     async open() {
+      const written = db.selectFrom('deliveries').select('state').where(IS_UNANSWERED);
+      const all = (await unwritten(db)).reduce(
+        (some, order) =>
+          some.unionAll(hallsWithoutRow(db, order).select(standingOf(order).state.as('state'))),
+        written,
+      );
       const rows = await db
-        .selectFrom('deliveries')
+        .selectFrom(all.as('row'))
         .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-        .where(IS_UNANSWERED)
         .groupBy('state')
         .execute();
       const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
@@ -197,9 +166,35 @@ export function deliveryTable(db: Connection): DeliveryTable {
   };
 }
 
-function onceEach(keys: readonly DeliveryKey[]): Pick<Schema['deliveries'], 'order_id' | 'device'>[] {
-  const rows = keys.map(({ order, device }) => [`${order}/${device}`, { order_id: order, device }] as const);
-  return [...new Map(rows).values()];
+type Key = Pick<Schema['deliveries'], 'order_id' | 'device'>;
+
+async function rowsThere(db: Connection, keys: readonly Key[]): Promise<Schema['deliveries'][]> {
+  const { rows } = await sql<Schema['deliveries']>`select deliveries.* from ${jsonRows(db, KEY, keys)}
+    join deliveries on deliveries.order_id = x.order_id and deliveries.device = x.device`.execute(db);
+  return rows;
+}
+
+/** Whether a row was written of what has none: a hall may answer before its own is. */
+async function writeMissing(db: Connection, keys: readonly Key[], there: readonly Key[]): Promise<boolean> {
+  const known = new Set(there.map(nameOf));
+  const missing = keys.filter((key) => !known.has(nameOf(key)));
+  const orders = await unwritten(db, [...new Set(missing.map(({ order_id }) => order_id))]);
+  for (const order of orders) {
+    const halls = missing.filter(({ order_id }) => order_id === order.order.id);
+    await writeRowsFor(
+      db,
+      order,
+      halls.map(({ device }) => device),
+    );
+  }
+  return orders.length > 0;
+}
+
+const nameOf = ({ order_id, device }: Key): string => `${order_id}/${device}`;
+
+function onceEach(keys: readonly DeliveryKey[]): Key[] {
+  const rows = keys.map(({ order, device }) => ({ order_id: order, device }));
+  return [...new Map(rows.map((row) => [nameOf(row), row])).values()];
 }
 
 function answerRow({ order, device, nextAt, finished, ...answer }: DeliveryRecord): object {

@@ -1,14 +1,9 @@
-import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { CodeTable, DeviceRecord, DeviceTable, Speaker } from '../tables.ts';
+import { villagesOf } from './database-areas.ts';
 import { type Connection, jsonRows, readableJson, rowsOf, sql } from './database-connection.ts';
+import { writeAllRows } from './database-order-rows.ts';
 import type { Schema } from './database-schema.ts';
-
-/** The first and last village code inside an area: a range, so that the index serves it. */
-export function villagesOf(area: AreaCode): [string, string] {
-  const prefix = area === 'th' ? '' : area;
-  return [`${prefix}${'0'.repeat(8 - prefix.length)}`, `${prefix}${'9'.repeat(8 - prefix.length)}`];
-}
 
 type SpeakerRow = Pick<Schema['devices'], 'id' | 'village' | 'public_key' | 'chain' | 'online' | 'boot'>;
 type ChainRow = Pick<Schema['devices'], 'id' | 'chain' | 'reports_up_to' | 'reports_hash'>;
@@ -49,6 +44,8 @@ export function deviceTable(db: Connection): DeviceTable {
       return rows.map((row) => ({ id: row.id, brokerHash: row.broker_hash }));
     },
     async put(record) {
+      // An order is for the halls that there were when it was sent.
+      await writeAllRows(db);
       const { id, ...rest } = rowOf(record);
       await db
         .insertInto('devices')

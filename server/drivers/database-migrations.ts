@@ -1,4 +1,5 @@
 import { ALERT_MIGRATIONS } from './database-alerts.ts';
+import { AUDIENCE_MIGRATIONS } from './database-audience.ts';
 import { type Connection, sql } from './database-connection.ts';
 import { LIBRARY_MIGRATIONS } from './database-library.ts';
 import { PEOPLE_MIGRATIONS } from './database-people-migrations.ts';
@@ -268,6 +269,8 @@ const MIGRATIONS: Record<string, (db: Connection) => Promise<void>> = {
       .execute();
     await schema.createIndex('passkeys_by_user').on('passkeys').column('user').execute();
   },
+
+  ...AUDIENCE_MIGRATIONS,
 };
 
 /** What the roles of the first version could do. */

@@ -1,9 +1,12 @@
-import { type AreaCode, deviceOf, type Target } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import { Order } from '../../firmware-protocol/content/order.ts';
 import type { OrderTable } from '../tables.ts';
+import { standsIn } from './database-areas.ts';
+import { hallsWithoutRow, isAmong, unwritten } from './database-audience.ts';
 import { type Connection, readableJson, readJson, sql } from './database-connection.ts';
-import { villagesOf } from './database-devices.ts';
+import { deliveriesOf } from './database-delivery-rows.ts';
+import { IS_UNANSWERED } from './database-halts.ts';
+import { writeNextRows } from './database-order-rows.ts';
 
 export function orderTable(db: Connection): OrderTable {
   return {
@@ -17,13 +20,14 @@ export function orderTable(db: Connection): OrderTable {
           expires_at: epochMsOf(order.expires_at),
           published: 0,
           document: JSON.stringify(order),
+          rows_after: '',
+          due_at: null,
         })
         .execute();
-      for (const target of order.to) await addDeliveries(db, order, target);
       const { count } = await db
-        .selectFrom('deliveries')
+        .selectFrom('devices')
         .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('order_id', '=', order.id)
+        .where(isAmong(order.to))
         .executeTakeFirstOrThrow();
       return Number(count);
     },
@@ -36,11 +40,27 @@ export function orderTable(db: Connection): OrderTable {
       return row && { order: readJson(Order, row.document, `orders/${id}`), published: row.published === 1 };
     },
     async recent(areas, limit, { kinds, before, aliveAt } = {}) {
+      const behind = await unwritten(db);
       const rows = await db
         .selectFrom('orders')
         .select(['id', 'document'])
-        .where(({ exists, ref }) =>
-          exists(deliveriesIn(db, areas).select('device').where('order_id', '=', ref('orders.id'))),
+        .where(({ exists, ref, or, and, eb }) =>
+          or([
+            exists(
+              db
+                .selectFrom('deliveries')
+                .innerJoin('devices', 'devices.id', 'deliveries.device')
+                .select('device')
+                .where('order_id', '=', ref('orders.id'))
+                .where(standsIn(areas)),
+            ),
+            ...behind.map((each) =>
+              and([
+                eb('orders.id', '=', each.order.id),
+                exists(hallsWithoutRow(db, each).where(standsIn(areas)).select('devices.id')),
+              ]),
+            ),
+          ]),
         )
         .$if(kinds !== undefined, (all) => all.where('kind', 'in', kinds ?? []))
         .$if(before !== undefined, (all) => all.where('id', '<', before ?? ''))
@@ -50,10 +70,10 @@ export function orderTable(db: Connection): OrderTable {
         .execute();
       const ids = rows.map(({ id }) => id);
       if (ids.length === 0) return [];
-      const counts = await deliveriesIn(db, areas)
-        .select(({ fn }) => ['order_id', 'deliveries.state', fn.countAll<number>().as('count')])
-        .where('order_id', 'in', ids)
-        .groupBy(['order_id', 'deliveries.state'])
+      const counts = await db
+        .selectFrom((await deliveriesOf(db, ids, areas)).as('row'))
+        .select(({ fn }) => ['order_id', 'state', fn.countAll<number>().as('count')])
+        .groupBy(['order_id', 'state'])
         .execute();
       return rows.flatMap(({ id, document }) => {
         const order = readableJson(Order, document);
@@ -97,67 +117,15 @@ export function orderTable(db: Connection): OrderTable {
       return row && readableJson(Order, row.document);
     },
     async published(id, nextAt) {
-      await db.updateTable('orders').set({ published: 1 }).where('id', '=', id).execute();
-      // One pass: of a nation's order each row that is touched twice costs the fan-out beside it.
+      await db.updateTable('orders').set({ published: 1, due_at: nextAt }).where('id', '=', id).execute();
+      // Rows that are there already: the broker was away, or it was asked for some of them.
       await sql`update deliveries set
           state = case when deliveries.state = 'waiting' and devices.online = 1 then 'sent' else deliveries.state end,
           sends = sends + case when deliveries.state = 'waiting' and devices.online = 1 then 1 else 0 end,
           next_at = case when next_at is null then null else cast(${nextAt} as bigint) end
         from devices where devices.id = deliveries.device
-          and order_id = ${id} and deliveries.state in ('waiting', 'sent')`.execute(db);
+          and order_id = ${id} and ${IS_UNANSWERED}`.execute(db);
     },
+    writeRows: (limit) => writeNextRows(db, limit),
   };
-}
-
-export function deliveriesIn(db: Connection, areas: readonly AreaCode[]) {
-  return db
-    .selectFrom('deliveries')
-    .innerJoin('devices', 'devices.id', 'deliveries.device')
-    .where(({ and, eb, or }) =>
-      or(
-        areas
-          .map(villagesOf)
-          .map(([first, last]) => and([eb('village', '>=', first), eb('village', '<=', last)])),
-      ),
-    );
-}
-
-/** Ids of the devices that stand in `areas`. */
-export function devicesIn(db: Connection, areas: readonly AreaCode[]) {
-  return db
-    .selectFrom('devices')
-    .select('id')
-    .where(({ and, eb, or }) =>
-      or(
-        areas
-          .map(villagesOf)
-          .map(([first, last]) => and([eb('village', '>=', first), eb('village', '<=', last)])),
-      ),
-    );
-}
-
-/** One statement for any number of devices: a national order is 75,000 rows. */
-async function addDeliveries(db: Connection, order: Order, target: Target): Promise<void> {
-  const device = deviceOf(target);
-  await db
-    .insertInto('deliveries')
-    .columns(['order_id', 'device', 'state', 'outcomes', 'sends', 'next_at'])
-    .expression((eb) => {
-      const rows = eb
-        .selectFrom('devices')
-        .select(({ val, ref }) => [
-          val(order.id).as('order_id'),
-          ref('devices.id').as('device'),
-          val('waiting').as('state'),
-          val('{}').as('outcomes'),
-          val(0).as('sends'),
-          val(epochMsOf(order.issued_at)).as('next_at'),
-        ]);
-      if (device !== undefined) return rows.where('devices.id', '=', device);
-      const [first, last] = villagesOf(target);
-      return rows.where('village', '>=', first).where('village', '<=', last);
-    })
-    // Targets may overlap: a district and a village in it.
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }

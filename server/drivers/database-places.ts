@@ -10,6 +10,7 @@ import {
   type VillageRecord,
   type VillageTable,
 } from '../areas/place-records.ts';
+import { villagesOf } from './database-areas.ts';
 import {
   type Connection,
   jsonRows,
@@ -19,7 +20,6 @@ import {
   sql,
   textOfMember,
 } from './database-connection.ts';
-import { villagesOf } from './database-devices.ts';
 import type { Schema } from './database-schema.ts';
 
 /** SQLite takes so many parameters in one statement, and more: 32,766; PostgreSQL 65,535. */

@@ -1,6 +1,6 @@
 import type { ReportTable } from '../tables.ts';
+import { villagesOf } from './database-areas.ts';
 import type { Connection } from './database-connection.ts';
-import { villagesOf } from './database-devices.ts';
 import { insertRows } from './database-insert.ts';
 
 const COLUMNS = {

@@ -53,6 +53,10 @@ export interface Schema {
     expires_at: number;
     published: number;
     document: string;
+    /** `village/device` up to which its halls have their rows of `deliveries`; null = all of them. */
+    rows_after: string | null;
+    /** When it is due again where it was published and not answered. */
+    due_at: number | null;
   };
   prepared_ends: {
     order_id: string;

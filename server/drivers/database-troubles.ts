@@ -1,7 +1,7 @@
 import { TroublePart } from '../../firmware-protocol/mqtt/trouble-requests.ts';
 import type { TroubleRecord, TroubleTable } from '../fleet/trouble-records.ts';
+import { villagesOf } from './database-areas.ts';
 import type { Connection } from './database-connection.ts';
-import { villagesOf } from './database-devices.ts';
 import type { Schema } from './database-schema.ts';
 
 /** Steps for what people say is wrong. */
