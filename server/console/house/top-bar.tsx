@@ -21,13 +21,12 @@ import {
 } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { StopButton } from '../alarm/stop-button.tsx';
+import { leave } from '../door/leave.ts';
 import { hasPasskeys } from '../door/passkey.ts';
-import { logOut } from '../door/session.ts';
 import { useRight, useSession } from '../door/use-session.tsx';
 import { useLineState } from '../wire/use-wire.tsx';
 import { speak, useLanguage, useWords } from '../words/language.ts';
 import { HOUSE_WORDS } from './house-words.ts';
-import { forgetKept } from './kept-input.ts';
 import { applyScheme, SCHEMES } from './scheme.ts';
 
 const PasskeyDialog = lazy(() => import('../door/passkey-dialog.tsx'));
@@ -101,11 +100,6 @@ function AccountMenu() {
   const lang = useLanguage();
   const { user, areas } = useSession();
   const { setColorScheme } = useMantineColorScheme();
-  const leave = async () => {
-    await logOut();
-    forgetKept();
-    location.reload();
-  };
   const [keys, setKeys] = useState(false);
   return (
     <>

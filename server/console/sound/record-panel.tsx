@@ -14,7 +14,9 @@ import { RECORD_MOST_SECONDS } from './recorder.ts';
 import { type Sound, soundOf } from './sound.ts';
 import { SOUND_WORDS } from './sound-words.ts';
 import { type Cut, partOf, secondsOf, type Take } from './take.ts';
-import { useRecorder } from './use-recorder.ts';
+import { UnsentList } from './unsent-list.tsx';
+import { type RecorderState, useRecorder } from './use-recorder.ts';
+import { useOwner, useUnsent } from './use-unsent.ts';
 
 /** The drawing and its 40 KB come when there is something to draw. */
 const TrimWave = lazy(async () => ({ default: (await import('./trim-wave.tsx')).TrimWave }));
@@ -22,11 +24,12 @@ const TrimWave = lazy(async () => ({ default: (await import('./trim-wave.tsx')).
 /** Speak, cut, hear, and give it to the server, which makes of it what towers play. */
 export function RecordPanel({ onDone }: { onDone: (sound: Sound) => void }) {
   const say = useWords(SOUND_WORDS);
-  const { state, begin, end, forget } = useRecorder();
+  const { state, begin, end, forget, resume } = useRecorder(useOwner());
+  const { unsent, again } = useUnsent(state.name === 'idle');
   const taken = state.name === 'taken' ? state.take : undefined;
   useBlocker({
     shouldBlockFn: () => !window.confirm(say('discard')),
-    disabled: taken === undefined && state.name !== 'recording',
+    disabled: !isAtRisk(state),
     enableBeforeUnload: true,
   });
   if (taken !== undefined)
@@ -70,6 +73,9 @@ export function RecordPanel({ onDone }: { onDone: (sound: Sound) => void }) {
       >
         {say('begin')}
       </Button>
+      {state.name === 'idle' && (
+        <UnsentList unsent={unsent} onResume={(row) => void resume(row)} onErased={again} />
+      )}
       {state.name === 'cannot' && (
         <Text size="sm" c="var(--bad)" role="alert">
           {say(state.fault)}
@@ -78,6 +84,10 @@ export function RecordPanel({ onDone }: { onDone: (sound: Sound) => void }) {
     </Stack>
   );
 }
+
+/** Whether leaving would lose something: what is kept is offered again. */
+const isAtRisk = (state: RecorderState): boolean =>
+  state.name === 'recording' || (state.name === 'taken' && !state.isKept);
 
 function Taken({
   take,

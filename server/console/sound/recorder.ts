@@ -16,8 +16,16 @@ export class CannotRecord extends Error {
   }
 }
 
-/** How loud the last moment was, 0 to 1, and how much is recorded, seconds. */
-export type OnLevel = (peak: number, seconds: number) => void;
+/** What the microphone heard in the last moment. */
+export interface Heard {
+  blocks: Float32Array[];
+  rateHz: number;
+  /** How loud it was, 0 to 1. */
+  peak: number;
+  /** All that is recorded. */
+  seconds: number;
+}
+type OnHeard = (heard: Heard) => void;
 
 /**
  * The microphone of this computer, sample by sample: what is cut is cut where it was marked, and nothing is compressed before the server does
@@ -34,8 +42,12 @@ export class Recorder {
     this.#context = context;
   }
 
+  get rateHz(): number {
+    return this.#context.sampleRate;
+  }
+
   /** Asks for the microphone and begins. Rejects `CannotRecord`. */
-  static async begin(onLevel: OnLevel): Promise<Recorder> {
+  static async begin(onHeard: OnHeard): Promise<Recorder> {
     if (navigator.mediaDevices === undefined || !('audioWorklet' in AudioContext.prototype))
       throw new CannotRecord('noRecording');
     const stream = await navigator.mediaDevices
@@ -44,27 +56,28 @@ export class Recorder {
         throw new CannotRecord(faultOf(error), error);
       });
     const recorder = new Recorder(stream, new AudioContext());
-    await recorder.#listen(onLevel).catch((error: unknown) => {
+    await recorder.#listen(onHeard).catch((error: unknown) => {
       recorder.#close();
       throw error;
     });
     return recorder;
   }
 
-  async #listen(onLevel: OnLevel): Promise<void> {
+  async #listen(onHeard: OnHeard): Promise<void> {
     await this.#context.audioWorklet.addModule(captureAddress);
     const capture = new AudioWorkletNode(this.#context, 'capture', { numberOfOutputs: 0 });
     capture.port.onmessage = ({ data }: MessageEvent<Float32Array[]>) => {
       for (const block of data) this.#samples += block.length;
       this.#blocks.push(...data);
-      onLevel(Math.max(...data.map(peakOf)), this.#samples / this.#context.sampleRate);
+      const rateHz = this.rateHz;
+      onHeard({ blocks: data, rateHz, peak: Math.max(...data.map(peakOf)), seconds: this.#samples / rateHz });
     };
     this.#context.createMediaStreamSource(this.#stream).connect(capture);
   }
 
   /** Lets go of the microphone and gives what was said. */
   end(): Take {
-    const take = { samples: joined(this.#blocks), rateHz: this.#context.sampleRate };
+    const take = { samples: joined(this.#blocks), rateHz: this.rateHz };
     this.#close();
     return take;
   }

@@ -23,10 +23,13 @@ export function wavOf(samples: Float32Array, rateHz: number): Blob {
   bytes.setUint16(34, SAMPLE_BYTES * 8, true);
   text(36, 'data');
   bytes.setUint32(40, samples.length * SAMPLE_BYTES, true);
-  for (const [index, sample] of samples.entries())
-    bytes.setInt16(HEADER_BYTES + index * SAMPLE_BYTES, pcm16(sample), true);
+  for (const [index, sample] of pcm16Of(samples).entries())
+    bytes.setInt16(HEADER_BYTES + index * SAMPLE_BYTES, sample, true);
   return new Blob([bytes], { type: 'audio/wav' });
 }
+
+/** What is beyond full scale is held there. */
+export const pcm16Of = (samples: Float32Array): Int16Array<ArrayBuffer> => Int16Array.from(samples, pcm16);
 
 function pcm16(sample: number): number {
   const held = Math.max(-1, Math.min(1, sample));

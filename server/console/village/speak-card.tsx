@@ -1,33 +1,18 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { uploadSound } from '../media/upload.ts';
-import { lengthWords } from '../time/thai-time.ts';
-import { useWords } from '../words/language.ts';
+import { lengthWords, timeWords } from '../time/thai-time.ts';
+import { useLanguage, useWords } from '../words/language.ts';
 import { Announce } from './announce.tsx';
-import { RECORDING_MOST_MS, type Recording, startRecording } from './recorder.ts';
+import { RECORDING_MOST_MS } from './recorder.ts';
+import { useSpeech } from './use-speech.ts';
 import { VILLAGE_WORDS } from './village-words.ts';
 
 /** Speaks to the village by the phone: record, listen, announce. */
-export function SpeakCard({ village, name }: { village: string; name: string }) {
+export function SpeakCard({ village, name, user }: { village: string; name: string; user: string }) {
   const say = useWords(VILLAGE_WORDS);
-  const recording = useRef<Recording>(undefined);
-  const [since, setSince] = useState<number>();
-  const [sound, setSound] = useState<Blob>();
-  const [deaf, setDeaf] = useState(false);
-
-  const begin = async () => {
-    setSound(undefined);
-    try {
-      recording.current = await startRecording();
-      setSince(Date.now());
-      setDeaf(false);
-    } catch {
-      setDeaf(true);
-    }
-  };
-  const end = async () => {
-    setSound(await recording.current?.stop());
-    setSince(undefined);
-  };
+  const lang = useLanguage();
+  const { since, speech, isDeaf, begin, end, forget } = useSpeech({ user, place: village });
+  const sound = speech?.sound;
   const prepare = async () => {
     if (sound === undefined) throw new Error('nothing was recorded');
     const { sha256 } = await uploadSound(new File([sound], `${say('speak')}.webm`));
@@ -37,7 +22,7 @@ export function SpeakCard({ village, name }: { village: string; name: string }) 
   return (
     <section className="card" aria-label={say('speak')}>
       <h2>{say('speak')}</h2>
-      {deaf && (
+      {isDeaf && (
         <p className="failure" role="alert">
           {say('noMicrophone')}
         </p>
@@ -52,12 +37,20 @@ export function SpeakCard({ village, name }: { village: string; name: string }) 
         </button>
       )}
       {since !== undefined && <Elapsed since={since} onOver={end} />}
+      {speech?.at !== undefined && (
+        <p role="status">{say('unsent', { time: timeWords(speech.at, 'moment', lang) })}</p>
+      )}
       {sound !== undefined && <Playback sound={sound} label={say('listen')} />}
+      {speech?.at !== undefined && (
+        <button type="button" className="big plain" onClick={forget}>
+          {say('throwAway')}
+        </button>
+      )}
       <Announce
         name={name}
         disabled={sound === undefined || since !== undefined}
         prepare={prepare}
-        onSent={() => setSound(undefined)}
+        onSent={forget}
       />
     </section>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { currentSession, logOut, type Session } from '../door/session.ts';
+import { leave } from '../door/leave.ts';
+import { currentSession, type Session } from '../door/session.ts';
 import { codeOf } from '../wire/failure.ts';
 import { speak, useLanguage, useWords } from '../words/language.ts';
 import { HallCard } from './hall-card.tsx';
@@ -62,7 +63,7 @@ function OwnVillages({ session }: { session: Session }) {
         <button type="button" className="plain" onClick={() => speak(lang === 'th' ? 'en' : 'th')}>
           {say('english')}
         </button>
-        <button type="button" className="plain" onClick={() => logOut().then(() => location.reload())}>
+        <button type="button" className="plain" onClick={() => void leave()}>
           {say('logOut')}
         </button>
       </footer>
@@ -78,7 +79,7 @@ function Village({ village, session }: { village: string; session: Session }) {
       <h1>{name}</h1>
       <HallCard village={village} />
       <OwnOrders user={session.user} />
-      {maySpeak && <SpeakCard village={village} name={name} />}
+      {maySpeak && <SpeakCard village={village} name={name} user={session.user} />}
       {maySpeak && <TypeCard village={village} name={name} />}
       <TodayCard village={village} />
       {session.rights.includes('test') && <ReportFault village={village} />}
