@@ -15,6 +15,8 @@ export class BoardFloor {
   readonly #timing: BoardTiming;
   #state: 'none' | 'asked' | 'mine' | 'listening' = 'none';
   #until = Number.POSITIVE_INFINITY;
+  /** How long the burst that is on its way travels, and may be answered. */
+  #answerMs = 0;
   /** Of the ping that ended the burst; undefined = a hello did. */
   #token: number | undefined;
 
@@ -55,13 +57,18 @@ export class BoardFloor {
     });
   }
 
-  /** A burst of so many bytes goes out; `token` is of the ping at its end. */
-  spoke(now: number, bytes: number, bytesPerSecond: number | undefined, token?: number): void {
+  /** A burst of so many bytes is given to the line; `token` is of the ping at its end. */
+  spoke(bytes: number, bytesPerSecond: number | undefined, token?: number): void {
     const rate = bytesPerSecond ?? SLOWEST_BYTES_PER_SECOND;
     const answerMs = Math.max(this.#timing.turnAtLeastMs, (2 * LONGEST_ANSWER_BYTES * 1_000) / rate);
     this.#state = 'listening';
     this.#token = token;
-    this.#until = now + (bytes * 1_000) / rate + answerMs;
+    this.#answerMs = (bytes * 1_000) / rate + answerMs;
+  }
+
+  /** The line has taken the burst: what lay with a busy driver until now was heard by no board. */
+  taken(now: number): void {
+    if (this.#state === 'listening') this.#until = now + this.#answerMs;
   }
 
   /** The board answered a ping (`token`) or a hello: the last that it says in this turn. */

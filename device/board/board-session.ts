@@ -231,7 +231,7 @@ export class BoardSession {
       const burst = [...bytes, ...this.#mouth.takeSigns()];
       if (this.#over !== undefined) return;
       const count = burst.reduce((sum, { length }) => sum + length, 0);
-      this.#floor.spoke(now, count, this.#parts.line.bytesPerSecond, token);
+      this.#floor.spoke(count, this.#parts.line.bytesPerSecond, token);
       this.#send(burst);
     } else if (!this.#floor.listening && (now >= this.#pulse.dueAt || this.#mouth.hasMore)) {
       this.#floor.ask(this.#requests.urgent, () => this.#wake());
@@ -254,6 +254,7 @@ export class BoardSession {
     this.#parts.line.write(Buffer.concat(bytes)).then(
       () => {
         this.#writing = false;
+        this.#floor.taken(this.#parts.clock.monotonic());
         this.#wake();
       },
       (cause: unknown) =>

@@ -6,7 +6,7 @@ import { boardPage } from '../../../device/board/board-pixels.ts';
 import { SharedLine } from '../../../device/board/shared-line.ts';
 import { openLine } from '../../../device/drivers/line.ts';
 import { systemClock, systemRandom } from '../../../device/drivers/system-clock.ts';
-import type { FarDevice, PlugOptions } from '../../../scripts/virtual-board/plug.ts';
+import { type FarDevice, type PlugOptions, plugIntoTcp } from '../../../scripts/virtual-board/plug.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { noisyPage, ptyWith } from './world.ts';
@@ -33,20 +33,37 @@ class Pair implements FarDevice {
 }
 
 async function pairOf(addresses: number[], missing: number[] = [], options: PlugOptions = {}) {
-  const boards = addresses.map((address) => new VirtualBoard({ ...SIZE, address, id: idOf(address) }));
+  const boards = boardsAt(addresses);
+  const plug = await ptyWith(new Pair(boards), options);
+  return { boards, plug, links: await linksOver(`${plug.spec}@115200`, addresses, missing) };
+}
+
+/** A line that holds nothing back, unlike a pty whose program waits for the processor: what is heard at once was said at once. */
+async function promptPairOf(addresses: number[], options: PlugOptions = {}) {
+  const boards = boardsAt(addresses);
   const pair = new Pair(boards);
-  const plug = await ptyWith(pair, options);
-  const shared = new SharedLine(openLine(`${plug.spec}@115200`), systemClock);
-  const links = [...addresses, ...missing].map((address) => {
+  const plug = await plugIntoTcp(pair, options);
+  onTestFinished(() => plug.unplug());
+  return { boards, pair, plug, links: await linksOver(plug.spec, addresses) };
+}
+
+function boardsAt(addresses: number[]): VirtualBoard[] {
+  return addresses.map((address) => new VirtualBoard({ ...SIZE, address, id: idOf(address) }));
+}
+
+/** Links to all, until those that are there are known. */
+async function linksOver(spec: string, there: number[], missing: number[] = []): Promise<BoardLink[]> {
+  const shared = new SharedLine(openLine(spec), systemClock);
+  const links = [...there, ...missing].map((address) => {
     const parts = { clock: systemClock, random: systemRandom, log: silentLog };
     const link = new BoardLink({ ...shared.member(), address, ...parts });
     onTestFinished(() => link.stop());
     link.start();
     return link;
   });
-  for (const [i] of boards.entries())
-    await expect.poll(() => links[i]?.board?.board, { timeout: 5_000 }).toBe(idOf(addresses[i] ?? 0));
-  return { boards, pair, plug, links };
+  for (const [i, address] of there.entries())
+    await expect.poll(() => links[i]?.board?.board, { timeout: 5_000 }).toBe(idOf(address));
+  return links;
 }
 
 function idOf(address: number): string {
@@ -60,20 +77,27 @@ function at<T>(all: T[], index: number): T {
   return found;
 }
 
-test('two signs on one pair, with the echo of our own bytes: each shows its own page, and nobody speaks at once', async () => {
-  const { boards, pair, links } = await pairOf([1, 2]);
-  const pages = [noisyPage(128, 64, 1), noisyPage(128, 64, 2)];
-
+async function eachShowsItsOwn(boards: VirtualBoard[], links: BoardLink[]): Promise<void> {
+  const pages = boards.map((_board, i) => noisyPage(128, 64, i + 1));
   const shown = await Promise.all(links.map((link, i) => new BoardPanel(link, SIZE).show(at(pages, i))));
-
   for (const [i, board] of boards.entries())
     expect(board.display.pixels()).toEqual(boardPage(at(pages, i)).pixels);
-  expect(shown.map(({ boardCrc, crc }) => boardCrc === crc)).toEqual([true, true]);
+  expect(shown.map(({ boardCrc, crc }) => boardCrc === crc)).toEqual(boards.map(() => true));
+}
+
+test('two signs on one pair, with the echo of our own bytes: each shows its own page', async () => {
+  const { boards, links } = await pairOf([1, 2]);
+  await eachShowsItsOwn(boards, links);
+});
+
+test('two signs on one pair never speak at once', async () => {
+  const { boards, pair, links } = await promptPairOf([1, 2]);
+  await eachShowsItsOwn(boards, links);
   expect(pair.collisions).toBe(0);
 });
 
 test('on a noisy pair all pixels are right', async () => {
-  const { boards, pair, plug, links } = await pairOf([1, 2]);
+  const { boards, pair, plug, links } = await promptPairOf([1, 2]);
   plug.toBoard.faults.flipOneBitIn = 10_000;
   plug.toHost.faults.flipOneBitIn = 10_000;
   const page = noisyPage(128, 64, 3);
