@@ -8,6 +8,7 @@ import { isServerError } from '../../../../server/errors.ts';
 import { readDocument } from '../../../../server/faults/read-document.ts';
 import { SCHEMA_MESSAGES } from '../../../../server/faults/schema-messages.ts';
 import { MAX_FAULTS } from '../../../../server/faults/zod-faults.ts';
+import { processorWatch } from '../../processor-time.ts';
 
 function faultsIn(schema: z.ZodType, value: unknown): Fault[] {
   try {
@@ -247,9 +248,9 @@ describe('faults of a request', () => {
       },
     ],
   ])('%s by the hundred thousand keep nobody waiting', (_what, schema, document) => {
-    const began = performance.now();
+    const tookMs = processorWatch();
     expect(faultsIn(schema, document)).toHaveLength(MAX_FAULTS);
-    expect(performance.now() - began).toBeLessThan(1_500);
+    expect(tookMs()).toBeLessThan(1_500);
   });
 
   it.each(['__proto__', 'constructor', 'toString'])('a key %s is a stray key like any other', (key) => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { processorWatch } from '../../processor-time.ts';
 import { addHall } from '../office.ts';
 import { openProvince, type Province, stateWith } from './province.ts';
 
@@ -73,10 +74,10 @@ describe('villages', () => {
       const [tambon, moo] = [Math.floor(at / 99), (at % 99) + 1];
       return `${430101 + (tambon % 10) + 100 * Math.floor(tambon / 10)}${String(moo).padStart(2, '0')},บ้านที่ ${at},17.8,102.7`;
     });
-    const started = performance.now();
+    const tookMs = processorWatch();
     const csv_base64 = Buffer.from(`code,name,lat,lon\n${rows.join('\n')}`).toString('base64');
     expect((await province.ask('places', { csv_base64 })).imported?.added).toBe(1_300);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(tookMs()).toBeLessThan(10_000);
     const first = await province.ask('places', {});
     expect([first.total, first.villages.length]).toEqual([1_300, 1_000]);
     const second = await province.ask('places', { after: first.next });
