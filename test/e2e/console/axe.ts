@@ -14,13 +14,16 @@ interface Violation {
   nodes: { target: unknown[]; failureSummary?: string }[];
 }
 
-/** What axe calls serious or critical on the page as it stands: `rule: element: why`. */
-export async function seriousFaults(page: Page): Promise<string[]> {
+/** What axe calls serious or critical on the page as it stands: `rule: element: why`. `rules`: those alone; absent = all. */
+export async function seriousFaults(page: Page, rules?: string[]): Promise<string[]> {
   // By the debugger's line: the page's policy lets no foreign script in.
   await page.evaluate(AXE);
   // A colour that is still on its way is nobody's colour.
   await page.evaluate(AT_REST);
-  const found = await page.evaluate<Violation[]>('axe.run(document).then(({ violations }) => violations)');
+  const options = JSON.stringify(rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } });
+  const found = await page.evaluate<Violation[]>(
+    `axe.run(document, ${options}).then(({ violations }) => violations)`,
+  );
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

@@ -1,7 +1,6 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
-import { foundCountry, temporaryFolder, until } from '../setting.ts';
+import { foundCountry, temporaryFolder } from '../setting.ts';
 import { seriousFaults } from './axe.ts';
 import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 
@@ -16,36 +15,7 @@ beforeAll(async () => {
   await country.wake();
 });
 
-/** What still waits for its answer, by what stands around it. */
-const waiting = (page: Page) =>
-  page.evaluate<string[]>(
-    "[...document.querySelectorAll('.mantine-Skeleton-root')].filter((each) => each.offsetParent !== null).map(({ parentElement }) => parentElement?.outerHTML.slice(0, 400))",
-  );
-
 describe('every room', () => {
-  test('has nothing that axe calls serious, on a desk and on a phone, where nothing runs over the edge', async () => {
-    const { page, complaints } = await visit(country);
-    await logOn(page, everything);
-    const links = await page.getByRole('navigation').getByRole('link').all();
-    const paths = await Promise.all(links.map((link) => link.getAttribute('href')));
-    expect(paths.length).toBeGreaterThan(10);
-    for (const path of paths)
-      for (const size of [
-        { width: 1360, height: 850 },
-        { width: 360, height: 740 },
-      ]) {
-        await page.setViewportSize(size);
-        await page.goto(path ?? '');
-        await page.locator('h1').first().waitFor();
-        await until(async () => expect(await waiting(page), `${path}`).toEqual([]), 15_000);
-        expect(await seriousFaults(page), `${path} at ${size.width}`).toEqual([]);
-        const over = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-        expect(over, `${path} at ${size.width} runs over the edge`).toBeLessThanOrEqual(0);
-        await picture(page, `room${path?.replace('/console', '').replaceAll('/', '-')}-${size.width}`);
-      }
-    expect(complaints.filter((each) => !each.includes('401'))).toEqual([]);
-  }, 240_000);
-
   test('is dark and true black at a choice that is kept, and English at a switch', async () => {
     const { page } = await visit(country);
     await logOn(page, everything);
