@@ -73,6 +73,21 @@ const VERBS: Record<string, Verb> = {
     says: { en: 'what a village will hear and see, and why', th: 'หมู่บ้านจะได้ยินและเห็นอะไร เพราะเหตุใด' },
     load: () => import('./commands/explain.ts'),
   },
+  occurrences: {
+    says: { en: 'when each entry of the plans comes, day by day', th: 'รายการในผังออกวันใด เวลาใด' },
+    load: () => import('./commands/occurrences.ts'),
+  },
+  library: {
+    says: {
+      en: 'sound and pictures: find, rename, share, remove',
+      th: 'คลังเสียงและภาพ: ค้นหา เปลี่ยนชื่อ แบ่งปัน ลบ',
+    },
+    load: () => import('./commands/library.ts'),
+  },
+  templates: {
+    says: { en: 'announcements that lie ready, by area', th: 'ประกาศสำเร็จรูปของแต่ละพื้นที่' },
+    load: () => import('./commands/templates.ts'),
+  },
   stick: {
     says: { en: 'carry programmes to halls without a line', th: 'นำผังรายการไปหอที่ไม่มีสัญญาณด้วยแฟลชไดรฟ์' },
     load: () => import('./commands/stick.ts'),

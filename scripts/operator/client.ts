@@ -45,6 +45,7 @@ const CHANGES_NOTHING: ReadonlySet<RequestName> = new Set([
   'explain',
   'reports',
   'coverage',
+  'occurrences',
   'screen',
   'preview',
 ]);
