@@ -15,7 +15,7 @@ import { type BenchRow, median, rowOf } from './row.ts';
 const RUNS = 5;
 /** The first picture is drawn and its process gone; V8, which begins to tidy up after eight idle seconds, has done it. */
 const IDLE_AFTER_MS = 15_000;
-/** An agent keeps its compiled code twenty seconds after its first start. */
+/** An agent keeps its compiled code five seconds after its first start. */
 const KEPT_WITHIN_MS = 60_000;
 const START_TIMEOUT_MS = 30_000;
 /** Over which playing is measured; the play is longer. */
