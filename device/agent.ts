@@ -182,7 +182,8 @@ function untilTried(link: Link, clock: Pick<Clock, 'after'>): Promise<void> {
 }
 
 /** For what is asked of other programs, and of what may be plugged in. */
-function beginLooking({ line, records, sideloading }: Running): void {
+function beginLooking({ line, records, sideloading, units }: Running): void {
+  for (const unit of units) unit.look?.();
   line.witnesses.start().catch(records.failed);
   line.health?.start();
   sideloading.watch.start();

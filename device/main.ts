@@ -51,10 +51,8 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
   const log = pinoLog({ level: config.log, bindings: { device }, alsoTo: (line) => lines.add(line) });
   log.info(publicIdentity(identity), 'the hall starts');
   const ca = config.ca === undefined ? {} : { ca: readFileSync(config.ca, 'utf8') };
-  const [store, hardware] = await Promise.all([
-    openSqliteStore({ folder: join(config.data, 'store'), clock: systemClock, log }),
-    hardwareOf(config, log),
-  ]);
+  const store = await openSqliteStore({ folder: join(config.data, 'store'), clock: systemClock, log });
+  const hardware = hardwareOf(config, log);
   const agent: Agent = new Agent({
     ...{ identity, log, store, clock: systemClock, random: systemRandom },
     version: packageJson.version,

@@ -98,6 +98,8 @@ export function panelUnit(hardware: PanelHardware, kit: OutputKit): OutputUnit {
           note();
         }),
       ];
+    },
+    look: () => {
       idle?.start();
       keeper.start();
     },

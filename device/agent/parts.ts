@@ -89,6 +89,8 @@ export interface OutputUnit {
   load?: () => Promise<void>;
   /** Must not wait for hardware: what is missing is a warning, and the rest of the hall goes on. */
   start?: () => void;
+  /** Once the hall listens: what starts programs, to look at the hardware or to draw. */
+  look?: () => void;
   stop?: () => Promise<void>;
 }
 

@@ -61,9 +61,9 @@ export function towerUnit(hardware: TowerHardware, kit: OutputKit): OutputUnit &
     load: async () => switched?.book?.load(),
     start: () => {
       switched?.amplifier.begin();
-      player.look();
       tower.makeReady();
     },
+    look: () => player.look(),
     stop: async () => {
       await tower.close();
       await player.stop();

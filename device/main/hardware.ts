@@ -21,7 +21,7 @@ export interface Hardware {
 }
 
 /** What is configured, whether it is there or not: what is missing is a warning of the running hall. */
-export async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardware> {
+export function hardwareOf(config: DeviceConfig, log: Log): Hardware {
   const { board, tower, place, brightness, fallback } = config;
   const link = board === undefined ? undefined : boardLink(board, log);
   const sign = signOf(config, link, log);
@@ -29,7 +29,7 @@ export async function hardwareOf(config: DeviceConfig, log: Log): Promise<Hardwa
     ? new ChildTextPainter({ childPath: textPainterChildPath() })
     : undefined;
   const decoder = new FfmpegDecoder(process.env);
-  const player = tower === undefined ? undefined : await choosePlayer(tower.player);
+  const player = tower && choosePlayer(tower.player);
   const amplifier = amplifierOf(config, link);
   const rules = amplifierRulesOf(config);
   const { microphone } = config.proof;

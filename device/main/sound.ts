@@ -2,21 +2,42 @@ import { bandGainsOf, type PlayerConfig } from '../config/tower.ts';
 import type { DeviceConfig } from '../config.ts';
 import { AlsaPlayer } from '../drivers/alsa-player.ts';
 import { WavPlayer } from '../drivers/wav-player.ts';
-import type { Player } from '../ports.ts';
+import type { Player, Voice } from '../ports.ts';
 import type { SoundRules } from '../tower/tower-performer.ts';
 import { amplifierConfigOf } from './amplifier.ts';
 
 /** The one way of sound out of this hall. */
-export async function choosePlayer(config: PlayerConfig): Promise<Player> {
+export function choosePlayer(config: PlayerConfig): Player {
   if (config.type === 'wav') return new WavPlayer(config.folder);
   const card = new AlsaPlayer({ device: config.device });
-  if (config.type === 'alsa') return card;
-  try {
-    const voice = await card.arm();
-    await voice.cut();
-    return card;
-  } catch {
-    return new WavPlayer(config.folder);
+  return config.type === 'alsa' ? card : new FirstThatOpens(card, new WavPlayer(config.folder));
+}
+
+/** The card, or a folder where there is none; whether there is one is seen when it is first opened, and stays so. */
+class FirstThatOpens implements Player {
+  readonly #card: Player;
+  readonly #folder: Player;
+  #chosen: Player | undefined;
+
+  constructor(card: Player, folder: Player) {
+    this.#card = card;
+    this.#folder = folder;
+  }
+
+  get sink(): string {
+    return (this.#chosen ?? this.#card).sink;
+  }
+
+  async arm(): Promise<Voice> {
+    if (this.#chosen !== undefined) return this.#chosen.arm();
+    try {
+      const voice = await this.#card.arm();
+      this.#chosen = this.#card;
+      return voice;
+    } catch {
+      this.#chosen = this.#folder;
+      return this.#folder.arm();
+    }
   }
 }
 

@@ -33,7 +33,7 @@ export async function withOwnHall<T>(
   interrupted: AbortSignal,
   work: (tester: Tester) => Promise<T>,
 ): Promise<T> {
-  const hardware = await hardwareOf(config, NO_LOG);
+  const hardware = hardwareOf(config, NO_LOG);
   const clock = new TrustedClock(systemClock, 0);
   const units = hardware.outputs({
     ...{ clock, log: NO_LOG, warnings: new Warnings(() => {}), changed: () => {} },

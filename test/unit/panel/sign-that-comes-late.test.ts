@@ -43,6 +43,7 @@ beforeEach(() => {
     },
   );
   unit.start?.();
+  unit.look?.();
 });
 
 /** Another reason, or none any more. */

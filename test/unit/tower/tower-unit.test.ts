@@ -38,6 +38,7 @@ function setUnit() {
 test('the first play does not find its own card busy with being looked for', async () => {
   const { clock, card, unit, raised } = setUnit();
   unit.start?.();
+  unit.look?.();
   const prepared = unit.performer.prepare(towerPlay(clock, { chime: 'ding' }), undefined, signal().signal);
   await clock.advance(500);
   await (await prepared).discard();
@@ -49,6 +50,7 @@ test('a card that is missing is not looked for after the stop', async () => {
   const { clock, card, unit } = setUnit();
   card.open = 1;
   unit.start?.();
+  unit.look?.();
   await unit.stop?.();
   await clock.advance(1_000);
   expect(clock.pending()).toBe(0);
