@@ -1,3 +1,5 @@
+// First: it says how schemas are made.
+import './main/plain-checks.ts';
 import { parseArgs } from 'node:util';
 import { runDevice, wordsOf } from './process.ts';
 

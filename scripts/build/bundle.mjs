@@ -50,13 +50,23 @@ const LEFT_OUT = [
   ],
 ];
 
-const leaveOut = {
-  name: 'leave-out',
+/** What a hall, which is Debian, need not be asked at each start, for milliseconds of it. */
+const KNOWN_OF_HALLS = [
+  // Which C library is here: libsql would read it from a report on the whole process, and from two programs.
+  [
+    /@neon-rs\/load\/dist\/index\.js$/,
+    "exports.currentTarget = () => (process.arch === 'arm' ? 'linux-arm-gnueabihf' : 'linux-' + process.arch + '-gnu');",
+  ],
+  [/detect-libc\/lib\/detect-libc\.js$/, "exports.familySync = () => 'glibc'; exports.GLIBC = 'glibc';"],
+];
+
+const inPlaceOf = (name, pieces) => ({
+  name,
   setup({ onLoad }) {
-    for (const [filter, contents] of LEFT_OUT)
+    for (const [filter, contents] of pieces)
       onLoad({ filter }, ({ path }) => ({ contents, loader: 'js', resolveDir: dirname(path) }));
   },
-};
+});
 
 const common = {
   bundle: true,
@@ -69,7 +79,7 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   external: [...external, ...developers],
-  plugins: [leaveOut],
+  plugins: [inPlaceOf('left-out', LEFT_OUT)],
   // Node has had these streams since 18; the package is for browsers and older ones.
   alias: { 'readable-stream': 'node:stream' },
   // The text of a bundle stays in memory, two bytes a letter. Names are kept: a stack says where it was.
@@ -90,6 +100,8 @@ const agent = {
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   supported: { 'dynamic-import': false },
+  external: [...external.filter((name) => name !== 'libsql'), '@libsql/*'],
+  plugins: [...common.plugins, inPlaceOf('known-of-halls', KNOWN_OF_HALLS)],
   define: { 'import.meta.url': '__here' },
   banner: {
     js: "(function (exports, require, module, __filename, __dirname) { const __here = require('node:url').pathToFileURL(__filename).href;",
