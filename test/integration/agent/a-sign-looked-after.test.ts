@@ -71,8 +71,10 @@ test('brightness comes from the light; an alert takes all that is allowed, and n
   far.display.onShown = () => levels.push(far.display.lamps.brightness);
   const { show } = await hall({ brightness: { ceiling: 50 } }, far);
   await vi.waitFor(() => expect(far.display.lamps.brightness).toBe(20), PATIENCE);
+  // A busy computer has the first page ready before the board has told how light it is.
+  levels.length = 0;
   expect(await show(90)).toBe('panel finished');
-  expect(Math.max(...levels.slice(-2))).toBe(128);
+  expect(Math.max(...levels)).toBe(128);
 });
 
 test('the board keeps the page of the village for when nobody speaks, once', async () => {
