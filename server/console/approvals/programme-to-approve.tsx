@@ -15,7 +15,9 @@ export function ProgrammeToApprove({ programme }: { programme: Programme }) {
   return (
     <Stack gap="xs">
       <Title order={3} size="h4">
-        {say('programme', { area, version: programme.based_on })}
+        {programme.based_on === 0
+          ? say('firstProgramme', { area })
+          : say('programme', { area, version: programme.based_on })}
       </Title>
       {CHANGES.filter((change) => programme[change].length > 0).map((change) => (
         <div key={change}>

@@ -4,7 +4,7 @@ import { useSession } from '../door/use-session.tsx';
 import { useWords } from '../words/language.ts';
 import { homeOf } from './area-address.ts';
 import { AREA_WORDS } from './area-words.ts';
-import { useAreaName } from './use-area.ts';
+import { useSeenAreaName } from './use-area.ts';
 
 /** From the account's own area down to the one that is looked at; each step leads back. */
 export function AreaPath({ area, onGo }: { area: string; onGo: (area: string) => void }) {
@@ -25,7 +25,7 @@ export function AreaPath({ area, onGo }: { area: string; onGo: (area: string) =>
 }
 
 function Step({ area, isHere, onGo }: { area: string; isHere: boolean; onGo: (area: string) => void }) {
-  const name = useAreaName(area);
+  const name = useSeenAreaName(area);
   if (isHere)
     return (
       <Text fw={600} aria-current="true">

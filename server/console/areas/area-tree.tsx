@@ -5,7 +5,7 @@ import { contains } from '../../../firmware-protocol/content/area.ts';
 import { useLanguage, useWords } from '../words/language.ts';
 import { AreaCounts } from './area-counts.tsx';
 import { AREA_WORDS } from './area-words.ts';
-import { type AreaPart, partName, useAreaName, useOverview } from './use-area.ts';
+import { type AreaPart, partName, useOverview, useSeenAreaName } from './use-area.ts';
 
 interface Choice {
   /** With boxes to tick; without, one area is chosen by its name. */
@@ -27,7 +27,7 @@ export function AreaTree({ roots, ...choice }: Choice & { roots: readonly string
 
 function Root({ area, ...choice }: Choice & { area: string }) {
   const { data } = useOverview(area);
-  const name = useAreaName(area);
+  const name = useSeenAreaName(area);
   if (data === undefined) return <WaitingItem />;
   return <Branch part={{ area, th: name, en: name, counts: data.counts }} begins="open" {...choice} />;
 }

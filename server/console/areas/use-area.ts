@@ -18,15 +18,20 @@ export const useOverview = (area: string, enabled = true) =>
 export function useAreaName(area: string): string {
   const say = useWords(AREA_WORDS);
   const lang = useLanguage();
-  const { areas } = useSession();
   const { data } = useAnswer(
     'overview',
     { area },
     { staleTime: Number.POSITIVE_INFINITY, enabled: area !== 'th' },
   );
-  // Of the country an account sees its areas alone, and their sum is not called the country's.
-  if (area === 'th') return say(areas.includes('th') ? 'nation' : 'mine');
-  return data?.[lang] ?? data?.th ?? area;
+  return area === 'th' ? say('nation') : (data?.[lang] ?? data?.th ?? area);
+}
+
+/** The same where counts stand beside it: of the country an account sees its own areas alone, and their sum is not called the country's. */
+export function useSeenAreaName(area: string): string {
+  const say = useWords(AREA_WORDS);
+  const { areas } = useSession();
+  const name = useAreaName(area);
+  return area === 'th' && !areas.includes('th') ? say('mine') : name;
 }
 
 export const partName = (part: AreaPart, lang: Language): string => part[lang] ?? part.th ?? part.area;

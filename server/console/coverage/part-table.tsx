@@ -16,7 +16,9 @@ export function PartTable({ parts, onGo }: { parts: readonly Part[]; onGo: (area
           <Table.Tr>
             <Table.Th>{say('area')}</Table.Th>
             <Table.Th ta="end">{say('villages')}</Table.Th>
-            <Table.Th ta="end">{say('percent')}</Table.Th>
+            <Table.Th ta="end" style={{ whiteSpace: 'nowrap' }}>
+              {say('percent')}
+            </Table.Th>
             <Table.Th w="26%" aria-hidden />
             {STANDINGS.map((standing) => (
               <Table.Th key={standing} ta="end">

@@ -85,14 +85,14 @@ export const HALL_COLUMNS: readonly HallColumn[] = [
   {
     id: 'tower',
     word: 'tower',
-    width: '88px',
+    width: '100px',
     shown: 'desk',
     cell: (row) => <OutputCell row={row} output="tower" />,
   },
   {
     id: 'panel',
     word: 'panel',
-    width: '88px',
+    width: '100px',
     shown: 'desk',
     cell: (row) => <OutputCell row={row} output="panel" />,
   },
@@ -106,7 +106,7 @@ export const HALL_COLUMNS: readonly HallColumn[] = [
   {
     id: 'warnings',
     word: 'warnings',
-    width: '78px',
+    width: '72px',
     shown: 'desk',
     cell: ({ warnings }) =>
       warnings.length > 0 && (

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useLiveOrders } from '../alarm/use-live-orders.ts';
 import { homeOf } from '../areas/area-address.ts';
 import { AREA_WORDS } from '../areas/area-words.ts';
-import { COUNT_KINDS } from '../areas/count-kinds.ts';
+import { amissIn, COUNT_KINDS } from '../areas/count-kinds.ts';
 import { standingOf } from '../areas/map-scale.ts';
 import { ProvinceMap } from '../areas/province-map.tsx';
 import { type AreaPart, partName, useOverview } from '../areas/use-area.ts';
@@ -134,6 +134,7 @@ function Waiting() {
 function Worst({ parts }: { parts: readonly AreaPart[] }) {
   const say = useWords(WALL_WORDS);
   const lang = useLanguage();
+  const sayArea = useWords(AREA_WORDS);
   const share = ({ counts }: AreaPart) => (counts.halls === 0 ? 1 : counts.online / counts.halls);
   const worst = parts
     .filter(({ counts }) => ['bad', 'poor'].includes(standingOf(counts)))
@@ -148,9 +149,11 @@ function Worst({ parts }: { parts: readonly AreaPart[] }) {
         {worst.map((part) => (
           <li key={part.area}>
             <span>{partName(part, lang)}</span>
-            <strong>
-              {part.counts.online}/{part.counts.halls}
-            </strong>
+            <span className="wall-amiss">
+              {amissIn(part.counts)
+                .map(({ kind, value }) => `${sayArea(kind)} ${value.toLocaleString('en-US')}`)
+                .join(' · ')}
+            </span>
           </li>
         ))}
       </ul>

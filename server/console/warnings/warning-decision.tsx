@@ -31,6 +31,9 @@ export function WarningDecision({ row }: { row: WarningRow }) {
 
   return (
     <Stack gap="xs">
+      <Text size="sm" c="dimmed" maw={640}>
+        {say('words')}
+      </Text>
       {row.persons > 1 && (
         <Text size="sm">
           {row.first_yes === undefined

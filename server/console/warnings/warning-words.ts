@@ -30,6 +30,8 @@ export const WARNING_WORDS = roomWords(
     matched: 'หมู่บ้านตามรูปหลายเหลี่ยม {{polygon}} วงกลม {{circle}} รหัสพื้นที่ {{geocode}}',
     until: 'มีผลถึง {{at}}',
     reasons: 'ข้อสังเกต',
+    words:
+      'ป้ายและเสียงใช้ส่วนภาษาไทยของประกาศนี้ (info ที่ language เป็น th) เท่านั้น ถ้าไม่มี ระบบเรียบเรียงเป็นภาษาไทยจากชนิดภัยและคำแนะนำมาตรฐาน CAP ภาษาอื่นขึ้นเพิ่มเฉพาะที่ตั้งไว้ในเซิร์ฟเวอร์',
     persons: 'ต้องมีผู้อนุมัติ {{count}} คน',
     first: '{{by}} อนุมัติแล้ว รออีกหนึ่งคน',
     approve: 'ให้ประกาศเตือนนี้ดัง',
@@ -70,6 +72,8 @@ export const WARNING_WORDS = roomWords(
     matched: 'Villages by polygon {{polygon}}, circle {{circle}}, area code {{geocode}}',
     until: 'In force until {{at}}',
     reasons: 'Remarks',
+    words:
+      'Sign and sound say the Thai part of this warning (its info with language th) alone. Where there is none, Thai sentences are made of the kind of danger and the advice of CAP’s own lists. Other languages are added only where the server is told to.',
     persons: 'Takes {{count}} people',
     first: '{{by}} said yes; one more is needed',
     approve: 'Let it sound',

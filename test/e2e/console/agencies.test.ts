@@ -45,6 +45,7 @@ test('a warning of an agency comes to the inbox by itself, is read with its sour
   await post('เตือนน้ำท่วมฉับพลัน หนองคาย');
   const card = page.getByRole('article', { name: 'เตือนน้ำท่วมฉับพลัน หนองคาย' });
   await card.getByText('รอตัดสิน').waitFor();
+  await card.getByText(/ป้ายและเสียงใช้ส่วนภาษาไทยของประกาศนี้/).waitFor();
   await card.getByRole('button', { name: 'ดูต้นฉบับ' }).click();
   await page
     .getByRole('dialog')

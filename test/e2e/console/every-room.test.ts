@@ -37,7 +37,7 @@ beforeAll(async () => {
   country = await foundCountry({ folder, server: FURNISHED_SERVER }, HALL);
   await country.wake();
   const everything = await colleague(country, { user: 'thongdi', roles: [...EVERY_ROLE], areas: ['43'] });
-  const { leave: away, order } = await furnish(country);
+  const { leave: away, order } = await furnish(country, everything);
   leave = away;
   named = { device: HALL.device, order };
   visitor = await visit(country);

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
+import { upload } from '../../../scripts/operator/upload.ts';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { madeAlert } from '../../fixtures/cap/made-alert.ts';
 import { PaperHall } from '../../integration/server/paper-hall.ts';
-import { recordedSpeech } from '../setting.ts';
+import { SPEECH_WAV } from '../../integration/sound/speech.ts';
 import { drafted, WEEK } from './plan-stage.ts';
+import type { Account } from './stage.ts';
 
 /** Somebody must say yes to a warning, so that there is something to approve. */
 export const FURNISHED_SERVER = {
@@ -19,14 +21,17 @@ const VILLAGES = ['43010102', '43010103', '43020101'];
 const SIGN = { title: 'ประชุมหมู่บ้าน', panel: { pages: [{ text: 'ประชุม ๙ โมง' }] } };
 
 /**
- * Something in every room of Nong Khai: halls well and unwell, orders, what waits for a yes, plans, sound, troubles. HALL is awake,
- * and there is somebody who may approve.
+ * Something in every room of Nong Khai: halls well and unwell, orders, what waits for a yes, plans, sound, troubles. HALL is awake.
+ * `owner`: has the sound, and may approve.
  */
-export async function furnish(country: Country): Promise<{ order: string; leave: () => void }> {
+export async function furnish(
+  country: Country,
+  owner: Account,
+): Promise<{ order: string; leave: () => void }> {
   const { operator } = country;
   await operator.ask('places', { csv: await readFile('docs/samples/villages.csv', 'utf8') });
   const halls = await Promise.all(VILLAGES.map((village, at) => hallIn(country, village, at > 0)));
-  await recordedSpeech(country);
+  await upload({ ...country.profile, ...owner }, SPEECH_WAV);
   await drafted(country, WEEK);
   await operator.ask('publish', { area: '43', accept: ['frozen'] });
   await operator.ask('troubles', {
