@@ -62,8 +62,8 @@ test.each(ROOMS)(
       await page.setViewportSize(size);
       await wear(page, scheme);
       await until(async () => expect(await waiting(page)).toEqual([]), 15_000);
-      await picture(page, `${path === '/' ? 'fleet' : path.slice(1).replace(/\/.*/, '-one')}-${name}`);
       expect(await seriousFaults(page, rules), name).toEqual([]);
+      await picture(page, `${path === '/' ? 'fleet' : path.slice(1).replace(/\/.*/, '-one')}-${name}`);
       if (size === PHONE) expect(await overTheEdge(page)).toEqual([]);
     }
     await page.setViewportSize(DESK);
@@ -71,6 +71,18 @@ test.each(ROOMS)(
     expect(complaints.splice(0).filter((each) => !each.includes('401'))).toEqual([]);
   },
 );
+
+test('what runs over the edge or hides its focus would be found', async () => {
+  const { page } = visitor;
+  await page.setViewportSize(PHONE);
+  await page.goto('/console/troubles');
+  await page.locator('h1').first().waitFor();
+  await page.evaluate(
+    `document.querySelector('main').insertAdjacentHTML('beforeend', '<p id="wide" style="width: 500px">กว้าง</p><button id="hidden" style="outline: none">มองไม่เห็น</button>')`,
+  );
+  expect((await overTheEdge(page)).join()).toContain('id="wide"');
+  expect((await unseenFocus(page)).join()).toContain('id="hidden"');
+});
 
 function known(name: string): string {
   const value = named[name];
