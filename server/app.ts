@@ -9,6 +9,7 @@ import { openDoors } from './app/doors.ts';
 import { fleetRooms } from './app/fleet.ts';
 import { liveRooms } from './app/live.ts';
 import { provinceRooms } from './app/province.ts';
+import { openReading } from './app/reading.ts';
 import { openSigner } from './app/signer.ts';
 import { signRoom } from './app/signs.ts';
 import { ApprovalDesk } from './approvals/approval-desk.ts';
@@ -152,6 +153,7 @@ async function start(
   const ledger = new ReportLedger({
     db,
     log,
+    reading: openReading(log, opened),
     heard: (tables, events) => dispatch.heard(tables, events),
     copied: (tables, device) => tables.devices.copied(device, clock.wall()),
   });

@@ -20,7 +20,7 @@ export const MAIL_LIMITS = {
   patientAtOnce: 64,
   /** In one commit. */
   measurementsTogether: 1_000,
-  /** Halls whose mail is under way at a time: while some is stored, other mail is checked. A batch of reports holds some 40 KB meanwhile. */
+  /** Halls whose mail is under way at a time: while some is stored, other mail is read. A batch of reports holds some 15 KB meanwhile. */
   hallsAtOnce: 1_000,
   /** Between two tries while the database is away. */
   databaseAway_ms: 1_000,

@@ -6,7 +6,6 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from 'node:crypto';
-import { promisify } from 'node:util';
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -28,8 +27,6 @@ export interface SigningKey {
   id: string;
   privateKey: KeyObject;
 }
-
-const verifyBeside = promisify<null, Uint8Array, KeyObject, Uint8Array, boolean>(edVerify);
 
 // The DER frames of Ed25519 keys are constant (RFC 8410, 7 and 10.3), so raw 32-byte keys need no ASN.1 library.
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
@@ -68,9 +65,9 @@ export function keyToVerify(publicKey: PublicKey): KeyObject {
   return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
 }
 
-/** As `verifies`, over `signedBytes` that are there already; reckoned beside this thread, several at a time. */
-export function verifiesBytes(bytes: Uint8Array, signature: Signature, key: KeyObject): Promise<boolean> {
-  return verifyBeside(null, bytes, key, Buffer.from(signature.value, 'base64url'));
+/** As `verifies`, over `signedBytes` that are there already. */
+export function verifiesBytes(bytes: Uint8Array, signature: Signature, key: KeyObject): boolean {
+  return edVerify(null, bytes, key, Buffer.from(signature.value, 'base64url'));
 }
 
 /** A fresh key pair: the public half for the key set, the seed (32 bytes, base64url) for a secret store. */

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { KeySet } from '../../firmware-protocol/content/key-set.ts';
 import type { ServerConfig } from '../config.ts';
+import { builtProgram } from '../drivers/built-program.ts';
 import { SignerLog } from '../drivers/signer-log.ts';
-import { SignerProcess, signerChildPath } from '../drivers/signer-process.ts';
+import { SignerProcess } from '../drivers/signer-process.ts';
 import { type KeyNeeds, openKeySet, refuseStrangers } from '../keys/key-ring.ts';
 import type { Clock, Log } from '../ports.ts';
 import { SignerDesk } from '../signer/signer-desk.ts';
@@ -38,7 +39,7 @@ async function started(
     return SignerDesk.open({ secrets, training, clock, tell: (...told) => book.tell(...told) });
   }
   return new SignerProcess({
-    ...{ child: signerChildPath(), secrets: join(data, 'secrets'), logFile, training },
+    ...{ child: builtProgram('signer-child.mjs'), secrets: join(data, 'secrets'), logFile, training },
     ...{ clock, log },
   });
 }

@@ -1,4 +1,5 @@
-import { SignPainterProcess, signPainterPath } from '../drivers/sign-painter.ts';
+import { builtProgram } from '../drivers/built-program.ts';
+import { SignPainterProcess } from '../drivers/sign-painter.ts';
 import { HallQuestions } from '../fleet/hall-questions.ts';
 import { ScreenRoom } from '../fleet/screen-room.ts';
 import type { Broker, Clock, Log, MediaFiles, Random } from '../ports.ts';
@@ -33,7 +34,7 @@ export function openPreviews(
 ): PreviewRoom {
   const pictures = new PreviewPictures(files);
   opened.push(() => pictures.close());
-  const painter = new SignPainterProcess({ childPath: signPainterPath, clock, log });
+  const painter = new SignPainterProcess({ childPath: () => builtProgram('sign-painter.mjs'), clock, log });
   opened.push(() => painter.close());
   return new PreviewRoom({ painter, pictures });
 }

@@ -1,7 +1,4 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { PICTURE_UPLOAD_LIMITS, PictureInfo } from '../../firmware-protocol/http/picture.ts';
 import { ServerError } from '../errors.ts';
@@ -17,7 +14,6 @@ export type PictureOutcome = z.infer<typeof PictureOutcome>;
 /** 50 megapixels take a laden Pi some 10 s; 240 frames longer. */
 const DEADLINE_MS = 40_000;
 const SAID_LIMIT_BYTES = 64 * 1024;
-const CHILD = join('dist', 'picture-maker-child.mjs');
 
 /** Each upload is decoded in a process of its own, which is killed at its deadline. */
 export class ChildPictureMaker implements PictureMaker {
@@ -67,13 +63,4 @@ export class ChildPictureMaker implements PictureMaker {
 function failed(stderr: string, cause: Error): ServerError {
   const why = stderr.trim().split('\n').at(-1) || cause.message;
   return new ServerError('picture-failed', { context: { why: why.slice(0, 200) }, cause });
-}
-
-/** The bundled process, found from wherever in the installation this code was bundled to. Throws when it was not built. */
-export function pictureMakerChildPath(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const path = join(folder, CHILD);
-    if (existsSync(path)) return path;
-    if (folder === dirname(folder)) throw new Error(`${CHILD} is not built: npm run build`);
-  }
 }

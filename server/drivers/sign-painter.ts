@@ -1,15 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { ServerError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { PreviewedPage, PreviewJob, SignPainter } from '../signs/sign-painter.ts';
 import { type SignPainterAsk, SignPainterSays } from './sign-painter-wire.ts';
-
-const CHILD = join('dist', 'sign-painter.mjs');
 
 export const SIGN_PAINTER_LIMITS = {
   /** Jobs that wait, of all people and of one. A job is a page on one sign, some 20 ms. */
@@ -191,14 +186,5 @@ function readSays(line: string): SignPainterSays | undefined {
     return SignPainterSays.parse(JSON.parse(line));
   } catch {
     return undefined;
-  }
-}
-
-/** The bundled process, found from wherever in the installation this code was bundled to. Throws when it was not built. */
-export function signPainterPath(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const path = join(folder, CHILD);
-    if (existsSync(path)) return path;
-    if (folder === dirname(folder)) throw new Error(`${CHILD} is not built: npm run build`);
   }
 }

@@ -1,16 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { PublicKey, Signature } from '../../firmware-protocol/content/signature.ts';
 import { ServerError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { KeyedSigner } from '../signer/signer-port.ts';
 import { type SignerAsk, SignerSays } from './signer-wire.ts';
-
-const CHILD = join('dist', 'signer-child.mjs');
 
 export const SIGNER_TIMES = {
   /** A signature takes a millisecond; a start some hundred, on a small machine a second. */
@@ -173,13 +168,4 @@ function refused(says: SignerSays): SignerSays {
   if (says.refused === undefined) return says;
   const { code, why } = says.refused;
   throw new ServerError(code === 'data-invalid' ? code : 'signer-refused', { context: { why, what: why } });
-}
-
-/** The bundled process, found from wherever in the installation this code was bundled to. Throws when it was not built. */
-export function signerChildPath(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const path = join(folder, CHILD);
-    if (existsSync(path)) return path;
-    if (folder === dirname(folder)) throw new Error(`${CHILD} is not built: npm run build`);
-  }
 }

@@ -3,6 +3,8 @@ import { Pages } from '../pages.ts';
 interface Options<In, Out> {
   /** Stored together at most. */
   most: number;
+  /** Groups under way at a time; 1 where the next one gains by waiting for company. */
+  atOnce?: number;
   /** One answer an item, in their order. */
   store: (items: In[]) => Promise<Out[]>;
 }
@@ -19,9 +21,10 @@ export class GroupCommit<In, Out> {
   #items = 0;
   #groups = 0;
 
-  constructor({ most, store }: Options<In, Out>) {
+  constructor({ most, atOnce = 1, store }: Options<In, Out>) {
     this.#pages = new Pages({
       most,
+      atOnce,
       handle: async (page) => {
         const answers = await store(page.map(({ item }) => item));
         this.#items += page.length;

@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { Sha256 } from '../../firmware-protocol/content/announcement.ts';
+import type { DeviceId } from '../../firmware-protocol/content/area.ts';
 import { canonicalJson, canonicalObject } from '../../firmware-protocol/content/canonical-json.ts';
+import { Ulid } from '../../firmware-protocol/content/instant.ts';
 import {
   chainFault,
   hashOfText,
@@ -10,9 +12,38 @@ import {
   Report,
   ReportBatch,
 } from '../../firmware-protocol/content/report.ts';
-import { verifiesBytes } from '../../firmware-protocol/content/signature.ts';
-import type { Speaker, StoredReport } from '../tables.ts';
+import { type PublicKey, verifiesBytes } from '../../firmware-protocol/content/signature.ts';
+import type { HeardEvent } from '../ports.ts';
+import type { ChainedReport } from '../tables.ts';
 import { readMessage } from './read-message.ts';
+
+/** A batch as it came on the topic of `device`, and what is known of that. */
+export interface SentBatch {
+  payload: Uint8Array;
+  device: DeviceId;
+  publicKey: PublicKey;
+  chain: number;
+}
+
+/** The reports of a batch that is the word of its device: plain data, ready for the database, so that another thread can hand it over. */
+export interface ReadBatch {
+  /** What the first of them names as the hash of the one before it. */
+  prev: Sha256;
+  /** One after the other without a gap, at least one. */
+  rows: ChainedReport[];
+  /** Those of them that may answer an order. */
+  answers: Answer[];
+}
+
+export interface Answer extends HeardEvent {
+  /** The report's number. */
+  n: number;
+}
+
+/** Why it is not its device's word: malformed, of another, no chain, signed by another. */
+export interface RefusedBatch {
+  refused: string;
+}
 
 /**
  * A report as it came: its frame is checked but nothing is stripped or filled in, because the hash chain runs over the
@@ -21,7 +52,7 @@ import { readMessage } from './read-message.ts';
 const Frame = Report.extend({ event: z.looseObject({ type: z.string().max(32) }) });
 type Frame = z.infer<typeof Frame>;
 /** With its canonical text and `hashOf` it. */
-export interface Hashed {
+interface Hashed {
   report: Frame;
   text: string;
   hash: Sha256;
@@ -30,24 +61,24 @@ const asItCame = z.custom<Frame>((value) => Frame.safeParse(value).success);
 const Batch = ReportBatch.extend({ reports: z.array(asItCame).min(1).max(REPORT_BATCH_LIMIT) }).loose();
 
 /**
- * The reports of a batch, or why it is not the word of `device`: malformed, of another, no chain, signed by another. A report
- * is made canonical once: its hash, what was signed and what is stored are of the same text.
+ * Reads a batch and holds it to its signature. A report is made canonical once: its hash, what was signed and what is stored are of
+ * the same text.
  */
-export async function readBatch(
-  payload: Uint8Array,
-  device: Pick<Speaker, 'id'>,
-  key: KeyObject,
-): Promise<{ reports: Hashed[] } | { refused: string }> {
-  const batch = readMessage(Batch, payload);
+export function readBatch(sent: SentBatch, key: KeyObject): ReadBatch | RefusedBatch {
+  const batch = readMessage(Batch, sent.payload);
   if (batch === undefined) return { refused: 'malformed' };
-  if (batch.device !== device.id) return { refused: 'of another device' };
+  if (batch.device !== sent.device) return { refused: 'of another device' };
   const { signature, reports, ...envelope } = batch;
   const read = hashed(reports);
   if (read === undefined) return { refused: 'malformed' };
   const hashes = read.map(({ hash }) => hash);
   if (chainFault(reports, undefined, hashes) !== undefined) return { refused: 'not a chain' };
-  if (!(await verifiesBytes(signedText(envelope, read), signature, key))) return { refused: 'bad signature' };
-  return { reports: read };
+  if (!verifiesBytes(signedText(envelope, read), signature, key)) return { refused: 'bad signature' };
+  return {
+    prev: reports[0]?.prev ?? '',
+    rows: read.map((each) => rowOf(sent, each)),
+    answers: reports.flatMap(({ n, event }) => (mayAnswer(event) ? [{ n, device: sent.device, event }] : [])),
+  };
 }
 
 /** Undefined where one has no canonical form: half a surrogate pair (RFC 8785, 3.2.2.2). */
@@ -72,9 +103,11 @@ function signedText(
   return Buffer.from(canonicalObject({ ...Object.fromEntries(members), reports: `[${texts.join(',')}]` }));
 }
 
-export function storedOf({ report, text, hash }: Hashed): StoredReport {
+function rowOf({ device, chain }: SentBatch, { report, text, hash }: Hashed): ChainedReport {
   const { n, at, boot, event } = report;
   return {
+    device,
+    chain,
     n,
     hash,
     at,
@@ -91,7 +124,12 @@ function playIn(event: Frame['event']): string | null {
   return play === undefined ? null : withoutNul(play);
 }
 
+/** Orders have a ULID; most of what a hall does, it does by its programme. */
+function mayAnswer({ play, what }: Frame['event']): boolean {
+  return [play, what].some((each) => typeof each === 'string' && Ulid.safeParse(each).success);
+}
+
 /** PostgreSQL has no NUL in its text; the document keeps what the device wrote. */
 function withoutNul(text: string): string {
-  return text.replaceAll('\u0000', '');
+  return text.includes('\u0000') ? text.replaceAll('\u0000', '') : text;
 }

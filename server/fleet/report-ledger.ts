@@ -1,10 +1,9 @@
-import type { KeyObject } from 'node:crypto';
 import { FIRST_PREV } from '../../firmware-protocol/content/report.ts';
-import { keyToVerify } from '../../firmware-protocol/content/signature.ts';
 import type { HeardEvent, Log } from '../ports.ts';
 import type { ChainEnd, ChainedReport, Database, Speaker, Tables } from '../tables.ts';
+import type { BatchReading } from './batch-reader.ts';
 import { GroupCommit } from './group-commit.ts';
-import { type Hashed, readBatch, storedOf } from './report-batch.ts';
+import type { ReadBatch, RefusedBatch, SentBatch } from './report-batch.ts';
 
 /**
  * How far a device's reports are stored: what a receipt says. A device sends its oldest first and waits for the receipt,
@@ -17,13 +16,14 @@ export interface StoredUpTo {
 
 /** Batches in one commit: some 2,000 reports, which is as many as one statement gains by. */
 const BATCHES_TOGETHER = 200;
-/** Keys ready to verify, some 2 KB each: a region's halls. */
-const KEYS_KEPT = 10_000;
+/** Batches read in one go: another thread has some milliseconds of work with them, and little is spent on handing them over. */
+const READ_TOGETHER = 32;
 
 interface Needs {
   db: Database;
   log: Log;
-  /** Told of the new events, each device's in their order, inside the transaction that stores them. */
+  reading: BatchReading;
+  /** Told of the new events that may answer an order, each device's in their order, inside the transaction that stores them. */
   heard: (tables: Tables, events: readonly HeardEvent[]) => Promise<void>;
   /** Told of a box that speaks under the name of another: its reports are not stored. */
   copied: (tables: Tables, device: string) => Promise<void>;
@@ -31,7 +31,7 @@ interface Needs {
 
 interface Taken {
   device: Speaker;
-  reports: Hashed[];
+  batch: ReadBatch;
 }
 
 /** What one transaction is about to store. */
@@ -48,11 +48,16 @@ interface Page {
 export class ReportLedger {
   readonly #needs: Needs;
   readonly #commit: GroupCommit<Taken, StoredUpTo | undefined>;
-  /** By public key, so that a box that was enrolled anew is not taken for the one before. */
-  readonly #keys = new Map<string, KeyObject>();
+  readonly #reading: GroupCommit<SentBatch, ReadBatch | RefusedBatch>;
 
   constructor(needs: Needs) {
     this.#needs = needs;
+    const { reading } = needs;
+    this.#reading = new GroupCommit({
+      most: READ_TOGETHER,
+      atOnce: reading.atOnce,
+      store: (page) => reading.read(page),
+    });
     this.#commit = new GroupCommit({ most: BATCHES_TOGETHER, store: (group) => this.#store(group) });
   }
 
@@ -61,19 +66,11 @@ export class ReportLedger {
    * when the batch is not this device's word: malformed, signed by another, or of another chain. Rejects `database-down`.
    */
   async take(device: Speaker, payload: Uint8Array): Promise<StoredUpTo | undefined> {
-    const read = await readBatch(payload, device, this.#keyOf(device));
-    if ('reports' in read) return this.#commit.put({ device, reports: read.reports });
-    this.#needs.log.warn({ device: device.id, why: read.refused }, 'a report batch was refused');
+    const { id, publicKey, chain } = device;
+    const read = await this.#reading.put({ payload, device: id, publicKey, chain });
+    if ('rows' in read) return this.#commit.put({ device, batch: read });
+    this.#needs.log.warn({ device: id, why: read.refused }, 'a report batch was refused');
     return undefined;
-  }
-
-  #keyOf({ publicKey }: Speaker): KeyObject {
-    const key = this.#keys.get(publicKey) ?? keyToVerify(publicKey);
-    this.#keys.delete(publicKey);
-    this.#keys.set(publicKey, key);
-    const [oldest] = this.#keys.keys();
-    if (this.#keys.size > KEYS_KEPT && oldest !== undefined) this.#keys.delete(oldest);
-    return key;
   }
 
   /** Batches so far, and commits. */
@@ -95,28 +92,28 @@ export class ReportLedger {
   }
 
   /** Writes one batch onto the page: what of it is new, if it goes on where the device's chain ends. */
-  async #enter(page: Page, { device, reports }: Taken): Promise<StoredUpTo | undefined> {
+  async #enter(page: Page, { device, batch }: Taken): Promise<StoredUpTo | undefined> {
     const before = page.ends.get(device.id);
     // Another batch, or a successor of the box, came in between.
     if (before === undefined || before.chain !== device.chain) return undefined;
-    const end = await this.#onItsChain(page, device, before, reports);
+    const end = await this.#onItsChain(page, device, before, batch);
     const upTo: StoredUpTo = { n: end.n, hash: end.hash };
     const facts = { device: device.id, stored: upTo.n };
-    const again = reports.find(({ report }) => report.n === upTo.n);
-    const fresh = reports.filter(({ report }) => report.n > upTo.n);
-    const next = fresh[0]?.report;
-    const joins = next === undefined || next.n > upTo.n + 1 || next.prev === upTo.hash;
+    const again = batch.rows.find(({ n }) => n === upTo.n);
+    const fresh = batch.rows.filter(({ n }) => n > upTo.n);
+    const next = fresh[0];
+    const joins = next === undefined || next.n > upTo.n + 1 || prevOf(batch, next) === upTo.hash;
     if (!joins || (again !== undefined && again.hash !== upTo.hash)) return this.#copied(page, facts);
     if (next !== undefined && next.n > upTo.n + 1)
       this.#needs.log.warn({ ...facts, next: next.n }, 'a device lost reports');
-    const stored = fresh.map((each) => ({ device: device.id, chain: end.chain, ...storedOf(each) }));
-    const last = stored.at(-1);
-    if (last === undefined) return this.#saidAgain(page, device, reports, upTo);
-    const grown = { chain: end.chain, n: last.n, hash: last.hash };
-    page.rows.push(...stored);
+    const last = fresh.at(-1);
+    if (last === undefined) return this.#saidAgain(page, device, batch, upTo);
+    const { chain } = end;
+    const grown = { chain, n: last.n, hash: last.hash };
+    page.rows.push(...(chain === device.chain ? fresh : fresh.map((row) => ({ ...row, chain }))));
     page.ends.set(device.id, grown);
     page.grown.set(device.id, grown);
-    page.events.push(...fresh.map(({ report: { event } }) => ({ device: device.id, event })));
+    page.events.push(...batch.answers.filter(({ n }) => n > upTo.n));
     return { n: last.n, hash: last.hash };
   }
 
@@ -127,16 +124,15 @@ export class ReportLedger {
   async #saidAgain(
     page: Page,
     device: Speaker,
-    reports: Hashed[],
+    { rows }: ReadBatch,
     upTo: StoredUpTo,
   ): Promise<StoredUpTo | undefined> {
-    const last = reports.at(-1);
-    if (last === undefined || last.report.n >= upTo.n) return upTo;
-    const said = { n: last.report.n, hash: last.hash };
+    const last = rows.at(-1);
+    if (last === undefined || last.n >= upTo.n) return upTo;
     // Numbers are given once: another report of the same number is another box's.
-    if (!(await isStored(page, device.id, said.n, said.hash)))
+    if (!(await isStored(page, device.id, last.n, last.hash)))
       return this.#copied(page, { device: device.id, stored: upTo.n });
-    return said;
+    return { n: last.n, hash: last.hash };
   }
 
   /** The box whose chain came first goes on; the other is not believed, and never receipted (F25). */
@@ -146,12 +142,18 @@ export class ReportLedger {
   }
 
   /** A report 1 that was never seen is of a device that lost its store: its next chain. What is stored stays. */
-  async #onItsChain(page: Page, device: Speaker, end: ChainEnd, [first]: Hashed[]): Promise<ChainEnd> {
-    if (first?.report.n !== 1 || end.n === 0) return end;
+  async #onItsChain(page: Page, device: Speaker, end: ChainEnd, { rows }: ReadBatch): Promise<ChainEnd> {
+    const [first] = rows;
+    if (first?.n !== 1 || end.n === 0) return end;
     if (await isStored(page, device.id, 1, first.hash)) return end;
     this.#needs.log.warn({ device: device.id }, 'a device begins its reports anew');
     return { chain: end.chain + 1, n: 0, hash: FIRST_PREV };
   }
+}
+
+/** What a row of a batch names as the hash of the one before: within the batch it was held to that when it was read. */
+function prevOf({ prev, rows }: ReadBatch, row: ChainedReport): string | undefined {
+  return row === rows[0] ? prev : rows[rows.indexOf(row) - 1]?.hash;
 }
 
 /** Before, or with this very page. */

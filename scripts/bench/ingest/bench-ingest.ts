@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openReading } from '../../../server/app/reading.ts';
 import { openSigner } from '../../../server/app/signer.ts';
 import { configFrom, type ServerConfig } from '../../../server/config.ts';
 import { Dispatcher } from '../../../server/dispatch/dispatcher.ts';
@@ -8,6 +9,7 @@ import { openDatabaseOf } from '../../../server/drivers/database.ts';
 import { orderIds } from '../../../server/drivers/order-ids.ts';
 import { secretFolder } from '../../../server/drivers/secret-folder.ts';
 import { systemClock, systemRandom } from '../../../server/drivers/system-clock.ts';
+import type { BatchReading } from '../../../server/fleet/batch-reader.ts';
 import { DeviceMail } from '../../../server/fleet/device-mail.ts';
 import { HealthLog } from '../../../server/fleet/health-log.ts';
 import { LastSeen } from '../../../server/fleet/last-seen.ts';
@@ -43,6 +45,9 @@ export async function benchIngest(cli: Cli): Promise<BenchRow[]> {
   const cluster = PostgresCluster.canRun ? await PostgresCluster.found({ durable: true }) : undefined;
   if (cluster === undefined)
     cli.tell({ en: 'PostgreSQL is not installed: SQLite alone', th: 'ไม่มี PostgreSQL จึงวัดเฉพาะ SQLite' });
+  // A server's threads have been at work for days: they compile once, as everything else here does.
+  const opened: (() => Promise<void>)[] = [];
+  const reading = openReading(silent, opened);
   try {
     const speakers = halls(HALLS);
     const all = { reports: [reportMail(speakers)], health: minutes(speakers) };
@@ -53,7 +58,14 @@ export async function benchIngest(cli: Cli): Promise<BenchRow[]> {
         for (let run = 0; run < RUNS; run++) {
           const place = join(folder, `${kind}-${table}-${run}`);
           figures.push(
-            await measured(place, kind === 'sqlite' ? undefined : cluster, table, all[table], speakers),
+            await measured(
+              place,
+              kind === 'sqlite' ? undefined : cluster,
+              table,
+              all[table],
+              speakers,
+              reading,
+            ),
           );
           cli.progress(`${table} ${kind}`, (run + 1) / RUNS);
         }
@@ -61,6 +73,7 @@ export async function benchIngest(cli: Cli): Promise<BenchRow[]> {
       }
     return rows;
   } finally {
+    for (const close of opened) await close();
     await cluster?.close();
     await rm(folder, { recursive: true, force: true });
   }
@@ -97,6 +110,7 @@ async function measured(
   table: FloorTable,
   mail: Mail,
   speakers: BenchHall[],
+  reading: BatchReading,
 ): Promise<Figures> {
   const sides = { product: 0, floor: 0 };
   for (const side of ['floor', 'product'] as const) {
@@ -107,7 +121,7 @@ async function measured(
     const db = await peopled(config, speakers);
     const count = mail.reduce((sum, { rows }) => sum + rows.length, 0);
     if (side === 'product') {
-      const seconds = await productSeconds(config, db, mail);
+      const seconds = await productSeconds(config, db, mail, reading);
       await refuseLoss(db, table, count, speakers);
       sides.product = count / seconds;
       await db.close();
@@ -139,7 +153,12 @@ async function floorSeconds(floor: Floor, table: FloorTable, mail: Mail): Promis
 }
 
 /** The rooms of the server between the broker's callback and the last receipt, its signer in a process of its own as it comes. */
-async function productSeconds(config: ServerConfig, db: Database, mail: Mail): Promise<number> {
+async function productSeconds(
+  config: ServerConfig,
+  db: Database,
+  mail: Mail,
+  reading: BatchReading,
+): Promise<number> {
   const clock = systemClock();
   const random = systemRandom();
   const broker = { publish: async () => {} };
@@ -150,6 +169,7 @@ async function productSeconds(config: ServerConfig, db: Database, mail: Mail): P
   const ledger = new ReportLedger({
     db,
     log: silent,
+    reading,
     heard: (tables, events) => dispatcher.heard(tables, events),
     copied: async () => {},
   });

@@ -3,6 +3,7 @@ import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
 import { StandingJournal } from '../../../server/areas/standing-journal.ts';
 import type { SqliteFile } from '../../../server/drivers/libsql.ts';
 import { systemClock } from '../../../server/drivers/system-clock.ts';
+import { BatchReader } from '../../../server/fleet/batch-reader.ts';
 import { DeviceMail } from '../../../server/fleet/device-mail.ts';
 import { HealthLog } from '../../../server/fleet/health-log.ts';
 import { LastSeen } from '../../../server/fleet/last-seen.ts';
@@ -47,7 +48,13 @@ async function productMs(halls: string[], db: Database, rollUp: RollUp): Promise
       health: new HealthLog({ db, clock }),
     },
     signer: { sign: () => Promise.reject(new Error('a birth has no receipt')) },
-    ledger: new ReportLedger({ db, log: silent, heard: nothing, copied: nothing }),
+    ledger: new ReportLedger({
+      db,
+      log: silent,
+      reading: new BatchReader(),
+      heard: nothing,
+      copied: nothing,
+    }),
     questions: { heard: () => {} },
     onOnline: (devices) => db.deliveries.wake(devices, clock.wall()),
     onStanding: async (devices) => {

@@ -14,6 +14,7 @@ import { Dispatcher } from '../../../server/dispatch/dispatcher.ts';
 import { openDatabase } from '../../../server/drivers/database.ts';
 import { orderIds } from '../../../server/drivers/order-ids.ts';
 import { ServerError } from '../../../server/errors.ts';
+import { BatchReader } from '../../../server/fleet/batch-reader.ts';
 import { ReportLedger } from '../../../server/fleet/report-ledger.ts';
 import { openKeySet } from '../../../server/keys/key-ring.ts';
 import type { BrokerMessage, Log, PasswordHash, Random, Secrets } from '../../../server/ports.ts';
@@ -111,6 +112,7 @@ export async function openOffice(on: string | Database = ':memory:') {
   const ledger = new ReportLedger({
     db,
     log: silent,
+    reading: new BatchReader(),
     heard: (tables, events) => dispatcher.heard(tables, events),
     copied: (tables, device) => tables.devices.copied(device, clock.wall()),
   });
