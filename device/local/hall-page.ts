@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import type { LinkState } from '../../firmware-protocol/local/verbs.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
+import { OUTPUT_WORDS, TRUST_WORDS } from '../../firmware-protocol/mqtt/play-words.ts';
 import type { ExplainedCheck } from '../health/checks/explained-check.ts';
-import { eventTh, OUTPUTS_TH, TRUST_TH, VERDICTS_TH, warningRow } from './page-words.ts';
+import { eventTh, VERDICTS_TH, warningRow } from './page-words.ts';
 import type { Plan } from './plan-ahead.ts';
 import type { RecentEvent } from './recent-events.ts';
 
@@ -70,7 +71,7 @@ export function hallPage({ place, device, now, state, link, plan, events, checks
 ${conditionOf(state, checks)}
 <h2>ขณะนี้</h2><ul>${outputsOf(state)}
 <li>${link.connected ? 'เชื่อมต่อเซิร์ฟเวอร์อยู่' : 'ขาดการเชื่อมต่อเซิร์ฟเวอร์ ผังรายการยังเล่นได้'}</li>
-<li>นาฬิกา: ${TRUST_TH[state.trust]}</li>
+<li>นาฬิกา: ${TRUST_WORDS[state.trust].th}</li>
 <li>รายงานที่รอส่ง: ${link.reports_waiting}</li>
 ${checkedOf(checks)}</ul>
 <h2>24 ชั่วโมงข้างหน้า</h2><ul>${plannedOf(plan) || '<li>ไม่มีรายการ</li>'}</ul>
@@ -82,7 +83,7 @@ ${checkedOf(checks)}</ul>
 
 function conditionOf({ warnings, outputs }: DeviceState, checks: ExplainedCheck[]): string {
   const broken = Object.entries(outputs).flatMap(([output, each]) =>
-    each?.works === false ? [OUTPUTS_TH[output === 'panel' ? 'panel' : 'tower']] : [],
+    each?.works === false ? [OUTPUT_WORDS[output === 'panel' ? 'panel' : 'tower'].th] : [],
   );
   if (warnings.length === 0 && broken.length === 0)
     return '<p class="box good"><strong>ใช้งานได้ปกติ</strong></p>';
@@ -115,7 +116,7 @@ function outputsOf({ outputs }: DeviceState): string {
       const each = outputs[output];
       if (each === undefined) return [];
       const doing = each.play === undefined ? 'ว่าง' : `กำลังออก: ${escaped(each.title ?? each.play)}`;
-      return [`<li>${OUTPUTS_TH[output]}: ${each.works ? doing : 'ใช้งานไม่ได้'}</li>`];
+      return [`<li>${OUTPUT_WORDS[output].th}: ${each.works ? doing : 'ใช้งานไม่ได้'}</li>`];
     })
     .join('\n');
 }
@@ -125,7 +126,7 @@ function plannedOf({ plan }: Plan): string {
     .slice(0, MOST_PLANNED)
     .map(({ starts, title, output, verdict }) => {
       const at = epochMsOf(starts);
-      return `<li><time>${dayTime(at)}</time> ${escaped(title)}<br><small>${OUTPUTS_TH[output]} · ${VERDICTS_TH[verdict]}</small></li>`;
+      return `<li><time>${dayTime(at)}</time> ${escaped(title)}<br><small>${OUTPUT_WORDS[output].th} · ${VERDICTS_TH[verdict]}</small></li>`;
     })
     .join('\n');
 }

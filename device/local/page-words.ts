@@ -1,27 +1,15 @@
-import type { Output } from '../../firmware-protocol/content/band.ts';
-import type { ClockTrust, Outcome, ReportEvent } from '../../firmware-protocol/content/report.ts';
+import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import { WARNINGS } from '../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import type { WarningRow } from '../../firmware-protocol/content/warnings/warning-row.ts';
 import type { LocalAnswerOf } from '../../firmware-protocol/local/verbs.ts';
+import {
+  OUTCOME_WORDS,
+  OUTPUT_WORDS,
+  REASON_WORDS,
+  REFUSAL_WORDS,
+} from '../../firmware-protocol/mqtt/play-words.ts';
 
 /** How the page at the hall says it: Thai, for who lives there. */
-
-export const OUTPUTS_TH: Record<Output, string> = { tower: 'เสียง', panel: 'ป้าย' };
-
-export const TRUST_TH: Record<ClockTrust, string> = {
-  none: 'ยังไม่ทราบเวลา ผังรายการยังไม่เล่น',
-  floor: 'ยังไม่มีใครยืนยันเวลา ผังรายการยังไม่เล่น',
-  server: 'เวลาตรงกับเซิร์ฟเวอร์',
-  full: 'เวลาตรง ยืนยันสองแหล่ง',
-};
-
-export const OUTCOMES_TH: Record<Outcome, string> = {
-  finished: 'จบครบ',
-  interrupted: 'ถูกตัดกลางคัน',
-  expired: 'เลยเวลา',
-  rejected: 'ทำไม่ได้',
-  cancelled: 'ถูกยกเลิก',
-};
 
 type Verdict = LocalAnswerOf<'next'>['plan'][number]['verdict'];
 
@@ -38,11 +26,11 @@ export function eventTh(event: ReportEvent): string | undefined {
     case 'booted':
       return event.clean ? 'เปิดเครื่อง' : 'เปิดเครื่องหลังไฟดับหรือหยุดกะทันหัน';
     case 'started':
-      return `เริ่ม${OUTPUTS_TH[event.output]}: ${event.title}`;
+      return `เริ่ม${OUTPUT_WORDS[event.output].th}: ${event.title}`;
     case 'ended':
-      return `${OUTPUTS_TH[event.output]}: ${OUTCOMES_TH[event.outcome]}${event.reason ? ` (${event.reason})` : ''}`;
+      return `${OUTPUT_WORDS[event.output].th}: ${OUTCOME_WORDS[event.outcome].th}${event.reason ? ` (${REASON_WORDS[event.reason]?.th ?? event.reason})` : ''}`;
     case 'refused':
-      return `ปฏิเสธคำสั่ง ${event.count > 1 ? `${event.count} ครั้ง ` : ''}(${event.reason})`;
+      return `ปฏิเสธคำสั่ง ${event.count > 1 ? `${event.count} ครั้ง ` : ''}(${REFUSAL_WORDS[event.reason].th})`;
     case 'programme':
       return `ได้รับผังรายการใหม่ของพื้นที่ ${event.area}`;
     case 'warning':

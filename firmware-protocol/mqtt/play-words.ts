@@ -1,10 +1,10 @@
 import type { Output } from '../content/band.ts';
 import type { TowerProof } from '../content/proof.ts';
-import type { Outcome, PagePart, Refusal } from '../content/report.ts';
+import type { ClockTrust, Outcome, PagePart, Refusal } from '../content/report.ts';
 import type { Fate } from './order-requests.ts';
 import type { AnswerTo } from './requests.ts';
 
-/** How what halls report reads to an operator, on the command line and in the console. */
+/** How what halls report reads to people: on the command line, in the console, on the page of the hall itself. */
 interface Words {
   en: string;
   th: string;
@@ -13,6 +13,20 @@ interface Words {
 export const OUTPUT_WORDS: Record<Output, Words> = {
   tower: { en: 'tower', th: 'เสียง' },
   panel: { en: 'sign', th: 'ป้าย' },
+};
+
+/** Who vouches for the clock of a hall. */
+export const TRUST_WORDS: Record<ClockTrust, Words> = {
+  none: {
+    en: 'does not know the time; programmes do not play',
+    th: 'ยังไม่ทราบเวลา ผังรายการยังไม่เล่น',
+  },
+  floor: {
+    en: 'nobody confirmed the time; programmes do not play',
+    th: 'ยังไม่มีใครยืนยันเวลา ผังรายการยังไม่เล่น',
+  },
+  server: { en: 'agrees with the server', th: 'เวลาตรงกับเซิร์ฟเวอร์' },
+  full: { en: 'right, two sources agree', th: 'เวลาตรง ยืนยันสองแหล่ง' },
 };
 
 export const STATE_WORDS: Record<AnswerTo<'order'>['deliveries'][number]['state'], Words> = {

@@ -1,18 +1,20 @@
+import { TRUST_WORDS } from '../../../../firmware-protocol/mqtt/play-words.ts';
 import type { AnswerTo } from '../../../../firmware-protocol/mqtt/requests.ts';
-import { useWords } from '../../words/language.ts';
+import { useLanguage, useWords } from '../../words/language.ts';
 import { Card } from './card.tsx';
 import { HALL_WORDS, type HallWord } from './hall-words.ts';
 
 /** What a technician asks for on the telephone. */
 export function FactsCard({ hall }: { hall: AnswerTo<'devices'>['devices'][number] }) {
   const say = useWords(HALL_WORDS);
+  const lang = useLanguage();
   const { state } = hall;
   const facts: [HallWord, string | undefined][] = [
     ['device', hall.device],
     ['village', hall.village],
     ['version', state?.version],
     ['update', state?.update && `${state.update.version} (${state.update.step})`],
-    ['trust', state && say(`trust_${state.trust}`)],
+    ['trust', state && TRUST_WORDS[state.trust][lang]],
     ['boot', state && String(state.boot)],
     ['keys', state && String(state.keys)],
     ['programmes', state?.programmes.map((each) => say('programme', each)).join(', ')],
