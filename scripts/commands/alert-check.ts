@@ -5,8 +5,9 @@ import { type CheckedAlert, checkAlerts } from '../../server/alerts/check-alerts
 import type { Verdict } from '../../server/alerts/judge.ts';
 import { type Reason, wordsOf } from '../../server/alerts/reasons.ts';
 import { readXml } from '../../server/drivers/libxml.ts';
+import { unreadable } from '../cli/named-files.ts';
 import type { Words } from '../cli/words.ts';
-import { type Cli, Failed, Misused } from '../cli.ts';
+import { type Cli, Misused } from '../cli.ts';
 import { villageFile } from '../operator/village-file.ts';
 
 export interface CheckOptions {
@@ -19,9 +20,7 @@ export async function checkFiles(files: string[], options: CheckOptions, cli: Cl
   const at = options.at === undefined ? undefined : timeOf(options.at);
   const villages = options.villages === undefined ? [] : await villageFile(options.villages);
   for (const file of files) {
-    const bytes = await readFile(file).catch((cause: unknown) => {
-      throw new Failed({ en: `cannot read ${file}`, th: `อ่านไฟล์ ${file} ไม่ได้` }, { code: 'no-file', cause });
-    });
+    const bytes = await readFile(file).catch(unreadable(file));
     for (const checked of checkAlerts(bytes, { readXml, at, villages })) {
       cli.print(lineOf(file, checked));
       if (!cli.json) tell(file, checked, options.villages !== undefined, cli);

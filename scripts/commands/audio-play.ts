@@ -11,6 +11,7 @@ import type { Player } from '../../device/ports.ts';
 import { makeChime } from '../../device/tower/chime.ts';
 import { TowerPerformer } from '../../device/tower/tower-performer.ts';
 import type { Chime, TowerContent } from '../../firmware-protocol/content/announcement.ts';
+import { unreadable } from '../cli/named-files.ts';
 import { type Cli, Failed } from '../cli.ts';
 import { deviceFailure, reasonWords } from '../operator/device-failure.ts';
 
@@ -28,9 +29,7 @@ interface Sound {
 
 /** `audio play`: a prepared file, after a chime. */
 export async function playFile(file: string, chime: Chime, where: Where, cli: Cli): Promise<void> {
-  const { size: bytes } = await stat(file).catch((cause: unknown) => {
-    throw new Failed({ en: `cannot read ${file}`, th: `อ่านไฟล์ ${file} ไม่ได้` }, { code: 'no-file', cause });
-  });
+  const { size: bytes } = await stat(file).catch(unreadable(file));
   const ms = await new FfmpegDecoder(process.env).inspect(file).catch((error: unknown) => {
     throw deviceFailure(error);
   });

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { findFfmpeg } from '../../server/drivers/ffmpeg-binary.ts';
 import { FfmpegTranscoder } from '../../server/drivers/transcoder.ts';
+import { unreadable } from '../cli/named-files.ts';
 import { type Cli, Failed } from '../cli.ts';
 import { interruptible } from '../operator/interrupt.ts';
 import { serverFailure } from '../operator/server-failure.ts';
@@ -27,9 +28,7 @@ export async function prepareAudio(from: string, to: string, cli: Cli): Promise<
 }
 
 async function refuseUnfit(path: string): Promise<void> {
-  const found = await stat(path).catch((cause: unknown) => {
-    throw new Failed({ en: `cannot read ${path}`, th: `อ่านไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
-  });
+  const found = await stat(path).catch(unreadable(path));
   if (found.size === 0)
     throw new Failed({ en: `${path} is empty`, th: `ไฟล์ ${path} ว่างเปล่า` }, { code: 'upload-empty' });
 }

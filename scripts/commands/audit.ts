@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { unreadable } from '../cli/named-files.ts';
 import { type Cli, Failed, Misused } from '../cli.ts';
 
 interface ExportOptions {
@@ -79,9 +80,7 @@ async function exported({ out, after }: ExportOptions, cli: Cli): Promise<void> 
 async function verified(path: string, options: { after?: string; head?: string }, cli: Cli): Promise<void> {
   const { readFile } = await import('node:fs/promises');
   const { followChain } = await import('../../firmware-protocol/content/audit.ts');
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Failed({ en: `cannot read ${path}`, th: `อ่านไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
-  });
+  const text = await readFile(path, 'utf8').catch(unreadable(path));
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   const start = await headOf(options.after);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { type Cli, Failed } from '../cli.ts';
+import { unreadable } from '../cli/named-files.ts';
+import type { Cli } from '../cli.ts';
 
 interface Options {
   area?: string;
@@ -50,8 +51,6 @@ export function register(program: Command, cli: Cli): void {
 
 async function base64Of(file: string): Promise<string> {
   const { readFile } = await import('node:fs/promises');
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new Failed({ en: `cannot read ${file}`, th: `อ่านไฟล์ ${file} ไม่ได้` }, { code: 'no-file', cause });
-  });
+  const bytes = await readFile(file).catch(unreadable(file));
   return bytes.toString('base64');
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { unreadable, unwritable } from '../cli/named-files.ts';
 import { wholeNumber } from '../cli/whole-number.ts';
-import { type Cli, Failed } from '../cli.ts';
+import type { Cli } from '../cli.ts';
 
 interface OutOptions {
   draft?: true;
@@ -70,11 +71,7 @@ async function exportTo(file: string, area: string, { draft, days }: OutOptions,
     const told = await operator.ask('ical', { area, which: draft ? 'draft' : 'published', days });
     const { ics, ...rest } = told;
     if (file === '-') cli.say(ics);
-    else
-      await writeFile(file, ics).catch((cause: unknown) => {
-        const words = { en: `cannot write ${file}`, th: `เขียนไฟล์ ${file} ไม่ได้` };
-        throw new Failed(words, { code: 'no-file', cause });
-      });
+    else await writeFile(file, ics).catch(unwritable(file));
     cli.tell({
       en: `version ${told.version} of ${area}: ${told.entries} events`,
       th: `ผังรายการ ${area} ฉบับที่ ${told.version}: ${told.entries} กิจกรรม`,
@@ -85,9 +82,7 @@ async function exportTo(file: string, area: string, { draft, days }: OutOptions,
 
 async function importFrom(file: string, area: string, options: InOptions, cli: Cli): Promise<void> {
   const { readFile } = await import('node:fs/promises');
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new Failed({ en: `cannot read ${file}`, th: `อ่านไฟล์ ${file} ไม่ได้` }, { code: 'no-file', cause });
-  });
+  const bytes = await readFile(file).catch(unreadable(file));
   const mapping = await mappingOf(options);
   const { asOperator } = await import('../operator/session.ts');
   await asOperator(async (operator) => {

@@ -5,7 +5,8 @@ import { onLamps } from '../../device/panel/picture/on-lamps.ts';
 import { pngOf } from '../../device/panel/picture/png.ts';
 import type { Bitmap, Marquee, PaintedScreen } from '../../device/sign-ports.ts';
 import { crc32, crcHex } from '../../firmware-protocol/serial/crc32.ts';
-import { type Cli, Failed } from '../cli.ts';
+import { unwritable } from '../cli/named-files.ts';
+import type { Cli } from '../cli.ts';
 import { previewOf } from './panel-render-preview.ts';
 
 interface Files {
@@ -79,9 +80,7 @@ function crcOf(bitmap: Bitmap): string {
 }
 
 async function write(path: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(path, bytes).catch((cause: unknown) => {
-    throw new Failed({ en: `cannot write ${path}`, th: `เขียนไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
-  });
+  await writeFile(path, bytes).catch(unwritable(path));
 }
 
 function numbered(file: string, index: number): string {

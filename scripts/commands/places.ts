@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { unreadable } from '../cli/named-files.ts';
 import { when } from '../cli/when.ts';
 import type { Words } from '../cli/words.ts';
-import { type Cli, Failed } from '../cli.ts';
+import type { Cli } from '../cli.ts';
 import { table } from '../virtual-village/table.ts';
 
 interface ImportOptions {
@@ -86,9 +87,7 @@ async function list(area: string, cli: Cli): Promise<void> {
 
 async function importFile(file: string, options: ImportOptions, cli: Cli): Promise<void> {
   const { readFile } = await import('node:fs/promises');
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new Failed({ en: `cannot read ${file}`, th: `อ่านไฟล์ ${file} ไม่ได้` }, { code: 'no-file', cause });
-  });
+  const bytes = await readFile(file).catch(unreadable(file));
   const { asOperator } = await import('../operator/session.ts');
   await asOperator(async (operator) => {
     const { imported } = await operator.ask('places', {

@@ -1,12 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { Failed } from '../cli.ts';
+import { unwritable } from '../cli/named-files.ts';
 
 /** Writes a PNG in base64, one pixel a lamp, each lamp as a square of `scale` pixels. Rejects Failed. */
 export async function writePng(path: string, base64: string, scale: number): Promise<void> {
   const png = Buffer.from(base64, 'base64');
-  await writeFile(path, scale === 1 ? png : await enlarged(png, scale)).catch((cause: unknown) => {
-    throw new Failed({ en: `cannot write ${path}`, th: `เขียนไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
-  });
+  await writeFile(path, scale === 1 ? png : await enlarged(png, scale)).catch(unwritable(path));
 }
 
 async function enlarged(png: Buffer, scale: number): Promise<Buffer> {

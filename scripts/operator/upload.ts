@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { MediaInfo, UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
 import { PICTURE_UPLOAD_LIMITS, PictureInfo } from '../../firmware-protocol/http/picture.ts';
 import { Failure } from '../../firmware-protocol/mqtt/answer.ts';
+import { unreadable } from '../cli/named-files.ts';
 import { Failed } from '../cli.ts';
 import type { Profile } from './profile.ts';
 import { refusalOf, refusedBy, serverUnreachable } from './refusal.ts';
@@ -71,9 +72,7 @@ async function send(
 
 /** Said before it is sent: a village pays for its uplink. */
 async function refuseUnfit(path: string, limit: number): Promise<void> {
-  const found = await stat(path).catch((cause: unknown) => {
-    throw new Failed({ en: `cannot read ${path}`, th: `อ่านไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
-  });
+  const found = await stat(path).catch(unreadable(path));
   if (!found.isFile())
     throw new Failed({ en: `${path} is no file`, th: `${path} ไม่ใช่ไฟล์` }, { code: 'no-file' });
   if (found.size <= limit) return;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { VillagePoint } from '../../server/alerts/area-match.ts';
 import { decodeCsv } from '../../server/areas/csv-text.ts';
 import { columnOf } from '../../server/areas/place-columns.ts';
+import { unreadable } from '../cli/named-files.ts';
 import { Failed } from '../cli.ts';
 
 const Villages = z.array(
@@ -18,9 +19,7 @@ const Villages = z.array(
  * only code, lat and lon are looked at.
  */
 export async function villageFile(path: string): Promise<VillagePoint[]> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new Failed({ en: `cannot read ${path}`, th: `อ่านไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
-  });
+  const bytes = await readFile(path).catch(unreadable(path));
   const isJson = /^\s*\[/.test(bytes.subarray(0, 64).toString('utf8'));
   const read = Villages.safeParse(isJson ? jsonOf(bytes.toString('utf8')) : rowsOf(bytes));
   if (read.success && read.data.length > 0) return read.data;

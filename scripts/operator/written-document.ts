@@ -3,14 +3,13 @@ import type { z } from 'zod';
 import { isServerError } from '../../server/errors.ts';
 import { readDocument } from '../../server/faults/read-document.ts';
 import { readJson } from '../../server/faults/read-json.ts';
+import { unreadable } from '../cli/named-files.ts';
 import type { Words } from '../cli/words.ts';
 import { Failed } from '../cli.ts';
 
 /** A JSON file that a person wrote, by the reader of the server: a fault has line and column. Rejects with Failed. */
 export async function writtenJson(path: string): Promise<unknown> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new Failed({ en: `cannot read ${path}`, th: `อ่านไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
-  });
+  const bytes = await readFile(path).catch(unreadable(path));
   return judged(() => readJson(bytes), { en: `${path} is not JSON`, th: `ไฟล์ ${path} ไม่ใช่ JSON` });
 }
 

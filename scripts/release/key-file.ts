@@ -8,6 +8,7 @@ import {
   type SigningKey,
   signingKey,
 } from '../../firmware-protocol/content/signature.ts';
+import { unreadable } from '../cli/named-files.ts';
 import { Failed } from '../cli.ts';
 
 /** The public half, for `prakat release trust`. */
@@ -32,9 +33,7 @@ export async function makeKey(path: string, id: string): Promise<z.infer<typeof 
 
 /** Rejects with Failed that never quotes the file: it holds a secret. */
 export async function readKey(path: string): Promise<SigningKey> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Failed({ en: `cannot read ${path}`, th: `อ่านไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
-  });
+  const text = await readFile(path, 'utf8').catch(unreadable(path));
   try {
     const { id, seed } = SecretKey.parse(JSON.parse(text));
     const key = signingKey(id, seed);

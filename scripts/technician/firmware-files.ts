@@ -2,15 +2,14 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject 
 import { readFile, writeFile } from 'node:fs/promises';
 import { type BoardImage, readManifest } from '../../device/board/board-image.ts';
 import { isDeviceError } from '../../device/errors.ts';
+import { unreadable } from '../cli/named-files.ts';
 import { Failed } from '../cli.ts';
 import { deviceFailure } from '../operator/device-failure.ts';
 
 const OWNER_ONLY = 0o600;
 
 export async function bytesOfFile(path: string): Promise<Buffer> {
-  return await readFile(path).catch((cause: unknown) => {
-    throw new Failed({ en: `cannot read ${path}`, th: `อ่านไฟล์ ${path} ไม่ได้` }, { code: 'no-file', cause });
-  });
+  return await readFile(path).catch(unreadable(path));
 }
 
 /** An image with what was signed of it. Rejects with Failed. */
