@@ -30,7 +30,7 @@ it('a province of a thousand villages with plans of their own is told at once wh
       new Map([[`hall-${at}`, stateWith({ tower: { works: true } }, { laws: LAWS })]]),
     );
   }
-  const news = Array.from({ length: 150 }, (_, at) =>
+  const news = Array.from({ length: 249 }, (_, at) =>
     entry(`news-${at}`, `14T${two(8 + (at % 12))}:${two(at % 60)}`, { rule: 'FREQ=DAILY' }),
   );
   const drag = (starts: string) =>
@@ -39,11 +39,15 @@ it('a province of a thousand villages with plans of their own is told at once wh
       look_only: true,
       entries: [...news, entry('dragged', starts, { rule: 'FREQ=DAILY', announcement: sign('ยาว', 120) })],
     });
-  await drag('14T21:00');
-  const tookMs = processorWatch();
   const { check } = await drag('14T17:59');
-  // A quarter of that on a machine with nothing beside it.
-  expect(tookMs()).toBeLessThan(800);
+  const costs: number[] = [];
+  for (const minute of [50, 51, 52, 53, 54, 55, 56]) {
+    const tookMs = processorWatch();
+    await drag(`14T17:${minute}`);
+    costs.push(tookMs());
+  }
+  // The first ones run before the engine knows the code; a hand that drags asks again and again.
+  expect(costs.sort((a, b) => a - b)[3]).toBeLessThan(200);
   // A thousand heads are silenced by it, and some of the province's own news wait.
   expect(check.conflicts).toHaveLength(200);
   expect(check.left_out).toBeGreaterThan(800);
