@@ -4,7 +4,7 @@ import { Instant } from '../content/instant.ts';
 import { Transaction } from './answer.ts';
 import { Explained } from './programme-requests.ts';
 
-/** What the villages of an area hear and see at a moment or in a short time; those that hear the same stand together. */
+/** What the villages of an area hear and see at a moment or in a time up to a week; those that hear the same stand together. */
 export const HearingRequest = z.strictObject({
   area: AreaCode,
   /** Now, if absent. */
@@ -13,7 +13,7 @@ export const HearingRequest = z.strictObject({
   minutes: z
     .int()
     .min(1)
-    .max(24 * 60)
+    .max(7 * 24 * 60)
     .default(1),
   /** The `next` of the page before. */
   after: z.int().min(0).default(0),

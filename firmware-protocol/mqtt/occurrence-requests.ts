@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AreaCode } from '../content/area.ts';
 import { Outputs } from '../content/band.ts';
 import { DAY_MS } from '../content/civil-day.ts';
-import { Instant } from '../content/instant.ts';
+import { Instant, LocalTime } from '../content/instant.ts';
 import { Window } from '../content/site-laws.ts';
 import { Transaction } from './answer.ts';
 import { CalendarName, Slot } from './programme-requests.ts';
@@ -12,6 +12,8 @@ import { CalendarName, Slot } from './programme-requests.ts';
 export const OCCURRENCE_LIMITS = {
   /** Two of the longest months: a month view shows the weeks that it touches. */
   days: 62,
+  /** Of more days it is not told how much of each slot is used: a month of a thousand villages is long work. */
+  daysOfUse: 8,
   /** Rows of one answer; `next` asks for more. */
   page: 1_000,
   /** Times of one day that are named one by one; of more, the number, the first and the last. */
@@ -73,6 +75,16 @@ export const PlannedRow = z.object({
 });
 export type PlannedRow = z.infer<typeof PlannedRow>;
 
+/** What is planned in one time of a slot. */
+export const SlotUse = z.object({
+  starts: LocalTime,
+  /** How many of those for whom it is. */
+  areas: z.int(),
+  /** Of the one that has most in it, ms; it may be more than the slot has. */
+  most_ms: z.int(),
+});
+export type SlotUse = z.infer<typeof SlotUse>;
+
 export const OccurrencesAnswer = z.object({
   area: AreaCode,
   from: z.iso.date(),
@@ -86,7 +98,12 @@ export const OccurrencesAnswer = z.object({
   next: z.int().optional(),
   /** Time that is left to others, by the area and from above. */
   slots: z.array(
-    Slot.pick({ id: true, level: true, minutes: true }).extend({ area: AreaCode, on: z.array(DaysAlike) }),
+    Slot.pick({ id: true, level: true, minutes: true }).extend({
+      area: AreaCode,
+      on: z.array(DaysAlike),
+      /** Who of the area has put sound of their own into it; of at most eight days, and not for `th`. A time that nobody uses is not here. */
+      used: z.array(SlotUse).optional(),
+    }),
   ),
   /** Holidays, wan phra and the imported calendars that hold there. */
   calendar: z.array(

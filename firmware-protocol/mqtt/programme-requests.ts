@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { Sha256 } from '../content/announcement.ts';
+import { lineOf, Sha256 } from '../content/announcement.ts';
 import { AreaCode, DeviceId, Target } from '../content/area.ts';
 import { Output } from '../content/band.ts';
 import { Instant, LocalTime, Ulid } from '../content/instant.ts';
 import { entriesOf, ProgrammeEntries, ProgrammeEntry, RecurrenceRule } from '../content/programme.ts';
 import { proof, Transaction } from './answer.ts';
 import { Need, PlanChangeRows, Waits } from './people-requests.ts';
+import { WHY_CHARS } from './push-request.ts';
 
 /** What a province plans, and what becomes of it in a village. */
 
@@ -135,6 +136,8 @@ export const PublishRequest = z.strictObject({
   dry_run: z.boolean().default(false),
   /** Only if it is still this, as a dry run told; needed where the password is asked again, which is then given for this content. */
   sha256: Sha256.optional(),
+  /** Why it cannot wait, of what begins within minutes: for the second person and the audit. */
+  why: lineOf(WHY_CHARS).optional(),
   ...proof,
   ...transaction,
 });

@@ -17,7 +17,7 @@ import { Addressee } from './place-requests.ts';
 /** Members of a short push that a whole announcement has inside itself. */
 const SHORT_FORM = ['title', 'hotline', 'picture', 'qr', 'chime', 'times', 'say'] as const;
 /** A sentence or two: what was seen, who said so. */
-const WHY_CHARS = 300;
+export const WHY_CHARS = 300;
 /** What stands beside words: a page is never without them. */
 const BESIDE_TEXT = ['picture', 'qr'] as const;
 /** How long an order may wait for a device that is away. */

@@ -99,7 +99,7 @@ export class ApprovalDesk {
   }
 
   /** The same for a programme. Rejects as `PlanOffice.vetted` too: nobody is asked for what could not be published. */
-  async submitProgramme(wanted: WantedProgramme, asker: Asker): Promise<SubmittedProgramme> {
+  async submitProgramme(wanted: WantedProgramme, asker: Asker, why?: string): Promise<SubmittedProgramme> {
     const { plans, policy, clock, newId } = this.#needs;
     const { area } = wanted;
     const prospect = await plans.vetted(wanted, asker);
@@ -109,7 +109,8 @@ export class ApprovalDesk {
     await enough?.written;
     if (enough !== undefined) return { published: await plans.issue(wanted, prospect, asker.user), check };
     const facts = { id: newId(), by: asker.user, needs: needed, sha256: programmeHash(wanted) };
-    const held = { ...this.#waiting(facts, clock.wall() + HELD_LIFE_MS.other), programme: wanted, change };
+    const waiting = { ...this.#waiting(facts, clock.wall() + HELD_LIFE_MS.other), why: why ?? null };
+    const held = { ...waiting, programme: wanted, change };
     await this.#hold(held, [area], asker);
     return { held, check };
   }

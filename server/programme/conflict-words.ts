@@ -10,7 +10,7 @@ export const OF_THE_SLOT: readonly ConflictKind[] = ['outside-slot', 'overruns-s
 
 interface Said {
   title: string;
-  /** Title of the other entry, or the id of a slot. */
+  /** Title of the other entry, or the hours of a slot. */
   other: string | undefined;
   output: Output;
 }
@@ -43,15 +43,15 @@ const WORDS: Record<ConflictKind, (said: Said) => { en: string; th: string }> = 
   }),
   'outside-slot': ({ title, other }) => ({
     en: `"${title}" lies outside the time that was left for it (${other})`,
-    th: `"${title}" อยู่นอกช่วงเวลาที่จัดไว้ให้ (${other})`,
+    th: `"${title}" อยู่นอกช่วงเวลาที่จัดไว้ให้ (${other} น.)`,
   }),
   'overruns-slot': ({ title, other }) => ({
     en: `"${title}" lasts longer than the time that was left for it (${other})`,
-    th: `"${title}" ยาวเกินช่วงเวลาที่จัดไว้ให้ (${other})`,
+    th: `"${title}" ยาวเกินช่วงเวลาที่จัดไว้ให้ (${other} น.)`,
   }),
   'in-slot': ({ title, other }) => ({
     en: `"${title}" lies in the time that is left to others (${other})`,
-    th: `"${title}" ทับช่วงเวลาที่จัดไว้ให้ผู้อื่น (${other})`,
+    th: `"${title}" ทับช่วงเวลาที่จัดไว้ให้ผู้อื่น (${other} น.)`,
   }),
 };
 

@@ -12,7 +12,7 @@ import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import type { Conflict } from '../../firmware-protocol/mqtt/programme-requests.ts';
 import { type Stretch, stretchesOf, stretchesTouched } from './busy-stretches.ts';
 import { type ConflictKind, conflictWords } from './conflict-words.ts';
-import { type OwnedSlot, slotTimes, slotTrouble } from './slots.ts';
+import { type OwnedSlot, slotHours, slotTimes, slotTrouble } from './slots.ts';
 import { REFUSED, resolveUnder } from './under-laws.ts';
 
 export const CHECK_LIMITS = {
@@ -69,6 +69,7 @@ export function conflictsOf(plan: Plan, { others, slots, laws, nowMs }: Around):
   for (const { area, laws: own } of laws)
     found.push(...troublesIn(plan.area, area, resolveUnder(own, dueOver(area, due))));
   const times = slotTimes(slots, nowMs, untilMs);
+  for (const [id, hours] of slotHours(times)) titles.set(id, hours);
   for (const area of [plan.area, ...below])
     for (const occurrence of due.get(area) ?? []) {
       const trouble = slotTrouble(occurrence, times, slots);

@@ -1,4 +1,5 @@
 import { type AreaCode, contains, levelOf } from '../../firmware-protocol/content/area.ts';
+import { BANGKOK_OFFSET_MS } from '../../firmware-protocol/content/instant.ts';
 import { type Occurrence, startsOfEntry } from '../../firmware-protocol/content/resolver.ts';
 import type { Slot } from '../../firmware-protocol/mqtt/programme-requests.ts';
 
@@ -14,6 +15,11 @@ export interface SlotTime {
   untilMs: number;
 }
 
+/** Whether a slot is meant for an area: it lies below whoever gave it, at the level that was named. */
+export function isMeantFor({ owner, level }: Pick<OwnedSlot, 'owner' | 'level'>, area: AreaCode): boolean {
+  return owner !== area && contains(owner, area) && level === levelOf(area);
+}
+
 export function slotTimes(slots: OwnedSlot[], fromMs: number, untilMs: number): SlotTime[] {
   return slots.flatMap((slot) =>
     startsOfEntry({ ...slot, except: [] }, fromMs, untilMs).map((startMs) => ({
@@ -22,6 +28,24 @@ export function slotTimes(slots: OwnedSlot[], fromMs: number, untilMs: number): 
       untilMs: startMs + slot.minutes * 60_000,
     })),
   );
+}
+
+/** Of more hours a day nobody wants to read. */
+const HOURS_TOLD = 3;
+
+/** `43/heads` -> `06:00–06:10, 18:00–18:10`: a slot has no other name that people know. */
+export function slotHours(times: readonly SlotTime[]): Map<string, string> {
+  const hours = new Map<string, Set<string>>();
+  for (const { slot, fromMs, untilMs } of times) {
+    const id = `${slot.owner}/${slot.id}`;
+    hours.set(id, (hours.get(id) ?? new Set()).add(`${clockOf(fromMs)}–${clockOf(untilMs)}`));
+  }
+  return new Map([...hours].map(([id, each]) => [id, [...each].sort().slice(0, HOURS_TOLD).join(', ')]));
+}
+
+/** `18:00`, in Thailand. */
+function clockOf(ms: number): string {
+  return new Date(ms + BANGKOK_OFFSET_MS).toISOString().slice(11, 16);
 }
 
 export interface SlotTrouble {
@@ -39,9 +63,7 @@ export function slotTrouble(
   slots: OwnedSlot[],
 ): SlotTrouble | undefined {
   if (endsMs.tower === startMs || entry.band >= 80) return undefined;
-  const meant = slots.filter(
-    ({ owner, level }) => owner !== area && contains(owner, area) && level === levelOf(area),
-  );
+  const meant = slots.filter((slot) => isMeantFor(slot, area));
   const [first] = meant;
   if (first === undefined) {
     const met = times.find(

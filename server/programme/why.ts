@@ -9,7 +9,7 @@ interface Words {
 /** Why an output does with an occurrence what it does, by the first word of `because`; `other` is the title of what stood against it. */
 const WHY: Record<string, (other: string) => Words> = {
   due: () => ({ en: 'its time has come', th: 'ถึงเวลาตามผัง' }),
-  over: (other) => ({ en: `more urgent than "${other}", which it cuts`, th: `สำคัญกว่า "${other}" จึงตัดเข้ามา` }),
+  over: (other) => ({ en: `more urgent than "${other}", which it cuts`, th: `สำคัญกว่า "${other}" จึงออกแทรก` }),
   after: (other) => ({ en: `waits until "${other}" has ended`, th: `รอจน "${other}" จบ` }),
   'resumes-after': (other) => ({ en: `goes on after "${other}"`, th: `ถูก "${other}" คั่น แล้วออกต่อ` }),
   'gives-up-for': (other) => ({

@@ -1,17 +1,16 @@
 import { type AreaCode, contains } from '../../firmware-protocol/content/area.ts';
 import { DAY_MS } from '../../firmware-protocol/content/civil-day.ts';
 import { BANGKOK_OFFSET_MS, instantOf } from '../../firmware-protocol/content/instant.ts';
-import { startsOfEntry } from '../../firmware-protocol/content/resolver.ts';
 import type { OccurrencesRequest } from '../../firmware-protocol/mqtt/occurrence-requests.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import { changeOf } from '../approvals/held-programme.ts';
 import { calendarSpans } from '../calendar/calendar-spans.ts';
 import type { OperatorIdentity } from '../ports.ts';
-import { daysAlike } from '../programme/days-alike.ts';
 import type { DraftRecord, PublishedVersion } from '../programme/plan-records.ts';
 import { type PlanSpans, spansBefore, spansOfPlan, spansOfPublished } from '../programme/plan-spans.ts';
 import { plannedRows } from '../programme/planned-rows.ts';
 import type { RequestNeeds } from './request-row.ts';
+import { type Days, slotsTold } from './slots-told.ts';
 import { refuseTarget, visibleWithin } from './targets.ts';
 
 const OCCURRENCES_TOLD = {
@@ -22,13 +21,6 @@ const OCCURRENCES_TOLD = {
 } as const;
 
 type Answer = AnswerTo<'occurrences'>;
-/** The days that are asked for, as in civil-day.ts, and their instants (epoch ms). */
-interface Days {
-  firstDay: number;
-  fromMs: number;
-  untilMs: number;
-}
-
 /** What is planned on each day: of an area, from above, and from below if asked; with holidays, slots and quiet hours to draw beside it. */
 export async function occurrences(
   asker: OperatorIdentity,
@@ -45,15 +37,17 @@ export async function occurrences(
   const published = await plans.shelf.current(touches);
   const draft = which === 'draft' ? await db.drafts.get(area) : undefined;
   const { spans, leftOut } = await spansOf(published, draft, days, needs);
+  const own = spans.filter((span) => span.area === area);
+  const visible = visibleWithin(asker, area);
   return {
     area,
     from,
     until,
     ...plansTold(published, draft),
     ...plannedRows(spans, days.firstDay, after),
-    slots: slotsTold(published, draft, area, days),
+    slots: await slotsTold({ area, days, published, draft, own, visible }, needs),
     calendar: await calendarSpans(db.calendars, area, days.firstDay, Date.parse(until) / DAY_MS + 1),
-    ...(await quietTold(visibleWithin(asker, area), needs)),
+    ...(await quietTold(visible, needs)),
     faults: leftOut.slice(0, OCCURRENCES_TOLD.faults),
     at: instantOf(needs.clock.wall()),
   };
@@ -107,28 +101,6 @@ function plansTold(
     told.push({ area: draft.area, version: 0, draft: true, entries: draft.source.entries.length });
   const widestFirst = told.sort((a, b) => a.area.length - b.area.length || (a.area < b.area ? -1 : 1));
   return { plans: widestFirst.slice(0, OCCURRENCES_TOLD.plans), plans_in_all: told.length };
-}
-
-/** Given by the area itself and from above: what those below give to each other is theirs. */
-function slotsTold(
-  published: PublishedVersion[],
-  draft: DraftRecord | undefined,
-  area: AreaCode,
-  { firstDay, fromMs, untilMs }: Days,
-): Answer['slots'] {
-  const above = published
-    .filter(({ programme }) => contains(programme.area, area) && programme.area !== draft?.area)
-    .map(({ programme, source }) => ({ area: programme.area, slots: source?.slots ?? [] }));
-  const all = draft === undefined ? above : [...above, { area: draft.area, slots: draft.source.slots }];
-  return all.flatMap(({ area: owner, slots }) =>
-    slots.map((slot) => ({
-      area: owner,
-      id: slot.id,
-      level: slot.level,
-      minutes: slot.minutes,
-      on: daysAlike(startsOfEntry({ ...slot, except: [] }, fromMs, untilMs), firstDay),
-    })),
-  );
 }
 
 async function quietTold(

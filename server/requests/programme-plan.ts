@@ -81,7 +81,7 @@ export async function publish(
   }
   // The password is given for a content, not for whatever the draft holds by then.
   const proved = asker.proved && request.sha256 !== undefined;
-  const submitted = await needs.approvals.submitProgramme(wanted, { ...asker, proved });
+  const submitted = await needs.approvals.submitProgramme(wanted, { ...asker, proved }, request.why);
   const check = checkTold(submitted.check);
   if ('held' in submitted) {
     const { source, basedOn } = wanted;

@@ -29,6 +29,7 @@ export function BlockButton({
   const isDragged = drag.drag?.block.key === block.key;
   return (
     <button
+      ref={canMove ? drag.hold : null}
       type="button"
       className={`plan-block ${className ?? ''}`}
       data-band={block.row.band}

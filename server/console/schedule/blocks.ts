@@ -3,6 +3,7 @@ import { plusDays } from './days.ts';
 
 export type Occurrences = AnswerTo<'occurrences'>;
 export type PlannedRow = Occurrences['rows'][number];
+type Slot = Occurrences['slots'][number];
 
 /** One time of an entry, as it is drawn. */
 export interface Block {
@@ -36,10 +37,12 @@ export interface DayPlan {
 /** Time that is left to others, on one day. */
 export interface SlotBlock {
   key: string;
-  slot: Occurrences['slots'][number];
+  slot: Slot;
   day: string;
   from: number;
   until: number;
+  /** How much of it is used; undefined = nobody looked. */
+  use?: { areas: number; minutes: number };
 }
 
 const DAY_MINUTES = 1_440;
@@ -72,11 +75,22 @@ function blockOf(row: PlannedRow, day: string, time: string): Block {
   return { key, row, day, from, until: Math.min(DAY_MINUTES, from + minutes) };
 }
 
-function addSlot(plan: DayPlan | undefined, slot: Occurrences['slots'][number], time: string): void {
+function addSlot(plan: DayPlan | undefined, slot: Slot, time: string): void {
   if (plan === undefined) return;
   const from = minutesOf(time);
   const until = Math.min(DAY_MINUTES, from + slot.minutes);
-  plan.slots.push({ key: `${slot.area}/${slot.id}/${plan.day}T${time}`, slot, day: plan.day, from, until });
+  const use = usedIn(slot, `${plan.day}T${time}`);
+  plan.slots.push({
+    key: `${slot.area}/${slot.id}/${plan.day}T${time}`,
+    ...{ slot, day: plan.day, from, until },
+    ...(use !== undefined && { use }),
+  });
+}
+
+function usedIn({ used }: Slot, starts: string): SlotBlock['use'] {
+  if (used === undefined) return undefined;
+  const own = used.find((each) => each.starts === starts);
+  return { areas: own?.areas ?? 0, minutes: Math.ceil((own?.most_ms ?? 0) / 60_000) };
 }
 
 /** Of the output that lasts longer. */

@@ -38,7 +38,7 @@ export function CalendarView({ address, data, days, drawn, canEdit, onGo, onPoin
           {say('nothing')} {canEdit && say('nothingHow')}
         </Text>
       )}
-      <Legend data={data} />
+      <Legend {...{ data, canEdit }} />
     </>
   );
 }

@@ -21,12 +21,19 @@ export function DragGhost({
   const height = Math.max(leastPx, ((until - from) / 60) * hourPx);
   const check = useDragCheck(drag, looked);
   return (
-    <span className="plan-ghost" data-state={check.state} style={{ top: (from / 60) * hourPx, height }}>
+    <span
+      className="plan-ghost"
+      data-state={check.state}
+      data-by={drag.by}
+      style={{ top: (from / 60) * hourPx, height }}
+    >
       <strong>
         {timeOf(from)} {block.row.title}
         {check.times === undefined ? '' : ` ×${check.times}`}
       </strong>
-      <Met check={check} />
+      <span className="plan-ghost-told">
+        <Met check={check} />
+      </span>
       <Told drag={drag} check={check} />
     </span>
   );

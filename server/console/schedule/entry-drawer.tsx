@@ -10,6 +10,7 @@ import { useWords } from '../words/language.ts';
 import { type EntryForm, entryForm, entryIn, faultsOf, withPanel, withTower } from './entry-form.ts';
 import { ENTRY_WORDS } from './entry-words.ts';
 import { ExceptFields } from './except-fields.tsx';
+import { HeardHere } from './heard-here.tsx';
 import { LawFields } from './law-fields.tsx';
 import { PageFields } from './page-fields.tsx';
 import type { Entry } from './plan-edit.ts';
@@ -146,6 +147,7 @@ function EntryFields({ area, entry, isNew, start, onSave, onRemove, onSkip, onCl
       )}
       <LawFields entry={form.entry} onChange={(changed) => change({ ...form, entry: changed })} />
       {tried && faults.includes('nothing') && <Text c="red">{say('nothingSaid')}</Text>}
+      {!isNew && start !== undefined && <HeardHere area={area} from={start} />}
       <FailureNote error={error} />
       <Group justify="space-between">
         <Group gap="xs">

@@ -5,8 +5,11 @@ import { lengthWords } from '../time/thai-time.ts';
 import { useLanguage, useWords } from '../words/language.ts';
 import { lengthMs, type PlannedRow } from './blocks.ts';
 import { ENTRY_WORDS } from './entry-words.ts';
+import { HeardHere } from './heard-here.tsx';
 
 interface Props {
+  /** Whose villages are asked about. */
+  area: string;
   row: PlannedRow;
   /** The time that was clicked, `2026-11-30T06:30:00`. */
   start: string;
@@ -16,12 +19,12 @@ interface Props {
 }
 
 /** An entry of another area, or of what is published: to read. */
-export function ForeignDrawer({ row, start, onArea, onExplain, onClose }: Props) {
+export function ForeignDrawer({ area, row, start, onArea, onExplain, onClose }: Props) {
   const say = useWords(ENTRY_WORDS);
   const language = useLanguage();
-  const area = useListedName(row.area);
+  const owner = useListedName(row.area);
   return (
-    <Drawer opened onClose={onClose} position="right" size="md" title={say('entryOf', { area })}>
+    <Drawer opened onClose={onClose} position="right" size="md" title={say('entryOf', { area: owner })}>
       <Stack>
         <Title order={3}>{row.title}</Title>
         <Text>{ruleWords(row.rule, start, language)}</Text>
@@ -31,13 +34,14 @@ export function ForeignDrawer({ row, start, onArea, onExplain, onClose }: Props)
         </Text>
         <Text size="sm">{say(row.band === 80 ? 'band80' : row.band === 20 ? 'band20' : 'band40')}</Text>
         <Text size="sm" c="dimmed">
-          {say('readOnly', { area })}
+          {say('readOnly', { area: owner })}
         </Text>
+        <HeardHere area={area} from={start} />
         <Group>
           <Button onClick={onExplain}>{say('explain')}</Button>
           {onArea && (
             <Button variant="default" onClick={onArea}>
-              {say('openThere', { area })}
+              {say('openThere', { area: owner })}
             </Button>
           )}
         </Group>

@@ -1,6 +1,7 @@
 import {
   Badge,
   Button,
+  Checkbox,
   Drawer,
   Group,
   Paper,
@@ -10,21 +11,20 @@ import {
   Stack,
   Text,
 } from '@mantine/core';
-import { IconCircleCheck, IconCircleX, IconClock, IconCut } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
 import { useListedName } from '../areas/use-listed-area.ts';
 import { FailureNote } from '../house/failure-note.tsx';
 import { ThaiDateInput } from '../time/thai-date-input.tsx';
-import { timeWords } from '../time/thai-time.ts';
 import { TimeOfDayInput } from '../time/time-of-day-input.tsx';
 import { useAnswer } from '../wire/use-wire.tsx';
 import { useLanguage, useWords } from '../words/language.ts';
 import { timeOf } from './blocks.ts';
+import { HeardLines, isAsPlanned } from './heard-line.tsx';
 import { HEARING_WORDS } from './hearing-words.ts';
 
 type Group_ = AnswerTo<'hearing'>['groups'][number];
-const SPANS = { moment: 1, quarter: 15, hour: 60, wholeDay: 1_440 } as const;
+const SPANS = { moment: 1, quarter: 15, hour: 60, wholeDay: 1_440, week: 7 * 1_440 } as const;
 type Span = keyof typeof SPANS;
 
 interface Props {
@@ -43,7 +43,9 @@ export function HearingDrawer({ area, day: firstDay, minute, onClose }: Props) {
   const [time, setTime] = useState(timeOf(minute));
   const [span, setSpan] = useState<Span>('hour');
   const [after, setAfter] = useState(0);
-  const from = span === 'wholeDay' ? `${day}T00:00:00+07:00` : `${day}T${time}:00+07:00`;
+  const [onlyMet, setOnlyMet] = useState(false);
+  const isDays = span === 'wholeDay' || span === 'week';
+  const from = isDays ? `${day}T00:00:00+07:00` : `${day}T${time}:00+07:00`;
   const { data, error, isFetching } = useAnswer('hearing', { area, from, minutes: SPANS[span], after });
   return (
     <Drawer opened onClose={onClose} position="right" size="lg" title={say('title')}>
@@ -53,7 +55,7 @@ export function HearingDrawer({ area, day: firstDay, minute, onClose }: Props) {
         </Text>
         <Group align="flex-end">
           <ThaiDateInput label={say('onDay')} value={day} onChange={setDay} w={180} />
-          <TimeOfDayInput label={say('at')} value={time} disabled={span === 'wholeDay'} onChange={setTime} />
+          <TimeOfDayInput label={say('at')} value={time} disabled={isDays} onChange={setTime} />
           <SegmentedControl
             aria-label={say('span')}
             value={span}
@@ -64,6 +66,11 @@ export function HearingDrawer({ area, day: firstDay, minute, onClose }: Props) {
             }}
           />
         </Group>
+        <Checkbox
+          label={say('onlyMet')}
+          checked={onlyMet}
+          onChange={(event) => setOnlyMet(event.currentTarget.checked)}
+        />
         <Text size="xs" c="dimmed">
           {say('asPublished')}
         </Text>
@@ -73,7 +80,9 @@ export function HearingDrawer({ area, day: firstDay, minute, onClose }: Props) {
         {data?.groups.map((group, at) => (
           <HeardGroup
             key={group.who[0] ?? at}
-            group={group}
+            group={onlyMet ? { ...group, plan: group.plan.filter((line) => !isAsPlanned(line)) } : group}
+            withDay={span === 'week'}
+            nothing={say(onlyMet ? 'allAsPlanned' : 'nothing')}
             isMost={at === 0 && after === 0 && data.groups_in_all > 1}
           />
         ))}
@@ -87,7 +96,15 @@ export function HearingDrawer({ area, day: firstDay, minute, onClose }: Props) {
   );
 }
 
-function HeardGroup({ group, isMost }: { group: Group_; isMost: boolean }) {
+interface GroupProps {
+  group: Group_;
+  isMost: boolean;
+  withDay: boolean;
+  /** Said where it has no line. */
+  nothing: string;
+}
+
+function HeardGroup({ group, isMost, withDay, nothing }: GroupProps) {
   const say = useWords(HEARING_WORDS);
   const language = useLanguage();
   const { villages, who, without, plan, left_out, differs } = group;
@@ -112,52 +129,12 @@ function HeardGroup({ group, isMost }: { group: Group_; isMost: boolean }) {
       </Spoiler>
       {plan.length === 0 ? (
         <Text size="sm" mt="xs">
-          {say('nothing')}
+          {nothing}
         </Text>
       ) : (
-        <Stack component="ul" gap={6} p={0} m={0} mt="xs" style={{ listStyle: 'none' }}>
-          {plan.map((line) => (
-            <HeardLine key={`${line.play} ${line.output} ${line.starts}`} line={line} />
-          ))}
-        </Stack>
+        <HeardLines lines={plan} withDay={withDay} />
       )}
       {left_out > 0 && <Text size="sm">{say('leftOut', { count: left_out })}</Text>}
     </Paper>
-  );
-}
-
-const VERDICTS = {
-  plays: { icon: IconCircleCheck, color: 'green' },
-  waits: { icon: IconClock, color: 'yellow' },
-  cut: { icon: IconCut, color: 'orange' },
-  loses: { icon: IconCircleX, color: 'red' },
-} as const;
-
-export function HeardLine({ line }: { line: Group_['plan'][number] }) {
-  const say = useWords(HEARING_WORDS);
-  const language = useLanguage();
-  const { icon: Sign, color } = VERDICTS[line.verdict];
-  return (
-    <li>
-      <Group gap={8} wrap="nowrap" align="flex-start">
-        <Sign
-          size={18}
-          color={`var(--mantine-color-${color}-text)`}
-          style={{ flex: 'none', marginTop: 3 }}
-          aria-hidden
-        />
-        <div>
-          <Text size="sm">
-            <span className="plan-time">
-              {timeWords(line.starts, 'clock', language)}–{timeWords(line.ends, 'clock', language)}
-            </span>{' '}
-            {say(line.output)} · <strong>{line.title}</strong> ({line.area})
-          </Text>
-          <Text size="sm" c="dimmed">
-            {say(line.verdict)}: {line.why?.[language] ?? line.because}
-          </Text>
-        </div>
-      </Group>
-    </li>
   );
 }

@@ -1,4 +1,5 @@
 import { Group, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import {
   IconBuildingMonument,
   IconDeviceTv,
@@ -11,8 +12,14 @@ import { useWords } from '../words/language.ts';
 import type { Occurrences } from './blocks.ts';
 import { SCHEDULE_WORDS } from './schedule-words.ts';
 
-/** What colours and marks mean, and what of the quiet hours is not drawn. */
-export function Legend({ data: { quiet, halls_untold, next, faults } }: { data: Occurrences }) {
+interface Props {
+  data: Occurrences;
+  canEdit: boolean;
+}
+
+/** What colours and marks mean, how a finger moves things, and what of the quiet hours is not drawn. */
+export function Legend({ data: { quiet, halls_untold, next, faults }, canEdit }: Props) {
+  const hasFingers = useMediaQuery('(any-pointer: coarse)') ?? false;
   const say = useWords(SCHEDULE_WORDS);
   const [drawn, ...others] = quiet;
   const elsewhere = others.reduce((sum, { halls }) => sum + halls, 0);
@@ -43,6 +50,7 @@ export function Legend({ data: { quiet, halls_untold, next, faults } }: { data: 
           </span>
         )}
       </Group>
+      {hasFingers && canEdit && <Note words={say('grabFinger')} />}
       {elsewhere > 0 && <Note words={say('quietElse', { halls: elsewhere })} />}
       {halls_untold > 0 && <Note words={say('untold', { halls: halls_untold })} />}
       {next !== undefined && <Note words={say('truncated')} />}

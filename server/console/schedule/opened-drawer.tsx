@@ -58,7 +58,7 @@ export function OpenedDrawer({ area, today, opened, plan, onChange, onOpen, onAr
       const minute = Math.floor(minutesOf(start.slice(11)));
       return (
         <ForeignDrawer
-          {...{ row, start, onClose }}
+          {...{ area, row, start, onClose }}
           onExplain={() => onOpen({ what: 'hearing', area, day: start.slice(0, 10), minute })}
           {...(row.area !== area && { onArea: () => onArea(row.area) })}
         />

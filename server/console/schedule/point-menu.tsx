@@ -3,6 +3,7 @@ import { IconEar, IconPlus, IconUsers } from '@tabler/icons-react';
 import { useWords } from '../words/language.ts';
 import { timeOf } from './blocks.ts';
 import { useDayName } from './day-head.tsx';
+import { HeardHere } from './heard-here.tsx';
 import { SCHEDULE_WORDS } from './schedule-words.ts';
 
 export interface Point {
@@ -14,6 +15,7 @@ export interface Point {
 }
 
 interface Props {
+  area: string;
   point: Point | undefined;
   canEdit: boolean;
   onAdd: (point: Point) => void;
@@ -22,8 +24,8 @@ interface Props {
   onClose: () => void;
 }
 
-/** What can be done at an empty place of the calendar. */
-export function PointMenu({ point, canEdit, onAdd, onAddSlot, onExplain, onClose }: Props) {
+/** What is heard at a place of the calendar, and what can be done there. */
+export function PointMenu({ area, point, canEdit, onAdd, onAddSlot, onExplain, onClose }: Props) {
   const say = useWords(SCHEDULE_WORDS);
   const dayName = useDayName('weekday');
   if (point === undefined) return null;
@@ -34,6 +36,10 @@ export function PointMenu({ point, canEdit, onAdd, onAddSlot, onExplain, onClose
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{say('at', { day: dayName(point.day), time: timeOf(point.minute) })}</Menu.Label>
+        <div className="plan-here">
+          <HeardHere area={area} from={`${point.day}T${timeOf(point.minute)}:00`} />
+        </div>
+        <Menu.Divider />
         {canEdit && (
           <>
             <Menu.Item leftSection={<IconPlus size={16} aria-hidden />} onClick={() => onAdd(point)}>

@@ -11,6 +11,7 @@ import { timeWords } from '../time/thai-time.ts';
 import { useAnswer, useOrder } from '../wire/use-wire.tsx';
 import { useLanguage, useWords } from '../words/language.ts';
 import { CheckList, isGrave } from './check-list.tsx';
+import { FrozenFields } from './frozen-fields.tsx';
 import { PUBLISH_WORDS } from './publish-words.ts';
 
 type Looked = AnswerTo<'publish'>;
@@ -31,14 +32,17 @@ export function PublishDialog({ area, version, onClose }: Props) {
   const name = useListedName(area);
   const prove = useProve();
   const [accept, setAccept] = useState<Accept[]>([]);
+  const [why, setWhy] = useState('');
   const asked = { area, accept, ...(version !== undefined && { version }) };
   // Looked at anew each time it is opened, and with each tick: the hash is of what was accepted too.
   const { data, error, isFetching } = useAnswer('publish', { ...asked, dry_run: true }, { staleTime: 0 });
   const publish = useOrder('publish', ['draft', 'occurrences', 'versions', 'delivery', 'approvals']);
+  const { conflicts = [], frozen = [] } = data?.check ?? {};
+  const [isGraveThere, isFrozen] = [conflicts.some(isGrave), frozen.length > 0];
   const takesTwo = (data?.needs?.length ?? 0) > 0;
   const send = async () => {
     if (data === undefined) return;
-    const wanted = { ...asked, sha256: data.sha256 };
+    const wanted = { ...asked, sha256: data.sha256, ...(isFrozen && { why: why.trim() }) };
     const request = takesTwo ? await prove(wanted) : wanted;
     if (request === undefined) return;
     const { published, version: made, waits } = await publish.mutateAsync(request);
@@ -52,8 +56,9 @@ export function PublishDialog({ area, version, onClose }: Props) {
   };
   const tick = (what: Accept, on: boolean) =>
     setAccept((before) => (on ? [...before, what].sort() : before.filter((each) => each !== what)));
-  const asks = asksOf(data);
-  const isAccepted = asks.every((each) => accept.includes(each));
+  const isAccepted =
+    (!isGraveThere || accept.includes('conflicts')) &&
+    (!isFrozen || (accept.includes('frozen') && why.trim() !== ''));
   return (
     <Modal
       opened
@@ -64,14 +69,22 @@ export function PublishDialog({ area, version, onClose }: Props) {
       <Stack>
         {data === undefined && error === null && <Skeleton height={160} />}
         {data && <Looked looked={data} />}
-        {asks.map((each) => (
+        {isGraveThere && (
           <Checkbox
-            key={each}
-            label={say(each === 'conflicts' ? 'acceptConflicts' : 'acceptFrozen')}
-            checked={accept.includes(each)}
-            onChange={(event) => tick(each, event.currentTarget.checked)}
+            label={say('acceptConflicts')}
+            checked={accept.includes('conflicts')}
+            onChange={(event) => tick('conflicts', event.currentTarget.checked)}
           />
-        ))}
+        )}
+        {isFrozen && (
+          <FrozenFields
+            {...{ frozen, why }}
+            titles={titlesIn(data?.change)}
+            isAccepted={accept.includes('frozen')}
+            onAccept={(on) => tick('frozen', on)}
+            onWhy={setWhy}
+          />
+        )}
         <FailureNote error={publish.error ?? error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -90,14 +103,9 @@ export function PublishDialog({ area, version, onClose }: Props) {
   );
 }
 
-/** What a person has to say yes to. */
-function asksOf(looked: Looked | undefined): Accept[] {
-  if (looked === undefined) return [];
-  const { conflicts, frozen } = looked.check;
-  return [
-    ...(conflicts.some(isGrave) ? (['conflicts'] as const) : []),
-    ...(frozen.length > 0 ? (['frozen'] as const) : []),
-  ];
+/** Of what becomes otherwise, by id. */
+function titlesIn(change: Looked['change']): ReadonlyMap<string, string> {
+  return new Map(CHANGES.flatMap((each) => change?.[each] ?? []).map(({ id, title }) => [id, title]));
 }
 
 const WHY = { alert: 'alert', wide: 'wide', 'quiet-hours': 'quietHours' } as const;
@@ -125,7 +133,6 @@ function Looked({ looked: { version, entries, check, needs = [], change } }: { l
         </div>
       ))}
       <CheckList conflicts={check.conflicts} />
-      {check.frozen.length > 0 && <Text size="sm">{say('frozen', { count: check.frozen.length })}</Text>}
       {needs.length > 0 && (
         <Alert color="yellow" icon={<IconUsers aria-hidden />}>
           {say('needs', { why: needs.map((each) => say(WHY[each])).join(', ') })}

@@ -98,7 +98,7 @@ export function SchedulePlan({ address, now, onGo }: Props) {
         />
       )}
       <PointMenu
-        {...{ point, canEdit }}
+        {...{ area, point, canEdit }}
         onAdd={editing.add}
         onAddSlot={editing.addSlot}
         onExplain={({ day: on, minute }) => editing.explain({ day: on, minute })}

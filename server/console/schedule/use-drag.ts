@@ -1,6 +1,8 @@
-import { type KeyboardEvent, type PointerEvent, useCallback, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { Block } from './blocks.ts';
 import { plusDays } from './days.ts';
+import { columnAt, edgeStep, minuteIn, type OnScreen } from './drag-places.ts';
+import { isOnItsWay, useLift } from './use-lift.ts';
 
 /** Something of the plan on its way to another moment, or to another length. */
 export interface Drag {
@@ -11,7 +13,7 @@ export interface Drag {
   from: number;
   /** Of `stretch`: where its end is pulled to. */
   until: number;
-  by: 'pointer' | 'keys';
+  by: 'pointer' | 'finger' | 'keys';
 }
 
 const DRAG = {
@@ -20,9 +22,8 @@ const DRAG = {
   step_minutes: 5,
   /** With Shift. */
   fine_minutes: 1,
-  /** This near to an edge the hours scroll along, px. */
-  edge_px: 36,
-  scroll_px: 12,
+  /** How often what is held at an edge scrolls on. */
+  scroll_ms: 30,
 } as const;
 const DAY_MINUTES = 1_440;
 
@@ -35,73 +36,92 @@ interface Options {
   onOpen: (block: Block) => void;
 }
 
-/** By mouse or pen, and by keyboard; a finger scrolls, and opens what it taps. Columns of days carry `data-day`, what scrolls `data-scrolls`. */
+/** What is pressed: the place is that of the hand now, `grabbed` how far below its beginning, or above its end, it holds the block, minutes. */
+interface Press extends OnScreen {
+  block: Block;
+  how: Drag['how'];
+  by: 'pointer' | 'finger';
+  grabbed: number;
+  isFine: boolean;
+  /** It was taken elsewhere since it was pressed. */
+  hasGone: boolean;
+}
+
+/**
+ * By mouse or pen, by a finger that rests before it moves (until then it scrolls, and opens what it taps), and by keyboard. Columns of days carry
+ * `data-day`, what scrolls `data-scrolls`.
+ */
 export function useDrag({ minutesPerPx, canMove, canStretch, onDrop, onOpen }: Options) {
   const [drag, setDrag] = useState<Drag>();
-  const pressed = useRef<
-    { block: Block; how: Drag['how']; x: number; y: number; grabbed: number } | undefined
-  >(undefined);
+  const pressed = useRef<Press>(undefined);
   const isMoving = useRef(false);
   const endsInClick = useRef(false);
+  const lift = useLift(isMoving);
 
   const end = useCallback(() => {
+    lift.forget();
     pressed.current = undefined;
     isMoving.current = false;
     setDrag(undefined);
-  }, []);
+  }, [lift]);
+
+  const follow = useCallback(() => {
+    const place = pressed.current && placeOf(pressed.current, minutesPerPx);
+    if (place !== undefined) setDrag(place);
+  }, [minutesPerPx]);
+
+  // A hand that rests at an edge still goes on.
+  const isByHand = drag !== undefined && drag.by !== 'keys';
+  useEffect(() => {
+    if (!isByHand) return;
+    const timer = setInterval(() => {
+      if (pressed.current?.hasGone && scrolledAlong(pressed.current)) follow();
+    }, DRAG.scroll_ms);
+    return () => clearInterval(timer);
+  }, [isByHand, follow]);
 
   const onPointerDown = (event: PointerEvent<HTMLElement>, block: Block, how: Drag['how'] = 'move') => {
-    const may = how === 'move' ? canMove(block) : canStretch(block);
-    if (event.button !== 0 || event.pointerType === 'touch' || !may) return;
-    event.stopPropagation();
     endsInClick.current = false;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    const column = columnAt(event);
-    const minute = column === undefined ? block.from : minuteIn(column, event.clientY, minutesPerPx);
-    const grabbed = minute - (how === 'move' ? block.from : block.until);
-    pressed.current = { block, how, x: event.clientX, y: event.clientY, grabbed };
+    const may = how === 'move' ? canMove(block) : canStretch(block);
+    if (event.button !== 0 || !event.isPrimary || !may) return;
+    event.stopPropagation();
+    const isFinger = event.pointerType === 'touch';
+    const { clientX: x, clientY: y, currentTarget: on, pointerId, shiftKey: isFine } = event;
+    const by = isFinger ? 'finger' : 'pointer';
+    const press = { block, how, by, x, y, on, isFine, hasGone: false } as const;
+    const column = columnAt(press);
+    const minute = column === undefined ? block.from : minuteIn(column, y, minutesPerPx);
+    pressed.current = { ...press, grabbed: minute - (how === 'move' ? block.from : block.until) };
+    if (!isFinger) on.setPointerCapture(pointerId);
+    else
+      lift.after(() => {
+        isMoving.current = true;
+        setDrag({ block, how, by, day: block.day, from: block.from, until: block.until });
+      });
   };
 
-  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+  const onPointerMove = ({ clientX: x, clientY: y, shiftKey: isFine }: PointerEvent<HTMLElement>) => {
     const press = pressed.current;
     if (press === undefined) return;
-    const far = Math.hypot(event.clientX - press.x, event.clientY - press.y) > DRAG.slack_px;
-    if (!far && !isMoving.current) return;
-    isMoving.current = true;
-    scrollAlong(event);
-    const column = columnAt(event);
-    if (column === undefined) return;
-    const { block, how } = press;
-    const step = event.shiftKey ? DRAG.fine_minutes : DRAG.step_minutes;
-    const minute = minuteIn(column, event.clientY, minutesPerPx) - press.grabbed;
-    const snapped = Math.min(DAY_MINUTES - step, Math.max(0, Math.round(minute / step) * step));
-    if (how === 'stretch')
-      setDrag({
-        block,
-        how,
-        day: block.day,
-        from: block.from,
-        until: Math.max(block.from, minute),
-        by: 'pointer',
-      });
-    else {
-      const from = minutesPerPx === 0 ? block.from : snapped;
-      setDrag({
-        block,
-        how,
-        day: column.dataset.day ?? block.day,
-        from,
-        until: from + block.until - block.from,
-        by: 'pointer',
-      });
+    if (!isMoving.current) {
+      const far = Math.hypot(x - press.x, y - press.y);
+      // A finger that is on its way already scrolls.
+      if (press.by === 'finger') {
+        if (isOnItsWay(far)) end();
+        return;
+      }
+      if (far <= DRAG.slack_px) return;
     }
+    isMoving.current = true;
+    pressed.current = { ...press, x, y, isFine, hasGone: true };
+    follow();
   };
 
   const onPointerUp = () => {
-    const [moved, dropped] = [isMoving.current, drag];
+    const [moved, hasGone] = [isMoving.current, pressed.current?.hasGone];
     end();
     endsInClick.current = moved;
-    if (moved && dropped !== undefined) onDrop(dropped);
+    if (moved && hasGone && drag !== undefined) onDrop(drag);
   };
 
   /** The click that ends a drag is none. */
@@ -128,9 +148,51 @@ export function useDrag({ minutesPerPx, canMove, canStretch, onDrop, onOpen }: O
   };
 
   const onBlur = () => drag?.by === 'keys' && end();
-  return { drag, end, onPointerDown, onPointerMove, onPointerUp, onClick, onKeyDown, onBlur };
+  return {
+    drag,
+    end,
+    onPointerDown,
+    onPointerMove,
+    onPointerUp,
+    onClick,
+    onKeyDown,
+    onBlur,
+    hold: lift.hold,
+  };
 }
 export type DragHandlers = ReturnType<typeof useDrag>;
+
+/** Where what is pressed would come to lie; undefined = the hand is beside all days. */
+function placeOf(
+  { block, how, by, grabbed, isFine, ...hand }: Press,
+  minutesPerPx: number,
+): Drag | undefined {
+  const column = columnAt(hand);
+  if (column === undefined) return undefined;
+  const minute = minuteIn(column, hand.y, minutesPerPx) - grabbed;
+  if (how === 'stretch')
+    return { block, how, by, day: block.day, from: block.from, until: Math.max(block.from, minute) };
+  const step = isFine ? DRAG.fine_minutes : DRAG.step_minutes;
+  const snapped = Math.min(DAY_MINUTES - step, Math.max(0, Math.round(minute / step) * step));
+  const from = minutesPerPx === 0 ? block.from : snapped;
+  return {
+    block,
+    how,
+    by,
+    day: column.dataset.day ?? block.day,
+    from,
+    until: from + block.until - block.from,
+  };
+}
+
+/** Whether there was anything left to scroll to. */
+function scrolledAlong({ on, x, y }: OnScreen): boolean {
+  const scrolls = on.closest('[data-scrolls]');
+  const step = scrolls && edgeStep(scrolls.getBoundingClientRect(), { x, y });
+  if (!step || (step.left === 0 && step.top === 0)) return false;
+  scrolls.scrollBy(step);
+  return true;
+}
 
 const HOUR = 60;
 
@@ -154,24 +216,4 @@ function keyed(drag: Drag, { key, shiftKey }: KeyboardEvent, canStretch: boolean
     from: drag.block.from,
     until: Math.max(drag.from, drag.until + pull * DRAG.step_minutes),
   };
-}
-
-function columnAt({ clientX, clientY, currentTarget }: PointerEvent<HTMLElement>): HTMLElement | undefined {
-  const columns = currentTarget.closest('[data-days]')?.querySelectorAll<HTMLElement>('[data-day]') ?? [];
-  return [...columns].find((column) => {
-    const { left, right, top, bottom } = column.getBoundingClientRect();
-    return clientX >= left && clientX < right && clientY >= top && clientY < bottom;
-  });
-}
-
-function minuteIn(column: HTMLElement, clientY: number, minutesPerPx: number): number {
-  return (clientY - column.getBoundingClientRect().top) * minutesPerPx;
-}
-
-function scrollAlong({ clientY, currentTarget }: PointerEvent<HTMLElement>): void {
-  const scrolls = currentTarget.closest('[data-scrolls]');
-  if (scrolls === null) return;
-  const { top, bottom } = scrolls.getBoundingClientRect();
-  if (clientY < top + DRAG.edge_px) scrolls.scrollBy({ top: -DRAG.scroll_px });
-  if (clientY > bottom - DRAG.edge_px) scrolls.scrollBy({ top: DRAG.scroll_px });
 }

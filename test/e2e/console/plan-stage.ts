@@ -56,9 +56,9 @@ export async function entriesOf({ operator }: Country): Promise<Entry[]> {
 export async function atSchedule(
   country: Country,
   account: Account,
-  { search = `?area=43&view=week&day=${MONDAY}`, size = 'desk' as 'desk' | 'phone' } = {},
+  { search = `?area=43&view=week&day=${MONDAY}`, size = 'desk' as 'desk' | 'phone', touch = false } = {},
 ) {
-  const visitor = await visit(country, { path: `/console/schedule${search}` });
+  const visitor = await visit(country, { path: `/console/schedule${search}`, touch });
   await logOn(visitor.page, account);
   // The state of the line, by which a log-on is known, has no room on a telephone.
   if (size === 'phone') {
@@ -70,10 +70,11 @@ export async function atSchedule(
 }
 
 /** The middle of something on the screen. */
-export async function middleOf(page: Page, name: RegExp): Promise<{ x: number; y: number; height: number }> {
+export async function middleOf(page: Page, name: RegExp) {
   const box = await page.getByRole('button', { name }).first().boundingBox();
   if (box === null) throw new Error(`${name} is not to be seen`);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2, height: box.height };
+  const { x, y, width, height } = box;
+  return { x: x + width / 2, y: y + height / 2, width, height };
 }
 
 function mondayAfter(days: number): string {

@@ -48,7 +48,8 @@ export async function visit(
     size = 'desk',
     path = '/console/',
     microphone,
-  }: { size?: keyof typeof SIZES; path?: string; microphone?: string } = {},
+    touch = false,
+  }: { size?: keyof typeof SIZES; path?: string; microphone?: string; touch?: boolean } = {},
 ): Promise<Visitor> {
   const context = await (await chromiumOf(microphone)).newContext({
     baseURL: country.server.httpUrl,
@@ -56,6 +57,7 @@ export async function visit(
     locale: 'th-TH',
     timezoneId: 'Asia/Bangkok',
     permissions: ['microphone'],
+    hasTouch: touch,
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
