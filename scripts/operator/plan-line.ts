@@ -9,7 +9,7 @@ type Row = AnswerTo<'explain'>['plan'][number];
 const VERDICTS: Record<Row['verdict'], Words> = {
   plays: { en: 'plays', th: 'ออกอากาศ' },
   waits: { en: 'waits', th: 'รอ' },
-  cut: { en: 'is cut', th: 'ถูกตัด' },
+  cut: { en: 'is cut', th: 'ถูกแทรก' },
   loses: { en: 'loses', th: 'ไม่ได้ออก' },
 };
 

@@ -8,7 +8,7 @@ type Plan = AnswerTo<'plan'>;
 const MEETS_SHOWN = 10;
 
 const WHAT: Record<Plan['meets'][number]['what'], Words> = {
-  cut: { en: 'is cut', th: 'ถูกตัด' },
+  cut: { en: 'is cut', th: 'ถูกแทรก' },
   'goes-first': { en: 'goes first', th: 'ได้ออกก่อน' },
 };
 

@@ -27,7 +27,7 @@ const WORDS: Record<ConflictKind, (said: Said) => { en: string; th: string }> = 
   }),
   cut: ({ title, other, output }) => ({
     en: `"${title}" is cut ${WHERE[output].en} by "${other}"`,
-    th: `"${title}" ถูก "${other}" ตัด${WHERE[output].th}`,
+    th: `"${title}" ถูก "${other}" แทรก${WHERE[output].th}`,
   }),
   loses: ({ title, other, output }) => ({
     en: `"${title}" is not heard or seen ${WHERE[output].en}: "${other}" lasts too long`,

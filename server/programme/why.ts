@@ -11,7 +11,7 @@ const WHY: Record<string, (other: string) => Words> = {
   due: () => ({ en: 'its time has come', th: 'ถึงเวลาตามผัง' }),
   over: (other) => ({ en: `more urgent than "${other}", which it cuts`, th: `สำคัญกว่า "${other}" จึงออกแทรก` }),
   after: (other) => ({ en: `waits until "${other}" has ended`, th: `รอจน "${other}" จบ` }),
-  'resumes-after': (other) => ({ en: `goes on after "${other}"`, th: `ถูก "${other}" คั่น แล้วออกต่อ` }),
+  'resumes-after': (other) => ({ en: `goes on after "${other}"`, th: `ออกต่อเมื่อ "${other}" จบ` }),
   'gives-up-for': (other) => ({
     en: `gives way to "${other}" and does not go on`,
     th: `หยุดให้ "${other}" และไม่ออกต่อ`,

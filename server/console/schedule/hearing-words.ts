@@ -27,7 +27,7 @@ export const HEARING_WORDS = roomWords(
     more: 'แสดงกลุ่มถัดไป',
     plays: 'ออก',
     waits: 'รอ',
-    cut: 'ถูกตัด',
+    cut: 'ถูกแทรก',
     loses: 'ไม่ออก',
     leftOut: 'และอีก {{count}} บรรทัด',
     tower: 'หอ',

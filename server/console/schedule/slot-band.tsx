@@ -12,8 +12,12 @@ type Props = Pick<Drawn, 'area' | 'canEditSlots' | 'onOpenSlot'> & {
   height: number;
 };
 
-/** The smallest that is still seen as a place, px. */
-const LEAST_PX = 16;
+const PX = {
+  /** The smallest that is still seen as a place. */
+  least: 16,
+  /** From here on its words find room inside, below what stands in it. */
+  roomy: 44,
+} as const;
 
 /** Time that is left to those below, as a place behind the blocks: whose it is, who gave it, how much is used. One's own can be opened. */
 export function SlotBand({ slot, top, height, area, canEditSlots, onOpenSlot }: Props) {
@@ -31,9 +35,10 @@ export function SlotBand({ slot, top, height, area, canEditSlots, onOpenSlot }: 
   );
   const common = {
     className: 'plan-slot',
-    style: { top, height: Math.max(height, LEAST_PX) },
+    style: { top, height: Math.max(height, PX.least) },
     title: name,
     'data-over': used > minutes || undefined,
+    'data-roomy': height >= PX.roomy || undefined,
   };
   if (slot.slot.area !== area || !canEditSlots) return <span {...common}>{face}</span>;
   return (

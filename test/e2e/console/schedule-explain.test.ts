@@ -23,6 +23,7 @@ const PLANS: [string, Entry[]][] = [
         band: 80,
         announcement: minutes('เพลงชาติ', 2),
       }),
+      entry('brief', '07:00', 'ข่าวสั้นทั่วประเทศ', { announcement: minutes('ข่าวสั้นทั่วประเทศ', 3) }),
       entry('speech', '12:00', 'สารจากนายกรัฐมนตรี', { announcement: minutes('สารจากนายกรัฐมนตรี', 20) }),
     ],
   ],
@@ -41,7 +42,7 @@ const PLANS: [string, Entry[]][] = [
     '4301',
     [
       entry('market', '12:05', 'ตลาดนัดอำเภอ', { grace_s: 60, announcement: minutes('ตลาดนัดอำเภอ', 5) }),
-      entry('song', '11:50', 'เพลงตามสายอำเภอ', {
+      entry('song', '06:50', 'เพลงตามสายอำเภอ', {
         band: 20,
         when_cut: 'resume',
         announcement: minutes('เพลงตามสายอำเภอ', 15),
@@ -75,7 +76,7 @@ test('one click at any place says what wins there, what loses, and why', async (
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /07:58 ข่าวเช้าจังหวัด/ }).click();
   const drawer = page.getByRole('dialog');
-  await drawer.getByText('ถูกตัด: หยุดให้ "เพลงชาติ" และไม่ออกต่อ').waitFor();
+  await drawer.getByText('ถูกแทรก: หยุดให้ "เพลงชาติ" และไม่ออกต่อ').waitFor();
   await drawer.getByText('ออก: สำคัญกว่า "ข่าวเช้าจังหวัด" จึงออกแทรก').waitFor();
   await picture(page, 'schedule-explain-entry');
   expect(visitor.complaints.filter((each) => !each.includes('401'))).toEqual([]);
@@ -89,13 +90,13 @@ test('of a whole week what met something is told, each with its reason, for all 
   await drawer.getByText('7 วัน', { exact: true }).click();
   await drawer.getByRole('checkbox', { name: /^เฉพาะที่ชนกัน/ }).check();
   for (const words of [
-    'ถูกตัด: หยุดให้ "เพลงชาติ" และไม่ออกต่อ',
+    'ถูกแทรก: หยุดให้ "เพลงชาติ" และไม่ออกต่อ',
     'รอ: รอจน "สารจากนายกรัฐมนตรี" จบ',
     'ไม่ออก: "สารจากนายกรัฐมนตรี" ยาวเกินกว่าที่จะรอได้',
-    'ถูกตัด: ถูก "สารจากนายกรัฐมนตรี" คั่น แล้วออกต่อ',
+    'ถูกแทรก: ออกต่อเมื่อ "ข่าวสั้นทั่วประเทศ" จบ',
   ])
     await drawer.getByText(words).first().waitFor();
-  expect(await drawer.getByText('ถูกตัด: หยุดให้ "เพลงชาติ" และไม่ออกต่อ').count()).toBeGreaterThanOrEqual(7);
+  expect(await drawer.getByText('ถูกแทรก: หยุดให้ "เพลงชาติ" และไม่ออกต่อ').count()).toBeGreaterThanOrEqual(7);
   await picture(page, 'schedule-explain-week');
   expect(visitor.complaints.filter((each) => !each.includes('401'))).toEqual([]);
 });

@@ -79,14 +79,24 @@ test('on a telephone: a day to tap, a month of numbers', async () => {
   const visitor = await atSchedule(country, author, { size: 'phone', search: `?area=43&day=${MONDAY}` });
   const { page } = visitor;
   await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).waitFor();
-  await picture(page, 'schedule-phone-day');
-  await page.getByText('เดือน', { exact: true }).click();
-  await page
-    .getByRole('button', { name: /4 รายการ/ })
-    .first()
-    .waitFor();
-  await picture(page, 'schedule-phone-month');
-  const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-  expect(wide).toBeLessThanOrEqual(0);
+  const isWide = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.getByText('วัน', { exact: true }).click();
+    await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).waitFor();
+    await picture(page, `schedule-phone-day-${scheme}`);
+    await page.getByText('เดือน', { exact: true }).click();
+    await page
+      .getByRole('button', { name: /4 รายการ/ })
+      .first()
+      .waitFor();
+    await picture(page, `schedule-phone-month-${scheme}`);
+    expect(await isWide()).toBeLessThanOrEqual(0);
+    await page.getByText('ตามพื้นที่', { exact: true }).click();
+    await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).waitFor();
+    await picture(page, `schedule-phone-areas-${scheme}`);
+    expect(await isWide()).toBeLessThanOrEqual(0);
+    expect(await seriousFaults(page)).toEqual([]);
+  }
   expectNoComplaints(visitor);
 });

@@ -79,7 +79,7 @@ test('what is dragged says what it would meet before it is dropped, and can be t
   await page.mouse.move(x, y - HOUR_PX, { steps: 6 });
   await page.mouse.move(x, y - HOUR_PX - 4, { steps: 3 });
   await page
-    .getByText(/เคารพธงชาติ" (ตัด|คั่น)|ถูก "เคารพธงชาติ"/)
+    .getByText(/เคารพธงชาติ" แทรก|ถูก "เคารพธงชาติ"/)
     .first()
     .waitFor();
   await picture(page, 'schedule-conflict');
