@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { PlannedEntry } from '../../../../firmware-protocol/mqtt/programme-requests.ts';
 import { enrolNation, villageOf } from '../../../../scripts/bench/nation/villages.ts';
+import { processorWatch } from '../../processor-time.ts';
 import { entry, openProvince, type Province } from './province.ts';
 
 const HALLS = 75_000;
@@ -26,22 +27,18 @@ beforeAll(async () => {
 
 /** Milliseconds of the processor (others may be at work beside this test): in all, and the most in which nobody else had a turn. */
 async function costOf(work: () => Promise<unknown>): Promise<{ busyMs: number; heldUpMs: number }> {
-  const busy = () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1_000;
-  };
-  let [last, heldUpMs, running] = [busy(), 0, true];
+  const busy = processorWatch();
+  let [last, heldUpMs, running] = [0, 0, true];
   const look = () => {
     const now = busy();
     [heldUpMs, last] = [Math.max(heldUpMs, now - last), now];
     if (running) setImmediate(look);
   };
   look();
-  const began = busy();
   await work();
   running = false;
   look();
-  return { busyMs: last - began, heldUpMs };
+  return { busyMs: last, heldUpMs };
 }
 
 it.each([
