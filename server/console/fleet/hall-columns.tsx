@@ -106,7 +106,7 @@ export const HALL_COLUMNS: readonly HallColumn[] = [
   {
     id: 'warnings',
     word: 'warnings',
-    width: '72px',
+    width: '84px',
     shown: 'desk',
     cell: ({ warnings }) =>
       warnings.length > 0 && (

@@ -62,10 +62,12 @@ function PlanLine({ line }: { line: Line }) {
   const lang = useLanguage();
   const { icon: Sign, color } = VERDICTS[line.verdict];
   const Where = line.output === 'tower' ? IconVolume : IconDeviceTv;
+  // Of half a minute both ends are the same.
+  const times = new Set([line.starts, line.ends].map((at) => timeWords(at, 'time', lang)));
   return (
     <Group component="li" wrap="nowrap" gap="sm" align="flex-start">
       <Text size="sm" className="tabular" style={{ whiteSpace: 'nowrap' }}>
-        {timeWords(line.starts, 'time', lang)}–{timeWords(line.ends, 'time', lang)}
+        {[...times].join('–')}
       </Text>
       <Where size={18} aria-label={say(line.output)} style={{ flexShrink: 0, marginTop: 2 }} />
       <div style={{ minWidth: 0 }}>
