@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
+import type { UnsignedOrder } from '../../../firmware-protocol/content/order.ts';
 import type { ReportEvent } from '../../../firmware-protocol/content/report.ts';
 import { newKeyPair, signed, signingKey } from '../../../firmware-protocol/content/signature.ts';
 import { Dispatcher } from '../../../server/dispatch/dispatcher.ts';
+import { RESEND } from '../../../server/dispatch/resend-schedule.ts';
 import { openDatabase } from '../../../server/drivers/database.ts';
 import { openSqlite, type SqliteFile } from '../../../server/drivers/libsql.ts';
 import { orderIds } from '../../../server/drivers/order-ids.ts';
@@ -14,7 +16,7 @@ import type { Database } from '../../../server/tables.ts';
 import type { Cli } from '../../cli.ts';
 import { type BenchRow, median, rowOf } from '../row.ts';
 import { birthsRow } from './births.ts';
-import { enrolNation } from './villages.ts';
+import { enrolNation, villageOf } from './villages.ts';
 
 /** From a province of today's pilots to the country. */
 const SIZES = [1_000, 10_000, 75_000];
@@ -80,26 +82,12 @@ async function orderRows(
   db: Database,
   sqlite: SqliteFile,
 ): Promise<BenchRow[]> {
-  const clock = systemClock();
-  const random = systemRandom();
-  const key = signingKey('bench', newKeyPair().seed);
-  const signer = { sign: async <T extends object>(document: T) => signed(document, key) };
-  const newOrderId = orderIds(clock, random);
-  const quiet = () => {};
-  const log = { info: quiet, warn: quiet, error: quiet };
-  const dispatcher = new Dispatcher({
-    ...{ db, signer, clock, random, newOrderId, log },
-    broker: { publish: async () => {} },
-  });
-  const now = clock.wall();
+  const { dispatcher, announce } = outbox(db);
   const startedAt = performance.now();
-  const { order, devices } = await dispatcher.send({
-    ...{ format: 1, id: newOrderId(), kind: 'announce', band: 60, to: ['th'], by: 'bench' },
-    ...{ issued_at: instantOf(now), expires_at: instantOf(now + 900_000) },
-    announcement: { title: 'เตือนภัยออนไลน์', panel: { pages: [{ text: 'อย่าเชื่อ อย่าโอน โทร 1441' }] } },
-  });
+  const { order, devices } = await dispatcher.send(announce(['th']));
   const sentMs = performance.now() - startedAt;
   if (devices !== size) throw new Error(`the order is for ${devices} of ${size} halls`);
+  const writtenMs = await timeOf(() => rowsWritten(db, size));
   const answeredMs = await timeOf(() => answersOf(halls, order.id, db, dispatcher));
   const tallies: number[] = [];
   for (let run = 0; run < RUNS; run++)
@@ -111,12 +99,72 @@ async function orderRows(
     rowOf({ name: `${name} ${size}`, unit: 'ms', product, floor, runs: 1 });
   return [
     one('order to', sentMs, bare.insertMs),
+    one('rows of an order to', writtenMs, bare.insertMs),
     one('answers of', answeredMs, bare.updateMs),
     rowOf({
       ...{ name: `fates of ${size}`, unit: 'ms', product: median(tallies), floor: bare.countMs },
       ...{ worst: Math.max(...tallies), runs: RUNS },
     }),
+    await besideRow(size, db),
   ];
+}
+
+/** As the outbox writes them behind an order to `size` halls. */
+async function rowsWritten(db: Database, size: number): Promise<void> {
+  for (let rows = 0; rows <= size; rows += RESEND.rowsAtOnce) {
+    await db.transaction(({ orders }) => orders.writeRows(RESEND.rowsAtOnce));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/**
+ * An order to one village and its answer, again and again while the rows of an order to all are written: from the asking until the answer
+ * is counted. Floor: the same with nothing beside it.
+ */
+async function besideRow(size: number, db: Database): Promise<BenchRow> {
+  const { dispatcher, announce } = outbox(db);
+  const village = villageOf(0);
+  const [device] = (await db.devices.within(village)).map(({ id }) => id);
+  if (device === undefined) throw new Error('nobody is in the first village');
+  const one = async () => {
+    const { order } = await dispatcher.send(announce([village]));
+    const accepted = { type: 'accepted', play: order.id, kind: 'announce', outputs: ['panel'] } as const;
+    await db.transaction((tables) => dispatcher.heard(tables, [{ device, event: accepted }]));
+  };
+  const calm: number[] = [];
+  for (let run = 0; run < RUNS; run++) calm.push(await timeOf(one));
+  await rowsWritten(db, RUNS * RESEND.rowsAtOnce);
+  await dispatcher.send(announce(['th']));
+  let isWritten = false;
+  const written = rowsWritten(db, size).then(() => {
+    isWritten = true;
+  });
+  const beside: number[] = [];
+  while (!isWritten) beside.push(await timeOf(one));
+  await written;
+  return rowOf({
+    ...{ name: `order and answer beside the rows of ${size}`, unit: 'ms' },
+    ...{ product: median(beside), floor: median(calm), worst: Math.max(...beside), runs: beside.length },
+  });
+}
+
+/** An outbox without a wire, which sends nothing again. */
+function outbox(db: Database) {
+  const clock = systemClock();
+  const random = systemRandom();
+  const key = signingKey('bench', newKeyPair().seed);
+  const signer = { sign: async <T extends object>(document: T) => signed(document, key) };
+  const newOrderId = orderIds(clock, random);
+  const quiet = () => {};
+  const log = { info: quiet, warn: quiet, error: quiet };
+  const broker = { publish: async () => {} };
+  const dispatcher = new Dispatcher({ db, signer, clock, random, newOrderId, log, broker });
+  const announce = (to: string[]): UnsignedOrder => ({
+    ...{ format: 1, id: newOrderId(), kind: 'announce', band: 60, to, by: 'bench' },
+    ...{ issued_at: instantOf(clock.wall()), expires_at: instantOf(clock.wall() + 900_000) },
+    announcement: { title: 'เตือนภัยออนไลน์', panel: { pages: [{ text: 'อย่าเชื่อ อย่าโอน โทร 1441' }] } },
+  });
+  return { dispatcher, announce };
 }
 
 /** Each hall accepts, begins and ends, as its reports tell it: all of them the one before any the next. */
