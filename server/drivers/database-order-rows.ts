@@ -1,9 +1,11 @@
+import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import type { Order } from '../../firmware-protocol/content/order.ts';
 import {
+  areasIn,
   isAmong,
   isBetween,
   isNamedIn,
-  rangesOf,
+  orderOf,
   standingOf,
   type Unwritten,
   unwritten,
@@ -72,9 +74,9 @@ async function writeInAreas(
   limit: number | undefined,
 ): Promise<string | null> {
   let room = limit;
-  for (const range of rangesOf(order.order)) {
-    const last = room === undefined ? undefined : await placeBehind(db, isBetween(range, order.after), room);
-    const written = await writeWhere(db, order, isBetween(range, order.after, last));
+  for (const area of areasIn(order.order)) {
+    const last = room === undefined ? undefined : await placeBehind(db, area, order.after, room);
+    const written = await writeWhere(db, order, isBetween(area, order.after, last));
     if (last !== undefined) return last;
     if (room !== undefined) room = Math.max(1, room - written);
   }
@@ -84,15 +86,13 @@ async function writeInAreas(
 /** The last of the next `count` halls, where more follow or it is the last of all; undefined = there are fewer. */
 async function placeBehind(
   db: Connection,
-  areThey: RawBuilder<boolean>,
+  area: AreaCode,
+  after: string,
   count: number,
 ): Promise<string | undefined> {
-  const hall = await db
-    .selectFrom('devices')
-    .select(['village', 'id'])
-    .where(areThey)
-    .orderBy('village')
-    .orderBy('id')
+  const halls = db.selectFrom('devices').select(['village', 'id']).where(isBetween(area, after));
+  const hall = await orderOf(area)
+    .reduce((inOrder, column) => inOrder.orderBy(column), halls)
     .limit(1)
     .offset(count - 1)
     .executeTakeFirst();
@@ -123,7 +123,8 @@ async function insert(db: Connection, order: Unwritten, areThey: RawBuilder<bool
           sends.as('sends'),
           val(order.dueAt).as('next_at'),
         ])
-        .where(areThey),
+        .where(areThey)
+        .orderBy('devices.id'),
     )
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
