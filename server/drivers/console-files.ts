@@ -35,11 +35,15 @@ export interface ConsoleFile {
   name: string;
   path: string;
   type: string;
-  /** Undefined: its name says which it is. */
+  /** Undefined: its name says which it is, or no answer is like the one before. */
   etag: string | undefined;
   /** Which forms lie beside it. */
   encodings: ReadonlySet<string>;
+  /** A page that sets styles while it runs: each answer has a nonce of its own in it, in place of `NONCE_PLACE`. */
+  hasNonce: boolean;
 }
+
+export const NONCE_PLACE = '{{style-nonce}}';
 
 /**
  * The pages of the console as they were built. A file is found by its name in the list that was read from the folder, never by putting a
@@ -89,18 +93,18 @@ async function listed(folder: string): Promise<Map<string, ConsoleFile>> {
     const type = TYPES[extname(name)];
     if (type === undefined) continue;
     const path = join(folder, name);
-    const etag = name.startsWith(HASHED) ? undefined : await hashOf(path);
+    const isHashed = name.startsWith(HASHED);
+    const content = isHashed ? undefined : await readFile(path);
+    const hasNonce = type.startsWith('text/html') && content?.includes(NONCE_PLACE) === true;
+    const etag = content && !hasNonce ? hashOf(content) : undefined;
     const encodings = ENCODINGS.filter(([, ending]) => there.has(name + ending)).map(([coding]) => coding);
-    files.set(name, { name, path, type, etag, encodings: new Set(encodings) });
+    files.set(name, { name, path, type, etag, encodings: new Set(encodings), hasNonce });
   }
   return files;
 }
 
-async function hashOf(path: string): Promise<string> {
-  return createHash('sha256')
-    .update(await readFile(path))
-    .digest('base64url')
-    .slice(0, 22);
+function hashOf(content: Buffer): string {
+  return createHash('sha256').update(content).digest('base64url').slice(0, 22);
 }
 
 /** `dist/console` of the installation that this code is of, built or not. */

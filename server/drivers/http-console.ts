@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { ServerError } from '../errors.ts';
-import { type ConsoleFile, type ConsoleFiles, ENCODINGS } from './console-files.ts';
+import { type ConsoleFile, type ConsoleFiles, ENCODINGS, NONCE_PLACE } from './console-files.ts';
 import { paramOf } from './http-bodies.ts';
 import { takenCodings } from './http-encodings.ts';
 import type { Asked, Framework, Reply } from './http-framework.ts';
@@ -10,6 +12,8 @@ export const CONSOLE_PATH = '/console/';
 
 /** A year: what has the hash of its content in its name. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
+/** 128 bits, as CSP 3 (7.1) asks for. */
+const NONCE_BYTES = 16;
 /** Kept, and asked for again each time: the pages that name the others. */
 const ASKED_AGAIN = 'no-cache';
 
@@ -32,7 +36,7 @@ export function serveConsole(app: Framework, files: ConsoleFiles): void {
       if (!(await files.isBuilt())) return notBuilt(reply);
       const file = files.at(paramOf(request, '*'));
       if (file === undefined) throw new ServerError('unknown-page');
-      return send(file, request, reply);
+      return file.hasNonce ? sendWithNonce(file, request, reply) : send(file, request, reply);
     },
   });
 }
@@ -52,13 +56,23 @@ function send(file: ConsoleFile, request: Asked, reply: Reply): Reply {
     'cache-control': etag === undefined ? FOR_EVER : ASKED_AGAIN,
     vary: 'accept-encoding',
     ...(etag !== undefined && { etag }),
-    ...(file.type.startsWith('text/html') && pageHeaders(request)),
+    ...(file.type.startsWith('text/html') && pageHeaders(request, "'self'")),
   });
   if (etag !== undefined && isNamed(etag, request.headers['if-none-match'])) return reply.code(304).send();
   reply.type(file.type);
   if (coding !== undefined) reply.header('content-encoding', coding[0]);
   if (request.method === 'HEAD') return reply.send();
   return reply.send(createReadStream(file.path + (coding?.[1] ?? '')));
+}
+
+/** Never kept, and never the same: what knew the nonce of one answer knows nothing of the next. */
+async function sendWithNonce(file: ConsoleFile, request: Asked, reply: Reply): Promise<Reply> {
+  const nonce = randomBytes(NONCE_BYTES).toString('base64');
+  reply.headers({ 'cache-control': ASKED_AGAIN, ...pageHeaders(request, `'self' 'nonce-${nonce}'`) });
+  reply.type(file.type);
+  if (request.method === 'HEAD') return reply.send();
+  const page = await readFile(file.path, 'utf8');
+  return reply.send(page.replaceAll(NONCE_PLACE, nonce));
 }
 
 /** The smallest form that lies there and that the browser takes; undefined = as it is. */
@@ -72,17 +86,17 @@ function isNamed(etag: string, header: string | undefined): boolean {
 }
 
 /**
- * What a page of ours may do: its own scripts and nobody else's, none of them written into the page. Styles may be: the component library
- * sets them while it runs. A recording is listened to from memory (`blob:`), and a sign's picture is painted there.
+ * What a page of ours may do: its own scripts and nobody else's, none of them written into the page; `styles` are those of its files and
+ * those that know the nonce. A recording is listened to from memory (`blob:`), and a sign's picture is painted there.
  */
-function pageHeaders({ protocol, host }: Asked): Record<string, string> {
+function pageHeaders({ protocol, host }: Asked, styles: string): Record<string, string> {
   // Older Safari does not count a WebSocket of the same host as 'self'.
   const line = /^[\w.:[\]-]+$/.test(host) ? ` ${protocol === 'https' ? 'wss' : 'ws'}://${host}` : '';
   return {
     'content-security-policy': [
       "default-src 'none'",
       "script-src 'self'",
-      "style-src 'self' 'unsafe-inline'",
+      `style-src ${styles}`,
       "img-src 'self' data: blob:",
       "media-src 'self' blob:",
       "font-src 'self'",

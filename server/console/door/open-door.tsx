@@ -6,6 +6,7 @@ import '@mantine/core/styles.css';
 import '../house/house.css';
 import { createRoot } from 'react-dom/client';
 import { startScheme } from '../house/scheme.ts';
+import { tellStyleNonce } from '../house/style-nonce.ts';
 import { Themed } from '../house/themed.tsx';
 import { startWords } from '../words/language.ts';
 import { Door } from './door.tsx';
@@ -13,6 +14,7 @@ import { Door } from './door.tsx';
 /** The console in place of the words that stood on the page until it was there. */
 export async function openDoor(place: HTMLElement): Promise<void> {
   startScheme();
+  tellStyleNonce();
   await startWords();
   createRoot(place).render(
     <Themed>

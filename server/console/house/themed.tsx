@@ -2,6 +2,7 @@ import { MantineProvider, mergeThemeOverrides } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { useWords } from '../words/language.ts';
 import { HOUSE_WORDS } from './house-words.ts';
+import { styleNonce } from './style-nonce.ts';
 import { THEME } from './theme.ts';
 
 /** The looks of the console. What Mantine draws by itself, a cross that closes, has its name in the language of now. */
@@ -12,7 +13,7 @@ export function Themed({ children }: { children: ReactNode }) {
     return mergeThemeOverrides(THEME, { components: { Modal: named, Drawer: named, Notification: named } });
   }, [close]);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
       {children}
     </MantineProvider>
   );

@@ -1,5 +1,6 @@
 import WaveSurfer from 'wavesurfer.js';
 import RegionsPlugin, { type Region } from 'wavesurfer.js/dist/plugins/regions.js';
+import { styleNonce } from '../house/style-nonce.ts';
 import { peaksOf } from './peaks.ts';
 import { CUT_LEAST_SECONDS, type Cut, secondsOf, type Take } from './take.ts';
 import { wavOf } from './wav.ts';
@@ -39,6 +40,7 @@ export function drawWave(container: HTMLElement, take: Take, { onCut, onHearing 
     cursorColor: '#e8590c',
     normalize: true,
     plugins: [regions],
+    cspNonce: styleNonce(),
   });
   let region: Region | undefined;
   const mark = ({ from, until }: Cut) => {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, expect } from 'vitest';
+import { afterAll, afterEach, expect } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import type { OperatorIdentity } from '../../../server/ports.ts';
 
@@ -28,6 +28,19 @@ export interface Account {
 
 let browser: Promise<Browser> | undefined;
 afterAll(async () => (await browser)?.close());
+
+/** What pages did, or tried, that their policy forbids; each journey fails on it. */
+let violations: string[] = [];
+const TELL_VIOLATIONS = `addEventListener('securitypolicyviolation', (event) =>
+  tellViolation([event.effectiveDirective, event.blockedURI, event.sourceFile, event.sample].join(' ')))`;
+afterEach(() => expect(takenViolations()).toEqual([]));
+
+/** Those so far, which are then no fault of the journey. */
+export function takenViolations(): string[] {
+  const taken = violations;
+  violations = [];
+  return taken;
+}
 
 /** One Chromium a test file, with a microphone that plays `microphone` (a WAV) if given. */
 function chromiumOf(microphone?: string): Promise<Browser> {
@@ -60,6 +73,8 @@ export async function visit(
     hasTouch: touch,
   });
   context.setDefaultTimeout(PATIENCE_MS);
+  await context.exposeFunction('tellViolation', (words: string) => violations.push(words));
+  await context.addInitScript(TELL_VIOLATIONS);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

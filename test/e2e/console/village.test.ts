@@ -62,12 +62,17 @@ test('a village head speaks by the phone, and the tower says it; writes, stops t
   expect(complaints.filter((each) => !each.includes('401'))).toEqual([]);
 });
 
-test('loads no MQTT and no Mantine, and less than 150 KB', async () => {
+test('loads no MQTT, no Mantine and no schemas, and less than 150 KB', async () => {
   const { page } = await visit(country, { size: 'phone', path: '/console/village.html' });
   await page.getByRole('button', { name: 'เข้าสู่ระบบ' }).waitFor();
   const sizes: [string, number][] = await page.evaluate(
     `performance.getEntriesByType('resource').map(({ name, encodedBodySize }) => [name, encodedBodySize])`,
   );
   expect(sizes.map(([name]) => name).filter((name) => /mqtt|step-up|spotlight/.test(name))).toEqual([]);
+  const texts: string[] = await page.evaluate(
+    `Promise.all(performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).map(({ name }) => fetch(name).then((each) => each.text())))`,
+  );
+  expect(texts.length).toBeGreaterThan(3);
+  expect(texts.filter((text) => text.includes('_zod'))).toEqual([]);
   expect(sizes.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThan(150_000);
 });

@@ -75,6 +75,24 @@ describe('the console', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
+  it('refuses styles that are not its own, and lets in those that know what this one answer says', async () => {
+    expect((await ask('/console/village')).headers['content-security-policy']).toContain(
+      "; style-src 'self'; ",
+    );
+    await lay({ 'wall.html': '<!doctype html><meta name="style-nonce" nonce="{{style-nonce}}" />' });
+    await utimes(join(pages, 'index.html'), new Date(), new Date(Date.now() + 1_000));
+    const answers = [await ask('/console/wall'), await ask('/console/wall')];
+    const nonces = answers.map(({ text }) => /nonce="([\w+/=]{24})"/.exec(text)?.[1]);
+    expect(new Set(nonces).size).toBe(2);
+    for (const [at, { headers, status }] of answers.entries()) {
+      expect(headers['content-security-policy']).toContain(`; style-src 'self' 'nonce-${nonces[at]}'; `);
+      expect(headers['content-security-policy']).not.toContain('unsafe');
+      // Whoever kept it would keep its nonce.
+      expect([status, headers.etag, headers['cache-control']]).toEqual([200, undefined, 'no-cache']);
+    }
+    expect((await ask('/console/wall', { method: 'HEAD' })).text).toBe('');
+  });
+
   it('is asked for again each time, and then not sent again', async () => {
     const { etag, 'cache-control': cache } = (await ask('/console/')).headers;
     expect(cache).toBe('no-cache');
