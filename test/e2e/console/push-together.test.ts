@@ -58,7 +58,7 @@ test('what reaches a whole province says so before, takes the password, and wait
   await page.getByLabel('ข้อความบนป้าย').fill('ฉีดวัคซีนพรุ่งนี้');
   await page.getByText('ต้องมีผู้อนุมัติอีกหนึ่งคนก่อนออกอากาศ').waitFor();
   await page.getByText('กว้างกว่าหนึ่งอำเภอ').waitFor();
-  await page.getByText('ขาดการติดต่อ 1').waitFor();
+  await page.getByText(/^ถึงหอกระจายข่าว.*ขาดการติดต่อ 1/).waitFor();
   await page
     .getByRole('img', { name: /^ภาพที่ 1/ })
     .first()
