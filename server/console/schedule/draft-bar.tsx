@@ -1,4 +1,15 @@
-import { Alert, Badge, Button, Collapse, Group, Menu, Modal, Paper, Text } from '@mantine/core';
+import {
+  Alert,
+  Badge,
+  Button,
+  Collapse,
+  Group,
+  Menu,
+  Modal,
+  Paper,
+  Text,
+  VisuallyHidden,
+} from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowBackUp,
@@ -24,6 +35,7 @@ import { CheckList, isGrave } from './check-list.tsx';
 import { HEARING_WORDS } from './hearing-words.ts';
 import { PUBLISH_WORDS } from './publish-words.ts';
 import { SCHEDULE_WORDS } from './schedule-words.ts';
+import { useIsNarrow } from './use-is-narrow.ts';
 import type { Conflict } from './use-plan.ts';
 
 export type DraftAct = 'publish' | 'versions' | 'delivery' | 'ical' | 'calendars';
@@ -111,8 +123,16 @@ function Standing({ draft: { draft, based_on, by, changed_at } }: Pick<Props, 'd
   const words = useWords(SCHEDULE_WORDS);
   const language = useLanguage();
   const now = useNow();
+  // On a telephone the calendar has to begin before the screen ends: it is told to who hears.
+  const isNarrow = useIsNarrow();
   if (!draft)
     return <Text size="sm">{based_on === 0 ? say('never') : say('noDraft', { version: based_on })}</Text>;
+  const since = say('hasDraft', {
+    version: based_on,
+    by: by ?? '',
+    ago:
+      changed_at === undefined ? '' : agoWords(changed_at, Math.max(now, Date.parse(changed_at)), language),
+  });
   return (
     <>
       <Badge
@@ -124,13 +144,7 @@ function Standing({ draft: { draft, based_on, by, changed_at } }: Pick<Props, 'd
       >
         {words('unpublished')}
       </Badge>
-      <Text size="sm">
-        {say('hasDraft', {
-          version: based_on,
-          by: by ?? '',
-          ago: changed_at === undefined ? '' : agoWords(changed_at, now, language),
-        })}
-      </Text>
+      {isNarrow ? <VisuallyHidden>{since}</VisuallyHidden> : <Text size="sm">{since}</Text>}
     </>
   );
 }

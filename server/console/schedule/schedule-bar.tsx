@@ -25,14 +25,19 @@ const VIEWS: View[] = ['day', 'week', 'month', 'areas'];
 export function ScheduleBar({ address, today, onGo }: Props) {
   const say = useWords(SCHEDULE_WORDS);
   const { view, day, which } = address;
+  const isNarrow = useIsNarrow();
   return (
     <>
-      <Group justify="space-between" gap="sm">
+      <Group justify="space-between" gap="sm" wrap={isNarrow ? 'nowrap' : 'wrap'}>
         <AreaButton area={address.area} onChoose={(area) => onGo({ area })} />
         <SegmentedControl
           aria-label={say('which')}
           value={which}
-          data={(['draft', 'published'] as const).map((value) => ({ value, label: say(value) }))}
+          data={(['draft', 'published'] as const).map((value) => ({
+            value,
+            label: say(isNarrow ? `${value}Short` : value),
+          }))}
+          style={{ flex: 'none' }}
           onChange={(value) => onGo({ which: value === 'published' ? 'published' : 'draft' })}
         />
       </Group>
@@ -128,6 +133,7 @@ function AreaButton({ area, onChoose }: { area: string; onChoose: (area: string)
           leftSection={<IconMapPin size={16} aria-hidden />}
           rightSection={<IconChevronDown size={16} aria-hidden />}
           aria-label={`${say('area')}: ${name}`}
+          style={{ minWidth: 0 }}
           onClick={() => setOpen(!open)}
         >
           {name}

@@ -22,6 +22,7 @@ it('a province of a thousand villages with plans of their own is told at once wh
   const own = [
     entry('head', '14T18:00', { rule: 'FREQ=DAILY', grace_s: 0 }),
     entry('market', '14T07:10', { rule: 'FREQ=WEEKLY' }),
+    entry('evening', '14T19:30', { rule: 'FREQ=DAILY' }),
   ].map((each) => PlannedEntry.parse(each));
   for (const village of villages) await province.programmes.replace(village, own, 'somchai');
   for (const [at, village] of villages.slice(0, 200).entries()) {
