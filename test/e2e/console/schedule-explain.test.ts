@@ -73,6 +73,7 @@ test('one click at any place says what wins there, what loses, and why', async (
   // Half past ten is empty.
   await page.mouse.click(column.x + column.width / 2, y + 2.3 * HOUR_PX);
   await page.getByRole('menu').getByText('ไม่มีเสียงและไม่มีข้อความตามผัง').waitFor();
+  await picture(page, 'schedule-point');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /07:58 ข่าวเช้าจังหวัด/ }).click();
   const drawer = page.getByRole('dialog');
