@@ -1,4 +1,5 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { useSession } from '../door/use-session.tsx';
 import { FailureNote } from '../house/failure-note.tsx';
 import { useKept } from '../house/kept-input.ts';
 import { useOrder } from '../wire/use-wire.tsx';
@@ -9,6 +10,7 @@ import { SOUND_WORDS } from './sound-words.ts';
 /** Words that a voice of the server says; listened to before they are sent. */
 export function SayPanel({ text, onDone }: { text: string; onDone: (sound: Sound) => void }) {
   const say = useWords(SOUND_WORDS);
+  const { voice: hasVoice } = useSession();
   const [words, setWords, clear] = useKept('sound.say', '');
   const speech = useOrder('say');
   const speak = () =>
@@ -21,6 +23,8 @@ export function SayPanel({ text, onDone }: { text: string; onDone: (sound: Sound
         },
       },
     );
+  // Told before somebody writes, not after.
+  if (!hasVoice) return <Text size="sm">{say('sayNone')}</Text>;
   return (
     <Stack gap="sm">
       <Textarea
