@@ -17,10 +17,14 @@ export const LocalTime = z
   .refine(isOnTheCalendar, 'no such day or time');
 export type LocalTime = z.infer<typeof LocalTime>;
 
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 /** A ULID (Crockford base 32, 26 characters): sorts by time of making; names orders, media uploads, transactions. */
-export const Ulid = z
-  .string()
-  .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'a ULID has 26 characters of Crockford base 32');
+export const Ulid = z.string().regex(ULID, 'a ULID has 26 characters of Crockford base 32');
+
+/** Where most are none: a schema's reasons why not cost more than the look. */
+export function isUlid(value: unknown): boolean {
+  return typeof value === 'string' && ULID.test(value);
+}
 
 /** Milliseconds since 1970 -> RFC 3339 in Thai time, the form that prakat writes: `2026-11-13T18:30:00.000+07:00`. */
 export function instantOf(epochMs: number): Instant {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Sha256 } from '../../firmware-protocol/content/announcement.ts';
 import type { DeviceId } from '../../firmware-protocol/content/area.ts';
 import { canonicalJson, canonicalObject } from '../../firmware-protocol/content/canonical-json.ts';
-import { Ulid } from '../../firmware-protocol/content/instant.ts';
+import { isUlid } from '../../firmware-protocol/content/instant.ts';
 import {
   chainFault,
   hashOfText,
@@ -126,7 +126,7 @@ function playIn(event: Frame['event']): string | null {
 
 /** Orders have a ULID; most of what a hall does, it does by its programme. */
 function mayAnswer({ play, what }: Frame['event']): boolean {
-  return [play, what].some((each) => typeof each === 'string' && Ulid.safeParse(each).success);
+  return isUlid(play) || isUlid(what);
 }
 
 /** PostgreSQL has no NUL in its text; the document keeps what the device wrote. */
