@@ -8,7 +8,7 @@ import { Script } from 'node:vm';
  * The start is over by then, and what it compiled is not forgotten yet: V8 tidies up after eight idle seconds, and a quarter of
  * the code that was kept after that was missing at the next start.
  */
-const KEEP_AFTER_MS = 5_000;
+export const KEEP_AFTER_MS = 5_000;
 /** SHA-256, in front of the code. */
 const SUM_BYTES = 32;
 

@@ -3,7 +3,6 @@ import {
   chmodSync,
   closeSync,
   copyFileSync,
-  existsSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -43,8 +42,6 @@ export function layOutVersion(
     ),
     ...neededFiles(modules, target).map((path) => [join('node_modules', path), join(modules, path)] as const),
   ]);
-  const flags = join(repository, 'scripts/packaging/node-flags');
-  if (existsSync(flags)) sources.set('node-flags', flags);
   const { version } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
   const files = [...sources].map(([path, source]) => placed(path, source, root, target));
   const manifest = writeManifest({ version, architecture: target.architecture, files });

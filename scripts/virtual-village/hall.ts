@@ -41,8 +41,6 @@ export const AGENT_ENVIRONMENT = {
   MALLOC_TRIM_THRESHOLD_: '131072',
   MALLOC_MMAP_THRESHOLD_: '131072',
 } as const;
-/** Of Node, for every agent, as the package has them (scripts/packaging/node-flags). */
-export const AGENT_FLAGS = ['--max-semi-space-size=1', '--optimize-for-size'];
 /** In the hall's folder; in the package it is the unit's CacheDirectory. */
 const CACHE = 'cache';
 /** How long an agent may take to end by itself before it is killed. */
@@ -143,7 +141,7 @@ export class Hall {
   /** Switches the box on. Its log goes to `device.log`. */
   start(): ChildProcess {
     const log = createWriteStream(this.logPath, { flags: 'a' });
-    const agent = spawn(process.execPath, [...AGENT_FLAGS, agentPath(), '--config', this.configPath], {
+    const agent = spawn(process.execPath, [agentPath(), '--config', this.configPath], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...AGENT_ENVIRONMENT, CACHE_DIRECTORY: join(this.folder, CACHE), ...this.#env },
     });
