@@ -27,9 +27,10 @@ export async function hearing(
   const visible = visibleWithin(asker, area);
   const fromMs = from === undefined ? needs.clock.wall() : epochMsOf(from);
   const untilMs = fromMs + minutes * 60_000;
-  const programmes = (await needs.programmes.within('th')).filter((each) =>
-    visible.some((part) => contains(each.area, part) || contains(part, each.area)),
+  const published = await needs.province.plans.shelf.current((other) =>
+    visible.some((part) => contains(other, part) || contains(part, other)),
   );
+  const programmes = published.map(({ programme }) => programme);
   const hearers = (await Promise.all(visible.map((part) => hearersIn(part, needs)))).flat();
   const groups = hearingGroups(hearers, new VillagePlans(programmes, fromMs, untilMs), fromMs, untilMs);
   const page = pageOf(groups, after);
