@@ -57,6 +57,7 @@ export class Dispatcher implements Dispatch {
   /** Orders whose first publish is under way: a round must not send them a second time. */
   readonly #publishing = new Set<string>();
   #cancelTimer: (() => void) | undefined;
+  #cancelRows: (() => void) | undefined;
   #round: Promise<void> | undefined;
   #again = false;
   #running = false;
@@ -73,6 +74,7 @@ export class Dispatcher implements Dispatch {
   async stop(): Promise<void> {
     this.#running = false;
     this.#cancelTimer?.();
+    this.#cancelRows?.();
     await this.#round;
   }
 
@@ -114,7 +116,7 @@ export class Dispatcher implements Dispatch {
       return count;
     });
     await this.#publishFirst(order).catch((error: unknown) => this.#putOff(error, order.id));
-    this.#kick();
+    if (this.#running) this.#cancelRows ??= this.#needs.clock.after(RESEND.rowsAfter_ms, () => this.#kick());
     return { order, devices };
   }
 
@@ -174,6 +176,8 @@ export class Dispatcher implements Dispatch {
       return;
     }
     this.#cancelTimer?.();
+    this.#cancelRows?.();
+    this.#cancelRows = undefined;
     this.#again = false;
     this.#round = this.#sendDue()
       .catch((error: unknown) => this.#needs.log.error({ error }, 'a round of sending failed'))

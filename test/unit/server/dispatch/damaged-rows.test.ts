@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Programme } from '../../../../firmware-protocol/content/programme.ts';
+import { RESEND } from '../../../../server/dispatch/resend-schedule.ts';
 import { openSqlite } from '../../../../server/drivers/libsql.ts';
 import { settled } from '../hand-clock.ts';
 import { addHall, announceTo, asked, batchOf, chain, type Hall, type Office, openOffice } from '../office.ts';
@@ -67,6 +68,7 @@ it('the last state of a hall: the hall is there, is sent to, and says its state 
 it('a delivery: the others are sent again, and the reports that answer it are stored', async () => {
   const { order: damaged } = await office.dispatcher.send(announceTo(office.clock, ['43010101']));
   const { order } = await office.dispatcher.send(announceTo(office.clock, ['43010101']));
+  await office.clock.advance(RESEND.rowsAfter_ms);
   spoil(`update deliveries set outcomes = '' where order_id = '${damaged.id}'`);
   office.broker.topics();
   await office.clock.advance(8_000);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Order } from '../../../../firmware-protocol/content/order.ts';
 import type { ReportEvent } from '../../../../firmware-protocol/content/report.ts';
 import { verifies } from '../../../../firmware-protocol/content/signature.ts';
+import { RESEND } from '../../../../server/dispatch/resend-schedule.ts';
 import { isServerError } from '../../../../server/errors.ts';
 import { settled } from '../hand-clock.ts';
 import { addHall, announceTo, asked, type Hall, type Office, openOffice, stopOf } from '../office.ts';
@@ -41,6 +42,17 @@ describe('an order to an area', () => {
     expect(verifies(onWire, Order.parse(onWire).signature, key?.public ?? '')).toBe(true);
     expect(await office.dispatcher.order(order.id)).toEqual(onWire);
     expect(await stateOf(order.id)).toEqual({ 'hall-mae': 'sent', 'hall-pong': 'waiting' });
+  });
+
+  it('leaves before its halls have rows, which are written when the halls have it', async () => {
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
+    expect(office.broker.topics()).toEqual(['43/area/4301/order']);
+    // Whoever hurries halls sees those alone that have a row.
+    const rows = () => office.db.deliveries.hurry(order.id, ['th'], office.clock.wall() + 60_000);
+    await settled();
+    expect(await rows()).toBe(0);
+    await office.clock.advance(RESEND.rowsAfter_ms);
+    expect(await rows()).toBe(1);
   });
 
   it('is neither stored nor sent when it cannot be written down who asked for it', async () => {
