@@ -10,6 +10,8 @@ const TIMED = [
   'test/e2e/{demo,several-servers,stop-and-alert,alert-from-outside,live-microphone,wrong-player}.test.ts',
 ];
 const REAL = ['test/{integration,e2e}/**/*.test.ts'];
+/** They begin by loading a whole server: in a worker of their own each, that took longer than what they test. */
+const SERVERS = ['test/integration/{server,http,enrolment,signer,broker,alerts,update,health}/**/*.test.ts'];
 /** Journeys in a browser, which takes a core for itself. */
 const BROWSER = ['test/e2e/console/**/*.test.ts'];
 
@@ -44,10 +46,23 @@ export default defineConfig({
         test: {
           name: 'real',
           include: REAL,
-          exclude: [...TIMED, ...BROWSER],
+          exclude: [...TIMED, ...BROWSER, ...SERVERS],
           // They wait for processes, lines and disks four fifths of their time; the last fifth is the start of those processes,
           // for which a third neighbour leaves room and a fourth did not.
           maxWorkers: 3,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'servers',
+          include: SERVERS,
+          maxWorkers: 3,
+          // As in `quick`: files of one worker share what they import.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
