@@ -17,7 +17,7 @@ import { useHeld } from './use-held.ts';
 export default function OrderRoom() {
   const say = useWords(ORDER_WORDS);
   const { order = '' } = useParams({ strict: false }) as { order?: string };
-  const { data, error } = useProgress(order, { limit: 1 });
+  const { data, error } = useProgress(order);
   const isMissing = codeOf(error) === 'unknown-order';
   const { held, known } = useHeld(order, isMissing);
   return (
