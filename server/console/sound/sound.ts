@@ -30,5 +30,3 @@ export function moved(sounds: readonly Sound[], at: number, by: -1 | 1): Sound[]
   if (one === undefined || two === undefined) return [...sounds];
   return sounds.map((sound, index) => (index === at ? two : index === other ? one : sound));
 }
-
-export const lengthOf = (sounds: readonly Sound[]): number => sounds.reduce((sum, { ms }) => sum + ms, 0);
