@@ -10,6 +10,7 @@ import { useLanguage, useWords } from '../words/language.ts';
 import { HallFates } from './hall-fates.tsx';
 import { HeldOrder } from './held-order.tsx';
 import { OrderActions } from './order-actions.tsx';
+import { endOf } from './order-end.ts';
 import { ORDER_WORDS } from './order-words.ts';
 import { useHeld } from './use-held.ts';
 
@@ -40,7 +41,7 @@ function Sent({ order, progress }: { order: string; progress: Progress }) {
   const say = useWords(ORDER_WORDS);
   const lang = useLanguage();
   const { title, expires_at, open, fates } = progress;
-  const waits = new Date(expires_at).getTime() > useNow('second');
+  const end = endOf(progress, useNow('second'));
   return (
     <>
       <Card withBorder component="section" aria-label={title}>
@@ -52,9 +53,7 @@ function Sent({ order, progress }: { order: string; progress: Progress }) {
           <Text size="sm" c="dimmed" role="status">
             {[
               open > 0 ? say('open', { count: open }) : say('settled'),
-              ...(open > 0
-                ? [waits ? say('until', { time: timeWords(expires_at, 'moment', lang) }) : say('over')]
-                : []),
+              ...(end === undefined ? [] : [say(end, { time: timeWords(expires_at, 'moment', lang) })]),
             ].join(' · ')}
           </Text>
           <OrderActions order={order} progress={progress} />
