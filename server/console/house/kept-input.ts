@@ -1,11 +1,14 @@
 import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
+import { useSession } from '../door/use-session.tsx';
+
+const PREFIX = 'prakat.kept.';
 
 /** State that a reload, a lost line or a closed lid does not lose, for this account in this browser; `clear` when it was sent. */
 export function useKept<T>(
   name: string,
   initial: T,
 ): [value: T, set: Dispatch<SetStateAction<T>>, clear: () => void] {
-  const key = `prakat.kept.${name}`;
+  const key = `${PREFIX}${useSession().user}/${name}`;
   const [value, set] = useState<T>(() => readKept(key) ?? initial);
   useEffect(() => {
     localStorage.setItem(key, JSON.stringify(value));
@@ -27,8 +30,7 @@ function readKept<T>(key: string): T | undefined {
   }
 }
 
-/** What was being written goes with the account that wrote it: the next person at this desk does not find it. */
+/** With the log-off: nothing that was being written stays at this desk. */
 export function forgetKept(): void {
-  for (const key of Object.keys(localStorage))
-    if (key.startsWith('prakat.kept.')) localStorage.removeItem(key);
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { leave } from '../door/leave.ts';
 import { currentSession, type Session } from '../door/session.ts';
+import { SessionContext } from '../door/use-session.tsx';
 import { codeOf } from '../wire/failure.ts';
 import { speak, useLanguage, useWords } from '../words/language.ts';
 import { HallCard } from './hall-card.tsx';
@@ -31,7 +32,11 @@ export function VillagePage() {
   }, []);
   if (session === undefined) return <main aria-busy="true">{say('loading')}</main>;
   if (session === 'nobody') return <VillageLogOn onIn={setSession} />;
-  return <OwnVillages session={session} />;
+  return (
+    <SessionContext.Provider value={session}>
+      <OwnVillages session={session} />
+    </SessionContext.Provider>
+  );
 }
 
 function OwnVillages({ session }: { session: Session }) {
