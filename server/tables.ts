@@ -150,11 +150,11 @@ export interface OrderTable {
   /** Kept with an order: its stop or all-clear, signed at the same time. */
   prepareEnd(order: string, end: Order): Promise<void>;
   preparedEnd(order: string): Promise<Order | undefined>;
-  /** Counts one send to each device that is online; all are due again at `nextAt`. */
+  /** Counts one send to each device that is online; all are due again at `nextAt`. In a transaction, `amongOthers` is enough. */
   published(id: string, nextAt: number): Promise<void>;
   /**
    * Writes about `limit` deliveries that are not written yet, of the oldest order first, and takes back from sending what a stop or all-clear
-   * among these orders ended for the same devices. In a transaction. False = there are none.
+   * among these orders ended for the same devices. In a transaction, `amongOthers` is enough. False = there are none.
    */
   writeRows(limit: number): Promise<boolean>;
 }
@@ -231,6 +231,11 @@ export interface Tables {
 export interface Database extends Tables {
   /** All of it is durable when this resolves, or none. Inside, use only the tables given. */
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /**
+   * The same for work that need not be alone: each of its statements sees what others made durable until then, so none of their changes
+   * makes it start over. What must stand still meanwhile it locks itself.
+   */
+  amongOthers<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
   /**
    * `work` only reads, and for somebody who can wait: it leaves room for what is stored and sent. Rejects `busy` where others read so much
    * that it would wait for seconds.

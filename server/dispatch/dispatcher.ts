@@ -221,7 +221,7 @@ export class Dispatcher implements Dispatch {
 
   /** False: there were none. */
   async #writeSomeRows(): Promise<boolean> {
-    const some = await this.#needs.db.transaction(({ orders }) => orders.writeRows(RESEND.rowsAtOnce));
+    const some = await this.#needs.db.amongOthers(({ orders }) => orders.writeRows(RESEND.rowsAtOnce));
     if (some) await turn();
     return some;
   }
@@ -234,7 +234,7 @@ export class Dispatcher implements Dispatch {
       for (const topic of await topicsOf(db, order.to)) await this.#publish(topic, order);
       // The broker in this process writes when this turn is over: an fsync before that would hold up every hall.
       await turn();
-      await db.transaction((tables) => tables.orders.published(order.id, this.#nextAt(1)));
+      await db.amongOthers((tables) => tables.orders.published(order.id, this.#nextAt(1)));
       this.#needs.changed?.(order.id);
     } finally {
       this.#publishing.delete(order.id);

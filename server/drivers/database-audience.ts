@@ -3,7 +3,7 @@ import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import { Order } from '../../firmware-protocol/content/order.ts';
 import { outermostOf } from '../dispatch/addresses.ts';
 import { standsIn, villagesOf } from './database-areas.ts';
-import { type Connection, type RawBuilder, readableJson, sql } from './database-connection.ts';
+import { type Connection, isPostgres, type RawBuilder, readableJson, sql } from './database-connection.ts';
 
 /**
  * An order that may have halls without a row of `deliveries`: it is sent first, and their rows are written behind it. Until then each of them
@@ -24,8 +24,21 @@ const IS_UNWRITTEN = sql<boolean>`orders.rows_after is not null`;
 /** An end is written after what it ends: it takes back rows that are there. */
 const IS_END = sql<number>`case when orders.kind in ('stop', 'all-clear') then 1 else 0 end`;
 
-/** In the order of writing; all of them, or those of `ids` alone. One that cannot be read holds up no other. */
-export async function unwritten(db: Connection, ids?: readonly string[]): Promise<Unwritten[]> {
+interface WhichUnwritten {
+  /** Absent: all of them. */
+  ids?: readonly string[];
+  /**
+   * For whoever writes how far they are, before the first row: until the end of the transaction nobody else does, nor publishes them.
+   * SQLite has one writer at a time.
+   */
+  lock?: boolean;
+}
+
+/** In the order of writing. One that cannot be read holds up no other. */
+export async function unwritten(
+  db: Connection,
+  { ids, lock = false }: WhichUnwritten = {},
+): Promise<Unwritten[]> {
   const rows = await db
     .selectFrom('orders')
     .select(['document', 'rows_after', 'published', 'due_at'])
@@ -34,6 +47,7 @@ export async function unwritten(db: Connection, ids?: readonly string[]): Promis
     .orderBy('issued_at')
     .orderBy(IS_END)
     .orderBy('id')
+    .$if(lock && isPostgres(db), (all) => all.forUpdate())
     .execute();
   return rows.flatMap(({ document, rows_after, published, due_at }) => {
     const order = readableJson(Order, document);

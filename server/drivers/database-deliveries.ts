@@ -178,7 +178,7 @@ async function rowsThere(db: Connection, keys: readonly Key[]): Promise<Schema['
 async function writeMissing(db: Connection, keys: readonly Key[], there: readonly Key[]): Promise<boolean> {
   const known = new Set(there.map(nameOf));
   const missing = keys.filter((key) => !known.has(nameOf(key)));
-  const orders = await unwritten(db, [...new Set(missing.map(({ order_id }) => order_id))]);
+  const orders = await unwritten(db, { ids: [...new Set(missing.map(({ order_id }) => order_id))] });
   for (const order of orders) {
     const halls = missing.filter(({ order_id }) => order_id === order.order.id);
     await writeRowsFor(

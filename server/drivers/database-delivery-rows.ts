@@ -33,7 +33,7 @@ export async function deliveriesOf(db: Connection, orders: readonly string[], ar
       'next_at',
     ])
     .select(['finished', 'village', 'name', FATE.as('fate')]);
-  const behind = await unwritten(db, orders);
+  const behind = await unwritten(db, { ids: orders });
   return behind.reduce((all, order) => all.unionAll(notWritten(db, order, areas)), written);
 }
 

@@ -14,18 +14,21 @@ import { type Connection, type RawBuilder, rowsOf, sql } from './database-connec
 import { haltAmong, IS_UNANSWERED, isEndedBy } from './database-halts.ts';
 
 /**
- * The next rows of the order that has waited longest for them, about `limit`, and what an end takes back of its halls. In a transaction.
- * False = no order lacks any.
+ * The next rows of the order that has waited longest for them, about `limit`, and what an end takes back of its halls. In a transaction,
+ * which others may be beside: it locks the order, and passes over rows that are there. False = no order lacks any.
  */
 export async function writeNextRows(db: Connection, limit: number): Promise<boolean> {
-  const [next] = await unwritten(db);
+  const [first] = await unwritten(db);
+  if (first === undefined) return false;
+  // Another who wrote some of it meanwhile may have come to its end.
+  const [next] = await unwritten(db, { ids: [first.order.id], lock: true });
   if (next !== undefined) await writeSome(db, next, limit);
-  return next !== undefined;
+  return true;
 }
 
 /** At once, for whoever changes who the halls are. */
 export async function writeAllRows(db: Connection): Promise<void> {
-  for (const order of await unwritten(db)) await writeSome(db, order);
+  for (const order of await unwritten(db, { lock: true })) await writeSome(db, order);
 }
 
 /** Those of some halls alone, as far as it is for them: they speak of it, or have just come. */
@@ -48,7 +51,7 @@ export async function haltUnpublished(db: Connection, end: Order): Promise<void>
   const here = await db.selectFrom('orders').select('id').where('published', '=', 0).where(isEnded).execute();
   const ids = here.map(({ id }) => id);
   if (ids.length === 0) return;
-  for (const order of await unwritten(db, ids)) await writeSome(db, order);
+  for (const order of await unwritten(db, { ids, lock: true })) await writeSome(db, order);
   await haltAmong(db, sql`orders.id in (${sql.join(ids)})`, isAmong(end.to));
   await db
     .updateTable('orders')

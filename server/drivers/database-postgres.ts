@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PostgresConfig } from '../config.ts';
 import { ServerError } from '../errors.ts';
-import type { Database } from '../tables.ts';
+import type { Database, Tables } from '../tables.ts';
 import { lockSession, narrowColumns, postgresConnection } from './database-connection.ts';
 import { migrate } from './database-migrations.ts';
 import { tablesOn } from './database-tables.ts';
@@ -14,11 +14,14 @@ const COLLISION = {
   wait_ms: 5,
 } as const;
 
+type PostgresConnection = ReturnType<typeof postgresConnection>;
+type IsolationLevel = 'serializable' | 'read committed';
+
 /** Ours among the advisory locks of the database: who brings it up to date does so alone. "prak" in ASCII. */
 const MIGRATION_LOCK = 0x7072616b;
 
 /**
- * A PostgreSQL that may be shared by several servers: transactions are serialisable, and one that met another is done
+ * A PostgreSQL that may be shared by several servers: transactions are serialisable but for those among others, and one that met another is done
  * again, so `work` may be called more than once. Rejects `database-down`; `busy` where it met others time and again.
  */
 export async function openPostgresDatabase(config: PostgresConfig): Promise<Database> {
@@ -26,26 +29,32 @@ export async function openPostgresDatabase(config: PostgresConfig): Promise<Data
   const connection = await upToDate(pool);
   return {
     ...tablesOn(connection),
-    transaction: (work) =>
-      untilAlone(() =>
-        connection
-          .transaction()
-          .setIsolationLevel('serializable')
-          .execute((tx) => work(tablesOn(tx))),
-      ),
+    transaction: (work) => transactionOn(connection, 'serializable', work),
+    amongOthers: (work) => transactionOn(connection, 'read committed', work),
     reading: (work) => pool.reading(work),
     close: () => connection.destroy(),
   };
 }
 
+function transactionOn<T>(
+  connection: PostgresConnection,
+  level: IsolationLevel,
+  work: (tables: Tables) => Promise<T>,
+): Promise<T> {
+  return untilAlone(() =>
+    connection
+      .transaction()
+      .setIsolationLevel(level)
+      .execute((tx) => work(tablesOn(tx))),
+  );
+}
+
 /** Brought up to date. Rejects `database-down`. */
-export async function openPostgresConnection(
-  config: PostgresConfig,
-): Promise<ReturnType<typeof postgresConnection>> {
+export async function openPostgresConnection(config: PostgresConfig): Promise<PostgresConnection> {
   return upToDate(await openPostgres(config));
 }
 
-async function upToDate(pool: PostgresPool): Promise<ReturnType<typeof postgresConnection>> {
+async function upToDate(pool: PostgresPool): Promise<PostgresConnection> {
   const connection = postgresConnection(pool);
   try {
     await connection.connection().execute(async (own) => {

@@ -17,9 +17,13 @@ export async function openDatabaseOf({ data, database }: ServerConfig): Promise<
 export async function openDatabase(path: string): Promise<Database> {
   const connection = sqliteConnection(openSqlite(path));
   await migrate(connection);
+  const transaction: Database['transaction'] = (work) =>
+    connection.transaction().execute((tx) => work(tablesOn(tx)));
   return {
     ...tablesOn(connection),
-    transaction: (work) => connection.transaction().execute((tx) => work(tablesOn(tx))),
+    transaction,
+    // One writer at a time: it is alone in any case.
+    amongOthers: transaction,
     // One file, and each statement in turn: nobody holds a session.
     reading: (work) => work(),
     close: () => connection.destroy(),

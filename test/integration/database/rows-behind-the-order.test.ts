@@ -31,7 +31,7 @@ describe.each(DATABASES)('an order whose halls have no rows yet, on %s', (kind) 
     for (const [id, village] of HALLS) await addHall(db, id, village, id !== AWAY);
   });
 
-  const writeSome = (rows: number) => db.transaction(({ orders }) => orders.writeRows(rows));
+  const writeSome = (rows: number) => db.amongOthers(({ orders }) => orders.writeRows(rows));
   const writeAll = async () => {
     while (await writeSome(1));
   };

@@ -123,7 +123,7 @@ describe.each(DATABASES)('the tables on %s', (kind) => {
       );
 
     const writeRows = async () => {
-      while (await db.transaction(({ orders }) => orders.writeRows(1)));
+      while (await db.amongOthers(({ orders }) => orders.writeRows(1)));
     };
 
     it('have one delivery a device, however the targets overlap, and are due to who is online', async () => {
