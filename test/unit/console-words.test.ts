@@ -25,12 +25,31 @@ test('there are tables to look at', () => {
 test.each(tables.map(({ path }) => path))('%s says everything in Thai and in English', (path) => {
   const [thai, english] = halvesOf(path);
   expect(thai.length).toBeGreaterThan(0);
-  expect(thai.map(([key]) => key)).toEqual(english.map(([key]) => key));
-  const namesIn = (words: string) => [...words.matchAll(/\{\{\w+\}\}/g)].map(String).sort();
+  expect(thai.map(([key]) => key)).toEqual(
+    english.map(([key]) => key).filter((key) => !key.endsWith('_one')),
+  );
+  const namesIn = (words: string) =>
+    [...words.matchAll(/\{\{\w+(, number)?\}\}/g)].map(([name]) => name).sort();
   const english_ = new Map(english);
   for (const [key, words] of thai) {
     expect(words.trim(), key).not.toBe('');
     // Names of values, so that neither language loses a number.
     expect(namesIn(words), key).toEqual(namesIn(english_.get(key) ?? ''));
+  }
+});
+
+/** `{{count}} other villages`, `{{count}} wait`. */
+const MANY = /\{\{count(, number)?\}\} ((other|more) )?([a-z]+s|people|have|wait|hold)\b/;
+/** What is counted by another name has no singular. */
+const BY_ANOTHER_NAME =
+  /\{\{(?!count\b)\w+\}\} ((other|more) )?(halls|villages|people|entries|times|seconds|minutes|hours|days)\b/;
+
+test.each(tables.map(({ path }) => path))('%s says one of a thing otherwise than many', (path) => {
+  const [, english] = halvesOf(path);
+  const keys = english.map(([key]) => key);
+  for (const [key, words] of english) {
+    expect(words).not.toMatch(BY_ANOTHER_NAME);
+    if (key.endsWith('_one')) expect(keys).toContain(key.slice(0, -'_one'.length));
+    else if (MANY.test(words)) expect(keys, words).toContain(`${key}_one`);
   }
 });

@@ -23,6 +23,7 @@ export const ALARM_WORDS = roomWords(
   {
     stop: 'Stop',
     live: '{{count}} warnings in force',
+    live_one: '{{count}} warning in force',
     none: 'Nothing is in force: no warning, no announcement',
     title: 'Stop, and all-clear',
     allClear: 'All-clear: end this warning',
@@ -31,6 +32,7 @@ export const ALARM_WORDS = roomWords(
     hold: 'Hold to confirm',
     held: 'Confirmed',
     done: 'The stop was sent to {{count}} halls',
+    done_one: 'The stop was sent to {{count}} hall',
     since: 'Begun {{ago}} by {{by}}',
     approvedBy: 'Approved by {{by}}',
     until: 'Ends {{time}}',

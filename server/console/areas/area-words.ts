@@ -51,6 +51,7 @@ export const AREA_WORDS = roomWords(
     noneSo: 'none',
     noHalls: 'no halls, or not yours',
     provinces: '{{count}} provinces',
+    provinces_one: '{{count}} province',
     onlineOf: '{{online}} of {{halls}} online',
     open: 'Open what lies below {{area}}',
     none: 'No halls in this area',

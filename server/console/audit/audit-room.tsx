@@ -140,7 +140,7 @@ function Chain({ checked: { count, all, head, fault } }: { checked: Checked }) {
         {say('broken', { line: fault.line, fault: say(fault.fault) })}
       </Alert>
     );
-  if (head === undefined) return <Text role="status">{say('verifying', { count, all })}</Text>;
+  if (head === undefined) return <Text role="status">{say('verifying', { some: count, count: all })}</Text>;
   return (
     <Alert color="green" role="status" style={{ overflowWrap: 'anywhere' }}>
       {say('whole', { n: head.n, hash: head.hash })}

@@ -63,7 +63,7 @@ function Found({ coverage, onGo }: { coverage: Coverage; onGo: (area: string) =>
     <>
       <Paper withBorder p="md">
         <Text fw={600} size="lg" mb="xs" className="tabular">
-          {say('share', { share: shareOf(all), villages: all.villages.toLocaleString('en-US') })}
+          {say('share', { share: shareOf(all), count: all.villages })}
         </Text>
         <ShareBar counts={all} />
         <dl className="share-legend">

@@ -63,7 +63,7 @@ export function WantingTable({ coverage }: { coverage: Coverage }) {
       )}
       {beyond > 0 && shown === 'all' && (
         <Text size="sm" c="dimmed" mt="xs">
-          {say('leftOut', { count: beyond.toLocaleString('en-US') })}
+          {say('leftOut', { count: beyond })}
         </Text>
       )}
     </section>

@@ -131,6 +131,7 @@ export const DIAGNOSE_WORDS = roomWords(
     serverMemory: 'Memory of the server',
     orders: 'Orders that halls refused or missed',
     ordersNone: 'Of the last {{count}} orders none was refused or missed by a hall',
+    ordersNone_one: 'The last order was neither refused nor missed by a hall',
     refusedBy: '{{count}} refused',
     expiredAt: '{{count}} in vain',
     silence: 'Stop',

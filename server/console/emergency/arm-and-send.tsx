@@ -84,7 +84,7 @@ function Armed({ until, onOver, onSend }: { until: number; onOver: () => void; o
   return (
     <Alert color="red" variant="filled" role="alertdialog" aria-label={say('send')}>
       <Stack gap="sm">
-        <Text fw={600}>{say('armed', { seconds: Math.max(0, seconds) })}</Text>
+        <Text fw={600}>{say('armed', { count: Math.max(0, seconds) })}</Text>
         <Group>
           <Button color="dark" leftSection={<IconSend size={18} aria-hidden />} onClick={send}>
             {say('send')}

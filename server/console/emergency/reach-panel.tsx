@@ -41,7 +41,7 @@ export function ReachPanel({ draft }: { draft: WarningDraft }) {
       {data !== undefined && (
         <Group gap={6} wrap="nowrap" role="status">
           <IconRadar size={18} aria-hidden />
-          <Text fw={600}>{say('reach', { halls: data.halls, online: data.online, away: data.away })}</Text>
+          <Text fw={600}>{say('reach', { count: data.halls, online: data.online, away: data.away })}</Text>
         </Group>
       )}
       {data !== undefined && (

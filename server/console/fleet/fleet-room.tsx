@@ -71,7 +71,7 @@ export default function FleetRoom() {
           <Group gap="xs" wrap="wrap" mb="xs">
             <SearchBox search={search} change={change} />
             <Text size="sm" c="dimmed" className="tabular">
-              {total !== undefined && say('found', { count: total.toLocaleString('en-US') })}
+              {total !== undefined && say('found', { count: total })}
             </Text>
             <Group gap="xs" ms="auto">
               <ColumnChooser shown={shown} onChange={setChosen} />

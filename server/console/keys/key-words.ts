@@ -27,6 +27,8 @@ export const KEY_WORDS = roomWords(
     valid: 'Valid until',
     halls: 'Halls by the set that they hold',
     holds: 'version {{version}}: {{count}} halls',
+    holds_one: 'version {{version}}: {{count}} hall',
     unknown: 'not told: {{count}} halls',
+    unknown_one: 'not told: {{count}} hall',
   },
 );

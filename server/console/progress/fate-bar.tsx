@@ -27,7 +27,7 @@ export function FateBar({ fates }: { fates: Fates }) {
               <Text size="sm">
                 {say(group)}{' '}
                 <Text span fw={600} style={{ fontVariantNumeric: 'tabular-nums' }}>
-                  {say('of', { count: countOf(fates, group), all })}
+                  {say('of', { some: countOf(fates, group), count: all })}
                 </Text>
               </Text>
             </Group>

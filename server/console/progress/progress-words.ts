@@ -7,7 +7,7 @@ export const PROGRESS_WORDS = roomWords(
     coming: 'กำลังส่ง',
     vain: 'ไม่สำเร็จ',
     unknown: 'ขาดการติดต่อ',
-    of: '{{count}} จาก {{all}} แห่ง',
+    of: '{{some}} จาก {{count}} แห่ง',
     label: 'ความคืบหน้าของแต่ละหอกระจายข่าว',
   },
   {
@@ -15,7 +15,8 @@ export const PROGRESS_WORDS = roomWords(
     coming: 'On the way',
     vain: 'In vain',
     unknown: 'No contact',
-    of: '{{count}} of {{all}} halls',
+    of: '{{some}} of {{count}} halls',
+    of_one: '{{some}} of {{count}} hall',
     label: 'Progress hall by hall',
   },
 );

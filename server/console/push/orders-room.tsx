@@ -107,7 +107,7 @@ function OrderCard({ row }: { row: OrderRow }) {
             </Anchor>
           </Group>
           <Text size="sm" className="tabular">
-            {say('heard', { count: all - unanswered, all })}
+            {say('heard', { some: all - unanswered, count: all })}
           </Text>
         </Group>
         <Text size="sm" c="dimmed">

@@ -91,7 +91,7 @@ function Counting({ push, until, outbox }: { push: NamedPush; until: number; out
     <Alert color="green" role="alertdialog" aria-label={say('send')}>
       <Stack gap="sm">
         <Text fw={600} className="tabular">
-          {say('counting', { seconds: Math.ceil(left / 1_000) })}
+          {say('counting', { count: Math.ceil(left / 1_000) })}
         </Text>
         <Group>
           <Button

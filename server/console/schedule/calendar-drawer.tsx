@@ -55,7 +55,7 @@ export function CalendarDrawer({ area, today, onClose }: Props) {
         <Text size="sm" c="dimmed">
           {chosen === undefined
             ? say('computed')
-            : say('imported', { area: chosen.area, spans: chosen.spans })}
+            : say('imported', { area: chosen.area, count: chosen.spans })}
         </Text>
         <Title order={3} size="h5">
           {say('days')}

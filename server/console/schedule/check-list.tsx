@@ -56,7 +56,7 @@ function Row({ conflict, onGo }: { conflict: Conflict; onGo: Props['onGo'] }) {
       <div style={{ flex: 1 }}>
         <Text size="sm">{conflict[language]}</Text>
         <Text size="xs" c="dimmed">
-          {say('first', { times: conflict.times, first: timeWords(conflict.first, 'moment', language) })}
+          {say('first', { count: conflict.times, first: timeWords(conflict.first, 'moment', language) })}
           {conflict.areas.length > 0 && ` · ${conflict.areas.join(', ')}`}
         </Text>
       </div>

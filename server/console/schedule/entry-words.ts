@@ -192,7 +192,7 @@ export const ENTRY_WORDS = roomWords(
     whenCut: 'After something more urgent',
     resume: 'Go on to the end',
     giveUp: 'Give up',
-    length: '{{length}} minutes long',
+    length: '{{length}} min long',
     save: 'Keep in the draft',
     cancel: 'Close',
     remove: 'Remove the entry',

@@ -162,7 +162,7 @@ function Adoption({ answer: { events, ours, mapped, left_out, check } }: { answe
   const { past, cancelled, private: secret, 'not-an-event': other } = left_out;
   return (
     <>
-      <Text size="sm">{say('found', { events, ours, mapped })}</Text>
+      <Text size="sm">{say('found', { count: events, ours, mapped })}</Text>
       {past + cancelled + secret + other > 0 && (
         <Text size="sm">{say('leftOutWhy', { past, cancelled, private: secret, other })}</Text>
       )}

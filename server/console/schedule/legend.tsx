@@ -46,13 +46,13 @@ export function Legend({ data: { quiet, halls_untold, next, faults }, canEdit }:
         </span>
         {drawn && drawn.windows.length > 0 && (
           <span>
-            <i className="plan-quiet-sample" aria-hidden /> {say('quietOf', { halls: drawn.halls })}
+            <i className="plan-quiet-sample" aria-hidden /> {say('quietOf', { count: drawn.halls })}
           </span>
         )}
       </Group>
       {hasFingers && canEdit && <Note words={say('grabFinger')} />}
-      {elsewhere > 0 && <Note words={say('quietElse', { halls: elsewhere })} />}
-      {halls_untold > 0 && <Note words={say('untold', { halls: halls_untold })} />}
+      {elsewhere > 0 && <Note words={say('quietElse', { count: elsewhere })} />}
+      {halls_untold > 0 && <Note words={say('untold', { count: halls_untold })} />}
       {next !== undefined && <Note words={say('truncated')} />}
       {faults.length > 0 && (
         <Note words={`${say('faults')}: ${faults.map(({ entry }) => entry).join(', ')}`} />

@@ -116,7 +116,7 @@ function Looked({ looked: { version, entries, check, needs = [], change } }: { l
   const isSame = change !== undefined && CHANGES.every((each) => change[each].length === 0);
   return (
     <>
-      <Text>{say('becomes', { version, entries })}</Text>
+      <Text>{say('becomes', { version, count: entries })}</Text>
       {isSame && <Text size="sm">{say('same')}</Text>}
       {CHANGES.filter((each) => (change?.[each].length ?? 0) > 0).map((each) => (
         <div key={each}>

@@ -36,7 +36,7 @@ export function VersionsDrawer({ area, onRollBack, onClose }: Props) {
                 )}
               </Group>
               <Text size="sm" c="dimmed">
-                {say('issued', { by, entries, at: timeWords(issued_at, 'moment', language) })}
+                {say('issued', { by, count: entries, at: timeWords(issued_at, 'moment', language) })}
                 {same_as !== undefined && ` · ${say('sameAs', { version: same_as })}`}
               </Text>
             </div>

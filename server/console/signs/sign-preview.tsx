@@ -44,8 +44,8 @@ function OneSign({ sign: { face, halls, pages } }: { sign: Sign }) {
   return (
     <Stack gap={6}>
       <Text size="sm" c="dimmed">
-        {halls === undefined ? say('usual', { width, height }) : say('face', { width, height, halls })} ·{' '}
-        {say(depth)}
+        {halls === undefined ? say('usual', { width, height }) : say('face', { width, height, count: halls })}{' '}
+        · {say(depth)}
       </Text>
       {pages.map((page) => (
         <OnePage key={page.page} page={page} face={face} />

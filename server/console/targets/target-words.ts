@@ -28,6 +28,7 @@ export const TARGET_WORDS = roomWords(
     groups: 'Groups',
     halls: 'Single halls',
     count: '{{count}} halls',
+    count_one: '{{count}} hall',
     remove: 'Take {{name}} off',
     clear: 'Take all off',
     group: 'Group {{name}}',

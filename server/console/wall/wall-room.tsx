@@ -80,7 +80,7 @@ function Figures({ counts }: { counts: AreaPart['counts'] }) {
         <div key={kind} data-bad={(kind !== 'online' && count(counts) > 0) || undefined}>
           <strong>{count(counts).toLocaleString('en-US')}</strong>
           <span>{sayArea(kind)}</span>
-          <small>{say('of', { count: counts.halls.toLocaleString('en-US') })}</small>
+          <small>{say('of', { count: counts.halls })}</small>
         </div>
       ))}
     </div>

@@ -75,6 +75,7 @@ export const WARNING_WORDS = roomWords(
     words:
       'Sign and sound say the Thai part of this warning (its info with language th) alone. Where there is none, Thai sentences are made of the kind of danger and the advice of CAP’s own lists. Other languages are added only where the server is told to.',
     persons: 'Takes {{count}} people',
+    persons_one: 'Takes {{count}} person',
     first: '{{by}} said yes; one more is needed',
     approve: 'Let it sound',
     approveHint: 'Hold for 1.5 seconds',

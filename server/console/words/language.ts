@@ -7,18 +7,22 @@ export type Language = (typeof LANGUAGES)[number];
 
 const KEPT_AS = 'prakat.language';
 
-/** Words of one room: the same keys in both languages; `{{name}}` stands for a value. */
+/**
+ * Words of one room: the same keys in both languages; `{{name}}` stands for a value, `{{count, number}}` for one with commas. What is counted
+ * is called `count`: of one, English says `key_one` where it is there. Thai has no plural.
+ */
 export interface RoomWords<K extends string = string> {
   room: string;
   th: Record<K, string>;
-  en: Record<K, string>;
+  en: English<K>;
 }
+type English<K extends string> = Record<K, string> & { [One in `${K}_one`]?: string };
 
-/** Checks that both tables have the same keys, in types; a test checks that neither is empty. */
+/** Checks that both tables have the same keys, in types; a test checks that neither is empty, and that one of a thing is not said as many. */
 export function roomWords<const T extends Record<string, string>>(
   room: string,
   th: T,
-  en: Record<keyof T & string, string>,
+  en: English<keyof T & string>,
 ): RoomWords<keyof T & string> {
   return { room, th: th as Record<keyof T & string, string>, en };
 }

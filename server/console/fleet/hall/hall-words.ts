@@ -164,6 +164,7 @@ export const HALL_WORDS = roomWords(
     quietAt: '{{from}} to {{until}}',
     minutes: 'Sound a day, at most',
     minutesOf: '{{count}} minutes',
+    minutesOf_one: '{{count}} minute',
     reports: 'Reports stored',
   },
 );

@@ -30,6 +30,7 @@ export const SAVED_WORDS = roomWords(
     none: 'None is called so',
     by: '{{area}} · saved by {{by}}',
     elsewhere: '{{count}} more hold what this page has no field for; they are sent over MQTT',
+    elsewhere_one: '{{count}} more holds what this page has no field for; it is sent over MQTT',
     taken: '“{{title}}” is filled in; all of it can be changed',
     unsaid: 'The system cannot read the words of this announcement out; record them instead',
     giveBack: 'Give back what I had written',
