@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AreaCode, Target } from '../content/area.ts';
 import { Instant } from '../content/instant.ts';
 import { Transaction } from './answer.ts';
+import { PlaceNames } from './place-requests.ts';
 import { Explained } from './programme-requests.ts';
 
 /** What the villages of an area hear and see at a moment or in a time up to a week; those that hear the same stand together. */
@@ -44,6 +45,8 @@ export const HearingAnswer = z.object({
       differs: z.object({ en: z.string(), th: z.string() }).optional(),
     }),
   ),
+  /** Of villages in `who`, the same number of each group; absent from older servers. */
+  names: PlaceNames.optional(),
   /** Absent = there are no more. */
   next: z.int().optional(),
 });

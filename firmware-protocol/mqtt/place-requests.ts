@@ -26,6 +26,9 @@ export const Addressee = z
     'a target is an area code, "device/<id>" or "group/<id>"',
   );
 
+/** What people call places that an answer has as codes, for the first 1,000 of them; by code. What nobody named is not in it. */
+export const PlaceNames = z.record(AreaCode, z.object({ th: z.string(), en: z.string() }));
+
 /** Reads the villages of an area, or imports a table of them (docs/province.md has the columns). */
 export const PlacesRequest = z
   .strictObject({

@@ -6,6 +6,7 @@ import { Instant, LocalTime, Ulid } from '../content/instant.ts';
 import { entriesOf, ProgrammeEntries, ProgrammeEntry, RecurrenceRule } from '../content/programme.ts';
 import { proof, Transaction } from './answer.ts';
 import { Need, PlanChangeRows, Waits } from './people-requests.ts';
+import { PlaceNames } from './place-requests.ts';
 import { WHY_CHARS } from './push-request.ts';
 
 /** What a province plans, and what becomes of it in a village. */
@@ -79,6 +80,8 @@ const Check = z.object({
   frozen: z.array(z.string()),
   /** How many of both are not told here. */
   left_out: z.int(),
+  /** Of the `areas` of the conflicts; absent from older servers. */
+  names: PlaceNames.optional(),
 });
 
 export const ProgrammeRequest = z.strictObject({

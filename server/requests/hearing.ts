@@ -2,6 +2,8 @@ import { type AreaCode, contains } from '../../firmware-protocol/content/area.ts
 import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { HearingRequest } from '../../firmware-protocol/mqtt/hearing-requests.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { NAMED_MOST, namesOf } from '../areas/place-names.ts';
+import type { VillageRecord } from '../areas/place-records.ts';
 import type { FleetRow, OperatorIdentity } from '../ports.ts';
 import { differenceBetween, type Hearer, type HearingGroup, hearingGroups } from '../programme/hearing.ts';
 import { VillagePlans } from '../programme/village-plans.ts';
@@ -31,7 +33,9 @@ export async function hearing(
     visible.some((part) => contains(other, part) || contains(part, other)),
   );
   const programmes = published.map(({ programme }) => programme);
-  const hearers = (await Promise.all(visible.map((part) => hearersIn(part, needs)))).flat();
+  const listed = (await Promise.all(visible.map((part) => needs.province.villages.within(part)))).flat();
+  const halls = (await Promise.all(visible.map((part) => needs.fleet.devices(part)))).flat();
+  const hearers = hearersOf(listed, halls);
   const groups = hearingGroups(hearers, new VillagePlans(programmes, fromMs, untilMs), fromMs, untilMs);
   const page = pageOf(groups, after);
   const [usual] = groups;
@@ -45,21 +49,21 @@ export async function hearing(
       ...rowOf(group),
       ...(usual !== undefined && group !== usual && { differs: differenceBetween(usual, group) }),
     })),
+    names: await namesOf(villagesTold(page), listed, needs.places),
     ...(after + page.length < groups.length && { next: after + page.length }),
   };
 }
 
 /** Villages of the list and of the halls. Halls of one village stand apart only where their laws differ. */
-async function hearersIn(area: AreaCode, { fleet, province }: RequestNeeds): Promise<Hearer[]> {
-  const [listed, halls] = await Promise.all([province.villages.within(area), fleet.devices(area)]);
+function hearersOf(listed: VillageRecord[], halls: FleetRow[]): Hearer[] {
   const byVillage = new Map<AreaCode, FleetRow[]>(listed.map(({ code }) => [code, []]));
   for (const hall of halls) byVillage.set(hall.village, [...(byVillage.get(hall.village) ?? []), hall]);
   return [...byVillage]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([village, own]) => hearersOf(village, own));
+    .flatMap(([village, own]) => hearersAt(village, own));
 }
 
-function hearersOf(village: AreaCode, halls: FleetRow[]): Hearer[] {
+function hearersAt(village: AreaCode, halls: FleetRow[]): Hearer[] {
   const [first] = halls;
   const laws = new Set(halls.map(({ state }) => JSON.stringify(state?.laws)));
   if (first === undefined || laws.size === 1)
@@ -77,6 +81,12 @@ function hasOf(halls: FleetRow[]): Hearer['has'] {
   const may = (output: 'tower' | 'panel') =>
     halls.some(({ state }) => state === undefined || state.outputs[output]?.works === true);
   return { box: halls.length > 0, tower: may('tower'), panel: may('panel') };
+}
+
+/** Those of each group that are named. */
+function villagesTold(page: HearingGroup[]): AreaCode[] {
+  const ofEach = Math.floor(NAMED_MOST / Math.max(1, page.length));
+  return page.flatMap(({ hearers }) => hearers.slice(0, ofEach).map(({ village }) => village));
 }
 
 /** One group always, however much it has to say. */

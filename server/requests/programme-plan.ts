@@ -49,7 +49,7 @@ export async function draft(
     based_on: basedOn,
     ...(stands !== undefined && { by: stands.by, changed_at: instantOf(stands.changedAt) }),
     ...source,
-    check: checkTold(check),
+    check: await checkTold(check, needs),
   };
 }
 
@@ -76,13 +76,13 @@ export async function publish(
     const prospect = await needs.province.plans.prospect(area, wanted.source);
     const { version, entries, check } = prospect;
     const { needed, change } = await needs.approvals.weigh(wanted, prospect);
-    const told = { check: checkTold(check), sha256, needs: needed, change: changeRows(change) };
+    const told = { check: await checkTold(check, needs), sha256, needs: needed, change: changeRows(change) };
     return { area, published: false, version, entries: entries.length, ...told };
   }
   // The password is given for a content, not for whatever the draft holds by then.
   const proved = asker.proved && request.sha256 !== undefined;
   const submitted = await needs.approvals.submitProgramme(wanted, { ...asker, proved }, request.why);
-  const check = checkTold(submitted.check);
+  const check = await checkTold(submitted.check, needs);
   if ('held' in submitted) {
     const { source, basedOn } = wanted;
     const counts = { version: basedOn + 1, entries: source.entries.length };

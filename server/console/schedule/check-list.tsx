@@ -2,11 +2,12 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { timeWords } from '../time/thai-time.ts';
 import { useLanguage, useWords } from '../words/language.ts';
+import { namesIn } from './place-names.ts';
 import { PUBLISH_WORDS } from './publish-words.ts';
-import type { Conflict } from './use-plan.ts';
+import type { Check, Conflict } from './use-plan.ts';
 
 interface Props {
-  conflicts: readonly Conflict[];
+  check: Check;
   /** Shows where one comes first. */
   onGo?: (conflict: Conflict) => void;
 }
@@ -15,7 +16,7 @@ interface Props {
 export const isGrave = ({ kind }: Pick<Conflict, 'kind'>): boolean => kind !== 'waits';
 
 /** What stands against a plan: what has to be accepted first, then what is only told. */
-export function CheckList({ conflicts, onGo }: Props) {
+export function CheckList({ check: { conflicts, names }, onGo }: Props) {
   const say = useWords(PUBLISH_WORDS);
   if (conflicts.length === 0)
     return (
@@ -29,11 +30,11 @@ export function CheckList({ conflicts, onGo }: Props) {
     <Stack gap="xs">
       {grave.length > 0 && <Text fw={600}>{say('conflicts', { count: grave.length })}</Text>}
       {grave.map((each) => (
-        <Row key={keyOf(each)} conflict={each} onGo={onGo} />
+        <Row key={keyOf(each)} conflict={each} names={names} onGo={onGo} />
       ))}
       {told.length > 0 && <Text fw={600}>{say('warnings', { count: told.length })}</Text>}
       {told.map((each) => (
-        <Row key={keyOf(each)} conflict={each} onGo={onGo} />
+        <Row key={keyOf(each)} conflict={each} names={names} onGo={onGo} />
       ))}
     </Stack>
   );
@@ -41,7 +42,13 @@ export function CheckList({ conflicts, onGo }: Props) {
 
 const keyOf = ({ kind, entry, against, output }: Conflict): string => `${kind} ${entry} ${against} ${output}`;
 
-function Row({ conflict, onGo }: { conflict: Conflict; onGo: Props['onGo'] }) {
+interface RowProps {
+  conflict: Conflict;
+  names: Check['names'];
+  onGo: Props['onGo'];
+}
+
+function Row({ conflict, names, onGo }: RowProps) {
   const say = useWords(PUBLISH_WORDS);
   const language = useLanguage();
   const Sign = isGrave(conflict) ? IconAlertTriangle : IconInfoCircle;
@@ -57,7 +64,7 @@ function Row({ conflict, onGo }: { conflict: Conflict; onGo: Props['onGo'] }) {
         <Text size="sm">{conflict[language]}</Text>
         <Text size="xs" c="dimmed">
           {say('first', { count: conflict.times, first: timeWords(conflict.first, 'moment', language) })}
-          {conflict.areas.length > 0 && ` · ${conflict.areas.join(', ')}`}
+          {conflict.areas.length > 0 && ` · ${namesIn(conflict.areas, names, language)}`}
         </Text>
       </div>
       {onGo && (

@@ -99,7 +99,7 @@ export function DraftBar({ area, draft, onAct, onDiscard, onGo }: Props) {
         </Group>
         <Collapse expanded={open}>
           <div style={{ paddingBlock: 8 }}>
-            <CheckList conflicts={conflicts} onGo={onGo} />
+            <CheckList check={draft.check} onGo={onGo} />
           </div>
         </Collapse>
       </Paper>

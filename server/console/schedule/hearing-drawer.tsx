@@ -22,6 +22,7 @@ import { useLanguage, useWords } from '../words/language.ts';
 import { timeOf } from './blocks.ts';
 import { HeardLines, isAsPlanned } from './heard-line.tsx';
 import { HEARING_WORDS } from './hearing-words.ts';
+import { namesIn } from './place-names.ts';
 
 type Group_ = AnswerTo<'hearing'>['groups'][number];
 const SPANS = { moment: 1, quarter: 15, hour: 60, wholeDay: 1_440, week: 7 * 1_440 } as const;
@@ -81,6 +82,7 @@ export function HearingDrawer({ area, day: firstDay, minute, onClose }: Props) {
           <HeardGroup
             key={group.who[0] ?? at}
             group={onlyMet ? { ...group, plan: group.plan.filter((line) => !isAsPlanned(line)) } : group}
+            names={data.names}
             withDay={span === 'week'}
             nothing={say(onlyMet ? 'allAsPlanned' : 'nothing')}
             isMost={at === 0 && after === 0 && data.groups_in_all > 1}
@@ -96,7 +98,7 @@ export function HearingDrawer({ area, day: firstDay, minute, onClose }: Props) {
   );
 }
 
-interface GroupProps {
+interface GroupProps extends Pick<AnswerTo<'hearing'>, 'names'> {
   group: Group_;
   isMost: boolean;
   withDay: boolean;
@@ -104,7 +106,7 @@ interface GroupProps {
   nothing: string;
 }
 
-function HeardGroup({ group, isMost, withDay, nothing }: GroupProps) {
+function HeardGroup({ group, names, isMost, withDay, nothing }: GroupProps) {
   const say = useWords(HEARING_WORDS);
   const language = useLanguage();
   const { villages, who, without, plan, left_out, differs } = group;
@@ -125,7 +127,7 @@ function HeardGroup({ group, isMost, withDay, nothing }: GroupProps) {
         </Text>
       )}
       <Spoiler maxHeight={0} showLabel={say('show')} hideLabel={say('show')}>
-        <Text size="xs">{who.join(', ')}</Text>
+        <Text size="xs">{namesIn(who, names, language)}</Text>
       </Spoiler>
       {plan.length === 0 ? (
         <Text size="sm" mt="xs">

@@ -166,7 +166,7 @@ function Adoption({ answer: { events, ours, mapped, left_out, check } }: { answe
       {past + cancelled + secret + other > 0 && (
         <Text size="sm">{say('leftOutWhy', { past, cancelled, private: secret, other })}</Text>
       )}
-      <CheckList conflicts={check.conflicts} />
+      <CheckList check={check} />
     </>
   );
 }

@@ -132,7 +132,7 @@ function Looked({ looked: { version, entries, check, needs = [], change } }: { l
           </List>
         </div>
       ))}
-      <CheckList conflicts={check.conflicts} />
+      <CheckList check={check} />
       {needs.length > 0 && (
         <Alert color="yellow" icon={<IconUsers aria-hidden />}>
           {say('needs', { why: needs.map((each) => say(WHY[each])).join(', ') })}

@@ -5,7 +5,8 @@ import { useAnswer, useOrder } from '../wire/use-wire.tsx';
 import type { Plan } from './plan-edit.ts';
 
 type Draft = AnswerTo<'draft'>;
-export type Conflict = Draft['check']['conflicts'][number];
+export type Check = Draft['check'];
+export type Conflict = Check['conflicts'][number];
 
 /** The draft of an area: read, kept on the server with each edit, brought back, thrown away. Another's edit is not overwritten unseen. */
 export function usePlan(area: string, enabled: boolean) {

@@ -55,6 +55,7 @@ test('a plan is looked at, asked for with the password, approved by a second per
   await page.getByText(/ช่วงห้ามใช้เสียงตามที่ 1 หอตั้งไว้/).waitFor();
   await page.getByRole('button', { name: /ข้อขัดแย้ง 1 เรื่อง/ }).click();
   await page.getByText(/หอจะไม่ออกเสียง "ทดสอบเสียงดึก"/).waitFor();
+  await page.getByText(/ครั้งแรก .* · บ้านเสาเล้า หมู่ที่ 1 ตำบล/).waitFor();
   await page.getByRole('button', { name: 'ไปดู' }).first().click();
   await page.getByRole('button', { name: /22:00 ทดสอบเสียงดึก.*มีข้อขัดแย้ง/ }).waitFor();
   await picture(page, 'schedule-day');
@@ -110,6 +111,11 @@ test('what villages hear at any point, and why what loses does not play', async 
     .waitFor();
   await page
     .getByText(/ไม่มีกล่อง 1/)
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'ดูรายชื่อหมู่บ้าน' }).first().click();
+  await page
+    .getByText(/^บ้าน\S+ หมู่ที่ \d+ ตำบล/)
     .first()
     .waitFor();
   await picture(page, 'schedule-hearing');

@@ -63,6 +63,18 @@ describe('what the villages of an area hear at a moment', () => {
     });
   });
 
+  it('names the villages as people call them', async () => {
+    const village = { households: undefined, nameEn: undefined, sites: [], listedAt: 0 };
+    await province.db.villages.put([{ ...village, code: '43010102', name: 'บ้านเสาเล้า' }]);
+    const { names } = await province.ask('hearing', { area: '4301', from: at });
+    expect(Object.entries(names ?? {}).map(([code, { th }]) => [code, th])).toEqual([
+      ['43010101', 'หมู่ที่ 1 ตำบลในเมือง'],
+      ['43010102', 'บ้านเสาเล้า หมู่ที่ 2 ตำบลในเมือง'],
+      ['43010103', 'หมู่ที่ 3 ตำบลในเมือง'],
+      ['43010104', 'หมู่ที่ 4 ตำบลในเมือง'],
+    ]);
+  });
+
   it('comes page by page', async () => {
     const first = await province.ask('hearing', { area: '43', from: at, after: 1 });
     expect(first.groups).toHaveLength(2);
@@ -92,4 +104,6 @@ it.each([
   expect(tookMs()).toBeLessThan(1_000);
   expect(told.villages).toBe(1_000);
   expect(told.groups[0]?.villages).toBe(970);
+  // Of two groups, 500 each at most.
+  expect(Object.keys(told.names ?? {})).toHaveLength(500 + 30);
 });

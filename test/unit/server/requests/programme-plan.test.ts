@@ -152,6 +152,10 @@ describe('conflicts are found before publishing, by the resolver of the boxes', 
       { kind: 'loses', entry: '43010101/head', times: 5, areas: ['43010101'] },
       { kind: 'loses', entry: '43010102/head', times: 5 },
     ]);
+    expect(check.names).toEqual({
+      '43010101': { th: 'หมู่ที่ 1 ตำบลในเมือง', en: 'Moo 1, Tambon Nai Mueang' },
+      '43010102': { th: 'หมู่ที่ 2 ตำบลในเมือง', en: 'Moo 2, Tambon Nai Mueang' },
+    });
   });
 
   it('that only wait are told, and hinder nothing', async () => {
