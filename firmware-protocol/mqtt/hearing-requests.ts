@@ -45,7 +45,7 @@ export const HearingAnswer = z.object({
       differs: z.object({ en: z.string(), th: z.string() }).optional(),
     }),
   ),
-  /** Of villages in `who`, the same number of each group; absent from older servers. */
+  /** Of villages in `who`, of the small groups first; absent from older servers. */
   names: PlaceNames.optional(),
   /** Absent = there are no more. */
   next: z.int().optional(),

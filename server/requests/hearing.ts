@@ -83,10 +83,15 @@ function hasOf(halls: FleetRow[]): Hearer['has'] {
   return { box: halls.length > 0, tower: may('tower'), panel: may('panel') };
 }
 
-/** Those of each group that are named. */
+/** Those that are named: what small groups leave of their share is for the large ones. */
 function villagesTold(page: HearingGroup[]): AreaCode[] {
-  const ofEach = Math.floor(NAMED_MOST / Math.max(1, page.length));
-  return page.flatMap(({ hearers }) => hearers.slice(0, ofEach).map(({ village }) => village));
+  const bySize = [...page].sort((a, b) => a.hearers.length - b.hearers.length);
+  const told: AreaCode[] = [];
+  for (const [at, { hearers }] of bySize.entries()) {
+    const share = Math.floor((NAMED_MOST - told.length) / (bySize.length - at));
+    told.push(...hearers.slice(0, share).map(({ village }) => village));
+  }
+  return told;
 }
 
 /** One group always, however much it has to say. */
