@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +13,7 @@ import { Guest } from '../integration/broker/mqtt-guest.ts';
 import { TappedLine } from '../integration/broker/tapped-line.ts';
 import { answersScreens } from '../integration/server/answering-hall.ts';
 import { PaperHall } from '../integration/server/paper-hall.ts';
+import { ServerProcess } from './server-process.ts';
 
 const PASSWORD = 'หอกระจายข่าวดังทั้งหมู่บ้าน';
 const SCREEN: Screen = {
@@ -26,36 +25,6 @@ const AnswerWithOrder = answerOf(PushAnswer);
 const AnswerWithScreen = answerOf(ScreenAnswer);
 const WITHIN = { timeout: 40_000, interval: 200 };
 
-/** A server as systemd runs it: its own process, of one data folder, one PostgreSQL and one Mosquitto with the others. */
-class Server {
-  readonly http: number;
-  readonly #child: ChildProcess;
-  log = '';
-
-  constructor(file: string, http: number) {
-    this.http = http;
-    this.#child = spawn(process.execPath, ['dist/server.mjs', '--config', file], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    for (const stream of [this.#child.stdout, this.#child.stderr])
-      stream?.on('data', (chunk: Buffer) => {
-        this.log += chunk.toString();
-      });
-  }
-
-  signal(name: NodeJS.Signals): void {
-    this.#child.kill(name);
-  }
-
-  async end(): Promise<void> {
-    if (this.#child.exitCode !== null) return;
-    const gone = once(this.#child, 'exit');
-    this.#child.kill('SIGCONT');
-    this.#child.kill('SIGKILL');
-    await gone;
-  }
-}
-
 /** F45: two dispatchers. */
 describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one broker', () => {
   let folder: string;
@@ -64,13 +33,13 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
   let postgres: object;
   let brokerPort: number;
   let lineOfA: TappedLine;
-  let a: Server;
-  let b: Server;
+  let a: ServerProcess;
+  let b: ServerProcess;
   let hall: PaperHall;
   let admin: Guest;
   let asked = 0;
 
-  const start = async (name: string, port = brokerPort): Promise<Server> => {
+  const start = async (name: string, port = brokerPort): Promise<ServerProcess> => {
     const http = await freePort();
     const config = {
       data: 'data',
@@ -87,7 +56,7 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
     };
     const file = join(folder, `${name}.json`);
     await writeFile(file, JSON.stringify(config));
-    const server = new Server(file, http);
+    const server = new ServerProcess(file, http);
     await vi.waitFor(() => expect(server.log).toContain('the server is up'), WITHIN);
     return server;
   };
@@ -103,13 +72,7 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
     await mosquitto.start();
     b = await start('b');
     // Each start makes a new code until somebody has used one.
-    const code = /one-time code (\S+)/.exec(b.log)?.[1];
-    const response = await fetch(`http://127.0.0.1:${a.http}/first-login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ user: 'admin', code, password: PASSWORD }),
-    });
-    expect(response.status).toBe(204);
+    await a.choosePassword(PASSWORD, b.oneTimeCode());
     const credentials = { username: 'admin', password: PASSWORD, clientId: 'admin' };
     admin = await vi.waitFor(() => Guest.enter(`mqtt://127.0.0.1:${brokerPort}`, credentials), WITHIN);
     await admin.subscribe(filterOf('operatorResponse', { user: 'admin' }));
@@ -157,9 +120,9 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
       expect(data.devices[0]?.presence?.state).toBe('online');
     }, WITHIN);
     await answersScreens(hall, SCREEN);
-    const screenBy = async (server: Server) =>
+    const screenBy = async (server: ServerProcess) =>
       AnswerWithScreen.parse(await answerAt(server, 'screen', { device: 'hall-mae' }));
-    const told = new Map<Server, string>();
+    const told = new Map<ServerProcess, string>();
     // Shared among them, answers would go to a and b by turns; the stray one moves the turns on.
     for (const stray of [false, true]) {
       const topic = topicOf('deviceResponse', { ...hall.topic, what: 'screen' });
@@ -212,18 +175,9 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
     }, WITHIN);
   }, 120_000);
 
-  /** What one of them answers at its own door: a request by the broker may be given to the other. */
-  const answerAt = async ({ http }: Server, what: string, request: object): Promise<unknown> => {
-    const response = await fetch(`http://127.0.0.1:${http}/api/request/${what}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(request),
-    });
-    return response.json();
-  };
+  /** At its own door: a request by the broker may be given to the other. */
+  const answerAt = (server: ServerProcess, what: string, request: object) =>
+    server.answer(PASSWORD, what, request);
 
   const ordersOf = ({ published }: TappedLine) => published.filter((topic) => topic.endsWith('/order'));
 
