@@ -127,11 +127,10 @@ function Standing({ draft: { draft, based_on, by, changed_at } }: Pick<Props, 'd
   const isNarrow = useIsNarrow();
   if (!draft)
     return <Text size="sm">{based_on === 0 ? say('never') : say('noDraft', { version: based_on })}</Text>;
-  const since = say('hasDraft', {
+  const since = say(based_on === 0 ? 'firstDraft' : 'hasDraft', {
     version: based_on,
     by: by ?? '',
-    ago:
-      changed_at === undefined ? '' : agoWords(changed_at, Math.max(now, Date.parse(changed_at)), language),
+    ago: changed_at === undefined ? '' : agoWords(changed_at, now, language),
   });
   return (
     <>

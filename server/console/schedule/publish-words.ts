@@ -6,6 +6,7 @@ export const PUBLISH_WORDS = roomWords(
   {
     noDraft: 'ตรงกับที่เผยแพร่แล้ว (รุ่นที่ {{version}})',
     never: 'ยังไม่เคยเผยแพร่ผังของพื้นที่นี้',
+    firstDraft: 'ฉบับร่างแรก แก้ไขล่าสุดโดย {{by}} {{ago}}',
     hasDraft: 'ฉบับร่าง ต่อจากรุ่นที่ {{version}} แก้ไขล่าสุดโดย {{by}} {{ago}}',
     publish: 'ตรวจและเผยแพร่',
     discard: 'ทิ้งฉบับร่าง',
@@ -59,6 +60,7 @@ export const PUBLISH_WORDS = roomWords(
   {
     noDraft: 'As it is published (version {{version}})',
     never: 'Nothing of this area was ever published',
+    firstDraft: 'First draft, last changed by {{by}} {{ago}}',
     hasDraft: 'Draft over version {{version}}, last changed by {{by}} {{ago}}',
     publish: 'Check and publish',
     discard: 'Throw the draft away',

@@ -132,6 +132,7 @@ test('of a window that crashes in mid-speech, all but the last two seconds are t
   await wave(after).waitFor();
   expect(Number(await after.getByLabel('จบที่ (วินาที)').inputValue())).toBeGreaterThanOrEqual(5);
   await after.getByRole('button', { name: 'อัดใหม่' }).click();
+  await until(async () => expect(await after.evaluate(PIECES)).toBe(0));
   await after.reload();
   await after.getByRole('button', { name: 'เริ่มอัดเสียง' }).waitFor();
   expect(await unsent(after).count()).toBe(0);
