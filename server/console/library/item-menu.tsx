@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Modal, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconDots, IconDownload, IconPencil, IconShare, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { FailureNote } from '../house/failure-note.tsx';
+import { Sure } from '../house/sure.tsx';
 import type { LibraryItem } from '../media/use-library.ts';
 import { useOrder } from '../wire/use-wire.tsx';
 import { useWords } from '../words/language.ts';
@@ -30,6 +31,16 @@ export function ItemMenu({ item }: { item: LibraryItem }) {
     setAsked(what);
     dialog.open();
   };
+  const remove = () =>
+    change.mutate(
+      { sha256, by, change: 'remove' },
+      {
+        onSuccess: () => {
+          close();
+          notifications.show({ message: say('removed', { title }) });
+        },
+      },
+    );
   const share = () => change.mutate({ sha256, by, change: shared ? 'unshare' : 'share' });
   return (
     <>
@@ -85,32 +96,14 @@ export function ItemMenu({ item }: { item: LibraryItem }) {
           />
         )}
         {asked === 'remove' && (
-          <Stack>
-            <Text>{say('removeSure', { title })}</Text>
-            <FailureNote error={change.error} />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={close}>
-                {say('cancel')}
-              </Button>
-              <Button
-                color="red"
-                loading={change.isPending}
-                onClick={() =>
-                  change.mutate(
-                    { sha256, by, change: 'remove' },
-                    {
-                      onSuccess: () => {
-                        close();
-                        notifications.show({ message: say('removed', { title }) });
-                      },
-                    },
-                  )
-                }
-              >
-                {say('remove')}
-              </Button>
-            </Group>
-          </Stack>
+          <Sure
+            question={say('removeSure', { title })}
+            yes={say('remove')}
+            no={say('cancel')}
+            change={change}
+            onYes={remove}
+            onNo={close}
+          />
         )}
       </Modal>
     </>

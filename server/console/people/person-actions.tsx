@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
+import { ActionIcon, Menu, Modal } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useProve } from '../door/step-up.tsx';
-import { FailureNote } from '../house/failure-note.tsx';
+import { Sure } from '../house/sure.tsx';
 import { useOrder } from '../wire/use-wire.tsx';
 import { useWords } from '../words/language.ts';
 import { OneTimeCode } from './one-time-code.tsx';
@@ -56,18 +56,14 @@ export function PersonActions({ person }: Props) {
       </Menu>
       {edits && <PersonForm person={person} opened onClose={() => setEdits(false)} />}
       <Modal opened={asks !== undefined} onClose={() => setAsks(undefined)} title={say(asks ?? 'code')}>
-        <Stack>
-          <Text>{say(SURE[asks ?? 'code'], { user })}</Text>
-          <FailureNote error={change.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setAsks(undefined)}>
-              {say('cancel')}
-            </Button>
-            <Button color="red" loading={change.isPending} onClick={() => asks !== undefined && act(asks)}>
-              {say(asks ?? 'code')}
-            </Button>
-          </Group>
-        </Stack>
+        <Sure
+          question={say(SURE[asks ?? 'code'], { user })}
+          yes={say(asks ?? 'code')}
+          no={say('cancel')}
+          change={change}
+          onYes={() => asks !== undefined && act(asks)}
+          onNo={() => setAsks(undefined)}
+        />
       </Modal>
     </>
   );

@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { wavFilesIn } from '../../../device/drivers/wav-player.ts';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../../scripts/virtual-village/hall.ts';
-import { find } from '../../integration/sound/correlation.ts';
-import { SPEECH_WAV, samplesOfWav } from '../../integration/sound/speech.ts';
-import { endsOf, foundCountry, samplesIn, temporaryFolder, until } from '../setting.ts';
+import { SPEECH_WAV } from '../../integration/sound/speech.ts';
+import { foundCountry, temporaryFolder } from '../setting.ts';
 import { seriousFaults } from './axe.ts';
+import { saysAndShows, sentAtOnce } from './said.ts';
 import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 
 const WORDS = 'ประชุมหมู่บ้านคืนนี้ เวลา 19.00 น. ที่ศาลาประชาคม';
@@ -54,15 +53,8 @@ test('the words of the sign are read out, listened to as the tower will say them
   const heard = page.waitForResponse(/\/media\/[0-9a-f]{64}$/);
   await sounds(page).getByRole('button', { name: /^ฟัง / }).click();
   expect((await heard).ok()).toBe(true);
-  await page.getByRole('button', { name: 'ส่งประกาศ' }).click();
-  await page.getByRole('button', { name: 'ส่งทันที' }).click();
-  await page.getByText('ทราบผลครบทุกแห่งแล้ว').waitFor();
-  const order = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-  await until(async () =>
-    expect(await endsOf(country, mae, order)).toEqual(['panel finished', 'tower finished']),
-  );
-  const [wav = ''] = await wavFilesIn(mae.wavFolder);
-  expect(find(await samplesOfWav(SPEECH_WAV), await samplesIn(wav)).likeness).toBeGreaterThan(0.9);
+  const order = await sentAtOnce(page);
+  await saysAndShows(country, mae, order);
   expect(complaints.filter((each) => !each.includes('401'))).toEqual([]);
 });
 

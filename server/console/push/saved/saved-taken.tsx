@@ -1,7 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { FailureNote } from '../../house/failure-note.tsx';
+import { Sure } from '../../house/sure.tsx';
 import { useOrder } from '../../wire/use-wire.tsx';
 import { useWords } from '../../words/language.ts';
 import type { Saved } from './saved-draft.ts';
@@ -59,18 +59,14 @@ export function SavedTaken({
         </Text>
       )}
       <Modal opened={asked} onClose={close} title={say('remove')}>
-        <Stack>
-          <Text>{say('removeSure', { title })}</Text>
-          <FailureNote error={change.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              {say('cancel')}
-            </Button>
-            <Button color="red" loading={change.isPending} onClick={remove}>
-              {say('remove')}
-            </Button>
-          </Group>
-        </Stack>
+        <Sure
+          question={say('removeSure', { title })}
+          yes={say('remove')}
+          no={say('cancel')}
+          change={change}
+          onYes={remove}
+          onNo={close}
+        />
       </Modal>
     </>
   );
