@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { pipedChild } from './piped-child.ts';
+import { pipedChild } from './sound/piped-child.ts';
 
 /** A program that ignores SIGTERM for so long gets SIGKILL. */
 const TERM_GRACE_MS = 100;

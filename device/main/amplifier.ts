@@ -4,11 +4,11 @@ import { BOARD_AMPLIFIER_TIMING, BoardAmplifier } from '../board/board-amplifier
 import type { BoardLink } from '../board/board-link.ts';
 import { AmplifierConfig, type SwitchedConfig } from '../config/amplifier.ts';
 import type { DeviceConfig } from '../config.ts';
-import { gpiodCommands } from '../drivers/gpiod-relay.ts';
-import { GuardedRelay, type RelayCommands } from '../drivers/guarded-relay.ts';
-import { NoAmplifier } from '../drivers/no-amplifier.ts';
-import { systemClock } from '../drivers/system-clock.ts';
-import { hidRelayCommands, usbRelayCommands } from '../drivers/usb-relay.ts';
+import { systemClock } from '../drivers/machine/system-clock.ts';
+import { gpiodCommands } from '../drivers/relay/gpiod-relay.ts';
+import { GuardedRelay, type RelayCommands } from '../drivers/relay/guarded-relay.ts';
+import { NoAmplifier } from '../drivers/relay/no-amplifier.ts';
+import { hidRelayCommands, usbRelayCommands } from '../drivers/relay/usb-relay.ts';
 import type { Amplifier } from '../ports.ts';
 
 /** What switches the amplifier of this hall. */

@@ -1,8 +1,8 @@
 import { BoardLink } from '../board/board-link.ts';
 import { SharedLine } from '../board/shared-line.ts';
 import type { BoardConfig } from '../config/board.ts';
-import { openLine } from '../drivers/line.ts';
-import { systemClock, systemRandom } from '../drivers/system-clock.ts';
+import { openLine } from '../drivers/line/line.ts';
+import { systemClock, systemRandom } from '../drivers/machine/system-clock.ts';
 import type { Log } from '../ports.ts';
 
 /** The link to the board of a hall; whoever uses it shares it. */

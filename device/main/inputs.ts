@@ -2,8 +2,8 @@ import { BANDS } from '../../firmware-protocol/content/band.ts';
 import type { InputName } from '../../firmware-protocol/content/warnings/input-warnings.ts';
 import type { InputKit } from '../agent/parts.ts';
 import type { InputConfig, InputsConfig } from '../config/inputs.ts';
-import { ArecordRecorder } from '../drivers/arecord-recorder.ts';
-import { GpiomonContact } from '../drivers/gpiomon-contact.ts';
+import { GpiomonContact } from '../drivers/relay/gpiomon-contact.ts';
+import { ArecordRecorder } from '../drivers/sound/arecord-recorder.ts';
 import type { InputHardware } from '../inputs/live-input.ts';
 import type { Contact } from '../ports.ts';
 

@@ -1,9 +1,9 @@
 import type { BoardLink } from '../board/board-link.ts';
 import { BoardPanel } from '../board/board-panel.ts';
 import type { DeviceConfig } from '../config.ts';
-import { openLine } from '../drivers/line.ts';
-import { PngPanel, type PngPanelOptions } from '../drivers/png-panel.ts';
-import { systemClock } from '../drivers/system-clock.ts';
+import { openLine } from '../drivers/line/line.ts';
+import { systemClock } from '../drivers/machine/system-clock.ts';
+import { PngPanel, type PngPanelOptions } from '../drivers/pictures/png-panel.ts';
 import { TurnedPanel } from '../panel/geometry/turned-panel.ts';
 import type { Log } from '../ports.ts';
 import { type OpenedSign, openSign } from '../signs/open-sign.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { KEEP_AFTER_MS, runWithKeptCode } from '../drivers/kept-code.ts';
-import { keepHeapSmall } from '../drivers/small-heap.ts';
+import { keepHeapSmall } from '../drivers/machine/small-heap.ts';
 
 /** The start is over, and its code is kept. */
 const AT_REST_AFTER_MS = KEEP_AFTER_MS + 1_000;

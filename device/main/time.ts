@@ -1,8 +1,8 @@
 import { boardClock } from '../board/board-clock.ts';
 import type { BoardLink } from '../board/board-link.ts';
 import type { TimeConfig } from '../config/time.ts';
-import { ntpSource } from '../drivers/ntp-state.ts';
-import { systemClock } from '../drivers/system-clock.ts';
+import { ntpSource } from '../drivers/machine/ntp-state.ts';
+import { systemClock } from '../drivers/machine/system-clock.ts';
 import type { TimeSource } from '../ports.ts';
 
 /** An answer over the line to a board, ms. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Architecture } from '../../firmware-protocol/content/release.ts';
 import type { UpdateConfig } from '../config/update.ts';
-import { SlotsFolder } from '../drivers/slots-folder.ts';
-import { slotNameOf } from '../drivers/slots-state.ts';
+import { SlotsFolder } from '../drivers/update/slots-folder.ts';
+import { slotNameOf } from '../drivers/update/slots-state.ts';
 import type { UpdateKit } from '../update/update-kit.ts';
 import type { Launched } from '../update-ports.ts';
 

@@ -1,5 +1,5 @@
-import { systemClock } from '../drivers/system-clock.ts';
-import { systemdSupervisor } from '../drivers/systemd-notify.ts';
+import { systemClock } from '../drivers/machine/system-clock.ts';
+import { systemdSupervisor } from '../drivers/machine/systemd-notify.ts';
 import type { RunningDevice } from '../main.ts';
 import { Watchdog } from '../supervision/watchdog.ts';
 

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
-import { AlsaPlayer } from '../../device/drivers/alsa-player.ts';
-import { FfmpegDecoder } from '../../device/drivers/ffmpeg-decoder.ts';
-import { NoAmplifier } from '../../device/drivers/no-amplifier.ts';
-import { systemClock } from '../../device/drivers/system-clock.ts';
+import { systemClock } from '../../device/drivers/machine/system-clock.ts';
+import { NoAmplifier } from '../../device/drivers/relay/no-amplifier.ts';
+import { AlsaPlayer } from '../../device/drivers/sound/alsa-player.ts';
+import { FfmpegDecoder } from '../../device/drivers/sound/ffmpeg-decoder.ts';
 import type { Play } from '../../device/playout/play.ts';
 import { createPlayout } from '../../device/playout/playout.ts';
 import { TowerPerformer } from '../../device/tower/tower-performer.ts';

@@ -1,4 +1,4 @@
-import { encodeQr } from '../../device/drivers/qr-encoder.ts';
+import { encodeQr } from '../../device/drivers/pictures/qr-encoder.ts';
 
 /** Phones want four free modules around; on a dark terminal they must be lit, as the light modules are. */
 const QUIET = 4;

@@ -4,7 +4,7 @@ import { capTime } from '../../server/alerts/cap-time.ts';
 import { type CheckedAlert, checkAlerts } from '../../server/alerts/check-alerts.ts';
 import type { Verdict } from '../../server/alerts/judge.ts';
 import { type Reason, wordsOf } from '../../server/alerts/reasons.ts';
-import { readXml } from '../../server/drivers/libxml.ts';
+import { readXml } from '../../server/drivers/alerts/libxml.ts';
 import { unreadable } from '../cli/named-files.ts';
 import type { Words } from '../cli/words.ts';
 import { type Cli, Misused } from '../cli.ts';

@@ -1,11 +1,11 @@
 import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AlsaPlayer } from '../../device/drivers/alsa-player.ts';
-import { FfmpegDecoder } from '../../device/drivers/ffmpeg-decoder.ts';
-import { NoAmplifier } from '../../device/drivers/no-amplifier.ts';
-import { systemClock } from '../../device/drivers/system-clock.ts';
-import { WavPlayer } from '../../device/drivers/wav-player.ts';
+import { systemClock } from '../../device/drivers/machine/system-clock.ts';
+import { NoAmplifier } from '../../device/drivers/relay/no-amplifier.ts';
+import { AlsaPlayer } from '../../device/drivers/sound/alsa-player.ts';
+import { FfmpegDecoder } from '../../device/drivers/sound/ffmpeg-decoder.ts';
+import { WavPlayer } from '../../device/drivers/sound/wav-player.ts';
 import type { Performed, Play } from '../../device/playout/play.ts';
 import type { Player } from '../../device/ports.ts';
 import { makeChime } from '../../device/tower/chime.ts';

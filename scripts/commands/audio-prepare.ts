@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
-import { findFfmpeg } from '../../server/drivers/ffmpeg-binary.ts';
-import { FfmpegTranscoder } from '../../server/drivers/transcoder.ts';
+import { findFfmpeg } from '../../server/drivers/media/ffmpeg-binary.ts';
+import { FfmpegTranscoder } from '../../server/drivers/media/transcoder.ts';
 import { unreadable } from '../cli/named-files.ts';
 import { type Cli, Failed } from '../cli.ts';
 import { interruptible } from '../operator/interrupt.ts';

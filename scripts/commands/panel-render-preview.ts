@@ -1,4 +1,4 @@
-import { images } from '../../device/drivers/sharp.ts';
+import { images } from '../../device/drivers/pictures/sharp.ts';
 import { movedIn, withStrip } from '../../device/panel/picture/strip-window.ts';
 import type { Bitmap, PaintedScreen } from '../../device/sign-ports.ts';
 

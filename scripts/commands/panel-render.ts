@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { ChildTextPainter } from '../../device/drivers/text-painter.ts';
+import { ChildTextPainter } from '../../device/drivers/painter/text-painter.ts';
 import { isDeviceError } from '../../device/errors.ts';
 import { wholeNumber } from '../cli/whole-number.ts';
 import { type Cli, Failed } from '../cli.ts';

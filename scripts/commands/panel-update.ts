@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { updateBoard } from '../../device/board/board-update.ts';
-import { systemClock } from '../../device/drivers/system-clock.ts';
+import { systemClock } from '../../device/drivers/machine/system-clock.ts';
 import { type Cli, Failed } from '../cli.ts';
 import { imageOf, updateFailure } from '../technician/firmware-files.ts';
 import { LINE_WORDS } from '../technician/line-option.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { textPainterChildPath } from '../../device/drivers/text-painter-path.ts';
+import { textPainterChildPath } from '../../device/drivers/painter/path.ts';
 import type { Cli } from '../cli.ts';
 import { registerBoards } from './panel-boards.ts';
 import { registerLines } from './panel-lines.ts';

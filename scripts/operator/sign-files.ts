@@ -8,7 +8,7 @@ export async function writePng(path: string, base64: string, scale: number): Pro
 }
 
 async function enlarged(png: Buffer, scale: number): Promise<Buffer> {
-  const { images } = await import('../../device/drivers/sharp.ts');
+  const { images } = await import('../../device/drivers/pictures/sharp.ts');
   const { width, height } = await images(png).metadata();
   return images(png)
     .resize(width * scale, height * scale, { kernel: 'nearest' })

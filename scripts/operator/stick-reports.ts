@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StickFolder } from '../../device/drivers/stick-folder.ts';
+import { StickFolder } from '../../device/drivers/stick/stick-folder.ts';
 import { STICK, STICK_FOLDER } from '../../firmware-protocol/stick/layout.ts';
 import { Failed } from '../cli.ts';
 import type { OperatorClient } from './client.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StickFolder } from '../../device/drivers/stick-folder.ts';
+import { StickFolder } from '../../device/drivers/stick/stick-folder.ts';
 import { isDeviceError } from '../../device/errors.ts';
 import { filesOf } from '../../firmware-protocol/content/announcement.ts';
 import { isPlayOrder } from '../../firmware-protocol/content/order.ts';

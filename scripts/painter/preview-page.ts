@@ -1,6 +1,6 @@
 import { boardPage } from '../../device/board/board-pixels.ts';
-import { systemClock } from '../../device/drivers/system-clock.ts';
-import type { TextPainterEngine } from '../../device/drivers/text-painter-engine.ts';
+import { systemClock } from '../../device/drivers/machine/system-clock.ts';
+import type { TextPainterEngine } from '../../device/drivers/painter/engine.ts';
 import { DeviceError } from '../../device/errors.ts';
 import { paintPages } from '../../device/panel/page-painter.ts';
 import { onLamps } from '../../device/panel/picture/on-lamps.ts';

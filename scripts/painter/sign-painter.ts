@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
-import { TextPainterEngine } from '../../device/drivers/text-painter-engine.ts';
-import type { SignPainterAsk, SignPainterSays } from '../../server/drivers/sign-painter-wire.ts';
+import { TextPainterEngine } from '../../device/drivers/painter/engine.ts';
+import type { SignPainterAsk, SignPainterSays } from '../../server/drivers/signs/sign-painter-wire.ts';
 import { previewOf } from './preview-page.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { openLine } from '../../device/drivers/line.ts';
-import { systemClock, systemRandom } from '../../device/drivers/system-clock.ts';
+import { openLine } from '../../device/drivers/line/line.ts';
+import { systemClock, systemRandom } from '../../device/drivers/machine/system-clock.ts';
 import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
 import { BoardTalk } from './board-talk.ts';
 

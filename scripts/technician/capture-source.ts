@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { openLine } from '../../device/drivers/line.ts';
+import { openLine } from '../../device/drivers/line/line.ts';
 import { Failed, Misused } from '../cli.ts';
 import { lineFailure } from './line-failure.ts';
 

@@ -1,4 +1,4 @@
-import { parseLine } from '../../device/drivers/line.ts';
+import { parseLine } from '../../device/drivers/line/line.ts';
 import { isDeviceError } from '../../device/errors.ts';
 import type { Words } from '../cli/words.ts';
 import { Failed, Misused } from '../cli.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { openLine, parseLine } from '../../device/drivers/line.ts';
-import { systemClock, systemRandom } from '../../device/drivers/system-clock.ts';
+import { openLine, parseLine } from '../../device/drivers/line/line.ts';
+import { systemClock, systemRandom } from '../../device/drivers/machine/system-clock.ts';
 import { DeviceError } from '../../device/errors.ts';
 import type { ByteLine } from '../../device/sign-ports.ts';
 import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BoardLink } from '../../device/board/board-link.ts';
 import type { BoardFacts } from '../../device/board/board-mouth.ts';
-import { openLine } from '../../device/drivers/line.ts';
-import { systemClock, systemRandom } from '../../device/drivers/system-clock.ts';
+import { openLine } from '../../device/drivers/line/line.ts';
+import { systemClock, systemRandom } from '../../device/drivers/machine/system-clock.ts';
 import { DeviceError } from '../../device/errors.ts';
 import type { Log } from '../../device/ports.ts';
 import { deviceFailure } from '../operator/device-failure.ts';

@@ -1,8 +1,8 @@
 import { BoardPanel } from '../../device/board/board-panel.ts';
 import type { SignConfig } from '../../device/config/sign.ts';
-import { openLine } from '../../device/drivers/line.ts';
-import { PngPanel } from '../../device/drivers/png-panel.ts';
-import { systemClock } from '../../device/drivers/system-clock.ts';
+import { openLine } from '../../device/drivers/line/line.ts';
+import { systemClock } from '../../device/drivers/machine/system-clock.ts';
+import { PngPanel } from '../../device/drivers/pictures/png-panel.ts';
 import { isDeviceError } from '../../device/errors.ts';
 import { patternBitmap } from '../../device/panel/pattern-bitmap.ts';
 import type { Panel } from '../../device/sign-ports.ts';

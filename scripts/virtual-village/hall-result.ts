@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { wavFilesIn } from '../../device/drivers/wav-player.ts';
+import { wavFilesIn } from '../../device/drivers/sound/wav-player.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import type { EndedEvent, TowerEvidence } from '../../firmware-protocol/content/report.ts';
 import type { OperatorClient } from '../operator/client.ts';

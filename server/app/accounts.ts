@@ -4,7 +4,7 @@ import { LogOnRecord } from '../audit/log-on-record.ts';
 import { RecordedOperators } from '../audit/recorded-operators.ts';
 import type { ServerConfig } from '../config.ts';
 import { argon2 } from '../drivers/argon2.ts';
-import { openDatabaseOf } from '../drivers/database.ts';
+import { openDatabaseOf } from '../drivers/database/database.ts';
 import { jsonLog } from '../drivers/pino.ts';
 import { systemClock, systemRandom } from '../drivers/system-clock.ts';
 import { Accounts } from '../operators/accounts.ts';

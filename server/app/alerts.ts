@@ -5,9 +5,9 @@ import { capReply } from '../alerts/cap-reply.ts';
 import type { Places } from '../areas/places.ts';
 import { VillageRegister } from '../areas/village-register.ts';
 import type { ServerConfig } from '../config.ts';
-import { alertFeed } from '../drivers/alert-feed.ts';
-import { alertFolder } from '../drivers/alert-folder.ts';
-import { readXml } from '../drivers/libxml.ts';
+import { alertFeed } from '../drivers/alerts/alert-feed.ts';
+import { alertFolder } from '../drivers/alerts/alert-folder.ts';
+import { readXml } from '../drivers/alerts/libxml.ts';
 import type { Database } from '../tables.ts';
 
 type Needs = Omit<DeskNeeds, 'config' | 'readXml' | 'alerts' | 'villages'> & {

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip, constants as zlib } from 'node:zlib';
 import { z } from 'zod';
 import { AreaCode } from '../../firmware-protocol/content/area.ts';
-import { diskError } from '../drivers/scratch-folder.ts';
+import { diskError } from '../drivers/media/scratch-folder.ts';
 import { ServerError } from '../errors.ts';
 
 export const BACKUP_LIMITS = {

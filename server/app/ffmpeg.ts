@@ -1,4 +1,4 @@
-import { findFfmpeg } from '../drivers/ffmpeg-binary.ts';
+import { findFfmpeg } from '../drivers/media/ffmpeg-binary.ts';
 import { isServerError } from '../errors.ts';
 import type { Log } from '../ports.ts';
 

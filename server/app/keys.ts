@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { AuditBook } from '../audit/audit-book.ts';
 import type { ServerConfig } from '../config.ts';
-import { openDatabaseOf } from '../drivers/database.ts';
+import { openDatabaseOf } from '../drivers/database/database.ts';
 import { secretFolder } from '../drivers/secret-folder.ts';
 import { systemClock, systemRandom } from '../drivers/system-clock.ts';
 import { ServerError } from '../errors.ts';

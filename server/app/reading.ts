@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { builtProgram } from '../drivers/built-program.ts';
-import { ReadingThreads } from '../drivers/reading-threads.ts';
+import { ReadingThreads } from '../drivers/reading/reading-threads.ts';
 import { BatchReader, type BatchReading } from '../fleet/batch-reader.ts';
 import type { Log } from '../ports.ts';
 

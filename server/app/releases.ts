@@ -4,7 +4,7 @@ import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import type { KeySet } from '../../firmware-protocol/content/key-set.ts';
 import type { PublicKey } from '../../firmware-protocol/content/signature.ts';
 import type { ServerConfig } from '../config.ts';
-import { openDatabaseOf } from '../drivers/database.ts';
+import { openDatabaseOf } from '../drivers/database/database.ts';
 import { ReleaseFolder } from '../drivers/release-folder.ts';
 import { secretFolder } from '../drivers/secret-folder.ts';
 import { systemClock, systemRandom } from '../drivers/system-clock.ts';

@@ -1,5 +1,5 @@
 import { builtProgram } from '../drivers/built-program.ts';
-import { SignPainterProcess } from '../drivers/sign-painter.ts';
+import { SignPainterProcess } from '../drivers/signs/sign-painter.ts';
 import { HallQuestions } from '../fleet/hall-questions.ts';
 import { ScreenRoom } from '../fleet/screen-room.ts';
 import type { Broker, Clock, Log, MediaFiles, Random } from '../ports.ts';

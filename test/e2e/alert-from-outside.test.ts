@@ -1,7 +1,7 @@
 import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { wavFilesIn } from '../../device/drivers/wav-player.ts';
+import { wavFilesIn } from '../../device/drivers/sound/wav-player.ts';
 import { makeChime } from '../../device/tower/chime.ts';
 import { fingerprintOf } from '../../server/alerts/signature.ts';
 import { type MadeAlert, madeAlert } from '../fixtures/cap/made-alert.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { wavFilesIn } from '../../device/drivers/wav-player.ts';
+import { wavFilesIn } from '../../device/drivers/sound/wav-player.ts';
 import { makeChime } from '../../device/tower/chime.ts';
 import { epochMsOf, Instant } from '../../firmware-protocol/content/instant.ts';
 import { crc32, crcHex } from '../../firmware-protocol/serial/crc32.ts';

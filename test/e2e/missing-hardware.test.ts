@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { wavFilesIn } from '../../device/drivers/wav-player.ts';
+import { wavFilesIn } from '../../device/drivers/sound/wav-player.ts';
 import type { RequestOf } from '../../firmware-protocol/mqtt/requests.ts';
 import { ptyAvailable } from '../../scripts/virtual-board/pty.ts';
 import type { Country } from '../../scripts/virtual-village/country.ts';

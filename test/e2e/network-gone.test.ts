@@ -1,7 +1,7 @@
 import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { wavFilesIn } from '../../device/drivers/wav-player.ts';
+import { wavFilesIn } from '../../device/drivers/sound/wav-player.ts';
 import { TOWER_TIMES } from '../../device/tower/tower-times.ts';
 import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { find } from '../integration/sound/correlation.ts';

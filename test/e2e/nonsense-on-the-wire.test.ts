@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { wavFilesIn } from '../../device/drivers/wav-player.ts';
+import { wavFilesIn } from '../../device/drivers/sound/wav-player.ts';
 import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { Order, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import { newKeyPair, signed, signingKey } from '../../firmware-protocol/content/signature.ts';

@@ -3,7 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { wavFilesIn } from '../../device/drivers/wav-player.ts';
+import { wavFilesIn } from '../../device/drivers/sound/wav-player.ts';
 import { find } from '../integration/sound/correlation.ts';
 import { SPEECH_WAV } from '../integration/sound/speech.ts';
 import { endsOf, foundCountry, recordedSpeech, samplesIn, say, temporaryFolder, until } from './setting.ts';

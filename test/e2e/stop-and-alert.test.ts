@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { wavFilesIn } from '../../device/drivers/wav-player.ts';
+import { wavFilesIn } from '../../device/drivers/sound/wav-player.ts';
 import { makeChime } from '../../device/tower/chime.ts';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';

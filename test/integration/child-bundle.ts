@@ -22,7 +22,7 @@ export async function bundleChild(name: string, source: string, external: string
 const FONTS = ['@expo-google-fonts/noto-sans-thai', '@expo-google-fonts/noto-sans-thai-looped'];
 
 export function bundlePainterChild(name: string): Promise<string> {
-  return bundleChild(name, 'device/drivers/text-painter-child.ts', ['sharp', ...FONTS]);
+  return bundleChild(name, 'device/drivers/painter/child.ts', ['sharp', ...FONTS]);
 }
 
 export function bundleSignPainter(name: string): Promise<string> {
@@ -30,7 +30,7 @@ export function bundleSignPainter(name: string): Promise<string> {
 }
 
 export function bundlePictureMaker(name: string): Promise<string> {
-  return bundleChild(name, 'server/drivers/picture-maker-child.ts', ['sharp']);
+  return bundleChild(name, 'server/drivers/media/picture-maker-child.ts', ['sharp']);
 }
 
 export function bundleSwitchingChild(name: string): Promise<string> {

@@ -5,7 +5,7 @@ import { openReading } from '../../../server/app/reading.ts';
 import { openSigner } from '../../../server/app/signer.ts';
 import { configFrom, type ServerConfig } from '../../../server/config.ts';
 import { Dispatcher } from '../../../server/dispatch/dispatcher.ts';
-import { openDatabaseOf } from '../../../server/drivers/database.ts';
+import { openDatabaseOf } from '../../../server/drivers/database/database.ts';
 import { orderIds } from '../../../server/drivers/order-ids.ts';
 import { secretFolder } from '../../../server/drivers/secret-folder.ts';
 import { systemClock, systemRandom } from '../../../server/drivers/system-clock.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { CopyIn, copyText } from '../../../server/drivers/postgres-copy.ts';
+import { CopyIn, copyText } from '../../../server/drivers/database/postgres-copy.ts';
 import type { Floor } from './floor.ts';
 import { FLOOR_COLUMNS } from './floor.ts';
 

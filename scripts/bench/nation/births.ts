@@ -1,7 +1,7 @@
 import type { DeviceState, Presence } from '../../../firmware-protocol/mqtt/messages.ts';
 import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
 import { StandingJournal } from '../../../server/areas/standing-journal.ts';
-import type { SqliteFile } from '../../../server/drivers/libsql.ts';
+import type { SqliteFile } from '../../../server/drivers/database/libsql.ts';
 import { systemClock } from '../../../server/drivers/system-clock.ts';
 import { BatchReader } from '../../../server/fleet/batch-reader.ts';
 import { DeviceMail } from '../../../server/fleet/device-mail.ts';

@@ -1,5 +1,5 @@
-import { images } from '../../../device/drivers/sharp.ts';
-import { FONT_PATHS } from '../../../device/drivers/text-painter-fonts.ts';
+import { FONT_PATHS } from '../../../device/drivers/painter/fonts.ts';
+import { images } from '../../../device/drivers/pictures/sharp.ts';
 import { residentMiB } from '../process-memory.ts';
 import type { PaintedAnswer, PaintOrder } from './painting-process.ts';
 

@@ -1,5 +1,5 @@
-import { ChildTextPainter } from '../../../device/drivers/text-painter.ts';
-import { textPainterChildPath } from '../../../device/drivers/text-painter-path.ts';
+import { textPainterChildPath } from '../../../device/drivers/painter/path.ts';
+import { ChildTextPainter } from '../../../device/drivers/painter/text-painter.ts';
 import { residentMiB } from '../process-memory.ts';
 import type { PaintedAnswer, PaintOrder } from './painting-process.ts';
 

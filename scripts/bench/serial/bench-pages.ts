@@ -1,6 +1,6 @@
 import { type BoardPage, boardPage } from '../../../device/board/board-pixels.ts';
-import { ChildTextPainter } from '../../../device/drivers/text-painter.ts';
-import { textPainterChildPath } from '../../../device/drivers/text-painter-path.ts';
+import { textPainterChildPath } from '../../../device/drivers/painter/path.ts';
+import { ChildTextPainter } from '../../../device/drivers/painter/text-painter.ts';
 import type { Bitmap, Marquee, PaintedScreen } from '../../../device/sign-ports.ts';
 
 /** The sign of the figures: what most villages have. */

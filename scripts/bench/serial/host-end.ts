@@ -1,6 +1,6 @@
 import { BoardLink } from '../../../device/board/board-link.ts';
-import { openLine } from '../../../device/drivers/line.ts';
-import { systemClock, systemRandom } from '../../../device/drivers/system-clock.ts';
+import { openLine } from '../../../device/drivers/line/line.ts';
+import { systemClock, systemRandom } from '../../../device/drivers/machine/system-clock.ts';
 import type { ByteLine } from '../../../device/sign-ports.ts';
 import { NO_LOG } from '../../technician/open-board.ts';
 import { FarEnd, type FarPlan, nowMs } from './far-end.ts';

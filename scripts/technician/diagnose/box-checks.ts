@@ -1,4 +1,4 @@
-import { linuxMachine } from '../../../device/drivers/linux-machine.ts';
+import { linuxMachine } from '../../../device/drivers/machine/linux-machine.ts';
 import { explain } from '../../../device/health/checks/explained-check.ts';
 import { Failed } from '../../cli.ts';
 import type { LocalAgent } from '../local-agent.ts';

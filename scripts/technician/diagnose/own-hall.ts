@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OutputUnit } from '../../../device/agent/parts.ts';
 import type { DeviceConfig } from '../../../device/config.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
 import { DeviceError, isDeviceError } from '../../../device/errors.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
 import { noLaws } from '../../../device/laws/no-laws.ts';

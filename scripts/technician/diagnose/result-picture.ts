@@ -1,5 +1,5 @@
-import { images } from '../../../device/drivers/sharp.ts';
-import { FONT_PATHS } from '../../../device/drivers/text-painter-fonts.ts';
+import { FONT_PATHS } from '../../../device/drivers/painter/fonts.ts';
+import { images } from '../../../device/drivers/pictures/sharp.ts';
 import type { Lang } from '../../cli/words.ts';
 import type { Result } from './finding.ts';
 import { linesOf, restOf, type VisitResult, wrongOf } from './result.ts';

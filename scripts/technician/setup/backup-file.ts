@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Pinned } from '../../../device/drivers/sqlite-store-pins.ts';
+import { Pinned } from '../../../device/drivers/store/pins.ts';
 import { AreaCode, DeviceId } from '../../../firmware-protocol/content/area.ts';
 import { Instant } from '../../../firmware-protocol/content/instant.ts';
 import { refuseConfig, writtenJson } from '../../operator/written-document.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DeviceConfig } from '../../../device/config.ts';
 import { replaceFile } from '../../../device/drivers/atomic-file.ts';
 import { loadIdentity } from '../../../device/drivers/identity-file.ts';
-import { PINS_NAME, readPins } from '../../../device/drivers/sqlite-store-pins.ts';
+import { PINS_NAME, readPins } from '../../../device/drivers/store/pins.ts';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { Failed } from '../../cli.ts';

@@ -1,7 +1,7 @@
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { loadIdentity, saveIdentity } from '../../../device/drivers/identity-file.ts';
-import { PINS_NAME, readPins } from '../../../device/drivers/sqlite-store-pins.ts';
+import { PINS_NAME, readPins } from '../../../device/drivers/store/pins.ts';
 import type { Identity } from '../../../device/identity.ts';
 import { type Cli, Failed } from '../../cli.ts';
 import { type Backup, readBackup } from './backup-file.ts';

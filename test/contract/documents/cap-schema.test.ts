@@ -5,7 +5,7 @@ import { CapAlert } from '../../../server/alerts/cap-schema.ts';
 import { readElement } from '../../../server/alerts/read-element.ts';
 import type { Reason } from '../../../server/alerts/reasons.ts';
 import { isXmlFault } from '../../../server/alerts/xml.ts';
-import { readXml } from '../../../server/drivers/libxml.ts';
+import { readXml } from '../../../server/drivers/alerts/libxml.ts';
 import { CANCEL, FLOOD, inner, SCHEMA } from '../../fixtures/cap/fixtures.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SignConfig } from '../../../device/config/sign.ts';
-import { PngPanel } from '../../../device/drivers/png-panel.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
+import { PngPanel } from '../../../device/drivers/pictures/png-panel.ts';
 import type { PanelAbilities } from '../../../device/sign-ports.ts';
 import { pictureCommand } from '../../../device/signs/alpha/alpha-commands.ts';
 import { encodeAlphaPacket } from '../../../device/signs/alpha/alpha-packet.ts';

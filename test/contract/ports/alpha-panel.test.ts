@@ -1,4 +1,4 @@
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
 import type { Bitmap } from '../../../device/sign-ports.ts';
 import { AlphaPanel } from '../../../device/signs/alpha/alpha-panel.ts';
 import { VirtualAlpha } from '../../../scripts/virtual-signs/virtual-alpha.ts';

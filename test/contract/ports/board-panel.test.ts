@@ -1,6 +1,6 @@
 import { BoardLink } from '../../../device/board/board-link.ts';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
-import { systemClock, systemRandom } from '../../../device/drivers/system-clock.ts';
+import { systemClock, systemRandom } from '../../../device/drivers/machine/system-clock.ts';
 import type { Bitmap } from '../../../device/sign-ports.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { DeskLine } from './desk-line.ts';

@@ -1,4 +1,4 @@
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
 import { encodeAdalight } from '../../../device/signs/lamp-stream/adalight.ts';
 import { LampStreamPanel } from '../../../device/signs/lamp-stream/lamp-stream-panel.ts';
 import { encodeTpm2 } from '../../../device/signs/lamp-stream/tpm2.ts';

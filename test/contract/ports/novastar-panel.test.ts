@@ -1,4 +1,4 @@
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
 import { NovastarPanel } from '../../../device/signs/novastar/novastar-panel.ts';
 import { VirtualNovastar } from '../../../scripts/virtual-signs/virtual-novastar.ts';
 import { DeskLine } from './desk-line.ts';

@@ -1,4 +1,4 @@
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
 import type { Bitmap } from '../../../device/sign-ports.ts';
 import { type OnbonCard, OnbonPanel } from '../../../device/signs/onbon/onbon-panel.ts';
 import { VirtualOnbon, type VirtualOnbonOptions } from '../../../scripts/virtual-signs/virtual-onbon.ts';

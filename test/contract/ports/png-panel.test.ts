@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
-import { PngPanel } from '../../../device/drivers/png-panel.ts';
+import { PngPanel } from '../../../device/drivers/pictures/png-panel.ts';
 import type { Bitmap, Depth } from '../../../device/sign-ports.ts';
 import { countingPage } from './panel-pages.ts';
 import { panelSuite } from './panel-suite.ts';

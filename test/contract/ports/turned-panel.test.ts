@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { PngPanel } from '../../../device/drivers/png-panel.ts';
+import { PngPanel } from '../../../device/drivers/pictures/png-panel.ts';
 import { rotated } from '../../../device/panel/geometry/rotation.ts';
 import { TurnedPanel } from '../../../device/panel/geometry/turned-panel.ts';
 import { panelSuite } from './panel-suite.ts';

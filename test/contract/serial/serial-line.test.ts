@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serialLine } from '../../../device/drivers/serial-line.ts';
+import { serialLine } from '../../../device/drivers/line/serial-line.ts';
 import { plugIntoPty } from '../../../scripts/virtual-board/plug.ts';
 import { byteLineConformance } from './byte-line-conformance.ts';
 

@@ -1,5 +1,5 @@
-import { parseLine } from '../../../device/drivers/line.ts';
-import { tcpLine } from '../../../device/drivers/tcp-line.ts';
+import { parseLine } from '../../../device/drivers/line/line.ts';
+import { tcpLine } from '../../../device/drivers/line/tcp-line.ts';
 import { plugIntoTcp } from '../../../scripts/virtual-board/plug.ts';
 import { byteLineConformance } from './byte-line-conformance.ts';
 

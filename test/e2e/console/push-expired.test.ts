@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { wavFilesIn } from '../../../device/drivers/wav-player.ts';
+import { wavFilesIn } from '../../../device/drivers/sound/wav-player.ts';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../../scripts/virtual-village/hall.ts';
 import { find } from '../../integration/sound/correlation.ts';

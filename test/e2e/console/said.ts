@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { wavFilesIn } from '../../../device/drivers/wav-player.ts';
+import { wavFilesIn } from '../../../device/drivers/sound/wav-player.ts';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../../scripts/virtual-village/hall.ts';
 import { find } from '../../integration/sound/correlation.ts';

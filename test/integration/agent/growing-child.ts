@@ -1,5 +1,5 @@
 import { getHeapSpaceStatistics } from 'node:v8';
-import { keepHeapSmall } from '../../../device/drivers/small-heap.ts';
+import { keepHeapSmall } from '../../../device/drivers/machine/small-heap.ts';
 
 /** Makes garbage behind things that live, which V8 makes room for, and prints how much (bytes); `small` = as a hall at rest. */
 if (process.argv[2] === 'small') keepHeapSmall();

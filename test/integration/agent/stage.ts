@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { Aedes } from 'aedes';
 import { onTestFinished } from 'vitest';
 import { DeviceConfig } from '../../../device/config.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
 import { type RunningDevice, startDevice } from '../../../device/main.ts';
 import {
   Announcement,

@@ -12,7 +12,7 @@ import { capOfAlert, capOfAllClear } from '../../../server/alerts/alert-out.ts';
 import type { AlertSummary } from '../../../server/alerts/alert-records.ts';
 import { capReply } from '../../../server/alerts/cap-reply.ts';
 import { checkAlerts } from '../../../server/alerts/check-alerts.ts';
-import { readXml } from '../../../server/drivers/libxml.ts';
+import { readXml } from '../../../server/drivers/alerts/libxml.ts';
 import { bytesOf, SCHEMA } from '../../fixtures/cap/fixtures.ts';
 
 const schema = XmlDocument.fromString(SCHEMA);

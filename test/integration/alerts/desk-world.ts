@@ -6,8 +6,8 @@ import { Order, type UnsignedOrder } from '../../../firmware-protocol/content/or
 import { newKeyPair, signed, signingKey } from '../../../firmware-protocol/content/signature.ts';
 import { AlertDesk } from '../../../server/alerts/alert-desk.ts';
 import { AlertsConfig } from '../../../server/alerts/alert-policy.ts';
-import { openDatabase } from '../../../server/drivers/database.ts';
-import { readXml } from '../../../server/drivers/libxml.ts';
+import { readXml } from '../../../server/drivers/alerts/libxml.ts';
+import { openDatabase } from '../../../server/drivers/database/database.ts';
 import { orderIds } from '../../../server/drivers/order-ids.ts';
 import type { ServerError } from '../../../server/errors.ts';
 import { bytesOf } from '../../fixtures/cap/fixtures.ts';

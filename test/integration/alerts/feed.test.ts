@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { alertFeed } from '../../../server/drivers/alert-feed.ts';
+import { alertFeed } from '../../../server/drivers/alerts/alert-feed.ts';
 import { FLOOD, inner } from '../../fixtures/cap/fixtures.ts';
 
 /** What the agency's web server has; what is not there is 404. */

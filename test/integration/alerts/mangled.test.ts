@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../../scripts/virtual-world/seeded-random.ts';
 import { checkAlerts } from '../../../server/alerts/check-alerts.ts';
-import { readXml } from '../../../server/drivers/libxml.ts';
+import { readXml } from '../../../server/drivers/alerts/libxml.ts';
 import { CANCEL, FLOOD } from '../../fixtures/cap/fixtures.ts';
 import { processorWatch } from '../../unit/processor-time.ts';
 import { rsaKey, signAlert } from './signed-alert.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkAlerts } from '../../../server/alerts/check-alerts.ts';
 import { REASONS } from '../../../server/alerts/reasons.ts';
-import { readXml } from '../../../server/drivers/libxml.ts';
+import { readXml } from '../../../server/drivers/alerts/libxml.ts';
 
 /**
  * docs/cap.md says how real alerts of other countries are judged, and why. They are not ours to copy: where a folder with

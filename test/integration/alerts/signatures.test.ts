@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkAlerts } from '../../../server/alerts/check-alerts.ts';
 import { fingerprintOf } from '../../../server/alerts/signature.ts';
-import { readXml } from '../../../server/drivers/libxml.ts';
+import { readXml } from '../../../server/drivers/alerts/libxml.ts';
 import { bytesOf, CANCEL, changed, FLOOD, inner } from '../../fixtures/cap/fixtures.ts';
 import { keyInfoOf, rsaKey, signAlert, type Way } from './signed-alert.ts';
 

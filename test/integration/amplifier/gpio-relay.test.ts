@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { RelayAmplifier } from '../../../device/amplifier/relay-amplifier.ts';
-import { gpiodCommands } from '../../../device/drivers/gpiod-relay.ts';
-import { GuardedRelay } from '../../../device/drivers/guarded-relay.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
+import { gpiodCommands } from '../../../device/drivers/relay/gpiod-relay.ts';
+import { GuardedRelay } from '../../../device/drivers/relay/guarded-relay.ts';
 import { childThatSwitchesOn } from './child.ts';
 import { fakeGpiod } from './fake-gpiod.ts';
 import { testFolder } from './folder.ts';

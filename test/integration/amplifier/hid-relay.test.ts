@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { RelayAmplifier } from '../../../device/amplifier/relay-amplifier.ts';
-import { GuardedRelay } from '../../../device/drivers/guarded-relay.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
-import { hidRelayCommands } from '../../../device/drivers/usb-relay.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
+import { GuardedRelay } from '../../../device/drivers/relay/guarded-relay.ts';
+import { hidRelayCommands } from '../../../device/drivers/relay/usb-relay.ts';
 import { childThatSwitchesOn } from './child.ts';
 import { fakeUsbRelay } from './fake-usbrelay.ts';
 import { testFolder } from './folder.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { RelayAmplifier } from '../../../device/amplifier/relay-amplifier.ts';
-import { GuardedRelay } from '../../../device/drivers/guarded-relay.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
-import { bytesOf, usbRelayCommands } from '../../../device/drivers/usb-relay.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
+import { GuardedRelay } from '../../../device/drivers/relay/guarded-relay.ts';
+import { bytesOf, usbRelayCommands } from '../../../device/drivers/relay/usb-relay.ts';
 import { baudOfPty, openPty } from '../../../scripts/virtual-board/pty.ts';
 import { childThatSwitchesOn } from './child.ts';
 import { testFolder } from './folder.ts';

@@ -1,4 +1,4 @@
-import { AedesBroker } from '../../../server/drivers/aedes-broker.ts';
+import { AedesBroker } from '../../../server/drivers/broker/aedes-broker.ts';
 import type { Door } from '../../../server/ports.ts';
 import { silent } from '../../unit/server/office.ts';
 import { type BrokerUnderTest, brokerSuite, PASSWORDS, PRINCIPALS } from './broker-suite.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
-import { AedesBroker } from '../../../server/drivers/aedes-broker.ts';
+import { AedesBroker } from '../../../server/drivers/broker/aedes-broker.ts';
 import { silent } from '../../unit/server/office.ts';
 import { PRINCIPALS } from './broker-suite.ts';
 import { Guest } from './mqtt-guest.ts';

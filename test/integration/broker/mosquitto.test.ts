@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MosquittoBroker, SERVER_USER } from '../../../server/drivers/mosquitto-broker.ts';
+import { MosquittoBroker, SERVER_USER } from '../../../server/drivers/broker/mosquitto-broker.ts';
 import { systemClock, systemRandom } from '../../../server/drivers/system-clock.ts';
 import { MOSQUITTO_SALT_BYTES, mosquittoHash } from '../../../server/operators/mosquitto-hash.ts';
 import { silent } from '../../unit/server/office.ts';

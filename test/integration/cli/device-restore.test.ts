@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { readPins } from '../../../device/drivers/sqlite-store-pins.ts';
+import { readPins } from '../../../device/drivers/store/pins.ts';
 import { Town } from '../server/town.ts';
 import { Prakat, type Started } from './prakat.ts';
 

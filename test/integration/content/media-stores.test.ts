@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { backup, restore } from '../../../server/app/backup.ts';
 import { configFrom, type ServerConfig } from '../../../server/config.ts';
-import { openDatabaseOf } from '../../../server/drivers/database.ts';
-import { MediaBucket } from '../../../server/drivers/media-bucket.ts';
-import { MediaFolder } from '../../../server/drivers/media-folder.ts';
+import { openDatabaseOf } from '../../../server/drivers/database/database.ts';
+import { MediaBucket } from '../../../server/drivers/media/media-bucket.ts';
+import { MediaFolder } from '../../../server/drivers/media/media-folder.ts';
 import type { MediaFiles } from '../../../server/ports.ts';
 
 const ACCESS = 'AKIAIOSFODNN7EXAMPLE';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pngOf } from '../../../device/panel/picture/png.ts';
 import { ANNOUNCEMENT_LIMITS } from '../../../firmware-protocol/content/announcement.ts';
 import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';
-import { ChildPictureMaker } from '../../../server/drivers/picture-maker.ts';
+import { ChildPictureMaker } from '../../../server/drivers/media/picture-maker.ts';
 import { bundlePictureMaker } from '../child-bundle.ts';
 
 let folder: string;

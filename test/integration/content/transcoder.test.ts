@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LOUDNESS } from '../../../server/content/loudness.ts';
-import { findFfmpeg } from '../../../server/drivers/ffmpeg-binary.ts';
-import { FfmpegTranscoder } from '../../../server/drivers/transcoder.ts';
+import { findFfmpeg } from '../../../server/drivers/media/ffmpeg-binary.ts';
+import { FfmpegTranscoder } from '../../../server/drivers/media/transcoder.ts';
 import { describe as described, longSilence, loudnessOf, made, SPEECH } from './sounds.ts';
 
 let folder: string;

@@ -7,7 +7,7 @@ import { writeManifest } from '../../../firmware-protocol/content/release-manife
 import { verifies } from '../../../firmware-protocol/content/signature.ts';
 import { backup, restore } from '../../../server/app/backup.ts';
 import type { ServerConfig } from '../../../server/config.ts';
-import { MediaFolder } from '../../../server/drivers/media-folder.ts';
+import { MediaFolder } from '../../../server/drivers/media/media-folder.ts';
 import { ReleaseFolder } from '../../../server/drivers/release-folder.ts';
 import { secretFolder } from '../../../server/drivers/secret-folder.ts';
 import { openKeySet } from '../../../server/keys/key-ring.ts';

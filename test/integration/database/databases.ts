@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgresCluster } from '../../../scripts/bench/ingest/postgres-cluster.ts';
 import { configFrom, type ServerConfig } from '../../../server/config.ts';
-import { openDatabaseOf } from '../../../server/drivers/database.ts';
+import { openDatabaseOf } from '../../../server/drivers/database/database.ts';
 import type { Database } from '../../../server/tables.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgresql';

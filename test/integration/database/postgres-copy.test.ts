@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PostgresCluster } from '../../../scripts/bench/ingest/postgres-cluster.ts';
 import { configFrom } from '../../../server/config.ts';
-import { openPostgres, type PostgresPool, type PostgresSession } from '../../../server/drivers/postgres.ts';
-import { copyText } from '../../../server/drivers/postgres-copy.ts';
+import {
+  openPostgres,
+  type PostgresPool,
+  type PostgresSession,
+} from '../../../server/drivers/database/postgres.ts';
+import { copyText } from '../../../server/drivers/database/postgres-copy.ts';
 
 describe.skipIf(!PostgresCluster.canRun)('rows that are copied into PostgreSQL', () => {
   let cluster: PostgresCluster;

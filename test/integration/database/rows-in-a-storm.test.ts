@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PostgresCluster } from '../../../scripts/bench/ingest/postgres-cluster.ts';
 import type { ServerConfig } from '../../../server/config.ts';
-import { sql } from '../../../server/drivers/database-connection.ts';
-import { openPostgresConnection } from '../../../server/drivers/database-postgres.ts';
+import { sql } from '../../../server/drivers/database/connection.ts';
+import { openPostgresConnection } from '../../../server/drivers/database/postgres-database.ts';
 import type { Database, Tables } from '../../../server/tables.ts';
 import { addHall, announceTo, asked, type Office, openOffice } from '../../unit/server/office.ts';
 import { DatabaseSource } from './databases.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { ChildPictureMaker } from '../../../server/drivers/picture-maker.ts';
-import { SignerProcess } from '../../../server/drivers/signer-process.ts';
-import { CommandSpeech } from '../../../server/drivers/speech-command.ts';
+import { ChildPictureMaker } from '../../../server/drivers/media/picture-maker.ts';
+import { runFfmpeg } from '../../../server/drivers/media/transcoder-command.ts';
+import { SignerProcess } from '../../../server/drivers/signer/process.ts';
+import { CommandSpeech } from '../../../server/drivers/speech/command.ts';
 import { systemClock } from '../../../server/drivers/system-clock.ts';
-import { runFfmpeg } from '../../../server/drivers/transcoder-command.ts';
 import { isServerError } from '../../../server/errors.ts';
 import { triedThrice } from './tried-thrice.ts';
 

@@ -1,5 +1,5 @@
 import { DeviceConfig } from '../../../device/config.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
 import type { Identity } from '../../../device/identity.ts';
 import { boxChecks } from '../../../scripts/technician/diagnose/box-checks.ts';
 import type { Finding } from '../../../scripts/technician/diagnose/finding.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { linuxMachine } from '../../../device/drivers/linux-machine.ts';
+import { linuxMachine } from '../../../device/drivers/machine/linux-machine.ts';
 import { ptyAvailable } from '../../../scripts/virtual-board/pty.ts';
 import { ptyWith } from '../serial/world.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, wri
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { linuxMachine } from '../../../device/drivers/linux-machine.ts';
+import { linuxMachine } from '../../../device/drivers/machine/linux-machine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'prakat-machine-'));
 afterAll(() => rmSync(folder, { recursive: true }));

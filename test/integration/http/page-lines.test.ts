@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TOPICS } from '../../../firmware-protocol/mqtt/catalogue.ts';
 import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
-import { AedesBroker } from '../../../server/drivers/aedes-broker.ts';
-import { openDatabase } from '../../../server/drivers/database.ts';
-import { HttpFailures } from '../../../server/drivers/http-failures.ts';
-import { type Framework, newFramework } from '../../../server/drivers/http-framework.ts';
-import { HttpMqtt, PAGE_LINE_LIMITS } from '../../../server/drivers/http-mqtt.ts';
+import { AedesBroker } from '../../../server/drivers/broker/aedes-broker.ts';
+import { openDatabase } from '../../../server/drivers/database/database.ts';
+import { HttpFailures } from '../../../server/drivers/http/failures.ts';
+import { type Framework, newFramework } from '../../../server/drivers/http/framework.ts';
+import { HttpMqtt, PAGE_LINE_LIMITS } from '../../../server/drivers/http/mqtt.ts';
 import { systemRandom } from '../../../server/drivers/system-clock.ts';
 import { Attempts } from '../../../server/operators/attempts.ts';
 import { SESSION_LIMITS, Sessions } from '../../../server/operators/sessions.ts';

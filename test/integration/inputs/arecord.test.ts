@@ -1,7 +1,7 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ArecordRecorder } from '../../../device/drivers/arecord-recorder.ts';
+import { ArecordRecorder } from '../../../device/drivers/sound/arecord-recorder.ts';
 import type { Ear } from '../../../device/ports.ts';
 import { temporaryFolder } from '../sound/folder.ts';
 

@@ -1,9 +1,9 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { AlsaPlayer } from '../../../device/drivers/alsa-player.ts';
-import { ArecordRecorder } from '../../../device/drivers/arecord-recorder.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
+import { AlsaPlayer } from '../../../device/drivers/sound/alsa-player.ts';
+import { ArecordRecorder } from '../../../device/drivers/sound/arecord-recorder.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
 import { LiveInput } from '../../../device/inputs/live-input.ts';
 import type { Player, Voice } from '../../../device/ports.ts';

@@ -1,5 +1,5 @@
-import { GpiomonContact } from '../../../device/drivers/gpiomon-contact.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
+import { GpiomonContact } from '../../../device/drivers/relay/gpiomon-contact.ts';
 
 /** Watches a pin until it is killed. */
 new GpiomonContact({

@@ -3,8 +3,8 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openLocalDoorWhenever } from '../../../device/drivers/local-door.ts';
-import { LOCAL_HTTP_LIMITS, type LocalDoor } from '../../../device/drivers/local-http.ts';
+import { openLocalDoorWhenever } from '../../../device/drivers/local/local-door.ts';
+import { LOCAL_HTTP_LIMITS, type LocalDoor } from '../../../device/drivers/local/local-http.ts';
 import type { Clock } from '../../../device/ports.ts';
 import { SeededRandom } from '../../../scripts/virtual-world/seeded-random.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { images } from '../../../device/drivers/sharp.ts';
-import { ChildTextPainter } from '../../../device/drivers/text-painter.ts';
+import { ChildTextPainter } from '../../../device/drivers/painter/text-painter.ts';
+import { images } from '../../../device/drivers/pictures/sharp.ts';
 import { pngOf } from '../../../device/panel/picture/png.ts';
 import type { Bitmap } from '../../../device/sign-ports.ts';
 import { bundlePainterChild } from '../child-bundle.ts';

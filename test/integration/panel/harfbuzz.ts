@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { z } from 'zod';
-import { images } from '../../../device/drivers/sharp.ts';
+import { images } from '../../../device/drivers/pictures/sharp.ts';
 
 /**
  * HarfBuzz's own programs (Debian: libharfbuzz-bin), which know nothing of our painter: where a font's own rules put the

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { MaskMaker } from '../../../device/drivers/text-painter-masks.ts';
+import { MaskMaker } from '../../../device/drivers/painter/masks.ts';
 import { drawScreen, type Mask } from '../../../device/panel/layout/canvas.ts';
 import { WHITE } from '../../../device/panel/layout/palette.ts';
 import { OFFERED_PX } from '../../../device/panel/layout/type-sizes.ts';

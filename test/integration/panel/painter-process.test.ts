@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { ChildTextPainter } from '../../../device/drivers/text-painter.ts';
+import { ChildTextPainter } from '../../../device/drivers/painter/text-painter.ts';
 import type { PaintRequest } from '../../../device/sign-ports.ts';
 import { bundlePainterChild } from '../child-bundle.ts';
 import { inkBox } from './pixels.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readPicture, readPictureHead } from '../../../device/drivers/picture-file.ts';
+import { readPicture, readPictureHead } from '../../../device/drivers/pictures/picture-file.ts';
 import { pngOf } from '../../../device/panel/picture/png.ts';
 import { ANNOUNCEMENT_LIMITS } from '../../../firmware-protocol/content/announcement.ts';
 import { crc32 } from '../../../firmware-protocol/serial/crc32.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readPicture, readPictureHead } from '../../../device/drivers/picture-file.ts';
+import { readPicture, readPictureHead } from '../../../device/drivers/pictures/picture-file.ts';
 import { isDeviceError } from '../../../device/errors.ts';
 import { onGround } from '../../../device/panel/picture/ground.ts';
 import { forLamps } from '../../../device/panel/picture/picture.ts';

@@ -7,7 +7,7 @@ import { Page } from '../../../firmware-protocol/content/announcement.ts';
 import { run } from '../../../scripts/cli/run.ts';
 import { registerRender } from '../../../scripts/commands/panel-render.ts';
 import samples from '../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
-import { SignPainterProcess } from '../../../server/drivers/sign-painter.ts';
+import { SignPainterProcess } from '../../../server/drivers/signs/sign-painter.ts';
 import { systemClock } from '../../../server/drivers/system-clock.ts';
 import { silent } from '../../unit/server/office.ts';
 import { bundlePainterChild, bundleSignPainter } from '../child-bundle.ts';

@@ -1,4 +1,4 @@
-import { FONT_PATHS } from '../../../device/drivers/text-painter-fonts.ts';
+import { FONT_PATHS } from '../../../device/drivers/painter/fonts.ts';
 import type { PlacedLine } from '../../../device/panel/layout/screen.ts';
 import { type Style, typeFaceOf } from '../../../device/panel/layout/type-faces.ts';
 import type { Bitmap } from '../../../device/sign-ports.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ChildTextPainter } from '../../../device/drivers/text-painter.ts';
-import { FONT_PATHS, readSignFont } from '../../../device/drivers/text-painter-fonts.ts';
-import { MaskMaker } from '../../../device/drivers/text-painter-masks.ts';
+import { FONT_PATHS, readSignFont } from '../../../device/drivers/painter/fonts.ts';
+import { MaskMaker } from '../../../device/drivers/painter/masks.ts';
+import { ChildTextPainter } from '../../../device/drivers/painter/text-painter.ts';
 import { drawScreen } from '../../../device/panel/layout/canvas.ts';
 import { compose } from '../../../device/panel/layout/compose.ts';
 import { WHITE } from '../../../device/panel/layout/palette.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Page } from '../../../firmware-protocol/content/announcement.ts';
-import { SIGN_PAINTER_LIMITS, SignPainterProcess } from '../../../server/drivers/sign-painter.ts';
+import { SIGN_PAINTER_LIMITS, SignPainterProcess } from '../../../server/drivers/signs/sign-painter.ts';
 import { HandClock } from '../../unit/server/hand-clock.ts';
 import { silent } from '../../unit/server/office.ts';
 

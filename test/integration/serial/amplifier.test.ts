@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { BoardAmplifier } from '../../../device/board/board-amplifier.ts';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { boardOf, linkOver, noisyPage, ptyWith } from './world.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type BoardImage, readManifest, signImage } from '../../../device/board/board-image.ts';
 import type { BoardLink } from '../../../device/board/board-link.ts';
 import { UPDATE_TIMING, updateBoard } from '../../../device/board/board-update.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
 import { plugIntoPty } from '../../../scripts/virtual-board/plug.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';
 import { linkOver, noisyPage, ptyWith } from './world.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BoardPanel } from '../../../device/board/board-panel.ts';
 import { boardPage } from '../../../device/board/board-pixels.ts';
-import { ChildTextPainter } from '../../../device/drivers/text-painter.ts';
+import { ChildTextPainter } from '../../../device/drivers/painter/text-painter.ts';
 import type { Bitmap } from '../../../device/sign-ports.ts';
 import { crc32, crcHex } from '../../../firmware-protocol/serial/crc32.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';

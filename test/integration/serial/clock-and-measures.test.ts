@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { BoardAmplifier } from '../../../device/board/board-amplifier.ts';
 import { boardClock } from '../../../device/board/board-clock.ts';
 import type { BoardLink } from '../../../device/board/board-link.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
 import type { FarBoard } from '../../../scripts/virtual-board/far-board.ts';
 import { openBoard } from '../../../scripts/virtual-board/open-board.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { openLine } from '../../../device/drivers/line.ts';
+import { openLine } from '../../../device/drivers/line/line.ts';
 import { frameName } from '../../../firmware-protocol/serial/catalogue.ts';
 import { FrameDecoder } from '../../../firmware-protocol/serial/decoder.ts';
 

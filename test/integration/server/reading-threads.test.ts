@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newKeyPair, signed, signingKey } from '../../../firmware-protocol/content/signature.ts';
-import { ReadingThreads } from '../../../server/drivers/reading-threads.ts';
+import { ReadingThreads } from '../../../server/drivers/reading/reading-threads.ts';
 import { BatchReader } from '../../../server/fleet/batch-reader.ts';
 import type { SentBatch } from '../../../server/fleet/report-batch.ts';
 import { chain, silent } from '../../unit/server/office.ts';
@@ -13,7 +13,7 @@ let bundle: string;
 let threads: ReadingThreads;
 
 beforeAll(async () => {
-  bundle = resolve(await bundleChild('reading-threads', 'server/drivers/reading-thread.ts', []));
+  bundle = resolve(await bundleChild('reading-threads', 'server/drivers/reading/reading-thread.ts', []));
 });
 afterEach(() => threads.close());
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PostgresCluster } from '../../../scripts/bench/ingest/postgres-cluster.ts';
-import { openPostgresWatch, type PostgresWatch } from '../../../server/drivers/postgres.ts';
+import { openPostgresWatch, type PostgresWatch } from '../../../server/drivers/database/postgres.ts';
 import { Town } from './town.ts';
 
 /** F46: reads that do not come back hold a pool; what is said to villages goes out all the same. */

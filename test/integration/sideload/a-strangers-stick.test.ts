@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { StickFolder } from '../../../device/drivers/stick-folder.ts';
+import { StickFolder } from '../../../device/drivers/stick/stick-folder.ts';
 import { DeviceError } from '../../../device/errors.ts';
 import { FLOOD_NOTICE } from '../../../scripts/virtual-world/sayings.ts';
 import { freshKey } from '../../../scripts/virtual-world/sim-server.ts';

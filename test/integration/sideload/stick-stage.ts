@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { MediaFolder } from '../../../device/drivers/media-folder.ts';
-import { stickPlaces } from '../../../device/drivers/stick-places.ts';
+import { stickPlaces } from '../../../device/drivers/stick/stick-places.ts';
 import type { StickPlaces } from '../../../device/sideload/stick.ts';
 import type { ProgrammeEntry } from '../../../firmware-protocol/content/programme.ts';
 import type { ReportEvent } from '../../../firmware-protocol/content/report.ts';

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { verifies } from '../../../firmware-protocol/content/signature.ts';
-import { openDatabase } from '../../../server/drivers/database.ts';
+import { openDatabase } from '../../../server/drivers/database/database.ts';
 import { secretFolder } from '../../../server/drivers/secret-folder.ts';
-import { SignerProcess } from '../../../server/drivers/signer-process.ts';
+import { SignerProcess } from '../../../server/drivers/signer/process.ts';
 import { systemClock, systemRandom } from '../../../server/drivers/system-clock.ts';
 import { openKeySet } from '../../../server/keys/key-ring.ts';
 import { HandClock } from '../../unit/server/hand-clock.ts';
@@ -23,7 +23,7 @@ const now = new HandClock(new Date().toISOString());
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prakat-signer-'));
-  child = await bundleChild('signer-process', 'server/drivers/signer-child.ts', []);
+  child = await bundleChild('signer-process', 'server/drivers/signer/child.ts', []);
   const db = await openDatabase(':memory:');
   const secrets = secretFolder(join(folder, 'secrets'));
   const set = await openKeySet({ db, secrets, clock, random: systemRandom() });

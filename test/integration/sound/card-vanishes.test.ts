@@ -1,7 +1,7 @@
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AlsaPlayer } from '../../../device/drivers/alsa-player.ts';
+import { AlsaPlayer } from '../../../device/drivers/sound/alsa-player.ts';
 import { alsaCapture } from './alsa-capture.ts';
 import { APLAY_READY, aplayTakes } from './fake-aplay.ts';
 import { temporaryFolder } from './folder.ts';

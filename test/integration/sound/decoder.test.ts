@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { FfmpegDecoder } from '../../../device/drivers/ffmpeg-decoder.ts';
+import { FfmpegDecoder } from '../../../device/drivers/sound/ffmpeg-decoder.ts';
 import { find } from './correlation.ts';
 import { temporaryFolder } from './folder.ts';
 import { opusOf, SPEECH_WAV, samplesOfWav } from './speech.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { FfmpegDecoder } from '../../../device/drivers/ffmpeg-decoder.ts';
-import { NoAmplifier } from '../../../device/drivers/no-amplifier.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
+import { NoAmplifier } from '../../../device/drivers/relay/no-amplifier.ts';
+import { FfmpegDecoder } from '../../../device/drivers/sound/ffmpeg-decoder.ts';
 import type { Play, Playout } from '../../../device/playout/play.ts';
 import { createPlayout } from '../../../device/playout/playout.ts';
 import type { Player } from '../../../device/ports.ts';

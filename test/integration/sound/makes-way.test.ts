@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { AlsaPlayer } from '../../../device/drivers/alsa-player.ts';
+import { AlsaPlayer } from '../../../device/drivers/sound/alsa-player.ts';
 import { makeChime } from '../../../device/tower/chime.ts';
 import { framesOf } from '../../../device/tower/score.ts';
 import { WordBoundary } from '../../../device/tower/word-boundary.ts';

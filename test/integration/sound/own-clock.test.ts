@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AlsaPlayer } from '../../../device/drivers/alsa-player.ts';
+import { AlsaPlayer } from '../../../device/drivers/sound/alsa-player.ts';
 import { makeChime } from '../../../device/tower/chime.ts';
 import { cardWithAClock } from './card-with-a-clock.ts';
 import { find } from './correlation.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe } from 'vitest';
-import { AlsaPlayer } from '../../../device/drivers/alsa-player.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
-import { WavPlayer } from '../../../device/drivers/wav-player.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
+import { AlsaPlayer } from '../../../device/drivers/sound/alsa-player.ts';
+import { WavPlayer } from '../../../device/drivers/sound/wav-player.ts';
 import { FakePlayer } from '../../unit/tower/fake-sound.ts';
 import { alsaCapture } from './alsa-capture.ts';
 import { temporaryFolder } from './folder.ts';

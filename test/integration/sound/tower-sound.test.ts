@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AlsaPlayer } from '../../../device/drivers/alsa-player.ts';
-import { WavPlayer } from '../../../device/drivers/wav-player.ts';
+import { AlsaPlayer } from '../../../device/drivers/sound/alsa-player.ts';
+import { WavPlayer } from '../../../device/drivers/sound/wav-player.ts';
 import { makeChime } from '../../../device/tower/chime.ts';
 import { framesOf } from '../../../device/tower/score.ts';
 import { TOWER_TIMES } from '../../../device/tower/tower-times.ts';

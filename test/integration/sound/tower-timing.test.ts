@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { WavPlayer } from '../../../device/drivers/wav-player.ts';
+import { WavPlayer } from '../../../device/drivers/sound/wav-player.ts';
 import { makeChime } from '../../../device/tower/chime.ts';
 import { framesOf } from '../../../device/tower/score.ts';
 import { find } from './correlation.ts';

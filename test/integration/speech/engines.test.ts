@@ -3,8 +3,8 @@ import { createServer, type RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openSpeech } from '../../../server/drivers/speech.ts';
-import { monoWav } from '../../../server/drivers/wav-file.ts';
+import { monoWav } from '../../../server/drivers/media/wav-file.ts';
+import { openSpeech } from '../../../server/drivers/speech/speech.ts';
 import type { SpeechEngine } from '../../../server/ports.ts';
 import { made } from '../content/sounds.ts';
 

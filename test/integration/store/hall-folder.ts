@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql/promise';
-import { openSqliteStore, type SqliteStoreParts } from '../../../device/drivers/sqlite-store.ts';
+import { openSqliteStore, type SqliteStoreParts } from '../../../device/drivers/store/sqlite-store.ts';
 import type { Store } from '../../../device/ports.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 

@@ -1,4 +1,4 @@
-import { STORE_LIMITS } from '../../../device/drivers/sqlite-store.ts';
+import { STORE_LIMITS } from '../../../device/drivers/store/sqlite-store.ts';
 import { storeSuite } from '../../contract/ports/store-suite.ts';
 import { HallFolders, openHall } from './hall-folder.ts';
 

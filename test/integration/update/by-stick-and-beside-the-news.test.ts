@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { MediaFolder } from '../../../device/drivers/media-folder.ts';
-import { stickPlaces } from '../../../device/drivers/stick-places.ts';
+import { stickPlaces } from '../../../device/drivers/stick/stick-places.ts';
 import type { Launched } from '../../../device/update-ports.ts';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
 import { readManifest } from '../../../firmware-protocol/content/release-manifest.ts';

@@ -31,7 +31,7 @@ operations = 0;
 dyingBefore(fs, ['open', 'rename', 'rm', 'mkdir', 'readFile']);
 syncBuiltinESMExports();
 
-const { SlotsFolder } = await import('../../../device/drivers/slots-folder.ts');
+const { SlotsFolder } = await import('../../../device/drivers/update/slots-folder.ts');
 const driver = new SlotsFolder({ folder: slots, base, launched: { slot: 'base', trial: false } });
 const text = await fs.readFile(join(fetched, 'manifest'), 'utf8');
 const slot = await driver.fill('0.2.0', { sha256, text, at: 0 }, async (wanted) => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { SlotsFolder } from '../../../device/drivers/slots-folder.ts';
+import { SlotsFolder } from '../../../device/drivers/update/slots-folder.ts';
 import type { Launched, SlotName } from '../../../device/update-ports.ts';
 import { type ReleaseFile, writeManifest } from '../../../firmware-protocol/content/release-manifest.ts';
 

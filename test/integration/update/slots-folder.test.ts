@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, test } from 'vitest';
-import { SlotsFolder } from '../../../device/drivers/slots-folder.ts';
+import { SlotsFolder } from '../../../device/drivers/update/slots-folder.ts';
 import { BASE, BUILT, LaunchStage } from './launch-stage.ts';
 
 /** What is copied into a slot is checked while it is copied, and dated as its release (F43). */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wordsFor } from '../../../server/alerts/alert-words.ts';
 import type { CapAlert } from '../../../server/alerts/cap-schema.ts';
 import { readAlerts } from '../../../server/alerts/read-alerts.ts';
-import { readXml } from '../../../server/drivers/libxml.ts';
+import { readXml } from '../../../server/drivers/alerts/libxml.ts';
 import { bytesOf } from '../../fixtures/cap/fixtures.ts';
 import { type MadeAlert, madeAlert } from '../../fixtures/cap/made-alert.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkAlerts } from '../../../server/alerts/check-alerts.ts';
-import { readXml } from '../../../server/drivers/libxml.ts';
+import { readXml } from '../../../server/drivers/alerts/libxml.ts';
 import { CANCEL, changed, FLOOD, inner } from '../../fixtures/cap/fixtures.ts';
 import { judged } from './judged.ts';
 

@@ -1,5 +1,5 @@
 import { checkAlerts } from '../../../server/alerts/check-alerts.ts';
-import { readXml } from '../../../server/drivers/libxml.ts';
+import { readXml } from '../../../server/drivers/alerts/libxml.ts';
 import { bytesOf } from '../../fixtures/cap/fixtures.ts';
 
 /** What becomes of a text, as of a time or of its own. */

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { BoardLink } from '../../../device/board/board-link.ts';
 import { SharedLine } from '../../../device/board/shared-line.ts';
-import { systemRandom } from '../../../device/drivers/system-clock.ts';
+import { systemRandom } from '../../../device/drivers/machine/system-clock.ts';
 import type { ByteLine } from '../../../device/sign-ports.ts';
 import { SharedLine as Pair } from '../../../scripts/virtual-board/shared-line.ts';
 import { VirtualBoard } from '../../../scripts/virtual-board/virtual-board.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openLine, parseLine } from '../../../device/drivers/line.ts';
+import { openLine, parseLine } from '../../../device/drivers/line/line.ts';
 
 test.each([
   ['tcp:127.0.0.1:4001', { kind: 'tcp', host: '127.0.0.1', port: 4001 }],

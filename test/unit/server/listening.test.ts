@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { listening } from '../../../server/drivers/listening.ts';
+import { listening } from '../../../server/drivers/http/listening.ts';
 import { silent } from './office.ts';
 
 const servers: Server[] = [];

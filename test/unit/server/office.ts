@@ -11,7 +11,7 @@ import {
 import { newKeyPair, signed, signingKey } from '../../../firmware-protocol/content/signature.ts';
 import { enrolledHall } from '../../../scripts/bench/enrolled-hall.ts';
 import { Dispatcher } from '../../../server/dispatch/dispatcher.ts';
-import { openDatabase } from '../../../server/drivers/database.ts';
+import { openDatabase } from '../../../server/drivers/database/database.ts';
 import { orderIds } from '../../../server/drivers/order-ids.ts';
 import { ServerError } from '../../../server/errors.ts';
 import { BatchReader } from '../../../server/fleet/batch-reader.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { SignConfig } from '../../../device/config/sign.ts';
 import { DeviceConfig } from '../../../device/config.ts';
-import { PngPanel } from '../../../device/drivers/png-panel.ts';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
+import { PngPanel } from '../../../device/drivers/pictures/png-panel.ts';
 import { openSign } from '../../../device/signs/open-sign.ts';
 import { DeskLine } from '../../contract/ports/desk-line.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { systemClock } from '../../../device/drivers/system-clock.ts';
+import { systemClock } from '../../../device/drivers/machine/system-clock.ts';
 import { AlphaPanel } from '../../../device/signs/alpha/alpha-panel.ts';
 import { NovastarPanel } from '../../../device/signs/novastar/novastar-panel.ts';
 import { OnbonPanel } from '../../../device/signs/onbon/onbon-panel.ts';

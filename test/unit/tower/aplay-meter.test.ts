@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AplayMeter } from '../../../device/drivers/aplay-meter.ts';
+import { AplayMeter } from '../../../device/drivers/sound/aplay-meter.ts';
 
 const SETUP = [
   "Playing raw data 'stdin' : Signed 16 bit Little Endian, Rate 48000 Hz, Mono\n",

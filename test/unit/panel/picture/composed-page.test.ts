@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { encodeQr } from '../../../../device/drivers/qr-encoder.ts';
+import { encodeQr } from '../../../../device/drivers/pictures/qr-encoder.ts';
 import { compose } from '../../../../device/panel/layout/compose.ts';
 import { wordsOf } from '../../../../device/panel/layout/words.ts';
 import type { PageScreen } from '../../../../device/panel/picture/page-plan.ts';

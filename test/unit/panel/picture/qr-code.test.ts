@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { encodeQr } from '../../../../device/drivers/qr-encoder.ts';
+import { encodeQr } from '../../../../device/drivers/pictures/qr-encoder.ts';
 import { overlaid } from '../../../../device/panel/picture/overlay.ts';
 import { drawQr, leastQrLamps, qrFor, qrLamps } from '../../../../device/panel/picture/qr-code.ts';
 import { plain } from './bitmaps.ts';

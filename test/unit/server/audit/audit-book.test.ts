@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { AUDIT_START, followChain } from '../../../../firmware-protocol/content/audit.ts';
 import { AUDIT_LIMITS, AuditBook } from '../../../../server/audit/audit-book.ts';
 import { LOG_ON_LIMITS, LogOnRecord } from '../../../../server/audit/log-on-record.ts';
-import { openDatabase } from '../../../../server/drivers/database.ts';
+import { openDatabase } from '../../../../server/drivers/database/database.ts';
 import { ServerError } from '../../../../server/errors.ts';
 import { HandClock } from '../hand-clock.ts';
 import { silent } from '../office.ts';

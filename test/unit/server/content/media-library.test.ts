@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MediaInfo } from '../../../../firmware-protocol/http/media.ts';
 import { LIBRARY_LIMITS, MediaLibrary } from '../../../../server/content/media-library.ts';
-import { MediaFolder } from '../../../../server/drivers/media-folder.ts';
+import { MediaFolder } from '../../../../server/drivers/media/media-folder.ts';
 import { ServerError } from '../../../../server/errors.ts';
 import type { Transcoder } from '../../../../server/ports.ts';
 

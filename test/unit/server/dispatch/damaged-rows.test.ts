@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Programme } from '../../../../firmware-protocol/content/programme.ts';
 import { RESEND } from '../../../../server/dispatch/resend-schedule.ts';
-import { openSqlite } from '../../../../server/drivers/libsql.ts';
+import { openSqlite } from '../../../../server/drivers/database/libsql.ts';
 import { settled } from '../hand-clock.ts';
 import { addHall, announceTo, asked, batchOf, chain, type Hall, type Office, openOffice } from '../office.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { refuseScope, rootSignatures } from '../../../../firmware-protocol/content/key-set.ts';
 import { verifies } from '../../../../firmware-protocol/content/signature.ts';
-import { openDatabase } from '../../../../server/drivers/database.ts';
+import { openDatabase } from '../../../../server/drivers/database/database.ts';
 import { openKeySet, refuseStrangers } from '../../../../server/keys/key-ring.ts';
 import { SignerDesk } from '../../../../server/signer/signer-desk.ts';
 import { HandClock } from '../hand-clock.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../../../server/drivers/database.ts';
+import { openDatabase } from '../../../../server/drivers/database/database.ts';
 import { ACCOUNT_LIMITS, Accounts } from '../../../../server/operators/accounts.ts';
 import { Attempts } from '../../../../server/operators/attempts.ts';
 import { firstAdministrator } from '../../../../server/operators/first-administrator.ts';

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openDatabase } from '../../../../server/drivers/database.ts';
-import { sqliteConnection } from '../../../../server/drivers/database-connection.ts';
-import { migrate } from '../../../../server/drivers/database-migrations.ts';
-import { openSqlite } from '../../../../server/drivers/libsql.ts';
+import { sqliteConnection } from '../../../../server/drivers/database/connection.ts';
+import { openDatabase } from '../../../../server/drivers/database/database.ts';
+import { openSqlite } from '../../../../server/drivers/database/libsql.ts';
+import { migrate } from '../../../../server/drivers/database/migrations.ts';
 import { hasRight, RIGHTS_OF } from '../../../../server/operators/rights.ts';
 
 it('one role alone never both writes and approves, nor does who keeps the keys', () => {

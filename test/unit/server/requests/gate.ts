@@ -8,7 +8,7 @@ import type { Answer } from '../../../../firmware-protocol/mqtt/answer.ts';
 import type { Fate } from '../../../../firmware-protocol/mqtt/order-requests.ts';
 import { Places } from '../../../../server/areas/places.ts';
 import { mayReach } from '../../../../server/areas/reach.ts';
-import { openDatabase } from '../../../../server/drivers/database.ts';
+import { openDatabase } from '../../../../server/drivers/database/database.ts';
 import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
 import { ServerError } from '../../../../server/errors.ts';
 import { noneYet } from '../../../../server/fleet/roll-up.ts';

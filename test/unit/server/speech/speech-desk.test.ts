@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { MediaInfo } from '../../../../firmware-protocol/http/media.ts';
-import { openDatabase } from '../../../../server/drivers/database.ts';
+import { openDatabase } from '../../../../server/drivers/database/database.ts';
 import { ServerError } from '../../../../server/errors.ts';
 import type { SpeechEngine } from '../../../../server/ports.ts';
 import { SpeechDesk } from '../../../../server/speech/speech-desk.ts';

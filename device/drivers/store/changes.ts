@@ -1,0 +1,52 @@
+import type { Change, Claim } from '../../ports.ts';
+import type { Database } from './database.ts';
+import { floorOfProgramme, putKeys, putProgramme } from './documents.ts';
+import { isPinned } from './pins.ts';
+import { append, forgetUpTo } from './reports.ts';
+
+/** Writes everything that one step changes. Inside a transaction. */
+export async function apply(database: Database, change: Change, budgetBytes: number): Promise<void> {
+  for (const claim of change.claims ?? []) await putClaim(database, claim);
+  await append(database, change.reports ?? [], budgetBytes);
+  for (const { raw, programme } of change.programmes ?? []) {
+    await putProgramme(database, raw, programme);
+    await putFact(database, floorOfProgramme(programme.area), String(programme.version));
+  }
+  if (change.keys !== undefined) await putKeys(database, change.keys.raw, change.keys.set);
+  if (change.receipted !== undefined) await forgetUpTo(database, change.receipted);
+  if (change.forgetClaimsBefore !== undefined)
+    await database.write(
+      "DELETE FROM claims WHERE state = 'ended' AND keep_until < ?",
+      change.forgetClaimsBefore,
+    );
+  for (const [name, value] of Object.entries(change.facts ?? {})) await putFact(database, name, value);
+}
+
+/** A claim that ended needs its document no more: what may fill the card is only what may still be played. */
+export async function putClaim(database: Database, claim: Claim): Promise<void> {
+  const { play, output, boot, at, keep_until, state, outcome, document } = claim;
+  await database.write(
+    `INSERT INTO claims (play, output, boot, at, keep_until, state, outcome, document) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (play, output) DO UPDATE SET boot = excluded.boot, at = excluded.at, keep_until = excluded.keep_until,
+       state = excluded.state, outcome = excluded.outcome,
+       document = CASE excluded.state WHEN 'ended' THEN NULL ELSE coalesce(excluded.document, document) END`,
+    play,
+    output,
+    boot,
+    Math.round(at),
+    Math.round(keep_until),
+    state,
+    outcome ?? null,
+    state === 'ended' ? null : (document ?? null),
+  );
+}
+
+/** Facts that only grow keep the larger value (I4). */
+export async function putFact(database: Database, name: string, value: string): Promise<void> {
+  const grows = isPinned(name) ? 'WHERE CAST(excluded.value AS INTEGER) > CAST(value AS INTEGER)' : '';
+  await database.write(
+    `INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value ${grows}`,
+    name,
+    value,
+  );
+}

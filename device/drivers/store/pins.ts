@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { canonicalJson } from '../../../firmware-protocol/content/canonical-json.ts';
+import { replaceFile } from '../atomic-file.ts';
+import { errnoOf } from '../disk-error.ts';
+import { parsed } from './schema.ts';
+
+/**
+ * What may never go down, kept a second time outside the database, so that a quarantined database takes neither the
+ * trust nor the counters with it (I4): the key set, the highest versions and boot, and how far report numbers are
+ * reserved. A number once sent must not be given again, or the server would hold two truths under one number.
+ */
+export const Pinned = z.object({
+  format: z.literal(1),
+  /** No report number above this was ever given. */
+  reserved: z.int().min(0),
+  /** Facts that only grow, as whole numbers. */
+  facts: z.record(z.string(), z.int().min(0)),
+  /** The key set as received. */
+  keys: z.string().optional(),
+});
+export type Pinned = z.infer<typeof Pinned>;
+
+/** Where they lie in the folder of a store. */
+export const PINS_NAME = 'pins.json';
+
+const PinsFile = z.object({ pinned: Pinned, sha256: z.string() });
+
+const NOTHING_PINNED: Pinned = { format: 1, reserved: 0, facts: {} };
+
+/** How many report numbers are reserved at a time: one more fsync in so many reports, and no longer gap after a loss. */
+export const RESERVE_REPORTS = 1_000;
+
+/** Facts that only grow: `boot`, `wall-floor` and `programme-floor/<area>`. */
+export function isPinned(fact: string): boolean {
+  return fact === 'boot' || fact === 'wall-floor' || fact.startsWith('programme-floor/');
+}
+
+/** The larger of each; the key set of `b` where it has one. */
+function raised(a: Pinned, b: Partial<Omit<Pinned, 'format'>>): Pinned {
+  const facts = { ...a.facts };
+  for (const [name, value] of Object.entries(b.facts ?? {})) facts[name] = Math.max(facts[name] ?? 0, value);
+  const keys = b.keys ?? a.keys;
+  return {
+    format: 1,
+    reserved: Math.max(a.reserved, b.reserved ?? 0),
+    facts,
+    ...(keys === undefined ? {} : { keys }),
+  };
+}
+
+/** The pins in memory and on the disk; what could not be written yet is written with the next change. */
+export class PinKeeper {
+  readonly #path: string;
+  #pinned: Pinned;
+  #written: string;
+
+  constructor(path: string, pinned: Pinned, written: boolean) {
+    this.#path = path;
+    this.#pinned = pinned;
+    this.#written = written ? textOf(pinned) : '';
+  }
+
+  get pinned(): Pinned {
+    return this.#pinned;
+  }
+
+  /** Makes sure that `count` numbers after `head` may be given. Rejects with the system's error. */
+  async reserve(head: number, count: number): Promise<void> {
+    if (count > RESERVE_REPORTS) throw new TypeError(`${count} reports at once`);
+    if (head + count <= this.#pinned.reserved) return;
+    const before = this.#pinned;
+    this.#pinned = raised(before, { reserved: head + RESERVE_REPORTS });
+    try {
+      await this.#write();
+    } catch (error) {
+      this.#pinned = before;
+      throw error;
+    }
+  }
+
+  /** Raises what has grown. When it cannot be written it is kept in mind and the rejection tells why. */
+  async raise(more: Partial<Omit<Pinned, 'format'>>): Promise<void> {
+    this.#pinned = raised(this.#pinned, more);
+    await this.#write();
+  }
+
+  async #write(): Promise<void> {
+    const text = textOf(this.#pinned);
+    if (text === this.#written) return;
+    await replaceFile(this.#path, text, 0o600);
+    this.#written = text;
+  }
+}
+
+export interface ReadPins {
+  keeper: PinKeeper;
+  /** `absent`: the first start, or it was taken away; `damaged`: there is a file, and it is not what was written. */
+  state: 'whole' | 'absent' | 'damaged';
+}
+
+export async function readPins(path: string): Promise<ReadPins> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) =>
+    errnoOf(error) === 'ENOENT' ? undefined : '',
+  );
+  if (text === undefined) return { keeper: new PinKeeper(path, NOTHING_PINNED, false), state: 'absent' };
+  const file = parsed(PinsFile, text);
+  return file !== undefined && file.sha256 === sumOf(file.pinned)
+    ? { keeper: new PinKeeper(path, file.pinned, true), state: 'whole' }
+    : { keeper: new PinKeeper(path, NOTHING_PINNED, false), state: 'damaged' };
+}
+
+function textOf(pinned: Pinned): string {
+  return JSON.stringify({ pinned, sha256: sumOf(pinned) });
+}
+
+function sumOf(pinned: Pinned): string {
+  return createHash('sha256').update(canonicalJson(pinned)).digest('hex');
+}

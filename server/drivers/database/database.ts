@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { ServerConfig } from '../../config.ts';
+import type { Database } from '../../tables.ts';
+import { sqliteConnection } from './connection.ts';
+import { openSqlite } from './libsql.ts';
+import { migrate } from './migrations.ts';
+import { openPostgresDatabase } from './postgres-database.ts';
+import { tablesOn } from './tables.ts';
+
+/** The database that the configuration names, brought up to date. Rejects `database-down`, `config-invalid`. */
+export async function openDatabaseOf({ data, database }: ServerConfig): Promise<Database> {
+  if (database === 'sqlite') return openDatabase(join(data, 'server.db'));
+  return openPostgresDatabase(database.postgres);
+}
+
+/** The embedded database: one SQLite file, made and brought up to date when opened. */
+export async function openDatabase(path: string): Promise<Database> {
+  const connection = sqliteConnection(openSqlite(path));
+  await migrate(connection);
+  const transaction: Database['transaction'] = (work) =>
+    connection.transaction().execute((tx) => work(tablesOn(tx)));
+  return {
+    ...tablesOn(connection),
+    transaction,
+    // One writer at a time: it is alone in any case.
+    amongOthers: transaction,
+    // One file, and each statement in turn: nobody holds a session.
+    reading: (work) => work(),
+    close: () => connection.destroy(),
+  };
+}

@@ -1,0 +1,212 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import type { PostgresConfig } from '../../config.ts';
+import { ServerError } from '../../errors.ts';
+import { CopyIn } from './postgres-copy.ts';
+import { ReadPlaces } from './read-places.ts';
+
+export const POSTGRES_TIMES = {
+  /** A database that does not answer is away: the mail waits for it, people are told. */
+  connect_ms: 5_000,
+  /** The longest statement is a national order: 75,000 deliveries. */
+  statement_ms: 30_000,
+  /** Of the network, when not even the statement's own end comes back. */
+  answer_ms: 35_000,
+} as const;
+
+/** What Kysely's PostgreSQL dialect asks of a pool. */
+export interface PostgresPool {
+  connect(): Promise<PostgresSession>;
+  end(): Promise<void>;
+  /** What is asked within `work` holds no more than its share of the sessions, and is refused with `busy` where it would wait long. */
+  reading<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export interface PostgresSession {
+  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresResult<R>>;
+  /** Rows a few at a time: Kysely can, nothing here does. */
+  query<R>(cursor: Cursor<R>): Cursor<R>;
+  release(): void;
+}
+
+interface PostgresResult<R> {
+  command: 'UPDATE' | 'DELETE' | 'INSERT' | 'SELECT' | 'MERGE';
+  rowCount: number;
+  rows: R[];
+}
+
+interface Cursor<R> {
+  read(rows: number): Promise<R[]>;
+  close(): Promise<void>;
+}
+
+/** A session of its own that is held open: locks belong to it. */
+export interface PostgresWatch {
+  query(sql: string, parameters?: unknown[]): Promise<Record<string, unknown>[]>;
+  close(): Promise<void>;
+}
+
+/** A pool of sessions in which a commit is on the disk before it is answered. */
+export async function openPostgres(config: PostgresConfig): Promise<PostgresPool> {
+  const address = await addressOf(config);
+  // A connection has its deadline; waiting for a free one has none: each that is taken is given back within `answer_ms`, and
+  // a storm of mail must not look like a database that is away.
+  class PooledClient extends pg.Client {
+    constructor() {
+      super(address);
+    }
+  }
+  const pool = new pg.Pool({ max: config.connections, Client: PooledClient });
+  // A session that ends while idle is replaced at the next use; one in use fails its query. Neither ends the server.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const readers = new AsyncLocalStorage<true>();
+  const places = new ReadPlaces(config.connections);
+  return {
+    connect: async () => {
+      const leave = readers.getStore() === undefined ? undefined : await places.enter();
+      try {
+        return sessionOf(await pool.connect(), leave);
+      } catch (error) {
+        leave?.();
+        return fail(error);
+      }
+    },
+    end: () => pool.end(),
+    reading: (work) => readers.run(true, work),
+  };
+}
+
+/** `heard` is told of each notice on `channel`, `lost` once when the session ended by itself. Rejects `database-down`. */
+export async function openPostgresWatch(
+  config: PostgresConfig,
+  channel: string,
+  heard: () => void,
+  lost: () => void,
+): Promise<PostgresWatch> {
+  const client = new pg.Client(await addressOf(config));
+  let closing = false;
+  client.on('error', () => {});
+  client.on('notification', heard);
+  client.on('end', () => {
+    if (!closing) lost();
+  });
+  try {
+    await client.connect();
+    await client.query(`listen ${client.escapeIdentifier(channel)}`);
+  } catch (error) {
+    closing = true;
+    await client.end().catch(() => {});
+    return fail(error);
+  }
+  return {
+    query: async (sql, parameters) => (await client.query(sql, parameters).catch(fail)).rows,
+    close: async () => {
+      closing = true;
+      await client.end();
+    },
+  };
+}
+
+/** What may be tried again from the start, because another transaction was in the way: serialisation failure, deadlock. */
+export function isCollision(error: unknown): boolean {
+  return ['40001', '40P01'].includes(codeOf(error));
+}
+
+/** The row is there: it was before, or another transaction brought it just now. */
+export function isTaken(error: unknown): boolean {
+  return codeOf(error) === '23505';
+}
+
+function sessionOf(client: pg.PoolClient, leave: (() => void) | undefined): PostgresSession {
+  let broken: Error | undefined;
+  function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresResult<R>>;
+  function query<R>(cursor: Cursor<R>): Cursor<R>;
+  function query(sql: unknown, parameters: readonly unknown[] = []): unknown {
+    return asked(client, String(sql), parameters).catch((error: unknown) => {
+      if (isAway(error)) broken = error instanceof Error ? error : new Error(String(error));
+      return fail(error);
+    });
+  }
+  const release = () => {
+    client.release(broken);
+    leave?.();
+  };
+  return { query, release };
+}
+
+/** A `copy` takes its rows, in its own text form, as the one parameter. */
+function asked(client: pg.PoolClient, text: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
+  if (!text.startsWith('copy ')) return client.query(text, [...parameters]);
+  const rows = Buffer.from(String(parameters[0]));
+  return new Promise((resolve, reject) => {
+    const done = (error?: Error | null) => (error ? reject(error) : resolve(NO_ROWS));
+    client.query(new CopyIn(text, rows, done));
+  });
+}
+
+const NO_ROWS: pg.QueryResult = { command: 'COPY', rowCount: null, oid: 0, rows: [], fields: [] };
+
+async function addressOf(config: PostgresConfig): Promise<pg.ClientConfig> {
+  const { url, host, port, database, user, ca } = config;
+  const password = await passwordOf(config);
+  return {
+    ...(url === undefined ? { host, port, database, user } : { connectionString: url }),
+    ...(password !== undefined && { password }),
+    ...(ca !== undefined && { ssl: { ca: await readFile(ca, 'utf8') } }),
+    application_name: 'prakat',
+    connectionTimeoutMillis: POSTGRES_TIMES.connect_ms,
+    statement_timeout: POSTGRES_TIMES.statement_ms,
+    query_timeout: POSTGRES_TIMES.answer_ms,
+    keepAlive: true,
+    // A receipt lets a device forget: whatever the cluster's default is, a commit is on the disk.
+    options: '-c synchronous_commit=on',
+    types: { getTypeParser },
+  };
+}
+
+async function passwordOf({ password_file, password_env }: PostgresConfig): Promise<string | undefined> {
+  try {
+    if (password_file !== undefined) return (await readFile(password_file, 'utf8')).trimEnd();
+  } catch (cause) {
+    throw new ServerError('config-invalid', {
+      context: { why: `database.postgres.password_file: ${String(cause)}` },
+      cause,
+    });
+  }
+  const password = password_env === undefined ? undefined : process.env[password_env];
+  if (password_env !== undefined && password === undefined)
+    throw new ServerError('config-invalid', {
+      context: { why: `database.postgres.password_env: ${password_env} is not set` },
+    });
+  return password;
+}
+
+/** 64-bit numbers and sums come as text; ours are times, counts and bytes, all below 2^53. */
+const getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
+    ? Number
+    : format === 'binary'
+      ? pg.types.getTypeParser(oid, format)
+      : pg.types.getTypeParser(oid, format);
+
+/** Throws `database-down` where the server or the way to it is gone, else what came. */
+function fail(error: unknown): never {
+  if (!isAway(error)) throw error;
+  const why = error instanceof Error ? error.message : String(error);
+  throw new ServerError('database-down', { context: { why: why || codeOf(error) }, cause: error });
+}
+
+/**
+ * Appendix A of PostgreSQL's manual: class 08 connection, 57P0x shutting down or starting up, 53300 too many sessions,
+ * 28xxx and 3D000 not let in. Without a code of that form: the socket, or the client's own deadline.
+ */
+function isAway(error: unknown): boolean {
+  const code = codeOf(error);
+  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|57P0|53300|28|3D)/.test(code);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
