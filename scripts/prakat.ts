@@ -15,11 +15,11 @@ const VERBS: Record<string, Verb> = {
   },
   server: {
     says: { en: 'run the server of a province', th: 'เปิดเซิร์ฟเวอร์ของจังหวัด' },
-    load: () => import('./commands/server.ts'),
+    load: () => import('./commands/server/server.ts'),
   },
   device: {
     says: { en: 'run the agent of a hall', th: 'เปิดตัวควบคุมของหอกระจายข่าว' },
-    load: () => import('./commands/device.ts'),
+    load: () => import('./commands/device/device.ts'),
   },
   login: {
     says: { en: 'log on as an operator, once per computer', th: 'เข้าสู่ระบบผู้ปฏิบัติงาน ครั้งเดียวต่อเครื่อง' },
@@ -124,18 +124,18 @@ const VERBS: Record<string, Verb> = {
       en: 'see a page, test a sign and its line, update its board',
       th: 'ดูภาพ ทดสอบป้ายและสาย อัปเดตบอร์ด',
     },
-    load: () => import('./commands/panel.ts'),
+    load: () => import('./commands/panel/panel.ts'),
   },
   audio: {
     says: { en: 'prepare sound, and try the sound of this hall', th: 'เตรียมเสียง และทดสอบเสียงของหอนี้' },
-    load: () => import('./commands/audio.ts'),
+    load: () => import('./commands/audio/audio.ts'),
   },
   alert: {
     says: {
       en: 'warnings of other agencies in CAP: check a file, decide on what came',
       th: 'การแจ้งเตือนแบบ CAP จากหน่วยงานอื่น: ตรวจไฟล์ ตัดสินใจ',
     },
-    load: () => import('./commands/alert.ts'),
+    load: () => import('./commands/alert/alert.ts'),
   },
   release: {
     says: {

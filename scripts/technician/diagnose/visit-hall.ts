@@ -6,8 +6,8 @@ import type { Cli } from '../../cli.ts';
 import { beginVisit } from './begin-visit.ts';
 import type { Finding } from './finding.ts';
 import { withOwnHall } from './own-hall.ts';
-import { linesOf, MARKS, RESULT_WORDS, resultOf, type VisitResult } from './result.ts';
-import type { ResultFiles } from './result-files.ts';
+import { linesOf, MARKS, RESULT_WORDS, resultOf, type VisitResult } from './result/result.ts';
+import type { ResultFiles } from './result/result-files.ts';
 import { type Room, TESTED } from './rooms.ts';
 import { terminalPerson } from './terminal-person.ts';
 import { agentTester, type Tester } from './tester.ts';
@@ -63,7 +63,7 @@ async function writtenTo(
   result: VisitResult,
   cli: Cli,
 ): Promise<ResultFiles | undefined> {
-  const { writeResult } = await import('./result-files.ts');
+  const { writeResult } = await import('./result/result-files.ts');
   for (const folder of folders)
     try {
       const files = await writeResult(folder, visit, result, cli.lang);

@@ -1,18 +1,18 @@
 import { uptime } from 'node:os';
 import { causesOf } from '../../cli/causes.ts';
-import { lookAtAgent } from './agent-look.ts';
-import { lookAtAmplifier } from './amplifier-look.ts';
 import { lookAtChecks } from './check-step.ts';
-import { lookAtClock } from './clock-look.ts';
-import { lookAtDisk } from './disk-look.ts';
 import { type Finding, found, type StepId, skippedFor } from './finding.ts';
-import { walkInputs } from './inputs-walk.ts';
-import { walkLink } from './link-walk.ts';
+import { lookAtAgent } from './looks/agent-look.ts';
+import { lookAtAmplifier } from './looks/amplifier-look.ts';
+import { lookAtClock } from './looks/clock-look.ts';
+import { lookAtDisk } from './looks/disk-look.ts';
 import { type Room, TESTED } from './rooms.ts';
-import { walkSign } from './sign-walk.ts';
-import { walkSound } from './sound-walk.ts';
 import type { Tester } from './tester.ts';
 import type { Visit } from './visit.ts';
+import { walkInputs } from './walks/inputs-walk.ts';
+import { walkLink } from './walks/link-walk.ts';
+import { walkSign } from './walks/sign-walk.ts';
+import { walkSound } from './walks/sound-walk.ts';
 
 export const WALKS: Record<Room, (visit: Visit, tester: Tester) => AsyncGenerator<Finding>> = {
   agent: (visit) => lookAtAgent(visit),

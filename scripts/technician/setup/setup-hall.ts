@@ -3,7 +3,7 @@ import { loadIdentity, saveIdentity } from '../../../device/drivers/identity-fil
 import { type Identity, publicIdentity } from '../../../device/identity.ts';
 import type { EnrolmentTicket } from '../../../firmware-protocol/http/enrolment-ticket.ts';
 import type { Cli } from '../../cli.ts';
-import type { VisitResult } from '../diagnose/result.ts';
+import type { VisitResult } from '../diagnose/result/result.ts';
 import { visitHall } from '../diagnose/visit-hall.ts';
 import { LocalAgent } from '../local-agent.ts';
 import { agentOwner, handOver, hasSystemd, startService, stopService } from './box-service.ts';

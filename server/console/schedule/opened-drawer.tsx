@@ -1,15 +1,15 @@
-import { minutesOf } from './blocks.ts';
-import { CalendarDrawer } from './calendar-drawer.tsx';
-import { DeliveryDrawer } from './delivery-drawer.tsx';
-import { EntryDrawer } from './entry-drawer.tsx';
-import { ForeignDrawer } from './foreign-drawer.tsx';
-import { HearingDrawer } from './hearing-drawer.tsx';
-import { IcalDrawer } from './ical-drawer.tsx';
+import { EntryDrawer } from './entry/entry-drawer.tsx';
+import { SlotDrawer } from './entry/slot-drawer.tsx';
+import { minutesOf } from './grid/blocks.ts';
+import { CalendarDrawer } from './hearing/calendar-drawer.tsx';
+import { ForeignDrawer } from './hearing/foreign-drawer.tsx';
+import { HearingDrawer } from './hearing/hearing-drawer.tsx';
 import type { Opened } from './opened.ts';
 import { type Plan, skipped, withEntry, without, withSlot } from './plan-edit.ts';
-import { PublishDialog } from './publish-dialog.tsx';
-import { SlotDrawer } from './slot-drawer.tsx';
-import { VersionsDrawer } from './versions-drawer.tsx';
+import { DeliveryDrawer } from './publish/delivery-drawer.tsx';
+import { IcalDrawer } from './publish/ical-drawer.tsx';
+import { PublishDialog } from './publish/publish-dialog.tsx';
+import { VersionsDrawer } from './publish/versions-drawer.tsx';
 
 interface Props {
   area: string;

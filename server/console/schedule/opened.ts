@@ -1,5 +1,5 @@
-import type { PlannedRow } from './blocks.ts';
 import type { DraftAct } from './draft-bar.tsx';
+import type { PlannedRow } from './grid/blocks.ts';
 import type { Entry, Slot } from './plan-edit.ts';
 
 /** What stands open beside the calendar. A start is a local time, `2026-11-30T06:30:00`. */

@@ -3,7 +3,7 @@ import { BANGKOK_OFFSET_MS, epochMsOfLocal } from '../../../firmware-protocol/co
 import { startsOfEntry } from '../../../firmware-protocol/content/resolver.ts';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
 import { dayNumber, dayText } from './days.ts';
-import { formOf, type RuleForm, ruleOf } from './rule-form.ts';
+import { formOf, type RuleForm, ruleOf } from './entry/rule-form.ts';
 
 /** A rule that does not come within four years is not moved. */
 const FAR_DAYS = 1_461;

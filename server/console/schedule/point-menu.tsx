@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core';
 import { IconEar, IconPlus, IconUsers } from '@tabler/icons-react';
 import { useWords } from '../words/language.ts';
-import { timeOf } from './blocks.ts';
-import { useDayName } from './day-head.tsx';
-import { HeardHere } from './heard-here.tsx';
+import { timeOf } from './grid/blocks.ts';
+import { useDayName } from './grid/day-head.tsx';
+import { HeardHere } from './hearing/heard-here.tsx';
 import { SCHEDULE_WORDS } from './schedule-words.ts';
 
 export interface Point {

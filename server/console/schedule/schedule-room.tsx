@@ -1,6 +1,6 @@
 import './schedule.css';
-import './blocks.css';
-import './month-and-areas.css';
+import './grid/blocks.css';
+import './grid/month-and-areas.css';
 import { Stack, VisuallyHidden } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useSession } from '../door/use-session.tsx';

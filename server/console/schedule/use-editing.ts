@@ -1,14 +1,14 @@
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useWords } from '../words/language.ts';
-import { type Block, type PlannedRow, type SlotBlock, timeOf } from './blocks.ts';
-import type { Drawn } from './drawn.ts';
-import { type Dropped, droppedIn, startOf } from './dropped.ts';
-import { newEntry } from './entry-form.ts';
+import type { Drawn } from './drag/drawn.ts';
+import { type Dropped, droppedIn, startOf } from './drag/dropped.ts';
+import type { Drag } from './drag/use-drag.ts';
+import { newEntry } from './entry/entry-form.ts';
+import { type Block, type PlannedRow, type SlotBlock, timeOf } from './grid/blocks.ts';
 import type { Opened } from './opened.ts';
 import { freeId, type Plan } from './plan-edit.ts';
 import { SCHEDULE_WORDS } from './schedule-words.ts';
-import type { Drag } from './use-drag.ts';
 import type { usePlan } from './use-plan.ts';
 
 /** A place of the calendar: a day, and minutes since midnight. */

@@ -2,8 +2,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { RequestOf } from '../../../firmware-protocol/mqtt/requests.ts';
 import { useWire } from '../wire/use-wire.tsx';
-import { dayPlans, type Occurrences } from './blocks.ts';
 import { daysShown, plusDays } from './days.ts';
+import { dayPlans, type Occurrences } from './grid/blocks.ts';
 import type { ScheduleAddress } from './schedule-address.ts';
 
 /** A plan that fills more pages is shown in part, and that is said. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { run } from '../../../scripts/cli/run.ts';
-import { register } from '../../../scripts/commands/alert.ts';
+import { register } from '../../../scripts/commands/alert/alert.ts';
 import { CANCEL, FLOOD, inner } from '../../fixtures/cap/fixtures.ts';
 
 const flood = fileURLToPath(new URL('../../fixtures/cap/flood.cap', import.meta.url));

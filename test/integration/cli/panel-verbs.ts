@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { run } from '../../../scripts/cli/run.ts';
-import { register } from '../../../scripts/commands/panel.ts';
+import { register } from '../../../scripts/commands/panel/panel.ts';
 import { type FarDevice, type Plug, type PlugOptions, plugIn } from '../../../scripts/virtual-board/plug.ts';
 
 /** What a verb did, as its caller sees it. */

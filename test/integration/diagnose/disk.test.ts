@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { lookAtDisk } from '../../../scripts/technician/diagnose/disk-look.ts';
+import { lookAtDisk } from '../../../scripts/technician/diagnose/looks/disk-look.ts';
 import { all, identityWith, unexplained, visitWith } from './visiting.ts';
 
 /** A small file system of its own, where this user may mount one. */

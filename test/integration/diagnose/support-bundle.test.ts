@@ -8,8 +8,8 @@ import sharp from 'sharp';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { loadIdentity } from '../../../device/drivers/identity-file.ts';
 import { beginVisit } from '../../../scripts/technician/diagnose/begin-visit.ts';
-import { resultOf } from '../../../scripts/technician/diagnose/result.ts';
-import { writeResult } from '../../../scripts/technician/diagnose/result-files.ts';
+import { resultOf } from '../../../scripts/technician/diagnose/result/result.ts';
+import { writeResult } from '../../../scripts/technician/diagnose/result/result-files.ts';
 import { ROOMS } from '../../../scripts/technician/diagnose/rooms.ts';
 import { PATIENCE, Stage } from '../agent/stage.ts';
 

@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { Page } from '../../../firmware-protocol/content/announcement.ts';
 import { run } from '../../../scripts/cli/run.ts';
-import { registerRender } from '../../../scripts/commands/panel-render.ts';
+import { registerRender } from '../../../scripts/commands/panel/render.ts';
 import samples from '../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
 import { SignPainterProcess } from '../../../server/drivers/signs/sign-painter.ts';
 import { systemClock } from '../../../server/drivers/system-clock.ts';

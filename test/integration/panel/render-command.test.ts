@@ -6,7 +6,7 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { rotated } from '../../../device/panel/geometry/rotation.ts';
 import type { Bitmap } from '../../../device/sign-ports.ts';
 import { run } from '../../../scripts/cli/run.ts';
-import { registerRender } from '../../../scripts/commands/panel-render.ts';
+import { registerRender } from '../../../scripts/commands/panel/render.ts';
 import { readQr } from '../../unit/panel/picture/qr-reading.ts';
 import { bundlePainterChild } from '../child-bundle.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { dayPlans, type Occurrences, timeOf } from '../../../server/console/schedule/blocks.ts';
 import { daysShown, todayAt, turned } from '../../../server/console/schedule/days.ts';
-import { inLanes } from '../../../server/console/schedule/lanes.ts';
-import { quietOn } from '../../../server/console/schedule/quiet-spans.ts';
+import { dayPlans, type Occurrences, timeOf } from '../../../server/console/schedule/grid/blocks.ts';
+import { inLanes } from '../../../server/console/schedule/grid/lanes.ts';
+import { quietOn } from '../../../server/console/schedule/grid/quiet-spans.ts';
 import { addressOf } from '../../../server/console/schedule/schedule-address.ts';
 
 describe('the days of a view', () => {

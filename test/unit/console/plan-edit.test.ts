@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startsOfEntry } from '../../../firmware-protocol/content/resolver.ts';
+import { emptyForm, type RuleForm, ruleOf } from '../../../server/console/schedule/entry/rule-form.ts';
 import {
   type Entry,
   freeId,
@@ -10,7 +11,6 @@ import {
   skipped,
   without,
 } from '../../../server/console/schedule/plan-edit.ts';
-import { emptyForm, type RuleForm, ruleOf } from '../../../server/console/schedule/rule-form.ts';
 
 /** Monday. */
 const MONDAY = '2026-11-30';

@@ -8,7 +8,7 @@ import {
   formOf,
   type RuleForm,
   ruleOf,
-} from '../../../server/console/schedule/rule-form.ts';
+} from '../../../server/console/schedule/entry/rule-form.ts';
 import { arbitraryRule, arbitraryStart } from '../content/arbitrary-rule.ts';
 
 const some = (max: number, min = 0) =>

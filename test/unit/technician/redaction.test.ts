@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Redaction, TAKEN_OUT } from '../../../scripts/technician/diagnose/redaction.ts';
+import { Redaction, TAKEN_OUT } from '../../../scripts/technician/diagnose/result/redaction.ts';
 
 const PASSWORD = 'p+ä/s"s w0rd%';
 const redaction = new Redaction([PASSWORD, undefined, 'ab']);

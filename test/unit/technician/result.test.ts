@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Finding, STEPS, type StepId, worstOf } from '../../../scripts/technician/diagnose/finding.ts';
-import { resultText, TEXT_LIMIT, type VisitResult } from '../../../scripts/technician/diagnose/result.ts';
+import {
+  resultText,
+  TEXT_LIMIT,
+  type VisitResult,
+} from '../../../scripts/technician/diagnose/result/result.ts';
 
 const words = { en: 'the cable is loose', th: 'สายหลวม' };
 

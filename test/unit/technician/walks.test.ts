@@ -3,15 +3,15 @@ import { DeviceConfig } from '../../../device/config.ts';
 import type { Tested } from '../../../firmware-protocol/local/verbs.ts';
 import type { InputLevel } from '../../../firmware-protocol/mqtt/messages.ts';
 import { Failed } from '../../../scripts/cli.ts';
-import { lookAtAmplifier } from '../../../scripts/technician/diagnose/amplifier-look.ts';
 import type { Finding } from '../../../scripts/technician/diagnose/finding.ts';
-import { walkInputs } from '../../../scripts/technician/diagnose/inputs-walk.ts';
+import { lookAtAmplifier } from '../../../scripts/technician/diagnose/looks/amplifier-look.ts';
 import { ROOMS } from '../../../scripts/technician/diagnose/rooms.ts';
-import { walkSign } from '../../../scripts/technician/diagnose/sign-walk.ts';
-import { walkSound } from '../../../scripts/technician/diagnose/sound-walk.ts';
 import type { Tester } from '../../../scripts/technician/diagnose/tester.ts';
 import type { Person, Visit } from '../../../scripts/technician/diagnose/visit.ts';
 import { WALKS, walk } from '../../../scripts/technician/diagnose/walk.ts';
+import { walkInputs } from '../../../scripts/technician/diagnose/walks/inputs-walk.ts';
+import { walkSign } from '../../../scripts/technician/diagnose/walks/sign-walk.ts';
+import { walkSound } from '../../../scripts/technician/diagnose/walks/sound-walk.ts';
 import { LocalAgent } from '../../../scripts/technician/local-agent.ts';
 
 /** What the steps make of a test and of what the person says to it. */
