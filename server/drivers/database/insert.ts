@@ -1,6 +1,6 @@
 import { CompiledQuery, type Connection, isPostgres, jsonRows, sql } from './connection.ts';
-import { isTaken } from './postgres.ts';
 import { copyText } from './postgres-copy.ts';
+import { isTaken } from './postgres-faults.ts';
 
 /** Rows of one statement in SQLite, where more gain nothing: its text is made ready once, and once for each smaller rest. */
 const ROWS_A_STATEMENT = 64;

@@ -1,18 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { PostgresConfig } from '../../config.ts';
-import { ServerError } from '../../errors.ts';
 import type { Database, Tables } from '../../tables.ts';
+import { isInTheWay, untilAlone } from './collisions.ts';
 import { lockSession, narrowColumns, postgresConnection } from './connection.ts';
 import { migrate } from './migrations.ts';
-import { isCollision, isTaken, openPostgres, type PostgresPool } from './postgres.ts';
+import { openPostgres, type PostgresPool } from './postgres.ts';
 import { tablesOn } from './tables.ts';
-
-const COLLISION = {
-  /** Each try sees what the others left; eight in a row are more than a crowd. */
-  tries: 8,
-  /** Drawn by lot and growing, so that two that met do not meet again. */
-  wait_ms: 5,
-} as const;
 
 type PostgresConnection = ReturnType<typeof postgresConnection>;
 type IsolationLevel = 'serializable' | 'read committed';
@@ -41,12 +33,12 @@ function transactionOn<T>(
   level: IsolationLevel,
   work: (tables: Tables) => Promise<T>,
 ): Promise<T> {
-  return untilAlone(() =>
+  const transaction = () =>
     connection
       .transaction()
       .setIsolationLevel(level)
-      .execute((tx) => work(tablesOn(tx))),
-  );
+      .execute((tx) => work(tablesOn(tx)));
+  return untilAlone(transaction, isInTheWay);
 }
 
 /** Brought up to date. Rejects `database-down`. */
@@ -71,19 +63,5 @@ async function upToDate(pool: PostgresPool): Promise<PostgresConnection> {
   } catch (error) {
     await connection.destroy();
     throw error;
-  }
-}
-
-async function untilAlone<T>(transaction: () => Promise<T>): Promise<T> {
-  for (let tried = 1; ; tried++) {
-    try {
-      return await transaction();
-    } catch (error) {
-      // What another brought meanwhile is seen the second time; what was there before is there then too.
-      const again = isCollision(error) || (isTaken(error) && tried === 1);
-      if (!again) throw error;
-      if (tried === COLLISION.tries) throw new ServerError('busy', { cause: error });
-      await wait(Math.random() * COLLISION.wait_ms * tried);
-    }
   }
 }

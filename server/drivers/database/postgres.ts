@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { PostgresConfig } from '../../config.ts';
 import { ServerError } from '../../errors.ts';
+import { untilAlone } from './collisions.ts';
 import { CopyIn } from './postgres-copy.ts';
+import { fail, isAway } from './postgres-faults.ts';
 import { ReadPlaces } from './read-places.ts';
 
 export const POSTGRES_TIMES = {
@@ -109,25 +111,26 @@ export async function openPostgresWatch(
   };
 }
 
-/** What may be tried again from the start, because another transaction was in the way: serialisation failure, deadlock. */
-export function isCollision(error: unknown): boolean {
-  return ['40001', '40P01'].includes(codeOf(error));
-}
-
-/** The row is there: it was before, or another transaction brought it just now. */
-export function isTaken(error: unknown): boolean {
-  return codeOf(error) === '23505';
-}
-
+/**
+ * A statement outside a transaction that met another is rolled back whole, and done again here: nobody else knows that it may be. One in a
+ * transaction has ended that, which its owner does again from the start.
+ */
 function sessionOf(client: pg.PoolClient, leave: (() => void) | undefined): PostgresSession {
   let broken: Error | undefined;
-  function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresResult<R>>;
-  function query<R>(cursor: Cursor<R>): Cursor<R>;
-  function query(sql: unknown, parameters: readonly unknown[] = []): unknown {
-    return asked(client, String(sql), parameters).catch((error: unknown) => {
+  let inTransaction = false;
+  const once = (text: string, parameters: readonly unknown[]) =>
+    asked(client, text, parameters).catch((error: unknown) => {
       if (isAway(error)) broken = error instanceof Error ? error : new Error(String(error));
       return fail(error);
     });
+  function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresResult<R>>;
+  function query<R>(cursor: Cursor<R>): Cursor<R>;
+  function query(sql: unknown, parameters: readonly unknown[] = []): unknown {
+    const text = String(sql);
+    if (BEGINS.test(text)) inTransaction = true;
+    else if (ENDS.test(text)) inTransaction = false;
+    else if (!inTransaction) return untilAlone(() => once(text, parameters));
+    return once(text, parameters);
   }
   const release = () => {
     client.release(broken);
@@ -135,6 +138,10 @@ function sessionOf(client: pg.PoolClient, leave: (() => void) | undefined): Post
   };
   return { query, release };
 }
+
+/** As Kysely writes them. */
+const BEGINS = /^(begin|start transaction)\b/i;
+const ENDS = /^(commit|rollback)$/i;
 
 /** A `copy` takes its rows, in its own text form, as the one parameter. */
 function asked(client: pg.PoolClient, text: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
@@ -190,23 +197,3 @@ const getTypeParser = (oid: number, format?: 'text' | 'binary') =>
     : format === 'binary'
       ? pg.types.getTypeParser(oid, format)
       : pg.types.getTypeParser(oid, format);
-
-/** Throws `database-down` where the server or the way to it is gone, else what came. */
-function fail(error: unknown): never {
-  if (!isAway(error)) throw error;
-  const why = error instanceof Error ? error.message : String(error);
-  throw new ServerError('database-down', { context: { why: why || codeOf(error) }, cause: error });
-}
-
-/**
- * Appendix A of PostgreSQL's manual: class 08 connection, 57P0x shutting down or starting up, 53300 too many sessions,
- * 28xxx and 3D000 not let in. Without a code of that form: the socket, or the client's own deadline.
- */
-function isAway(error: unknown): boolean {
-  const code = codeOf(error);
-  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|57P0|53300|28|3D)/.test(code);
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
