@@ -19,7 +19,7 @@ export function httpEnrolment(serverUrl: string): EnrolmentExchange {
         signal: AbortSignal.timeout(ANSWER_DEADLINE_MS),
       });
       const body: unknown = JSON.parse(await boundedText(response, url));
-      if (!response.ok) throw failed(url, refusalOf(body) ?? `the server answered ${response.status}`);
+      if (!response.ok) throw refused(url, response.status, body);
       return body;
     } catch (error) {
       if (error instanceof DeviceError) throw error;
@@ -29,9 +29,12 @@ export function httpEnrolment(serverUrl: string): EnrolmentExchange {
 }
 
 /** The server's own words for the technician, in both languages. */
-function refusalOf(body: unknown): string | undefined {
+function refused(url: URL, status: number, body: unknown): DeviceError {
   const failure = Failure.safeParse(body);
-  return failure.success ? `${failure.data.en} / ${failure.data.th}` : undefined;
+  const { en, th } = failure.success
+    ? failure.data
+    : { en: `the server answered ${status}`, th: `เซิร์ฟเวอร์ตอบ ${status}` };
+  return new DeviceError('enrolment-failed', { url: url.origin, why: en, why_th: th });
 }
 
 async function boundedText(response: Response, url: URL): Promise<string> {

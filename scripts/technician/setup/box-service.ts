@@ -20,9 +20,16 @@ export async function startService(): Promise<void> {
   await run('systemctl', ['restart', SERVICE], { timeout: ASK_MS });
 }
 
-/** Before its hardware is tried, and before an identity is replaced under it. */
-export async function stopService(): Promise<void> {
-  await run('systemctl', ['stop', SERVICE], { timeout: ASK_MS });
+/** Before its hardware is tried, and before an identity is replaced under it. Resolves with whether it ran. */
+export async function stopService(): Promise<boolean> {
+  const ask = (verb: string) =>
+    run('systemctl', [verb, '--quiet', SERVICE], { timeout: ASK_MS }).then(
+      () => true,
+      () => false,
+    );
+  const ran = await ask('is-active');
+  await ask('stop');
+  return ran;
 }
 
 /** Uid and gid of the agent; undefined where the package is not installed. */

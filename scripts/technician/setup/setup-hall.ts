@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { DeviceConfig } from '../../../device/config.ts';
 import { loadIdentity, saveIdentity } from '../../../device/drivers/identity-file.ts';
 import { type Identity, publicIdentity } from '../../../device/identity.ts';
 import type { EnrolmentTicket } from '../../../firmware-protocol/http/enrolment-ticket.ts';
@@ -42,6 +43,8 @@ export interface SetUp {
   seconds: number;
 }
 
+type Owner = ReturnType<typeof agentOwner>;
+
 /** So long a started agent may take until it answers: the launcher reads the whole version first. */
 const UP_WITHIN_MS = 60_000;
 const LOOK_MS = 500;
@@ -58,12 +61,16 @@ export async function setUpHall(options: SetupOptions, cli: Cli): Promise<SetUp>
   const ticket = known === undefined ? await ticketFrom(options, options.isAsked, cli) : undefined;
   file.place = await placeFrom(options.place, file.place, options.isAsked, cli);
   if (ticket !== undefined) file.server = ticket.server;
-  // What runs holds the card and the board, and would be asked about an identity that is being replaced.
-  if (options.start && hasSystemd()) await stopService().catch(() => {});
-  await findHardware(file, options, cli);
-  const { tower, board } = await writeHallFile(options.config, file, owner);
   await makeDataFolder(data, owner);
-  const identity = known ?? (await enrolled(ticket, data, owner, cli));
+  // Before anything is stopped or written: where the code is refused, a hall that runs goes on as it was.
+  const identity = known ?? (await enrolled(ticket, data, cli));
+  // What runs holds the card and the board, and would be asked about an identity that is being replaced.
+  const ran = options.start && hasSystemd() && (await stopService());
+  const { tower, board } = await equipped(file, options, owner, cli).catch(async (error: unknown) => {
+    if (ran) await startService().catch(() => {});
+    throw error;
+  });
+  if (known === undefined) await keep(identity, data, owner);
   const service = await started(options, data, cli);
   const checks = options.start ? await quietVisit(options, cli) : undefined;
   return {
@@ -76,6 +83,17 @@ export async function setUpHall(options: SetupOptions, cli: Cli): Promise<SetUp>
     ...(checks && { checks }),
     seconds: Math.round((performance.now() - began) / 1_000),
   };
+}
+
+/** The hardware that is there, written into the configuration. */
+async function equipped(
+  file: HallFile,
+  options: SetupOptions,
+  owner: Owner,
+  cli: Cli,
+): Promise<DeviceConfig> {
+  await findHardware(file, options, cli);
+  return await writeHallFile(options.config, file, owner);
 }
 
 async function findHardware(file: HallFile, { sound, board }: SetupOptions, cli: Cli): Promise<void> {
@@ -107,22 +125,20 @@ async function findHardware(file: HallFile, { sound, board }: SetupOptions, cli:
   cli.tell({ en: `✓ board: ${found.line}${size}${relay.en}`, th: `✓ บอร์ด: ${found.line}${size}${relay.th}` });
 }
 
-async function enrolled(
-  ticket: EnrolmentTicket | undefined,
-  data: string,
-  owner: { uid: number; gid: number } | undefined,
-  cli: Cli,
-): Promise<Identity> {
+async function enrolled(ticket: EnrolmentTicket | undefined, data: string, cli: Cli): Promise<Identity> {
   if (ticket === undefined) throw new TypeError('a hall without identity has a ticket');
-  const identity = await enrolBox(ticket);
-  const path = join(data, 'identity.json');
-  await saveIdentity(path, identity);
-  await handOver([path], owner);
+  const identity = await enrolBox(ticket, data);
   cli.tell({
     en: `✓ enrolled: ${identity.device}, village ${identity.village}`,
     th: `✓ ลงทะเบียนแล้ว: ${identity.device} หมู่บ้าน ${identity.village}`,
   });
   return identity;
+}
+
+async function keep(identity: Identity, data: string, owner: Owner): Promise<void> {
+  const path = join(data, 'identity.json');
+  await saveIdentity(path, identity);
+  await handOver([path], owner);
 }
 
 async function started({ start }: SetupOptions, data: string, cli: Cli): Promise<SetUp['service']> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { httpEnrolment } from '../../../device/drivers/http-enrolment.ts';
-import { loadIdentity, saveIdentity } from '../../../device/drivers/identity-file.ts';
+import { enrolmentSeed, loadIdentity, saveIdentity } from '../../../device/drivers/identity-file.ts';
 import { pinoLog } from '../../../device/drivers/pino-log.ts';
 import { DeviceError } from '../../../device/errors.ts';
 import type { Identity } from '../../../device/identity.ts';
@@ -54,6 +54,25 @@ describe('identity.json', () => {
     const told = error instanceof DeviceError ? JSON.stringify([error.context, error.message]) : '';
     expect(told).not.toContain(identity.seed);
     expect(told).not.toContain('p4ss');
+  });
+});
+
+describe('the key of an enrolment', () => {
+  test('is the same at each try, for its owner only, until the box is a hall', async () => {
+    const seed = await enrolmentSeed(folder);
+    expect(await enrolmentSeed(folder)).toBe(seed);
+    expect((await stat(join(folder, 'enrolment-seed'))).mode & 0o777).toBe(0o600);
+    await saveIdentity(path, identity);
+    expect(await readdir(folder)).toEqual(['identity.json']);
+    expect(await enrolmentSeed(folder)).not.toBe(seed);
+  });
+
+  test('is made anew where its file was torn', async () => {
+    const seed = await enrolmentSeed(folder);
+    await truncate(join(folder, 'enrolment-seed'), 20);
+    const next = await enrolmentSeed(folder);
+    expect(next).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(next).not.toBe(seed);
   });
 });
 
