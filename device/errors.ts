@@ -1,6 +1,7 @@
 /** Every way the agent can fail in operation, with what it means. Codes are never reused. */
 export const DEVICE_ERRORS = {
   'config-invalid': 'the configuration cannot be used',
+  'folder-held': 'another agent works in this data folder',
   'bus-refused': 'the broker refused the log-on',
   'bus-unreachable': 'the broker cannot be reached',
   'bus-lost': 'the connection ended before the broker answered',

@@ -7,6 +7,7 @@ import { spaceOfKeys, type TopicSpace } from '../firmware-protocol/mqtt/topic-sp
 import packageJson from '../package.json' with { type: 'json' };
 import { Agent } from './agent.ts';
 import type { DeviceConfig } from './config.ts';
+import { holdFolder } from './drivers/held-folder.ts';
 import { httpMediaSource } from './drivers/http-media-source.ts';
 import { linuxMachine } from './drivers/machine/linux-machine.ts';
 import { nodeSystem } from './drivers/machine/node-system.ts';
@@ -40,11 +41,19 @@ export interface RunningDevice {
 
 /**
  * Joins the drivers of one hall with its agent and starts it; enrols it first where it has no identity and the
- * configuration has a code. Several may run in one process. Rejects with DeviceError: `config-invalid`,
+ * configuration has a code. Several may run in one process. Rejects with DeviceError: `config-invalid`, `folder-held`,
  * `enrolment-failed`, `store-full`, `store-failed`. A missing board, sound card or network is no reason to reject.
  */
 export async function startDevice(config: DeviceConfig): Promise<RunningDevice> {
   await mkdir(config.data, { recursive: true, mode: 0o700 });
+  const letGo = await holdFolder(config.data);
+  return await startAlone(config, letGo).catch(async (error: unknown) => {
+    await letGo();
+    throw error;
+  });
+}
+
+async function startAlone(config: DeviceConfig, letGo: () => Promise<void>): Promise<RunningDevice> {
   const identity = await knownIdentity(config);
   const { device, password } = identity;
   const lines = new LineRing(LINES_KEPT);
@@ -88,6 +97,7 @@ export async function startDevice(config: DeviceConfig): Promise<RunningDevice> 
       await agent.stop();
       await hardware.stop();
       await store.close();
+      await letGo();
       log.info({}, 'the hall has stopped');
     },
   };

@@ -4,6 +4,7 @@ import { Failed } from '../cli.ts';
 /** The agent logs in English for technicians' tools; at the command line a person reads it. */
 const THAI: Record<DeviceErrorCode, string> = {
   'config-invalid': 'ใช้ไฟล์ตั้งค่าไม่ได้',
+  'folder-held': 'มีโปรแกรมหอกระจายข่าวทำงานกับโฟลเดอร์ข้อมูลนี้อยู่แล้ว',
   'bus-refused': 'ตัวกลางรับส่งข้อความไม่ให้เข้าระบบ',
   'bus-unreachable': 'ติดต่อตัวกลางรับส่งข้อความไม่ได้',
   'bus-lost': 'การเชื่อมต่อขาดก่อนได้คำตอบจากตัวกลาง',

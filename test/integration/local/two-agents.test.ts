@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { holdFolder } from '../../../device/drivers/held-folder.ts';
+import { startDevice } from '../../../device/main.ts';
+import { LocalAgent } from '../../../scripts/technician/local-agent.ts';
+import { PATIENCE, Stage } from '../agent/stage.ts';
+
+/** A technician starts the agent by hand, beside the service. */
+test('a second agent in one data folder is refused, and the first goes on, its socket too', async () => {
+  const stage = await Stage.open();
+  const { agent } = await stage.hall();
+  await vi.waitFor(() => expect(agent.state()?.trust).toBe('server'), PATIENCE);
+  const second = await startDevice(stage.config()).catch((error: unknown) => error);
+  if (!(second instanceof Error)) await (second as Awaited<ReturnType<typeof startDevice>>).stop();
+  expect(second).toMatchObject({ code: 'folder-held', context: { path: join(stage.folder, 'data') } });
+  const box = new LocalAgent(join(stage.folder, 'data'));
+  expect(await box.ask('state', {})).toMatchObject({ state: { boot: 1, trust: 'server' } });
+}, 30_000);
+
+test('the folder is free once the agent has stopped', async () => {
+  const stage = await Stage.open();
+  const first = await startDevice(stage.config());
+  await first.stop();
+  const { agent } = await stage.hall();
+  expect(agent.state()?.boot).toBe(2);
+});
+
+test('a process that was killed holds nothing', async () => {
+  const { folder } = await Stage.open();
+  const script = `const { dev, ino } = require('fs').statSync(process.argv[1], { bigint: true });
+    require('net').createServer().listen('\\0prakat-data-' + dev + '-' + ino, () => console.log('held'))`;
+  const other = spawn(process.execPath, ['-e', script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void other.kill('SIGKILL'));
+  await once(other.stdout, 'data');
+  await expect(holdFolder(folder)).rejects.toMatchObject({ code: 'folder-held' });
+  other.kill('SIGKILL');
+  await once(other, 'exit');
+  await (await holdFolder(folder))();
+});
