@@ -62,9 +62,11 @@ export type DeviceConfig = z.infer<typeof DeviceConfig>;
 export async function loadConfig(path: string): Promise<DeviceConfig> {
   let raw: unknown;
   try {
-    raw = JSON.parse(await readFile(path, 'utf8'));
+    // Some editors of Windows begin a file with a mark of its encoding.
+    raw = JSON.parse((await readFile(path, 'utf8')).replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new DeviceError('config-invalid', { path, why: 'cannot be read as JSON' }, error);
+    const said = error instanceof Error ? error.message : String(error);
+    throw new DeviceError('config-invalid', { path, why: 'cannot be read as JSON', said }, error);
   }
   const read = DeviceConfig.safeParse(raw);
   if (read.success) return read.data;

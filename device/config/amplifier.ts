@@ -1,11 +1,10 @@
 import { z } from 'zod';
 
 /** Names are words of a shell's command line: nothing in them means anything to a shell. */
-const Word = (what: string) =>
-  z
-    .string()
-    .max(64)
-    .regex(/^[A-Za-z0-9][\w.+:-]*$/, `${what}: letters, digits and . _ + : -`);
+const Word = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z0-9][\w.+:-]*$/, 'letters, digits and . _ + : -');
 
 /** An amplifier must cool down: at most so long on in any so long, but for alerts and ceremonies. */
 const Rest = z
@@ -52,9 +51,9 @@ export const AmplifierConfig = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('gpio'),
     /** Name of the line (`GPIO17`), or its number on the chip. */
-    line: z.union([Word('line'), z.int().min(0).max(1_023)]),
+    line: z.union([Word, z.int().min(0).max(1_023)]),
     /** Needed with a number; with a name only where two chips have it. */
-    chip: Word('chip').optional(),
+    chip: Word.optional(),
     /** Relay boards whose input pulls the relay when it is low. */
     active_low: z.boolean().default(false),
     ...SWITCHED,
@@ -76,7 +75,7 @@ export const AmplifierConfig = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('hid-relay'),
     /** As `usbrelay` prints it: `HURTM_1`. */
-    name: Word('name'),
+    name: Word,
     ...SWITCHED,
   }),
   /** It is always on, or switches itself. */

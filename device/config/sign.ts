@@ -37,11 +37,11 @@ const Alpha = z.strictObject({
   /** One letter of the protocol's table of signs; Z = every one. */
   sign: z
     .string()
-    .regex(/^[!-~]$/)
+    .regex(/^[!-~]$/, 'one letter, digit or mark')
     .default('Z'),
   address: z
     .string()
-    .regex(/^[0-9A-F]{2}$/)
+    .regex(/^[0-9A-F]{2}$/, 'two of 0-9 and A-F')
     .default('00'),
   colours: z.enum(['mono', 'three-colour', 'eight-colour']).default('three-colour'),
   checksum: z.enum(['none', 'sum', 'xor']).default('sum'),

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { isServerError } from '../../server/errors.ts';
 import { readDocument } from '../../server/faults/read-document.ts';
 import { readJson } from '../../server/faults/read-json.ts';
+import { MAX_FAULTS } from '../../server/faults/zod-faults.ts';
 import { unreadable } from '../cli/named-files.ts';
 import type { Words } from '../cli/words.ts';
 import { Failed } from '../cli.ts';
@@ -25,6 +26,14 @@ function judged<T>(read: () => T, words: Words): T {
   } catch (error) {
     if (!isServerError(error)) throw error;
     const { code, faults } = error;
-    throw new Failed(words, { code, faults });
+    throw new Failed(faults.length < MAX_FAULTS ? words : cutShort(words), { code, faults });
   }
+}
+
+/** Who mends twenty faults shall not wonder at the twenty-first. */
+function cutShort({ en, th }: Words): Words {
+  return {
+    en: `${en}, of which these are the first ${MAX_FAULTS}`,
+    th: `${th} แสดงเพียง ${MAX_FAULTS} ข้อแรก`,
+  };
 }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../../device/config.ts';
 import { type Cli, Failed, Misused } from '../cli.ts';
-import { deviceFailure } from '../operator/device-failure.ts';
+import { readHallConfig } from '../operator/hall-config.ts';
 import { checkLine } from './line-failure.ts';
 import { LINE_WORDS } from './line-option.ts';
 import type { WhichSign } from './test-sign.ts';
@@ -29,9 +28,7 @@ export async function whichSign({ line, config }: WhichOptions): Promise<WhichSi
       th: 'ต้องระบุ --line หรือ --config อย่างใดอย่างหนึ่ง',
     });
   if (line !== undefined) return { line: checkLine(line) };
-  const hall = await loadConfig(config ?? '').catch((error: unknown) => {
-    throw deviceFailure(error);
-  });
+  const hall = await readHallConfig(config ?? '');
   if (hall.sign !== undefined) return { sign: hall.sign };
   if (hall.board !== undefined) return { line: checkLine(hall.board.line) };
   throw new Failed({ en: `${config} names no sign`, th: `ไฟล์ ${config} ไม่ได้ระบุป้าย` }, { code: 'no-sign' });

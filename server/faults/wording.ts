@@ -130,6 +130,13 @@ function writeCustom(issue: Extract<Issue, { code: 'custom' }>, input: unknown):
       en: `the recurrence rule is wrong: ${part} ${what}`.slice(0, 200),
       th: `กฎการเกิดซ้ำไม่ถูกต้อง: ${part} ${ruleFaultThai(what) ?? what}`.slice(0, 200),
     };
+  const [, lamps] = /^.* at most (\d+) lamps( a side)?$/.exec(issue.message) ?? [];
+  if (lamps !== undefined)
+    return {
+      code: 'too-big',
+      en: issue.message,
+      th: `ป้ายแบบนี้มีได้ไม่เกิน ${lamps} ดวง${/ a side$/.test(issue.message) ? 'ต่อด้าน' : ''}`,
+    };
   if (/^entry id .* is used twice$/.test(issue.message))
     return { code: 'used-twice', en: issue.message, th: `รหัสรายการ ${quoted(input)} ซ้ำกัน` };
   return undefined;

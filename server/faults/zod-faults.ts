@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
 import { pathText, valueAt } from './fault-path.ts';
+import { HALL_MESSAGES } from './hall-messages.ts';
 import { SCHEMA_MESSAGES } from './schema-messages.ts';
 import { quoted, WORDING, type Wording } from './wording.ts';
 
@@ -20,6 +21,7 @@ export function faultsOf(error: z.core.$ZodError, input: unknown): Fault[] {
   return error.issues
     .slice(0, MAX_ISSUES)
     .flatMap((issue) => (issue.code === 'invalid_union' ? openUnion(issue, input) : [issue]))
+    .map(openKey)
     .filter((issue, index, all) => issue.code !== 'unrecognized_keys' && isFirstThere(issue, index, all))
     .slice(0, MAX_FAULTS)
     .map((issue) => faultOf(issue, input));
@@ -40,13 +42,20 @@ function openUnion(issue: z.core.$ZodIssueInvalidUnion, input: unknown): z.core.
   return best.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
+/** What is wrong with the name of a member is said of the name: `brightness.hours.6: a time of the day, as 17:30`. */
+function openKey(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  const [inner] = issue.code === 'invalid_key' ? issue.issues : [];
+  return inner === undefined ? issue : { ...inner, path: issue.path };
+}
+
 function faultOf(issue: z.core.$ZodIssue, input: unknown): Fault {
   const value = valueAt(input, issue.path);
   return { path: pathText(issue.path), ...(inContractWords(issue, value) ?? inOurWords(issue, value)) };
 }
 
 function inContractWords(issue: z.core.$ZodIssue, value: unknown): Wording | undefined {
-  const said = SCHEMA_MESSAGES[issue.message];
+  const said: { code: string; en?: string; th: string } | undefined =
+    SCHEMA_MESSAGES[issue.message] ?? HALL_MESSAGES[issue.message];
   if (said === undefined) return undefined;
   // What was typed helps to find it among 256 targets; a whole document does not.
   const typed = typeof value === 'string' ? `${quoted(value)}: ` : '';

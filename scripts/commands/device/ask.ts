@@ -19,11 +19,8 @@ export function registerAsk(device: Command, cli: Cli): void {
       CONFIG_PATH,
     )
     .action(async (verb: LocalVerb, request: string, { config }: { config: string }) => {
-      const { loadConfig } = await import('../../../device/config.ts');
-      const { deviceFailure } = await import('../../operator/device-failure.ts');
-      const { data } = await loadConfig(config).catch((error: unknown) => {
-        throw deviceFailure(error);
-      });
+      const { dataFolderOf } = await import('../../operator/hall-config.ts');
+      const data = await dataFolderOf(config);
       const answer = await new LocalAgent(data).ask(verb, requestOf(verb, request));
       if (!cli.json) cli.say(JSON.stringify(answer, undefined, 2));
       cli.print(answer);

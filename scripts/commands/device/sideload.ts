@@ -20,11 +20,8 @@ export function registerSideload(device: Command, cli: Cli): void {
       CONFIG_PATH,
     )
     .action(async (folder: string, { config }: { config: string }) => {
-      const { loadConfig } = await import('../../../device/config.ts');
-      const { deviceFailure } = await import('../../operator/device-failure.ts');
-      const { data } = await loadConfig(config).catch((error: unknown) => {
-        throw deviceFailure(error);
-      });
+      const { dataFolderOf } = await import('../../operator/hall-config.ts');
+      const data = await dataFolderOf(config);
       const result = await new LocalAgent(data).ask('sideload', { folder: resolve(folder) });
       for (const words of sideloadWords(result)) cli.tell(words);
       cli.print(result);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type DeviceConfig, loadConfig } from '../../../device/config.ts';
+import type { DeviceConfig } from '../../../device/config.ts';
 import { loadIdentity } from '../../../device/drivers/identity-file.ts';
 import { isDeviceError } from '../../../device/errors.ts';
 import { Failed } from '../../cli.ts';
-import { deviceFailure } from '../../operator/device-failure.ts';
+import { forbidden, readHallConfig } from '../../operator/hall-config.ts';
 import { LocalAgent } from '../local-agent.ts';
 import { boxChecks } from './box-checks.ts';
 import type { Room } from './rooms.ts';
@@ -26,9 +26,7 @@ const LOOK_MS = 250;
 
 /** Who this hall is, and whether its agent runs. Rejects with Failed where the configuration cannot be read. */
 export async function beginVisit({ configPath, ...options }: VisitOptions): Promise<Visit> {
-  const config = await loadConfig(configPath).catch((error: unknown) => {
-    throw unreadable(configPath, error) ?? deviceFailure(error);
-  });
+  const config = await readHallConfig(configPath);
   const agent = new LocalAgent(config.data);
   const identity = await identityOf(config);
   const running = await runningOf(agent);
@@ -44,8 +42,8 @@ async function identityOf({ data }: DeviceConfig): Promise<Pick<Visit, 'identity
   try {
     return { identity: await loadIdentity(path), identityTrouble: undefined };
   } catch (error) {
-    const refused = unreadable(path, error);
-    if (refused?.code === 'forbidden') throw refused;
+    const cause = isDeviceError(error) ? error.cause : undefined;
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EACCES') throw forbidden(path, cause);
     const why = isDeviceError(error) ? error.context.why : String(error);
     return { identity: undefined, identityTrouble: String(why) };
   }
@@ -66,23 +64,4 @@ async function runningOf(agent: LocalAgent): Promise<Pick<Visit, 'running' | 'st
       if (code !== 'not-up' || waited >= START_MS) return { running: undefined, stuck: true };
       await wait(LOOK_MS);
     }
-}
-
-/** What stands in the way of a file, in the words of who has to do something about it; undefined = the file itself is wrong. */
-function unreadable(path: string, error: unknown): Failed | undefined {
-  const cause = isDeviceError(error) ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'EACCES')
-    return new Failed(
-      { en: `${path} may be read by its owner only: use sudo`, th: `ไฟล์ ${path} อ่านได้เฉพาะเจ้าของ ให้ใช้ sudo` },
-      { code: 'forbidden', cause },
-    );
-  if (code !== 'ENOENT') return undefined;
-  return new Failed(
-    {
-      en: `there is no ${path}: name the configuration with --config; a new box is set up with prakat device setup`,
-      th: `ไม่มีไฟล์ ${path} ให้ระบุด้วย --config กล่องใหม่ให้ใช้ prakat device setup`,
-    },
-    { code: 'no-file', cause },
-  );
 }

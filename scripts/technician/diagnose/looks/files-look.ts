@@ -60,7 +60,9 @@ function judge(url: URL, said: Said): Finding {
         th: 'เช่นเดียวกับการเข้าระบบ: ถามจังหวัดว่าหอนี้อยู่ในระบบหรือไม่',
       },
     });
-  if (said.status === 404 && !isPage(said)) return found('files', 'ok', { figure });
+  // Asked for a file that is nobody's: the word of a server of ours that it has none is the good answer.
+  if (said.status === 404 && !isPage(said))
+    return found('files', 'ok', { figure: { en: `${url.host} answers`, th: `${url.host} ตอบ` } });
   if (said.status >= 500)
     return found('files', 'fail', {
       figure,

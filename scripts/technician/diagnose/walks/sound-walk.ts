@@ -63,10 +63,14 @@ async function toneInFull(tester: Tester, person: Visit['person']): Promise<Test
   return tried(() => tester.tone(FULL_PERCENT, true));
 }
 
+function takenBy({ sink, frames, rate_hz }: NonNullable<Tested['tower']>): Words {
+  const seconds = (frames / rate_hz).toFixed(1);
+  return { en: `${sink}, took ${seconds} s of sound`, th: `${sink} รับเสียงแล้ว ${seconds} วินาที` };
+}
+
 async function cardOf(tested: Tested, wanted: string): Promise<Finding> {
   const { tower } = tested;
-  if (tower !== undefined && tower.frames > 0)
-    return found('sound-card', 'ok', { figure: plain(`${tower.sink}, ${tower.frames} frames`) });
+  if (tower !== undefined && tower.frames > 0) return found('sound-card', 'ok', { figure: takenBy(tower) });
   const figure = plain(`${wanted}; ${await cardsThere()}`);
   // Who stands before an amplifier without mains shall not change the sound card.
   if (tested.reason === 'amplifier-failed')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Fault } from '../../../../firmware-protocol/mqtt/answer.ts';
 import { ProgrammeRequest } from '../../../../firmware-protocol/mqtt/programme-requests.ts';
 import { PushRequest } from '../../../../firmware-protocol/mqtt/push-request.ts';
@@ -9,6 +9,7 @@ import { readDocument } from '../../../../server/faults/read-document.ts';
 import { SCHEMA_MESSAGES } from '../../../../server/faults/schema-messages.ts';
 import { MAX_FAULTS } from '../../../../server/faults/zod-faults.ts';
 import { processorWatch } from '../../processor-time.ts';
+import { messages } from './schema-messages.ts';
 
 function faultsIn(schema: z.ZodType, value: unknown): Fault[] {
   try {
@@ -260,22 +261,6 @@ describe('faults of a request', () => {
 });
 
 describe('the words of the contract', () => {
-  const messages = (schema: z.core.$ZodType, seen = new Set<unknown>()): string[] => {
-    if (seen.has(schema)) return [];
-    seen.add(schema);
-    const def = (schema as z.core.$ZodTypes)._zod.def as z.core.$ZodTypeDef & Record<string, unknown>;
-    const checks = (def.checks ?? []).map((check) => check._zod.def.error?.({} as never));
-    const inner = Object.values(def).flatMap((part) => {
-      const parts = Array.isArray(part)
-        ? part
-        : [part, ...Object.values(def.type === 'object' ? (def.shape ?? {}) : {})];
-      return parts.filter((each): each is z.core.$ZodType => each instanceof z.core.$ZodType);
-    });
-    return [...checks, ...inner.flatMap((each) => messages(each, seen))].filter(
-      (said) => typeof said === 'string',
-    );
-  };
-
   it.each(Object.entries(REQUESTS))('of a %s all have a Thai side', (_name, row) => {
     expect(messages(row.request).filter((message) => SCHEMA_MESSAGES[message] === undefined)).toEqual([]);
   });
