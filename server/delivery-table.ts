@@ -38,7 +38,10 @@ export interface DueDelivery {
  * `expire`) sees those alone that are.
  */
 export interface DeliveryTable {
-  /** Those of them that are there, each once; apart, whatever cannot be read. */
+  /**
+   * Those of them that are there, each once; apart, whatever cannot be read. In a transaction nobody else changes these rows until its end,
+   * nor waits for them in a ring.
+   */
   those(keys: readonly DeliveryKey[]): Promise<{ readable: DeliveryRecord[]; damaged: DeliveryKey[] }>;
   /** Halls of `areas` by village, from the one after `after` (`village/device`) on. */
   page(

@@ -114,7 +114,7 @@ export interface DeviceTable {
   put(record: DeviceRecord): Promise<void>;
   presences(of: ReadonlyMap<DeviceId, Presence>): Promise<void>;
   states(of: ReadonlyMap<DeviceId, DeviceState>): Promise<void>;
-  /** Where their chains of reports end. */
+  /** Where their chains of reports end. In a transaction nobody else changes these rows until its end, nor waits for them in a ring. */
   chains(ids: readonly DeviceId[]): Promise<Map<DeviceId, ChainEnd>>;
   chainsGrew(ends: ReadonlyMap<DeviceId, ChainEnd>): Promise<void>;
   seen(at: ReadonlyMap<DeviceId, number>): Promise<void>;

@@ -79,7 +79,8 @@ export class ReportLedger {
   }
 
   #store(group: Taken[]): Promise<(StoredUpTo | undefined)[]> {
-    return this.#needs.db.transaction(async (tables) => {
+    // Among others: another server may have the mail of the same halls, and an order its rows written. Their ends are this page's alone.
+    return this.#needs.db.amongOthers(async (tables) => {
       const ends = await tables.devices.chains(group.map(({ device }) => device.id));
       const page: Page = { tables, ends, rows: [], grown: new Map(), events: [] };
       const answers: (StoredUpTo | undefined)[] = [];

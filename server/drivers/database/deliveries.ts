@@ -11,6 +11,7 @@ import { hallsWithoutRow, standingOf, unwritten } from './audience.ts';
 import { type Connection, jsonRows, readableJson, rowsOf, sql } from './connection.ts';
 import { deliveriesOf } from './delivery-rows.ts';
 import { IS_UNANSWERED } from './halts.ts';
+import { inTurn, isHeld } from './held-rows.ts';
 import { haltUnpublished, writeRowsFor } from './order-rows.ts';
 import type { Schema } from './schema.ts';
 
@@ -32,9 +33,10 @@ export function deliveryTable(db: Connection): DeliveryTable {
   return {
     async those(keys) {
       const wanted = onceEach(keys);
-      const there = await rowsThere(db, wanted);
-      const isMore = there.length < wanted.length && (await writeMissing(db, wanted, there));
-      const rows = isMore ? await rowsThere(db, wanted) : there;
+      await writeMissing(db, wanted);
+      const { rows } = await sql<Schema['deliveries']>`select deliveries.* from ${jsonRows(db, KEY, wanted)}
+        join deliveries on deliveries.order_id = x.order_id and deliveries.device = x.device
+        ${inTurn(db, 'deliveries')}`.execute(db);
       const damaged = rows.filter((row) => readable(row) === undefined);
       return {
         readable: rows.flatMap((row) => readable(row) ?? []),
@@ -68,15 +70,13 @@ export function deliveryTable(db: Connection): DeliveryTable {
       return { fates, open };
     },
     async hurry(order, areas, now) {
+      const near = db.selectFrom('devices').select('id').where(standsIn(areas)).where('online', '=', 1);
+      const areThey = sql<boolean>`deliveries.order_id = ${order} and deliveries.device in ${near}
+        and ${IS_UNANSWERED} and deliveries.next_at is not null`;
       const { numUpdatedRows } = await db
         .updateTable('deliveries')
         .set({ next_at: now })
-        .where('order_id', '=', order)
-        .where(IS_UNANSWERED)
-        .where('next_at', 'is not', null)
-        .where('device', 'in', (eb) =>
-          eb.selectFrom('devices').select('id').where(standsIn(areas)).where('online', '=', 1),
-        )
+        .where(isHeld(db, 'deliveries', areThey))
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },
@@ -134,8 +134,13 @@ export function deliveryTable(db: Connection): DeliveryTable {
       // Who comes now was not there when it left.
       for (const order of await unwritten(db))
         await writeRowsFor(db, { ...order, published: false }, devices);
-      await sql`update deliveries set next_at = ${now} from ${rowsOf(db, devices)}
-        where deliveries.device = x.id and ${IS_UNANSWERED} and deliveries.next_at is not null`.execute(db);
+      const areThey = sql<boolean>`deliveries.device in (select x.id from ${rowsOf(db, devices)})
+        and ${IS_UNANSWERED} and deliveries.next_at is not null`;
+      await db
+        .updateTable('deliveries')
+        .set({ next_at: now })
+        .where(isHeld(db, 'deliveries', areThey))
+        .execute();
     },
     halt: (order) => haltUnpublished(db, order),
     async open() {
@@ -155,11 +160,11 @@ export function deliveryTable(db: Connection): DeliveryTable {
     },
     async expire(now) {
       const late = db.selectFrom('orders').select('id').where('expires_at', '<=', now);
+      const areThey = sql<boolean>`${IS_UNANSWERED} and deliveries.order_id in ${late}`;
       const { numUpdatedRows } = await db
         .updateTable('deliveries')
         .set({ state: 'expired', next_at: null })
-        .where(IS_UNANSWERED)
-        .where('order_id', 'in', late)
+        .where(isHeld(db, 'deliveries', areThey))
         .executeTakeFirst();
       return Number(numUpdatedRows);
     },
@@ -168,26 +173,25 @@ export function deliveryTable(db: Connection): DeliveryTable {
 
 type Key = Pick<Schema['deliveries'], 'order_id' | 'device'>;
 
-async function rowsThere(db: Connection, keys: readonly Key[]): Promise<Schema['deliveries'][]> {
-  const { rows } = await sql<Schema['deliveries']>`select deliveries.* from ${jsonRows(db, KEY, keys)}
+/**
+ * Of what has no row: a hall may answer before its own is written. Before any of them is taken hold of, because somebody else may be
+ * writing them.
+ */
+async function writeMissing(db: Connection, keys: readonly Key[]): Promise<void> {
+  const orders = await unwritten(db, { ids: [...new Set(keys.map(({ order_id }) => order_id))] });
+  if (orders.length === 0) return;
+  const { rows: there } =
+    await sql<Key>`select deliveries.order_id, deliveries.device from ${jsonRows(db, KEY, keys)}
     join deliveries on deliveries.order_id = x.order_id and deliveries.device = x.device`.execute(db);
-  return rows;
-}
-
-/** Whether a row was written of what has none: a hall may answer before its own is. */
-async function writeMissing(db: Connection, keys: readonly Key[], there: readonly Key[]): Promise<boolean> {
   const known = new Set(there.map(nameOf));
-  const missing = keys.filter((key) => !known.has(nameOf(key)));
-  const orders = await unwritten(db, { ids: [...new Set(missing.map(({ order_id }) => order_id))] });
   for (const order of orders) {
-    const halls = missing.filter(({ order_id }) => order_id === order.order.id);
+    const halls = keys.filter((key) => key.order_id === order.order.id && !known.has(nameOf(key)));
     await writeRowsFor(
       db,
       order,
       halls.map(({ device }) => device),
     );
   }
-  return orders.length > 0;
 }
 
 const nameOf = ({ order_id, device }: Key): string => `${order_id}/${device}`;

@@ -2,6 +2,7 @@ import { DeviceState } from '../../../firmware-protocol/mqtt/messages.ts';
 import type { CodeTable, DeviceRecord, DeviceTable, Speaker } from '../../tables.ts';
 import { villagesOf } from './areas.ts';
 import { type Connection, jsonRows, readableJson, rowsOf, sql } from './connection.ts';
+import { inTurn, isHeld, withHallsHeld } from './held-rows.ts';
 import { writeAllRows } from './order-rows.ts';
 import type { Schema } from './schema.ts';
 
@@ -56,14 +57,15 @@ export function deviceTable(db: Connection): DeviceTable {
     async presences(of) {
       if (of.size === 0) return;
       const rows = [...of].map(([id, { state, boot }]) => ({ id, online: state === 'online' ? 1 : 0, boot }));
-      await sql`update devices set online = x.online, boot = x.boot
-        from ${jsonRows(db, { id: 'text', online: 'bigint', boot: 'bigint' }, rows)}
+      const said = jsonRows(db, { id: 'text', online: 'bigint', boot: 'bigint' }, rows);
+      await sql`update devices set online = x.online, boot = x.boot from ${withHallsHeld(db, said)}
         where devices.id = x.id`.execute(db);
     },
     async states(of) {
       if (of.size === 0) return;
       const rows = [...of].map(([id, state]) => ({ id, state: JSON.stringify(state) }));
-      await sql`update devices set state = x.state from ${jsonRows(db, { id: 'text', state: 'text' }, rows)}
+      const said = jsonRows(db, { id: 'text', state: 'text' }, rows);
+      await sql`update devices set state = x.state from ${withHallsHeld(db, said)}
         where devices.id = x.id`.execute(db);
     },
     async copied(id, at) {
@@ -76,7 +78,7 @@ export function deviceTable(db: Connection): DeviceTable {
     },
     async chains(ids) {
       const { rows } = await sql<ChainRow>`select devices.id as id, chain, reports_up_to, reports_hash
-        from ${rowsOf(db, ids)} join devices on devices.id = x.id`.execute(db);
+        from ${rowsOf(db, ids)} join devices on devices.id = x.id ${inTurn(db, 'devices')}`.execute(db);
       return new Map(
         rows.map((row) => [row.id, { chain: row.chain, n: row.reports_up_to, hash: row.reports_hash }]),
       );
@@ -92,7 +94,9 @@ export function deviceTable(db: Connection): DeviceTable {
       const all = [...at].map(([id, seen_at]) => ({ id, seen_at }));
       for (let done = 0; done < all.length; done += SEEN_TOGETHER) {
         const some = jsonRows(db, { id: 'text', seen_at: 'bigint' }, all.slice(done, done + SEEN_TOGETHER));
-        await sql`update devices set seen_at = x.seen_at from ${some} where devices.id = x.id`.execute(db);
+        await sql`update devices set seen_at = x.seen_at from ${withHallsHeld(db, some)} where devices.id = x.id`.execute(
+          db,
+        );
       }
     },
     async present() {
@@ -105,7 +109,8 @@ export function deviceTable(db: Connection): DeviceTable {
       return { online: of(1), offline: of(0) };
     },
     async allOffline() {
-      await db.updateTable('devices').set({ online: 0 }).where('online', '=', 1).execute();
+      const isThere = isHeld(db, 'devices', sql`devices.online = 1`);
+      await db.updateTable('devices').set({ online: 0 }).where(isThere).execute();
     },
   };
 }

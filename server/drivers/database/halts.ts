@@ -1,6 +1,7 @@
 import { epochMsOf } from '../../../firmware-protocol/content/instant.ts';
 import type { Order } from '../../../firmware-protocol/content/order.ts';
 import { type Connection, type RawBuilder, sql } from './connection.ts';
+import { isHeld } from './held-rows.ts';
 
 /** Not answered by a report yet. In these very words, not as bound values: so an index of nothing but these serves it. */
 export const IS_UNANSWERED = sql<boolean>`deliveries.state in ('waiting', 'sent')`;
@@ -20,11 +21,12 @@ export async function haltAmong(
   isEnded: RawBuilder<boolean>,
   areThey: RawBuilder<boolean>,
 ): Promise<void> {
+  const isOfThem = sql<boolean>`${IS_UNANSWERED}
+    and deliveries.order_id in (select orders.id from orders where ${isEnded})
+    and deliveries.device in (select devices.id from devices where ${areThey})`;
   await db
     .updateTable('deliveries')
     .set({ next_at: null })
-    .where(IS_UNANSWERED)
-    .where('order_id', 'in', db.selectFrom('orders').select('id').where(isEnded))
-    .where('device', 'in', db.selectFrom('devices').select('id').where(areThey))
+    .where(isHeld(db, 'deliveries', isOfThem))
     .execute();
 }

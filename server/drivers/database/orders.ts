@@ -6,6 +6,7 @@ import { hallsWithoutRow, isAmong, unwritten } from './audience.ts';
 import { type Connection, readableJson, readJson, sql } from './connection.ts';
 import { deliveriesOf } from './delivery-rows.ts';
 import { IS_UNANSWERED } from './halts.ts';
+import { isHeld } from './held-rows.ts';
 import { writeNextRows } from './order-rows.ts';
 
 export function orderTable(db: Connection): OrderTable {
@@ -119,12 +120,13 @@ export function orderTable(db: Connection): OrderTable {
     async published(id, nextAt) {
       await db.updateTable('orders').set({ published: 1, due_at: nextAt }).where('id', '=', id).execute();
       // Rows that are there already: the broker was away, or it was asked for some of them.
+      const areThey = sql<boolean>`deliveries.order_id = ${id} and ${IS_UNANSWERED}`;
       await sql`update deliveries set
           state = case when deliveries.state = 'waiting' and devices.online = 1 then 'sent' else deliveries.state end,
           sends = sends + case when deliveries.state = 'waiting' and devices.online = 1 then 1 else 0 end,
           next_at = case when next_at is null then null else cast(${nextAt} as bigint) end
         from devices where devices.id = deliveries.device
-          and order_id = ${id} and ${IS_UNANSWERED}`.execute(db);
+          and ${isHeld(db, 'deliveries', areThey)}`.execute(db);
     },
     writeRows: (limit) => writeNextRows(db, limit),
   };
