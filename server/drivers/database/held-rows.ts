@@ -5,7 +5,11 @@ import { type Connection, isPostgres, type RawBuilder, sql } from './connection.
  * other and never in a ring, which it takes a second to find. SQLite has one writer at a time.
  */
 
-const KEYS = { devices: 'devices.id', deliveries: 'deliveries.order_id, deliveries.device' } as const;
+const KEYS = {
+  devices: 'devices.id',
+  deliveries: 'deliveries.order_id, deliveries.device',
+  held_programmes: 'held_programmes.device, held_programmes.area',
+} as const;
 
 /** The end of a SELECT that takes hold of rows of `table`, and reads what another made of them until then. */
 export function inTurn(db: Connection, table: keyof typeof KEYS): RawBuilder<unknown> {

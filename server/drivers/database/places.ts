@@ -20,6 +20,7 @@ import {
   sql,
   textOfMember,
 } from './connection.ts';
+import { isHeld } from './held-rows.ts';
 import type { Schema } from './schema.ts';
 
 /** SQLite takes so many parameters in one statement, and more: 32,766; PostgreSQL 65,535. */
@@ -169,7 +170,7 @@ export function standingTable(db: Connection): StandingTable {
       const columns = { device: 'text', standing: 'text', since: 'bigint', outputs: 'text' } as const;
       const rows = records.map((record) => ({ ...record, outputs: record.outputs?.join(' ') ?? null }));
       await sql`insert into standings (device, standing, since, outputs)
-        select device, standing, since, outputs from ${jsonRows(db, columns, rows)} where true
+        select device, standing, since, outputs from ${jsonRows(db, columns, rows)} where true order by device
         on conflict (device) do update set standing = excluded.standing, since = excluded.since,
           outputs = excluded.outputs`.execute(db);
     },
@@ -227,12 +228,18 @@ export function standingTable(db: Connection): StandingTable {
       }));
     },
     async putHeld(devices, held) {
-      const whose = sql`(select x.id from ${rowsOf(db, devices)})`;
-      await sql`delete from held_programmes where device in ${whose}`.execute(db);
+      const areTheirs = sql<boolean>`held_programmes.device in (select x.id from ${rowsOf(db, devices)})`;
+      await db
+        .deleteFrom('held_programmes')
+        .where(isHeld(db, 'held_programmes', areTheirs))
+        .execute();
       if (held.length === 0) return;
       const columns = { device: 'text', area: 'text', version: 'bigint', since: 'bigint' } as const;
       await sql`insert into held_programmes (device, area, version, since)
-        select device, area, version, since from ${jsonRows(db, columns, held)}`.execute(db);
+        select device, area, version, since from ${jsonRows(db, columns, held)} where true order by device, area
+        on conflict (device, area) do update set version = excluded.version, since = excluded.since`.execute(
+        db,
+      );
     },
   };
 }

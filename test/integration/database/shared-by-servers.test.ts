@@ -129,6 +129,20 @@ describe.skipIf(!PostgresCluster.canRun)('one database under several servers', (
       (db) => db.devices.presences(new Map(mixed(ids).map((id) => [id, { state: 'online', boot: 2 }]))),
       (db) => db.devices.seen(new Map(mixed(ids).map((id) => [id, now]))),
       (db) => db.devices.allOffline(),
+      (db) =>
+        db.standings.put(
+          mixed(ids).map((device) => ({
+            device,
+            standing: 'working' as const,
+            since: now,
+            outputs: undefined,
+          })),
+        ),
+      (db) =>
+        db.standings.putHeld(
+          ids,
+          mixed(ids).map((device) => ({ device, area: '43', version: 1, since: now })),
+        ),
       (db) => db.deliveries.wake(mixed(ids), now),
       (db) => db.deliveries.hurry(order, ['4300'], now),
       (db) => db.amongOthers(({ orders }) => orders.published(order, now)),
