@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { holdFolder } from '../../../device/drivers/held-folder.ts';
@@ -38,4 +39,17 @@ test('a process that was killed holds nothing', async () => {
   other.kill('SIGKILL');
   await once(other, 'exit');
   await (await holdFolder(folder))();
+});
+
+test('a kernel that gives no name silences no hall', async () => {
+  const { folder } = await Stage.open();
+  const listen = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+    queueMicrotask(() =>
+      this.emit('error', Object.assign(new Error('no descriptor left'), { code: 'EMFILE' })),
+    );
+    return this;
+  });
+  onTestFinished(() => listen.mockRestore());
+  const letGo = await holdFolder(folder);
+  await letGo();
 });
