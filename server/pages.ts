@@ -54,10 +54,14 @@ export class Pages<T> {
     try {
       await this.#options.handle(page);
     } catch (error) {
-      // A database that is away is away for each of them.
-      const hopeless = page.length === 1 || isServerError(error, 'database-down');
+      const hopeless = page.length === 1 || isAway(error);
       if (hopeless) for (const item of page) this.#options.failed(item, error);
       else for (const item of page) await this.#together([item]);
     }
   }
+}
+
+/** What is away is away for each of them, and may be waited for for seconds before it is said. */
+function isAway(error: unknown): boolean {
+  return isServerError(error, 'database-down') || isServerError(error, 'signer-away');
 }

@@ -5,7 +5,7 @@ import { type KeySet, type KeyUse, refuseScope } from '../../firmware-protocol/c
 import type { Refusal } from '../../firmware-protocol/content/report.ts';
 import { type Signature, verifies } from '../../firmware-protocol/content/signature.ts';
 import { HALL_TOPICS } from '../../firmware-protocol/mqtt/hall-topics.ts';
-import { isRefused, readJson } from '../keys/document.ts';
+import { isRefused, type RawDocument, readJson } from '../keys/document.ts';
 
 /** Receipts and answers are some hundred bytes. */
 const MAX_BYTES = Math.max(HALL_TOPICS.receipt.maxBytes, HALL_TOPICS.timeAnswer.maxBytes);
@@ -26,7 +26,12 @@ export function hearServer<T extends { device: string; signature: Signature }>(
   listener: Listener,
   schema: z.ZodType<T>,
   payload: Uint8Array,
-  claim: { use: KeyUse; at: (said: T) => Instant },
+  claim: {
+    use: KeyUse;
+    at: (said: T) => Instant;
+    /** What its signature is over, where that is not itself; undefined = nothing. */
+    signed?: (raw: RawDocument, said: T) => object | undefined;
+  },
 ): Heard<T> {
   const read = readJson(payload, MAX_BYTES);
   if (isRefused(read)) return { ok: false, reason: read.refused };
@@ -41,7 +46,8 @@ export function hearServer<T extends { device: string; signature: Signature }>(
   const refusal = refuseScope(keys, said.signature.key, claimed, () => listener.village);
   if (refusal !== undefined) return { ok: false, reason: refusal };
   const key = keys.keys.find((each) => each.id === said.signature.key);
-  return key !== undefined && verifies(raw, said.signature, key.public)
+  const document = claim.signed === undefined ? raw : claim.signed(raw, said);
+  return key !== undefined && document !== undefined && verifies(document, said.signature, key.public)
     ? { ok: true, said }
     : { ok: false, reason: 'bad-signature' };
 }

@@ -3,7 +3,7 @@ import type { KeySet } from '../../firmware-protocol/content/key-set.ts';
 import { REPORT_BATCH_LIMIT, type Report, type ReportBatch } from '../../firmware-protocol/content/report.ts';
 import { type SigningKey, signed } from '../../firmware-protocol/content/signature.ts';
 import { HALL_TOPICS } from '../../firmware-protocol/mqtt/hall-topics.ts';
-import { Receipt } from '../../firmware-protocol/mqtt/messages.ts';
+import { Receipt, signedOf } from '../../firmware-protocol/mqtt/receipt.ts';
 import type { Warnings } from '../health/warnings.ts';
 import { type BackOffRange, fullJitter } from '../link/back-off.ts';
 import { hearServer, notBefore } from '../link/server-word.ts';
@@ -93,6 +93,7 @@ export class Outbox {
     const heard = hearServer({ device, village, keys }, Receipt, payload, {
       use: 'receipt',
       at: () => notBefore(keys, clock.wall()),
+      signed: (raw, { page }) => signedOf(raw, page),
     });
     if (!heard.ok) {
       this.#warn(heard.reason);

@@ -5,7 +5,8 @@ import { Programme } from '../content/programme.ts';
 import { Release } from '../content/release.ts';
 import { ReportBatch } from '../content/report.ts';
 import { answerOf } from './answer.ts';
-import { DeviceState, Health, Presence, Receipt, TimeAnswer, TimeAsk } from './messages.ts';
+import { DeviceState, Health, Presence, TimeAnswer, TimeAsk } from './messages.ts';
+import { Receipt } from './receipt.ts';
 import { topicsOf } from './topic-form.ts';
 import { KIB, type TopicRow } from './topic-row.ts';
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Sha256 } from '../content/announcement.ts';
 import { AreaCode, DeviceId } from '../content/area.ts';
 import { Output } from '../content/band.ts';
 import { Instant } from '../content/instant.ts';
@@ -128,16 +127,6 @@ export const Health = z.object({
   inputs: z.array(InputLevel).max(8).optional(),
 });
 export type Health = z.infer<typeof Health>;
-
-/** The server has stored every report up to `up_to`; only then may the device forget them. Signed (use `receipt`). */
-export const Receipt = z.object({
-  device: DeviceId,
-  up_to: z.int().min(0),
-  /** `hashOf` report `up_to`: a receipt for another chain is refused. */
-  hash: Sha256,
-  signature: Signature,
-});
-export type Receipt = z.infer<typeof Receipt>;
 
 /** A device asks for the time; the nonce makes the answer good for this question only. */
 export const TimeAsk = z.object({ nonce: z.string().min(16).max(64) });

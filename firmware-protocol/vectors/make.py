@@ -265,6 +265,70 @@ def make_reports():
     })
 
 
+def leaf(text):
+    return hashlib.sha256(b"\x00" + text.encode()).digest()
+
+
+def node(left, right):
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def tree(leaves):
+    """RFC 6962, 2.1, by its own words: split at the largest power of two below the number of leaves."""
+    if len(leaves) == 1:
+        return leaves[0], [[]]
+    split = 1
+    while split * 2 < len(leaves):
+        split *= 2
+    (left, lefts), (right, rights) = tree(leaves[:split]), tree(leaves[split:])
+    return node(left, right), [path + [right.hex()] for path in lefts] + [path + [left.hex()] for path in rights]
+
+
+def receipts_of(count, key="nation"):
+    plain = [{"device": f"nong-khai-{at + 1}", "up_to": at + 4, "hash": hashlib.sha256(str(at).encode()).hexdigest()} for at in range(count)]
+    root_hash, paths = tree([leaf(canonical(each)) for each in plain])
+    signature = sign(key, {"receipts": count, "root": root_hash.hex()})
+    return [
+        {**each, "page": {"at": at, "of": count, "path": path}, "signature": signature}
+        for at, (each, path) in enumerate(zip(plain, paths))
+    ]
+
+
+def make_receipts():
+    def case(name, document, verifies):
+        return {"name": name, "document": document, "verifies": verifies}
+
+    goods = [case(f"{at + 1} of {count}", receipts_of(count)[at], True) for count in (2, 3, 5, 7, 64) for at in sorted({0, 1, count - 2, count - 1})]
+    of_five = receipts_of(5)
+    one, two, last = of_five[0], of_five[1], of_five[4]
+    bads = [
+        case("for more", altered(one, lambda d: d.update(up_to=5)), False),
+        case("for another chain", altered(one, lambda d: d.update(hash="f" * 64)), False),
+        case("for another device", altered(one, lambda d: d.update(device="nong-khai-2")), False),
+        case("a member added", altered(one, lambda d: d.update(kind="alert")), False),
+        case("in the place of its neighbour", altered(one, lambda d: d["page"].update(at=1)), False),
+        case("by the path of its neighbour", altered(one, lambda d: d.update(page=two["page"])), False),
+        case("of a page of another length", altered(one, lambda d: d["page"].update(of=6)), False),
+        case("of a page of another length, where the path is as long", altered(last, lambda d: d["page"].update(of=3, at=2)), False),
+        case("behind the end of its page", altered(last, lambda d: d["page"].update(at=5)), False),
+        case("with a path too short", altered(one, lambda d: d["page"]["path"].pop()), False),
+        case("with a path too long", altered(one, lambda d: d["page"]["path"].append("0" * 64)), False),
+        case("with a bit of its path turned over", altered(one, lambda d: d["page"]["path"].__setitem__(0, "0" * 64)), False),
+        case("with its path in another order", altered(one, lambda d: d["page"]["path"].reverse()), False),
+        case("of another page", altered(one, lambda d: d.update(signature=receipts_of(6)[0]["signature"])), False),
+        case("under the signature of a single one", altered(one, lambda d: d.update(signature=RECEIPT["signature"])), False),
+        case("a single one under the signature of a page", altered(RECEIPT, lambda d: d.update(signature=one["signature"])), False),
+        case("out of its page", {key: value for key, value in one.items() if key != "page"}, False),
+    ]
+    write("receipts.json", {
+        "about": "receipts under one signature: the canonical JSON of {receipts, root}; the root is that of an RFC 6962 tree over the canonical JSON of each without `page` and `signature`",
+        "key": "nation",
+        "public": public_of("nation"),
+        "single": RECEIPT,
+        "cases": goods + bads,
+    })
+
+
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -293,4 +357,5 @@ def make_enrolment():
 make_signing()
 make_key_sets()
 make_reports()
+make_receipts()
 make_enrolment()

@@ -11,6 +11,7 @@ import type { HallQuestions } from './hall-questions.ts';
 import type { HealthLog } from './health-log.ts';
 import type { LastSeen } from './last-seen.ts';
 import { readMessage } from './read-message.ts';
+import { ReceiptDesk } from './receipt-desk.ts';
 import type { ReportLedger } from './report-ledger.ts';
 
 interface Needs {
@@ -61,9 +62,11 @@ export class DeviceMail {
   /** A storm asks who speaks once for all that wait. */
   readonly #speakers: GroupCommit<string, Speaker | undefined>;
   readonly #news: GroupCommit<News, undefined>;
+  readonly #receipts: ReceiptDesk;
 
   constructor(needs: Needs) {
     this.#needs = needs;
+    this.#receipts = new ReceiptDesk(needs.signer);
     this.#speakers = new GroupCommit({
       most: SPEAKERS_TOGETHER,
       store: async (ids) => {
@@ -157,7 +160,7 @@ export class DeviceMail {
   async #report(device: Speaker, payload: Uint8Array): Promise<void> {
     const stored = await this.#needs.ledger.take(device, payload);
     if (stored === undefined) return;
-    const receipt = await this.#needs.signer.sign({ device: device.id, up_to: stored.n, hash: stored.hash });
+    const receipt = await this.#receipts.sign({ device: device.id, up_to: stored.n, hash: stored.hash });
     await this.#answer('receipt', device, receipt, 1);
   }
 

@@ -3,14 +3,16 @@ import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { Claimed } from '../../firmware-protocol/content/key-set.ts';
 import { isPlayOrder, Order, UNSIGNED } from '../../firmware-protocol/content/order.ts';
 import { Programme } from '../../firmware-protocol/content/programme.ts';
-import { Receipt, TimeAnswer } from '../../firmware-protocol/mqtt/messages.ts';
+import { TimeAnswer } from '../../firmware-protocol/mqtt/messages.ts';
+import { Receipt, ReceiptPage } from '../../firmware-protocol/mqtt/receipt.ts';
 
 type Reading = (document: object, now: number) => Claimed | undefined;
 
 /** Each kind of document that is ever signed here, and what it asks of its key: as the halls read it. Those that come most stand first. */
 const READINGS: readonly Reading[] = [
   // To a device of ours by its name: which village it stands in is for nobody to abuse.
-  read(Receipt.strict(), (_receipt, now) => ({ use: 'receipt', band: 0, to: [], at: instantOf(now) })),
+  read(Receipt.omit({ page: true }).strict(), receiptNow),
+  read(ReceiptPage.strict(), receiptNow),
   read(TimeAnswer.strict(), (_answer, now) => ({ use: 'time', band: 0, to: [], at: instantOf(now) })),
   read(Order, (order) => ({
     use: order.kind,
@@ -25,6 +27,10 @@ const READINGS: readonly Reading[] = [
     at: issued_at,
   })),
 ];
+
+function receiptNow(_receipt: object, now: number): Claimed {
+  return { use: 'receipt', band: 0, to: [], at: instantOf(now) };
+}
 
 /** What an unsigned document asks of the key that signs it; undefined = it is nothing that is signed here. */
 export function claimsOf(document: object, now: number): Claimed | undefined {

@@ -8,7 +8,6 @@ import {
   DeviceState,
   Health,
   Presence,
-  Receipt,
   TimeAnswer,
   TimeAsk,
 } from '../../../firmware-protocol/mqtt/messages.ts';
@@ -16,6 +15,7 @@ import { OccurrencesRequest } from '../../../firmware-protocol/mqtt/occurrence-r
 import { OrderRequest } from '../../../firmware-protocol/mqtt/order-requests.ts';
 import { DraftRequest, ExplainRequest } from '../../../firmware-protocol/mqtt/programme-requests.ts';
 import { PushRequest } from '../../../firmware-protocol/mqtt/push-request.ts';
+import { Receipt } from '../../../firmware-protocol/mqtt/receipt.ts';
 import { PushAnswer, REQUESTS, StopRequest } from '../../../firmware-protocol/mqtt/requests.ts';
 import { SCREEN_DOUBTS } from '../../../firmware-protocol/mqtt/screen-doubts.ts';
 import {

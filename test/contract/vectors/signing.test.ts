@@ -14,7 +14,8 @@ import {
   signingKey,
   verifies,
 } from '../../../firmware-protocol/content/signature.ts';
-import { Receipt, TimeAnswer } from '../../../firmware-protocol/mqtt/messages.ts';
+import { TimeAnswer } from '../../../firmware-protocol/mqtt/messages.ts';
+import { Receipt } from '../../../firmware-protocol/mqtt/receipt.ts';
 import { readVectors } from './read-vectors.ts';
 
 const schemas: Record<string, z.ZodType> = { Order, Programme, Receipt, TimeAnswer, ReportBatch };

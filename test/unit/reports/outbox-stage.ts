@@ -13,6 +13,7 @@ import {
   signed,
   signingKey,
 } from '../../../firmware-protocol/content/signature.ts';
+import { pageOf, type Receipt } from '../../../firmware-protocol/mqtt/receipt.ts';
 import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { DocumentMaker } from '../../contract/ports/documents.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
@@ -85,6 +86,19 @@ export class OutboxStage {
   ): Promise<void> {
     const { hash = this.hashOf(upTo), device = 'hall-1', key = this.documents.server } = change;
     await this.outbox.receipt(Buffer.from(JSON.stringify(signed({ device, up_to: upTo, hash }, key))));
+  }
+
+  /** One of a page of receipts, with what a forger made of it. */
+  async receiptOfPage(
+    upTo: number,
+    forged: (receipt: Receipt) => object = (receipt) => receipt,
+  ): Promise<void> {
+    const others = [1, 2, 3, 4].map((n) => ({ device: `hall-${n + 1}`, up_to: n, hash: 'b'.repeat(64) }));
+    const receipts = [{ device: 'hall-1', up_to: upTo, hash: this.hashOf(upTo) }, ...others];
+    const { page, places } = pageOf(receipts);
+    const { signature } = signed(page, this.documents.server);
+    const [receipt] = receipts.map((each, at) => ({ ...each, page: places[at], signature }));
+    await this.outbox.receipt(Buffer.from(JSON.stringify(receipt && forged(receipt))));
   }
 
   numbersSent(): number[][] {

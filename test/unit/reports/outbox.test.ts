@@ -6,6 +6,7 @@ import {
   signingKey,
   verifies,
 } from '../../../firmware-protocol/content/signature.ts';
+import type { Receipt } from '../../../firmware-protocol/mqtt/receipt.ts';
 import { settled } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { OutboxStage } from './outbox-stage.ts';
 
@@ -83,6 +84,14 @@ test('a receipt that comes twice changes nothing (F17)', async () => {
   expect(stage.warned).toEqual([]);
 });
 
+test('a receipt that shares its signature with others counts', async () => {
+  stage.record(3);
+  await online();
+  await stage.receiptOfPage(2);
+  expect(stage.held).toEqual([3]);
+  expect(stage.warned).toEqual([]);
+});
+
 describe('a receipt is refused, warned of, and forgets nothing when', () => {
   const stranger = signingKey('server', newKeyPair().seed);
   const cases: [string, () => Promise<void>][] = [
@@ -91,9 +100,23 @@ describe('a receipt is refused, warned of, and forgets nothing when', () => {
     ['it is for another device', () => stage.receipt(2, { device: 'hall-2' })],
     ['it names another hash', () => stage.receipt(2, { hash: 'a'.repeat(64) })],
     ['it is for a number that was never given', () => stage.receipt(99, { hash: 'a'.repeat(64) })],
+    [
+      'it is for more than its page says',
+      () => stage.receiptOfPage(1, (receipt) => ({ ...receipt, up_to: 3 })),
+    ],
+    ['it is for another chain than its page says', () => forgedPage({ hash: stage.hashOf(2), up_to: 2 })],
+    ['its page is not the one that was signed', () => stage.receiptOfPage(3, onAnotherPage)],
+    ['it was taken out of its page', () => stage.receiptOfPage(3, ({ page: _, ...receipt }) => receipt)],
+    ['its place has no path', () => forgedPage({ page: { at: 0, of: 5, path: [] } })],
+    ['its place is behind its page', () => forgedPage({ page: { at: 5, of: 5, path: ['a'.repeat(64)] } })],
     ['it is no JSON', () => stage.outbox.receipt(Buffer.from('{'))],
     ['it has another shape', () => stage.outbox.receipt(Buffer.from('{"device":"hall-1"}'))],
   ];
+  const forgedPage = (change: object) => stage.receiptOfPage(1, (receipt) => ({ ...receipt, ...change }));
+  const onAnotherPage = ({ page, ...receipt }: Receipt) => ({
+    ...receipt,
+    page: page && { ...page, path: [...page.path.slice(1), 'c'.repeat(64)] },
+  });
   test.each(cases)('%s', async (_name, send) => {
     stage.record(3);
     await online();

@@ -74,6 +74,25 @@ describe('what a signer signs, whoever asks (F31)', () => {
       { uses: ['receipt'] },
       'malformed',
     ],
+    [
+      'a receipt with a place, whose page alone is signed',
+      { device: 'hall-mae', up_to: 1, hash: '0'.repeat(64), page: { at: 0, of: 2, path: ['0'.repeat(64)] } },
+      { uses: ['receipt'] },
+      'malformed',
+    ],
+    [
+      'a page of receipts with the key of announcements',
+      { receipts: 2, root: '0'.repeat(64) },
+      {},
+      'wrong-use',
+    ],
+    [
+      'a page of receipts with more in it',
+      { receipts: 2, root: '0'.repeat(64), kind: 'alert' },
+      { uses: ['receipt'] },
+      'malformed',
+    ],
+    ['a page of one', { receipts: 1, root: '0'.repeat(64) }, { uses: ['receipt'] }, 'malformed'],
   ])('not %s', async (_what, document, scope, why) => {
     const desk = await holding(scope);
     await expect(desk.sign(document)).rejects.toMatchObject({ code: 'signer-refused', context: { why } });
