@@ -129,6 +129,11 @@ export interface Store {
   /** Durable (fsync) on resolve. Rejects with DeviceError `store-full`, `store-failed`; then nothing was changed. */
   commit(change: Change): Promise<void>;
   claim(play: PlayId, output: Output): Promise<Claim | undefined>;
+  /**
+   * Which of these plays have a claim, on whatever output, and the fact `forgot-before` (0 = there is none). One question,
+   * because an alert waits for the answer.
+   */
+  claimed(plays: PlayId[]): Promise<{ plays: PlayId[]; forgotBefore: number }>;
   /** Claims that are not ended, oldest first: what a power cut left. */
   openClaims(): Promise<Claim[]>;
   /** The oldest reports not yet receipted, at most `limit`. */

@@ -4,7 +4,7 @@ import { OrderDesk } from '../orders/desk.ts';
 import { Forgetting } from '../orders/forgetting.ts';
 import type { Here } from '../orders/here.ts';
 import { Restart } from '../orders/restart.ts';
-import type { Play, Playout } from '../playout/play.ts';
+import type { Playout } from '../playout/play.ts';
 import { Prefetch } from '../programme/prefetch.ts';
 import { ProgrammeKeeper } from '../programme/programme-keeper.ts';
 import { ProgrammeRunner } from '../programme/runner.ts';
@@ -51,7 +51,7 @@ export function createJudgement(
   const keySets = new KeySetDesk({ keyring, store, journal, log, refuse });
   const orders = new OrderDesk({
     ...{ here, boot, clock, store, journal, refuse, failed },
-    playout: { ...playout, submit: (play) => hold(play) },
+    playout: { ...playout, submit: (...given) => hold(...given) },
   });
   const keeper = new ProgrammeKeeper({ here, store, journal, log, refuse, changed });
   const runner = new ProgrammeRunner({
@@ -70,8 +70,8 @@ export function createJudgement(
     fetch: ({ sha256, bytes }, signal) => media.fetcher.ensure(sha256, bytes, signal, 'ahead'),
   });
   // What an order needs hours from now is fetched now.
-  const hold = (play: Play) => {
-    playout.submit(play);
+  const hold: Playout['submit'] = (play, acceptance) => {
+    playout.submit(play, acceptance);
     if (play.startAt !== undefined) prefetch.begin();
   };
   const forgetting = new Forgetting({ here, clock, store, failed });

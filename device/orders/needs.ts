@@ -19,7 +19,7 @@ export interface OrderNeeds {
   here: () => Here;
   boot: number;
   clock: Pick<Clock, 'after'>;
-  store: Pick<Store, 'claim' | 'fact' | 'openClaims'>;
+  store: Pick<Store, 'claim' | 'claimed' | 'fact' | 'openClaims'>;
   journal: Journal;
   playout: Playout;
   refuse: (refused: Refused) => void;

@@ -3,21 +3,24 @@ import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import type { PlayOrder } from '../../firmware-protocol/content/order.ts';
 import type { PlayId, ReportEvent } from '../../firmware-protocol/content/report.ts';
 import { viaOf } from '../keys/document.ts';
-import type { Play } from '../playout/play.ts';
-import type { Claim } from '../ports.ts';
+import type { Acceptance, Play } from '../playout/play.ts';
+import type { Claim, Store } from '../ports.ts';
 import { ended } from './ended.ts';
 import { inTime } from './in-time.ts';
 import { ORDER_PATIENCE_MS, type OrderNeeds, type VerifiedPlay } from './needs.ts';
 import { lastMomentOf, playOf } from './play-of.ts';
-import type { Silenced } from './silenced.ts';
+import { type Silenced, silenceNameOf } from './silenced.ts';
 
 const UNCLAIMED_LIMIT = 64;
 
-/** Accepts verified orders that sound or show something: claimed durably, then handed to the playout, once. */
+/**
+ * Accepts verified orders that sound or show something, once: claimed durably, then handed to the playout. An alert is handed over at
+ * once, and its claim becomes durable together with its start, before anything is heard: one commit less to wait for.
+ */
 export class PlayOrders {
   readonly #needs: OrderNeeds;
   readonly #silenced: Silenced;
-  /** Alerts of this boot, let through whether the store can write or not: known again without asking it. */
+  /** Alerts of this boot, let through before the store has written them, or can: known again without asking it. */
   readonly #unclaimed: PlayId[] = [];
 
   constructor(needs: OrderNeeds, silenced: Silenced) {
@@ -30,29 +33,28 @@ export class PlayOrders {
     const { order } = verified;
     const { refuse, playout, here } = this.#needs;
     const play = playOf(order, lastMomentOf(order, here()));
-    // Asked at once: each answer costs an alert a turn of the store.
-    const [wasSeen, isSilenced] = await Promise.all([this.#wasSeen(order), this.#isSilenced(order)]);
+    const { wasSeen, isSilenced } = await this.#remembered(order);
     if (wasSeen) return refuse({ what: order.id, refused: 'seen', ...viaOf(verified) });
     if (isSilenced) return this.#acceptSilenced(verified, play);
-    if (!(await this.#accepted(verified, play))) return;
+    const acceptance = this.#acceptance(verified, play);
+    if (order.kind === 'alert') {
+      this.#noteUnclaimed(order.id);
+      return playout.submit(play, acceptance);
+    }
+    if (!(await this.#isDurable(acceptance))) return;
     // A stop may have gone past while the claim was written.
     if (this.#silenced.coversInMemory(order)) return this.#cancel(play);
     playout.submit(play);
   }
 
-  /** Whether it may be played: its claim is durable; or it is an alert, which sounds though nothing can be written. */
-  async #accepted(verified: VerifiedPlay, play: Play): Promise<boolean> {
-    const { order, document } = verified;
-    const recorded = this.#needs.journal.record([accepted(verified, play)], {
-      claims: play.outputs.map((output) => this.#claim(play, output, document)),
-    });
-    if (order.kind === 'alert') {
-      this.#noteUnclaimed(order.id);
-      await inTime(this.#needs, ORDER_PATIENCE_MS.alert, recorded);
-      return true;
-    }
+  #acceptance(verified: VerifiedPlay, play: Play): Acceptance {
+    const claims = play.outputs.map((output) => this.#claim(play, output, verified.document));
+    return { event: accepted(verified, play), claims };
+  }
+
+  async #isDurable({ event, claims }: Acceptance): Promise<boolean> {
     try {
-      await recorded;
+      await this.#needs.journal.record([event], { claims });
       return true;
     } catch (error) {
       this.#needs.failed(error);
@@ -65,32 +67,23 @@ export class PlayOrders {
     if (this.#unclaimed.length > UNCLAIMED_LIMIT) this.#unclaimed.shift();
   }
 
+  /** Seen: a claim says so; or the store lost its claims, and who could have been claimed then is not played again. */
+  async #remembered(order: PlayOrder): Promise<{ wasSeen: boolean; isSilenced: boolean }> {
+    if (this.#unclaimed.includes(order.id)) return { wasSeen: true, isSilenced: false };
+    const silence = silenceNameOf(order);
+    const { plays, forgotBefore } = await this.#asked(order, this.#needs.store.claimed([order.id, silence]));
+    const mayBeForgotten = !order.at_least_once && epochMsOf(order.issued_at) < forgotBefore;
+    return {
+      wasSeen: plays.includes(order.id) || mayBeForgotten,
+      // Asked of the memory last: a stop may have come while the store answered, and has found nothing to stop.
+      isSilenced: plays.includes(silence) || this.#silenced.coversInMemory(order),
+    };
+  }
+
   /** A store that cannot be asked silences no alert: what this boot knows of it decides. */
-  async #asked(order: PlayOrder, answer: Promise<boolean>): Promise<boolean> {
+  async #asked(order: PlayOrder, answer: ReturnType<Store['claimed']>): ReturnType<Store['claimed']> {
     if (order.kind !== 'alert') return answer;
-    return (await inTime(this.#needs, ORDER_PATIENCE_MS.alert, answer)) ?? false;
-  }
-
-  async #isSilenced(order: PlayOrder): Promise<boolean> {
-    if (this.#silenced.coversInMemory(order)) return true;
-    return this.#asked(order, this.#silenced.covers(order));
-  }
-
-  async #wasSeen(order: PlayOrder): Promise<boolean> {
-    return this.#unclaimed.includes(order.id) || this.#asked(order, this.#wasClaimed(order));
-  }
-
-  /** A claim says so; or the store lost its claims, and who could have been claimed then is not played again. */
-  async #wasClaimed(order: PlayOrder): Promise<boolean> {
-    const { store } = this.#needs;
-    const [onTower, onPanel, forgot] = await Promise.all([
-      store.claim(order.id, 'tower'),
-      store.claim(order.id, 'panel'),
-      store.fact('forgot-before'),
-    ]);
-    if (onTower !== undefined || onPanel !== undefined) return true;
-    const forgotBefore = Number(forgot ?? 0);
-    return !order.at_least_once && epochMsOf(order.issued_at) < forgotBefore;
+    return (await inTime(this.#needs, ORDER_PATIENCE_MS.alert, answer)) ?? { plays: [], forgotBefore: 0 };
   }
 
   /** It was stopped before it came: the server gets the whole story in one record, and nobody hears a thing. */

@@ -54,7 +54,7 @@ export class Silenced {
   /** Rejects as the store does, unless what is in memory says enough. */
   async covers(order: PlayOrder): Promise<boolean> {
     if (this.coversInMemory(order)) return true;
-    const record = await this.#store.claim(nameFor(order), 'tower');
+    const record = await this.#store.claim(silenceNameOf(order), 'tower');
     // Asked again: a stop may have come while the store answered, and has found nothing to stop.
     return record !== undefined || this.coversInMemory(order);
   }
@@ -66,7 +66,7 @@ export class Silenced {
 
   /** What came in this boot. */
   coversInMemory(order: PlayOrder): boolean {
-    if (this.#inFlight.has(nameFor(order))) return true;
+    if (this.#inFlight.has(silenceNameOf(order))) return true;
     return order.kind !== 'alert' && epochMsOf(order.issued_at) <= this.#everythingUntil;
   }
 }
@@ -84,7 +84,8 @@ export function silenceClaim(silence: Silence, play: PlayId, boot: number, now: 
   };
 }
 
-function nameFor(order: PlayOrder): PlayId {
+/** The name under which a claim says that this order is silenced. */
+export function silenceNameOf(order: PlayOrder): PlayId {
   return recordOf(order.kind === 'alert' ? 'cleared' : 'stopped', order.id);
 }
 

@@ -1,10 +1,10 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
-import type { Outcome, ReportEvent } from '../../firmware-protocol/content/report.ts';
+import type { Outcome, PlayId, ReportEvent } from '../../firmware-protocol/content/report.ts';
 import { isDeviceError } from '../errors.ts';
 import type { Claim, Clock, Journal, Log, Store } from '../ports.ts';
 import type { Ending } from './arbiter-state.ts';
-import type { Play } from './play.ts';
+import type { Acceptance, Play } from './play.ts';
 import { PLAYOUT_LIMITS, PLAYOUT_TIMES } from './playout-times.ts';
 
 export interface LedgerParts {
@@ -18,8 +18,9 @@ export interface LedgerParts {
 
 interface Entry {
   play: Play;
-  output: Output;
-  event: ReportEvent;
+  output: Output | undefined;
+  /** Undefined = only what is owed. */
+  event: ReportEvent | undefined;
   claim: { state: Claim['state']; outcome?: Outcome } | undefined;
   settled: (how: 'durable' | 'held') => void;
 }
@@ -31,6 +32,8 @@ interface Entry {
 export class Ledger {
   readonly #parts: LedgerParts;
   readonly #entries: Entry[] = [];
+  /** Of plays that did not wait for their claims: written with the first record of each. */
+  readonly #owed = new Map<PlayId, Acceptance>();
   #writing = false;
   #closed = false;
   #retry: (() => void) | undefined;
@@ -38,6 +41,14 @@ export class Ledger {
 
   constructor(parts: LedgerParts) {
     this.#parts = parts;
+  }
+
+  /** A play that shall not wait for its claims; they become durable with its first record, or by themselves when none comes soon. */
+  owe(play: Play, acceptance: Acceptance): void {
+    this.#owed.set(play.id, acceptance);
+    this.#parts.clock.after(PLAYOUT_TIMES.claimAloneMs, () => {
+      if (this.#owed.has(play.id)) void this.#add(play, undefined, undefined, undefined);
+    });
   }
 
   /** Resolves when durable, or `held` when the store did not take it: then nobody should wait any longer. */
@@ -88,7 +99,12 @@ export class Ledger {
       this.#parts.log.error({ event }, 'a record was lost with the end of the agent');
   }
 
-  #add(play: Play, output: Output, event: ReportEvent, claim: Entry['claim']): Promise<'durable' | 'held'> {
+  #add(
+    play: Play,
+    output: Entry['output'],
+    event: Entry['event'],
+    claim: Entry['claim'],
+  ): Promise<'durable' | 'held'> {
     return new Promise((settled) => {
       this.#entries.push({ play, output, event, claim, settled });
       this.#dropBeyondBound();
@@ -100,7 +116,7 @@ export class Ledger {
   /** Ends are proof and go last; the entry being written stays (it may just be arriving). */
   #dropBeyondBound(): void {
     if (this.#entries.length <= PLAYOUT_LIMITS.records) return;
-    const isDroppable = (entry: Entry, index: number) => index > 0 && entry.event.type !== 'ended';
+    const isDroppable = (entry: Entry, index: number) => index > 0 && entry.event?.type !== 'ended';
     const index = Math.max(1, this.#entries.findIndex(isDroppable));
     const [dropped] = this.#entries.splice(index, 1);
     dropped?.settled('held');
@@ -131,20 +147,35 @@ export class Ledger {
     this.#retry = this.#parts.clock.after(PLAYOUT_TIMES.recordRetryMs, () => this.#writeSoon());
   }
 
-  async #isWritten({ play, output, event, claim }: Entry): Promise<boolean> {
+  async #isWritten(entry: Entry): Promise<boolean> {
+    const { play, event } = entry;
     try {
-      const claims = claim === undefined ? [] : [{ ...(await this.#claimOf(play, output)), ...claim }];
-      await this.#parts.journal.record([event], claims.length === 0 ? undefined : { claims });
+      await this.#write(entry);
+      this.#owed.delete(play.id);
       return true;
     } catch (error) {
       if (!isOfTheDisk(error)) {
         // It would fail for ever, and with it all that come after: a bad record never stalls the rest.
         this.#parts.log.error({ error, event }, 'a record that cannot be kept was lost');
+        this.#owed.delete(play.id);
         return true;
       }
       this.#parts.log.warn({ error, event }, 'the store did not take a record; it is held in memory');
       return false;
     }
+  }
+
+  async #write({ play, output, event, claim }: Entry): Promise<void> {
+    const owed = this.#owed.get(play.id);
+    const accepted = owed?.claims ?? [];
+    const held = accepted.find((each) => each.output === output);
+    const claims =
+      claim === undefined || output === undefined
+        ? accepted
+        : [...accepted, { ...(held ?? (await this.#claimOf(play, output))), ...claim }];
+    const events = [owed?.event, event].filter((each) => each !== undefined);
+    if (events.length > 0)
+      await this.#parts.journal.record(events, claims.length === 0 ? undefined : { claims });
   }
 
   async #claimOf(play: Play, output: Output): Promise<Claim> {

@@ -1,6 +1,12 @@
 import type { Announcement } from '../../firmware-protocol/content/announcement.ts';
 import type { Band, Output } from '../../firmware-protocol/content/band.ts';
-import type { PanelEvidence, PlayId, TowerEvidence } from '../../firmware-protocol/content/report.ts';
+import type {
+  PanelEvidence,
+  PlayId,
+  ReportEvent,
+  TowerEvidence,
+} from '../../firmware-protocol/content/report.ts';
+import type { Claim } from '../ports.ts';
 import type { PaintedScreen, PanelFace } from '../sign-ports.ts';
 
 /** Something to be said, whether an order or an occurrence of a programme. Times are epoch ms. */
@@ -25,6 +31,13 @@ export interface Play {
   screens?: (face: PanelFace) => PaintedScreen[];
   /** Sound that is made now, instead of the parts of the announcement: its tower content is a title's worth of nothing. */
   live?: LiveSound;
+}
+
+/** What is to be durable of a play before anything of it is heard or seen. */
+export interface Acceptance {
+  event: ReportEvent;
+  /** One for each of its outputs. */
+  claims: Claim[];
 }
 
 /** A receiver or a microphone on air. */
@@ -93,8 +106,11 @@ export interface Performance {
 
 /** The front of the playout for orders/ and programme/. */
 export interface Playout {
-  /** Takes a play whose claims (state `accepted`) are already durable. Never rejects; its end is a report. */
-  submit(play: Play): void;
+  /**
+   * Takes a play whose claims (state `accepted`) are already durable; or, with `acceptance`, one that does not wait for them: they
+   * are written with its first record, in one commit. Never rejects; its end is a report.
+   */
+  submit(play: Play, acceptance?: Acceptance): void;
   /** Ends a play, or all below life-safety, within one second; each is reported `cancelled`. Resolves when silent. */
   stop(which: PlayId | 'everything', by: PlayId): Promise<void>;
   /** Band of a play that is held on any output, playing or waiting; undefined = there is none of that id. */

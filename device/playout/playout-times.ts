@@ -19,6 +19,8 @@ export const PLAYOUT_TIMES = {
   followWallMs: 1_000,
   /** How long the sound waits for the durable `started`: a life is worth more than its record, a notice is not. */
   recordWaitMs: { lifeSafety: 1_000, others: 30_000 },
+  /** An alert that has not begun by then is claimed by itself: it waits for another one, or for its media. */
+  claimAloneMs: 100,
   /** A record that the store did not take is tried again after. */
   recordRetryMs: 5_000,
   /** Shutdown waits this long for the last records. */

@@ -2,7 +2,7 @@ import type { Output } from '../../firmware-protocol/content/band.ts';
 import { ExpiringPerformer } from './expiring-performer.ts';
 import { Ledger, type LedgerParts } from './ledger.ts';
 import { OutputRunner } from './output-runner.ts';
-import type { Performer, Play, Playout } from './play.ts';
+import type { Acceptance, Performer, Play, Playout } from './play.ts';
 import { PLAYOUT_TIMES } from './playout-times.ts';
 
 export interface PlayoutParts extends LedgerParts {
@@ -26,7 +26,8 @@ export function createPlayout({ performers, ...parts }: PlayoutParts): Playout {
   );
   const all = <T>(ask: (runner: OutputRunner) => Promise<T>) => Promise.all([...runners.values()].map(ask));
 
-  const submit = (play: Play) => {
+  const submit = (play: Play, acceptance?: Acceptance) => {
+    if (acceptance !== undefined) ledger.owe(play, acceptance);
     for (const output of play.outputs) {
       const runner = runners.get(output);
       if (runner !== undefined) runner.submit(play);

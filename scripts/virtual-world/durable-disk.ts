@@ -107,6 +107,12 @@ export class SimStore implements Store {
     return this.#life.only(this.#disk.claims.get(nameOf({ play, output })));
   }
 
+  async claimed(plays: string[]): Promise<{ plays: string[]; forgotBefore: number }> {
+    const forgotBefore = Number(this.#disk.facts.get('forgot-before') ?? 0);
+    const held = new Set([...this.#disk.claims.values()].map(({ play }) => play));
+    return this.#life.only({ plays: plays.filter((play) => held.has(play)), forgotBefore });
+  }
+
   async openClaims(): Promise<Claim[]> {
     return this.#life.only([...this.#disk.claims.values()].filter((claim) => claim.state !== 'ended'));
   }

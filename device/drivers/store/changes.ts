@@ -2,12 +2,12 @@ import type { Change, Claim } from '../../ports.ts';
 import type { Database } from './database.ts';
 import { floorOfProgramme, putKeys, putProgramme } from './documents.ts';
 import { isPinned } from './pins.ts';
-import { append, forgetUpTo } from './reports.ts';
+import { append, forgetUpTo, type ReportRoom } from './reports.ts';
 
 /** Writes everything that one step changes. Inside a transaction. */
-export async function apply(database: Database, change: Change, budgetBytes: number): Promise<void> {
+export async function apply(database: Database, change: Change, room: ReportRoom): Promise<void> {
   for (const claim of change.claims ?? []) await putClaim(database, claim);
-  await append(database, change.reports ?? [], budgetBytes);
+  await append(database, change.reports ?? [], room);
   for (const { raw, programme } of change.programmes ?? []) {
     await putProgramme(database, raw, programme);
     await putFact(database, floorOfProgramme(programme.area), String(programme.version));

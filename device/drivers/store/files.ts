@@ -42,7 +42,8 @@ export async function openFiles({ folder, wall, budgetBytes, maxBytes }: FilesPa
     return append(
       database,
       events.map((event) => ({ ...stamp, event })),
-      budgetBytes,
+      // A store that is being opened or mended needs no room on the disk for it; what was given goes into the pins after.
+      { budgetBytes, reserve: async () => {} },
     );
   };
   const path = join(folder, 'store.db');

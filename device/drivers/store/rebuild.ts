@@ -5,6 +5,7 @@ import { restoreDocument } from './documents.ts';
 import { RESERVE_REPORTS } from './pins.ts';
 import { type Head, insertReport } from './reports.ts';
 import type { Salvage } from './salvage.ts';
+import { FORGOT_BEFORE } from './schema.ts';
 
 /**
  * Puts what was saved of a damaged database into its successor. Resolves to what must be told besides: which reports
@@ -23,7 +24,7 @@ export async function refill(
   const base = chainBase(saved, reserved);
   await database.write('UPDATE head SET n = ?, hash = ?', base.n, base.hash);
   // An order that is not among the claims may have been played all the same: whoever accepts orders must know.
-  if (!saved.allClaims) await putFact(database, 'forgot-before', String(Math.round(now)));
+  if (!saved.allClaims) await putFact(database, FORGOT_BEFORE, String(Math.round(now)));
   return lostReports(saved, base);
 }
 

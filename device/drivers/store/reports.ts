@@ -20,24 +20,40 @@ export async function readHead(database: Database): Promise<Head> {
   return head;
 }
 
-/** Numbers, chains and keeps reports; over the budget it drops old ones and says so. Inside a transaction. */
-export async function append(database: Database, reports: Stamped[], budgetBytes: number): Promise<void> {
-  for (const stamped of reports) await appendOne(database, stamped);
+export interface ReportRoom {
+  budgetBytes: number;
+  /** Makes sure that `count` numbers after `head` may be given; rejects when they may not. */
+  reserve: (head: number, count: number) => Promise<void>;
+}
+
+/**
+ * Numbers, chains and keeps reports; over the budget it drops old ones and says so. Inside a transaction. The head is read once:
+ * each question to the database is a turn of another thread, and an alert waits for all of them.
+ */
+export async function append(database: Database, reports: Stamped[], room: ReportRoom): Promise<void> {
   const last = reports.at(-1);
   if (last === undefined) return;
-  const dropped = await dropOver(database, budgetBytes);
-  if (dropped !== undefined) await appendOne(database, { ...last, event: dropped });
+  let head = await readHead(database);
+  // One number more than asked for: dropping old reports is a report itself.
+  await room.reserve(head.n, reports.length + 1);
+  for (const stamped of reports) head = await appendOne(database, head, stamped);
+  const dropped = await dropOver(database, head.bytes, room.budgetBytes);
+  if (dropped !== undefined) await appendOne(database, head, { ...last, event: dropped });
 }
 
-async function appendOne(database: Database, { at, trust, boot, event }: Stamped): Promise<void> {
-  const head = await readHead(database);
+/** Resolves to the head that the report makes. */
+async function appendOne(database: Database, head: Head, { at, trust, boot, event }: Stamped): Promise<Head> {
   // Parsed although it is ours: one report that the server cannot read would hold up all that come after it.
   const report = Report.parse({ n: head.n + 1, prev: head.hash, at, trust, boot, event });
-  await insertReport(database, report);
+  const { hash, bytes } = await insertReport(database, report);
+  return { n: report.n, hash, bytes: head.bytes + bytes };
 }
 
-/** Puts a report at the end of the chain, or back in its place when it was salvaged. */
-export async function insertReport(database: Database, report: Report): Promise<void> {
+/** Puts a report at the end of the chain, or back in its place when it was salvaged. Resolves to its hash and size. */
+export async function insertReport(
+  database: Database,
+  report: Report,
+): Promise<{ hash: string; bytes: number }> {
   const body = JSON.stringify(report);
   const bytes = Buffer.byteLength(body);
   const hash = hashOf(report);
@@ -56,6 +72,7 @@ export async function insertReport(database: Database, report: Report): Promise<
     hash,
     report.n,
   );
+  return { hash, bytes };
 }
 
 /** Forgets the reports up to `n`. Inside a transaction. */
@@ -85,9 +102,9 @@ const RANK =
  */
 async function dropOver(
   database: Database,
+  bytes: number,
   budgetBytes: number,
 ): Promise<Extract<ReportEvent, { type: 'dropped' }> | undefined> {
-  const { bytes } = await readHead(database);
   if (bytes <= budgetBytes) return undefined;
   let excess = bytes - budgetBytes * CLEARED_SHARE;
   let first = Number.POSITIVE_INFINITY;

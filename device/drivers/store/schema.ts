@@ -48,6 +48,18 @@ export const ClaimRow = z
 
 export const CLAIM_COLUMNS = 'play, output, boot, at, keep_until, state, outcome, document';
 
+/** The fact of a store that lost claims: the epoch ms before which it cannot say what was claimed. */
+export const FORGOT_BEFORE = 'forgot-before';
+
+export const CLAIMED = `SELECT
+  (SELECT json_group_array(DISTINCT play) FROM claims WHERE play IN (SELECT value FROM json_each(?))) AS plays,
+  (SELECT CAST(value AS INTEGER) FROM facts WHERE name = ?) AS forgot_before`;
+
+export const KnownRow = z.object({
+  plays: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
+  forgot_before: given(z.int()),
+});
+
 export const ReportRow = z.object({ n: z.int(), hash: z.string(), body: z.string() });
 export type ReportRow = z.infer<typeof ReportRow>;
 

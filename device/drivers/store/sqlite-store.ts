@@ -11,7 +11,18 @@ import { isDamage } from './database.ts';
 import { type ReadDocuments, readDocuments } from './documents.ts';
 import { grownBy, openFiles, type StoreFiles } from './files.ts';
 import { readHead } from './reports.ts';
-import { CLAIM_COLUMNS, ClaimRow, CountRow, FactRow, HashRow, ReportRow, reportOf } from './schema.ts';
+import {
+  CLAIM_COLUMNS,
+  CLAIMED,
+  ClaimRow,
+  CountRow,
+  FactRow,
+  FORGOT_BEFORE,
+  HashRow,
+  KnownRow,
+  ReportRow,
+  reportOf,
+} from './schema.ts';
 
 export const STORE_LIMITS = {
   /** About 100,000 reports: years of a village, or a month of a very busy one without a line. */
@@ -55,10 +66,11 @@ class SqliteStore implements Store {
   async commit(change: Change): Promise<void> {
     const { log } = this.#parts;
     await this.#turn(async ({ database, pins }) => {
-      // One number more than asked for: dropping old reports is a report itself.
-      const count = (change.reports?.length ?? 0) + 1;
-      await pins.reserve((await readHead(database)).n, count);
-      await database.transaction(() => apply(database, change, this.#limits.reportBytes));
+      const room = {
+        budgetBytes: this.#limits.reportBytes,
+        reserve: (head: number, count: number) => pins.reserve(head, count),
+      };
+      await database.transaction(() => apply(database, change, room));
       // What was committed counts; the copy outside the database is written with the next change at the latest.
       await pins
         .raise(grownBy(change))
@@ -75,6 +87,13 @@ class SqliteStore implements Store {
         output,
       ),
     );
+  }
+
+  async claimed(plays: PlayId[]): Promise<{ plays: PlayId[]; forgotBefore: number }> {
+    return this.#turn(async ({ database }) => {
+      const known = await database.row(KnownRow, CLAIMED, JSON.stringify(plays), FORGOT_BEFORE);
+      return { plays: known?.plays ?? [], forgotBefore: known?.forgot_before ?? 0 };
+    });
   }
 
   async openClaims(): Promise<Claim[]> {

@@ -92,6 +92,16 @@ export function storeSuite(name: string, make: () => Promise<StoreBench>): void 
       expect(await store.openClaims()).toEqual([panel]);
     });
 
+    test('says in one answer which plays were claimed, on whatever output, whether they ended or not', async () => {
+      const over = claimOf('over', { output: 'panel', state: 'ended', outcome: 'finished' });
+      await store.commit({ claims: [claimOf('open'), claimOf('open', { output: 'panel' }), over] });
+      await restart();
+      const { plays, forgotBefore } = await store.claimed(['over', 'never', "o'clock", 'open']);
+      expect(plays.toSorted()).toEqual(['open', 'over']);
+      expect(forgotBefore).toBe(0);
+      expect(await store.claimed([])).toEqual({ plays: [], forgotBefore: 0 });
+    });
+
     test('gives open claims in the order in which they were made', async () => {
       await store.commit({ claims: [claimOf('b', { at: 9 }), claimOf('a', { at: 8 })] });
       await store.commit({ claims: [claimOf('0', { boot: 2, at: 1 })] });

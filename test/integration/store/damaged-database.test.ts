@@ -124,6 +124,7 @@ test.each([
     expect(second?.event).toMatchObject({ type: 'dropped', first: 1, last: (first?.n ?? 0) - 1 });
     expect(await store.fact('boot')).toBe('41');
     expect(await store.fact('forgot-before')).toBe(String(NOW));
+    expect(await store.claimed(['any'])).toEqual({ plays: [], forgotBefore: NOW });
     expect((await store.keys())?.version).toBe(3);
     expect(await store.fact('programme-floor/43')).toBe('7');
     await store.close();

@@ -33,6 +33,11 @@ export function setDesk(scripts: Record<string, Script> = {}) {
         await disk.answers;
         return journal.claims.get(`${play} ${output}`);
       },
+      claimed: async (plays: string[]) => {
+        await disk.answers;
+        const held = new Set([...journal.claims.values()].map(({ play }) => play));
+        return { plays: plays.filter((play) => held.has(play)), forgotBefore: 0 };
+      },
       fact: async () => {
         await disk.answers;
         return undefined;

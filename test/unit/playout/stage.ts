@@ -11,6 +11,8 @@ import { VirtualClock } from './virtual-clock.ts';
 /** The journal and the claims of a store, in memory, with faults. */
 export class MemoryJournal implements Journal {
   readonly events: ReportEvent[] = [];
+  /** What became durable together: the types of each record. */
+  readonly records: string[] = [];
   readonly claims = new Map<string, Claim>();
   isFull = false;
   /** An event that the store finds wrong, whatever room it has. */
@@ -27,6 +29,7 @@ export class MemoryJournal implements Journal {
     if (this.isFull) throw new DeviceError('store-full');
     if (events.some(({ type }) => type === this.poison)) throw new TypeError('not a report');
     this.events.push(...events);
+    this.records.push(events.map(({ type }) => type).join(' '));
     for (const claim of change?.claims ?? []) this.claims.set(`${claim.play} ${claim.output}`, claim);
   }
 

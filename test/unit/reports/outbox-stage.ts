@@ -120,6 +120,7 @@ export class OutboxStage {
       },
       waiting: async () => this.#held.length,
       claim: absent,
+      claimed: async () => ({ plays: [], forgotBefore: 0 }),
       openClaims: async () => [],
       programmes: async () => [],
       keys: absent,
