@@ -167,12 +167,8 @@ export class Ledger {
 
   async #write({ play, output, event, claim }: Entry): Promise<void> {
     const owed = this.#owed.get(play.id);
-    const accepted = owed?.claims ?? [];
-    const held = accepted.find((each) => each.output === output);
-    const claims =
-      claim === undefined || output === undefined
-        ? accepted
-        : [...accepted, { ...(held ?? (await this.#claimOf(play, output))), ...claim }];
+    const held = owed?.claims ?? (output && claim ? [await this.#claimOf(play, output)] : []);
+    const claims = held.map((each) => (each.output === output ? { ...each, ...claim } : each));
     const events = [owed?.event, event].filter((each) => each !== undefined);
     if (events.length > 0)
       await this.#parts.journal.record(events, claims.length === 0 ? undefined : { claims });
