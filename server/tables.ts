@@ -237,6 +237,11 @@ export interface Database extends Tables {
    */
   amongOthers<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
   /**
+   * A `transaction` that enrols or moves halls: an order is for those that there were when it was stored, so none is stored meanwhile, and
+   * the rows of all are there before. `work` is called when they are.
+   */
+  whileHallsStandStill<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  /**
    * `work` only reads, and for somebody who can wait: it leaves room for what is stored and sent. Rejects `busy` where others read so much
    * that it would wait for seconds.
    */

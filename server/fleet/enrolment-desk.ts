@@ -82,7 +82,7 @@ export class EnrolmentDesk implements Enrolment {
     const brokerHash = await mosquittoHash(password, salt, MOSQUITTO_ROUNDS.device);
 
     const record = await db
-      .transaction(async (tables) => {
+      .whileHallsStandStill(async (tables) => {
         const code = await this.#usableCode(tables, secret, publicKey);
         // Before anything is replaced: the box of that other hall would fall silent.
         if (wanted !== undefined && wanted !== code.device)

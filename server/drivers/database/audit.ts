@@ -1,10 +1,12 @@
 import type { AuditTable } from '../../audit/audit-table.ts';
 import type { Connection } from './connection.ts';
+import { lockTransaction } from './locks.ts';
 
 /** The chain of the audit; there is no way here to change or take out a line. */
 export function auditTable(db: Connection): AuditTable {
   return {
     async head() {
+      await lockTransaction(db, 'audit');
       return db.selectFrom('audit').select(['n', 'hash']).orderBy('n', 'desc').limit(1).executeTakeFirst();
     },
     async append(entries) {

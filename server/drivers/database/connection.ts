@@ -84,14 +84,6 @@ export async function narrowColumns(
   return rows;
 }
 
-/** One process at a time gets past this; until the session ends. */
-export async function lockSession(db: Connection, key: number): Promise<() => Promise<void>> {
-  await sql`select pg_advisory_lock(${key})`.execute(db);
-  return async () => {
-    await sql`select pg_advisory_unlock(${key})`.execute(db);
-  };
-}
-
 /** The same where losing one value harms less than losing all beside it: undefined = it cannot be read. */
 export function readableJson<T>(schema: { parse(value: unknown): T }, text: string): T | undefined {
   try {

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { ServerConfig } from '../../config.ts';
 import type { Database } from '../../tables.ts';
-import { sqliteConnection } from './connection.ts';
+import { type Connection, sqliteConnection } from './connection.ts';
 import { openSqlite } from './libsql.ts';
 import { migrate } from './migrations.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
+import { whileHallsStandStill } from './standing-still.ts';
 import { tablesOn } from './tables.ts';
 
 /** The database that the configuration names, brought up to date. Rejects `database-down`, `config-invalid`. */
@@ -17,13 +18,14 @@ export async function openDatabaseOf({ data, database }: ServerConfig): Promise<
 export async function openDatabase(path: string): Promise<Database> {
   const connection = sqliteConnection(openSqlite(path));
   await migrate(connection);
-  const transaction: Database['transaction'] = (work) =>
-    connection.transaction().execute((tx) => work(tablesOn(tx)));
+  const alone = <T>(work: (tx: Connection) => Promise<T>) => connection.transaction().execute(work);
+  const transaction: Database['transaction'] = (work) => alone((tx) => work(tablesOn(tx)));
   return {
     ...tablesOn(connection),
     transaction,
     // One writer at a time: it is alone in any case.
     amongOthers: transaction,
+    whileHallsStandStill: (work) => whileHallsStandStill({ amongOthers: alone, alone }, work),
     // One file, and each statement in turn: nobody holds a session.
     reading: (work) => work(),
     close: () => connection.destroy(),

@@ -7,11 +7,13 @@ import { type Connection, readableJson, readJson, sql } from './connection.ts';
 import { deliveriesOf } from './delivery-rows.ts';
 import { IS_UNANSWERED } from './halts.ts';
 import { isHeld } from './held-rows.ts';
+import { lockTransaction } from './locks.ts';
 import { writeNextRows } from './order-rows.ts';
 
 export function orderTable(db: Connection): OrderTable {
   return {
     async add(order) {
+      await lockTransaction(db, 'halls', { together: true });
       await db
         .insertInto('orders')
         .values({

@@ -1,16 +1,15 @@
 import type { PostgresConfig } from '../../config.ts';
-import type { Database, Tables } from '../../tables.ts';
+import type { Database } from '../../tables.ts';
 import { isInTheWay, untilAlone } from './collisions.ts';
-import { lockSession, narrowColumns, postgresConnection } from './connection.ts';
+import { type Connection, narrowColumns, postgresConnection } from './connection.ts';
+import { lockSession } from './locks.ts';
 import { migrate } from './migrations.ts';
 import { openPostgres, type PostgresPool } from './postgres.ts';
+import { whileHallsStandStill } from './standing-still.ts';
 import { tablesOn } from './tables.ts';
 
 type PostgresConnection = ReturnType<typeof postgresConnection>;
 type IsolationLevel = 'serializable' | 'read committed';
-
-/** Ours among the advisory locks of the database: who brings it up to date does so alone. "prak" in ASCII. */
-const MIGRATION_LOCK = 0x7072616b;
 
 /**
  * A PostgreSQL that may be shared by several servers: transactions are serialisable but for those among others, and one that met another is done
@@ -19,25 +18,38 @@ const MIGRATION_LOCK = 0x7072616b;
 export async function openPostgresDatabase(config: PostgresConfig): Promise<Database> {
   const pool = await openPostgres(config);
   const connection = await upToDate(pool);
+  const amongOthers = <T>(work: (tx: Connection) => Promise<T>) =>
+    transactionOn(connection, 'read committed', work);
+  const alone = <T>(work: (tx: Connection) => Promise<T>) => aloneWithHalls(connection, work);
   return {
     ...tablesOn(connection),
-    transaction: (work) => transactionOn(connection, 'serializable', work),
-    amongOthers: (work) => transactionOn(connection, 'read committed', work),
+    transaction: (work) => transactionOn(connection, 'serializable', (tx) => work(tablesOn(tx))),
+    amongOthers: (work) => amongOthers((tx) => work(tablesOn(tx))),
+    whileHallsStandStill: (work) => whileHallsStandStill({ amongOthers, alone }, work),
     reading: (work) => pool.reading(work),
     close: () => connection.destroy(),
   };
 }
 
+/** The lock is the session's: a serialisable transaction sees what there was at its first look, and must not look before it has it. */
+function aloneWithHalls<T>(connection: PostgresConnection, work: (tx: Connection) => Promise<T>): Promise<T> {
+  return connection.connection().execute(async (own) => {
+    const unlock = await lockSession(own, 'halls');
+    try {
+      return await transactionOn(own, 'serializable', work);
+    } finally {
+      // A session that has ended has none.
+      await unlock().catch(() => {});
+    }
+  });
+}
+
 function transactionOn<T>(
   connection: PostgresConnection,
   level: IsolationLevel,
-  work: (tables: Tables) => Promise<T>,
+  work: (tx: Connection) => Promise<T>,
 ): Promise<T> {
-  const transaction = () =>
-    connection
-      .transaction()
-      .setIsolationLevel(level)
-      .execute((tx) => work(tablesOn(tx)));
+  const transaction = () => connection.transaction().setIsolationLevel(level).execute(work);
   return untilAlone(transaction, isInTheWay);
 }
 
@@ -50,7 +62,7 @@ async function upToDate(pool: PostgresPool): Promise<PostgresConnection> {
   const connection = postgresConnection(pool);
   try {
     await connection.connection().execute(async (own) => {
-      const unlock = await lockSession(own, MIGRATION_LOCK);
+      const unlock = await lockSession(own, 'migration');
       await migrate(own);
       for (const { table, column, to } of await narrowColumns(own))
         await own.schema
