@@ -132,10 +132,13 @@ function plannedOf({ plan }: Plan): string {
 }
 
 function eventsOf(events: RecentEvent[]): string {
+  const titles = new Map(
+    events.flatMap(({ event }) => (event.type === 'started' ? [[event.play, event.title] as const] : [])),
+  );
   return [...events]
     .reverse()
     .flatMap(({ at, event }) => {
-      const said = eventTh(event);
+      const said = eventTh(event, (play) => titles.get(play));
       return said === undefined ? [] : [`<li><time>${dayTime(epochMsOf(at))}</time> ${escaped(said)}</li>`];
     })
     .slice(0, MOST_EVENTS)

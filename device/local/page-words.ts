@@ -1,4 +1,4 @@
-import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
+import type { EndedEvent, PlayId, ReportEvent } from '../../firmware-protocol/content/report.ts';
 import { WARNINGS } from '../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import type { WarningRow } from '../../firmware-protocol/content/warnings/warning-row.ts';
 import type { LocalAnswerOf } from '../../firmware-protocol/local/verbs.ts';
@@ -20,17 +20,27 @@ export const VERDICTS_TH: Record<Verdict, string> = {
   loses: 'ไม่ได้ออก มีรายการอื่นแทน',
 };
 
+/** What was turned away, by the head of its name in the report: `programme/43`; an order has its id. */
+const REFUSED_TH: Record<string, string> = {
+  programme: 'ผังรายการ',
+  keys: 'ชุดกุญแจ',
+  release: 'โปรแกรมรุ่นใหม่',
+};
+
+/** The title of what is on air or was, by its play. */
+export type Titles = (play: PlayId) => string | undefined;
+
 /** One line for each kind of event that means something to a resident; undefined = nothing that he would ask for. */
-export function eventTh(event: ReportEvent): string | undefined {
+export function eventTh(event: ReportEvent, titleOf: Titles): string | undefined {
   switch (event.type) {
     case 'booted':
       return event.clean ? 'เปิดเครื่อง' : 'เปิดเครื่องหลังไฟดับหรือหยุดกะทันหัน';
     case 'started':
       return `เริ่ม${OUTPUT_WORDS[event.output].th}: ${event.title}`;
     case 'ended':
-      return `${OUTPUT_WORDS[event.output].th}: ${OUTCOME_WORDS[event.outcome].th}${event.reason ? ` (${REASON_WORDS[event.reason]?.th ?? event.reason})` : ''}`;
+      return endedTh(event, titleOf(event.play));
     case 'refused':
-      return `ปฏิเสธคำสั่ง ${event.count > 1 ? `${event.count} ครั้ง ` : ''}(${REFUSAL_WORDS[event.reason].th})`;
+      return `ปฏิเสธ${REFUSED_TH[event.what?.split('/')[0] ?? ''] ?? 'คำสั่ง'} ${event.count > 1 ? `${event.count} ครั้ง ` : ''}(${REFUSAL_WORDS[event.reason].th})`;
     case 'programme':
       return `ได้รับผังรายการใหม่ของพื้นที่ ${event.area}`;
     case 'warning':
@@ -38,6 +48,12 @@ export function eventTh(event: ReportEvent): string | undefined {
     default:
       return undefined;
   }
+}
+
+function endedTh({ output, outcome, reason }: EndedEvent, title: string | undefined): string {
+  const why = reason === undefined ? '' : ` (${REASON_WORDS[reason]?.th ?? reason})`;
+  const which = title === undefined ? '' : ` ${title}`;
+  return `${OUTPUT_WORDS[output].th}${which}: ${OUTCOME_WORDS[outcome].th}${why}`;
 }
 
 /** A code of another version has no row here. */

@@ -27,7 +27,7 @@ export const HALL_CHECKS: readonly Check[] = [
       const isKnown = trust === 'server' || trust === 'full';
       return {
         figure: both(trust),
-        limit: { en: 'server, half an hour after the start', th: 'server ภายในครึ่งชั่วโมงหลังเปิดเครื่อง' },
+        limit: { en: 'server, half an hour after the start', th: 'เซิร์ฟเวอร์ยืนยันภายในครึ่งชั่วโมงหลังเปิดเครื่อง' },
         isBad: !isKnown && (isRaised || upMs > TIME_EXPECTED_MS),
       };
     },

@@ -27,7 +27,7 @@ export function registerSetup(device: Command, cli: Cli): void {
     )
     .option(
       '--again',
-      cli.text({ en: 'enrol although the box has an identity', th: 'ลงทะเบียนใหม่แม้กล่องมีตัวตนแล้ว' }),
+      cli.text({ en: 'enrol although the box has an identity', th: 'ลงทะเบียนใหม่แม้กล่องลงทะเบียนไว้แล้ว' }),
     );
   setupOptions(command, cli).action(async (flags: SetupFlags & { again?: boolean }) => {
     const { setUpHall } = await import('../../technician/setup/setup-hall.ts');

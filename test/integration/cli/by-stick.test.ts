@@ -160,6 +160,12 @@ it('carries programme, sound and key sets there, and reports back', { timeout: 1
 it('says what is wrong with a folder', async () => {
   const none = await prakat.run(['stick', 'import', '--folder', join(folder, 'none'), '--json']);
   expect(none.code).toBe(1);
+  const hall = ['--config', join(folder, 'hall.json'), '--lang', 'th', '--json'];
+  const beside = await prakat.run(['device', 'sideload', folder, ...hall]);
+  expect(JSON.parse(beside.out).error).toMatchObject({
+    code: 'no-stick',
+    th: expect.stringContaining(folder),
+  });
   const { code, out } = await prakat.run(['stick', 'write', '--folder', stick, '--json']);
   expect(code).toBe(2);
   expect(JSON.parse(out).error.code).toBe('wrong-usage');

@@ -40,7 +40,7 @@ function notEnrolled(why: string): Finding {
     figure: plain(why),
     cause: {
       en: 'this box has no identity: it was never enrolled, or its file is damaged',
-      th: 'กล่องนี้ยังไม่มีตัวตน: ยังไม่ได้ลงทะเบียน หรือไฟล์เสียหาย',
+      th: 'กล่องนี้ยังไม่ได้ลงทะเบียน หรือไฟล์ประจำตัวของกล่องเสียหาย',
     },
     remedy: {
       en: 'ask the province for a code, then: sudo prakat device setup',
