@@ -1,11 +1,13 @@
 import {
   ParseOption,
+  type XmlNode as XmlAnyNode,
   XmlCData,
   XmlDocument,
   XmlElement,
   XmlParseError,
   XmlText,
-  type XmlTreeNode,
+  XmlTreeNode,
+  XmlXPath,
 } from 'libxml2-wasm';
 import {
   type CanonicalForm,
@@ -112,8 +114,15 @@ class TreeReader {
   }
 }
 
-function* childrenOf(element: XmlElement): Generator<XmlTreeNode> {
-  for (let child = element.firstChild; child !== null; child = child.next) yield child;
+function* childrenOf(element: XmlElement): Generator<XmlAnyNode> {
+  for (let child: XmlAnyNode | null = element.firstChild; child !== null; child = after(child)) yield child;
+}
+
+const NEXT = XmlXPath.compile('following-sibling::node()[1]');
+
+/** A processing instruction is no tree node to libxml2-wasm, which gives it no neighbours: XPath knows them. */
+function after(child: XmlAnyNode): XmlAnyNode | null {
+  return child instanceof XmlTreeNode ? child.next : child.get(NEXT);
 }
 
 /**

@@ -81,6 +81,14 @@ describe('a file', () => {
     expect(checked?.judgement).toMatchObject({ verdict: 'refuse', reasons: [{ code: 'too-large' }] });
   });
 
+  it('holds processing instructions anywhere: they say nothing', () => {
+    const [last = ''] = FLOOD.match(/<\/alert>\s*$/) ?? [];
+    const words = flood('<status>', '<?a b?><?c?><status>').replace(last, `<?d?>${last}<?e?>`);
+    expect(judged(words.replace('>Actual<', '>Act<?f?>ual<'))).toMatchObject([
+      { verdict: 'actuate', language: ['th-TH', 'en-US'] },
+    ]);
+  });
+
   it('mentions a document type in its words: that is none', () => {
     const words = flood('น้ำท่วมฉับพลัน<', '<![CDATA[<!DOCTYPE html>]]><');
     expect(judged(words)).toMatchObject([{ verdict: 'actuate' }]);
