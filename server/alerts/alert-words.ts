@@ -1,6 +1,7 @@
 import { ANNOUNCEMENT_LIMITS } from '../../firmware-protocol/content/announcement.ts';
 import { isSound } from './alert-facts.ts';
 import type { CapAlert, CapInfo } from './cap-schema.ts';
+import { hasOtherDigest } from './resource-digest.ts';
 import { isThai } from './tellings.ts';
 import { thaiOfCap } from './thai-of-cap.ts';
 
@@ -142,11 +143,14 @@ function hotlineIn(contact: string | undefined): string | undefined {
     : undefined;
 }
 
-/** Of the Thai info where there is one: a village is not told in English what a voice can say in Thai. */
+/**
+ * Of the Thai info where there is one: a village is not told in English what a voice can say in Thai. Sound that is not what its digest says
+ * is left: the words are still there to be said.
+ */
 function soundIn(infos: readonly CapInfo[], thai: CapInfo | undefined): AlertWords['sound'] {
   const resources = (thai === undefined ? infos : [thai]).flatMap(({ resource }) => resource);
   const found = resources.find(
-    ({ mimeType, derefUri }) => isSound(mimeType) && (derefUri ?? '').trim() !== '',
+    (each) => isSound(each.mimeType) && (each.derefUri ?? '').trim() !== '' && !hasOtherDigest(each),
   );
   return found && { base64: found.derefUri ?? '', name: plain(found.resourceDesc).slice(0, 80) || 'CAP' };
 }

@@ -54,12 +54,17 @@ const Time = z.string().transform((text, check) => {
   check.addIssue({ code: 'custom', params: { code: 'time' satisfies ReasonCode } });
   return z.NEVER;
 });
-/** An empty one is en-US, the default of the schema. */
-const Language = held((text) => /^\s*(?:[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)?\s*$/.test(text), 'value-form')
+/** What stands for nothing is the default of the schema, en-US; blanks alone are no language. XML has four blanks, JavaScript more. */
+const isLanguage = (text: string) =>
+  text === '' || /^[ \t\r\n]*[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*[ \t\r\n]*$/.test(text);
+const Language = held(isLanguage, 'value-form')
   .transform((text) => text.trim() || 'en-US')
   .optional();
-const Decimal = held((text) => /^\s*[-+]?(?:\d+\.?\d*|\.\d+)\s*$/.test(text), 'value-form').transform(Number);
-const Whole = held((text) => /^\s*[-+]?\d+\s*$/.test(text), 'value-form').transform(Number);
+const Decimal = held(
+  (text) => /^[ \t\r\n]*[-+]?(?:\d+\.?\d*|\.\d+)[ \t\r\n]*$/.test(text),
+  'value-form',
+).transform(Number);
+const Whole = held((text) => /^[ \t\r\n]*[-+]?\d+[ \t\r\n]*$/.test(text), 'value-form').transform(Number);
 
 /** Geometry that is empty is absent; what is none says why. */
 const geometry = <T extends object>(

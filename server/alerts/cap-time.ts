@@ -6,16 +6,24 @@ export interface CapTime {
 }
 
 /** The pattern of the schema without its comma, which the schema lets through as an offset by mistake (CAP 3.3.2). */
-const FORM = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})([-+])(\d{2}):(\d{2})$/;
+const FORM = /^[ \t\r\n]*((\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})([-+])(\d{2}):(\d{2}))[ \t\r\n]*$/;
 /** XML Schema part 2, 3.2.7.3: offsets reach 14 hours. */
 const MOST_OFFSET_MINUTES = 14 * 60;
 const DAY_MS = 86_400_000;
 
-/** `2026-11-26T14:30:00+07:00`: no fraction, no `Z`; UTC is `-00:00`. Blanks around it are no part of it. */
+/** `2026-11-26T14:30:00+07:00`: no fraction, no `Z`; UTC is `-00:00`. Blanks of XML around it are no part of it. */
 export function capTime(written: string): CapTime | undefined {
-  const text = written.trim();
-  const [, day = '', hours = '', minutes = '', seconds = '', sign, offsetHours = '', offsetMinutes = ''] =
-    FORM.exec(text) ?? [];
+  const [
+    ,
+    text = '',
+    day = '',
+    hours = '',
+    minutes = '',
+    seconds = '',
+    sign,
+    offsetHours = '',
+    offsetMinutes = '',
+  ] = FORM.exec(written) ?? [];
   const midnight = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day) return undefined;
   // Year 0 is none (XML Schema part 2, 3.2.7.1).

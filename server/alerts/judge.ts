@@ -2,6 +2,7 @@ import type { CapAlert, CapInfo } from './cap-schema.ts';
 import { capTimeOf } from './cap-time.ts';
 import type { ReadAlert } from './read-alerts.ts';
 import { REASONS, type Reason, type ReasonCode } from './reasons.ts';
+import { hasOtherDigest } from './resource-digest.ts';
 
 /**
  * What an alert is good for, by its content alone. `actuate`: may sound where its sender is trusted. `cancel`: ends others.
@@ -131,6 +132,9 @@ function notesOn({ info, place, from, isCut }: Window, at: number): Reason[] {
     });
   if (info.expires === undefined) notes.push({ code: 'expires-assumed', place: `${place}.expires` });
   if (isCut) notes.push({ code: 'life-cut', place: `${place}.expires` });
+  for (const [index, resource] of info.resource.entries())
+    if (hasOtherDigest(resource))
+      notes.push({ code: 'digest-differs', place: `${place}.resource[${index}].digest` });
   return notes;
 }
 

@@ -105,6 +105,12 @@ export const REASONS = {
     th: 'ไม่มี polygon, circle หรือ geocode ต้องให้เจ้าหน้าที่เลือกหมู่บ้าน',
     clause: 'CAP 3.2.4',
   },
+  'digest-differs': {
+    effect: 'note',
+    en: 'the file inside is not the one that its digest was made of; its sound is not used',
+    th: 'ไฟล์ที่แนบไว้ข้างในไม่ตรงกับค่า digest ระบบไม่ใช้เสียงนี้',
+    clause: 'CAP 3.2.3',
+  },
   'schema-not-loaded': {
     effect: 'note',
     en: 'it names a schema elsewhere, which was not fetched',

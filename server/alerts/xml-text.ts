@@ -24,11 +24,23 @@ function encodingOf(bytes: Uint8Array): string {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
+  // UTF-16 without its mark: `<` in two bytes.
+  if (first === 0x3c && second === 0x00) return 'utf-16le';
+  if (first === 0x00 && second === 0x3c) return 'utf-16be';
   const head = Buffer.from(bytes.subarray(0, 256)).toString('latin1');
-  return /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]{1,40})["']/.exec(head)?.[1] ?? 'utf-8';
+  const said = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]{1,40})["']/.exec(head)?.[1];
+  return said ?? 'utf-8';
 }
 
-function decode(bytes: Uint8Array, label: string): string | undefined {
+/** Names under which Java, Python and Windows write the Thai encoding, which the encodings of the web do not list. */
+const THAI_NAMES: ReadonlySet<string> = new Set(['cp874', 'ms874', 'x-windows-874', 'ibm874', 'tis620']);
+/** To the web it is Windows-1252, so that Thai in UTF-8 would be read as nonsense instead of being refused. */
+const ASCII: ReadonlySet<string> = new Set(['us-ascii', 'ascii']);
+
+function decode(bytes: Uint8Array, said: string): string | undefined {
+  const name = said.toLowerCase();
+  if (ASCII.has(name) && bytes.some((byte) => byte > 0x7f)) return undefined;
+  const label = THAI_NAMES.has(name) ? 'windows-874' : name;
   try {
     return new TextDecoder(label, { fatal: true }).decode(bytes);
   } catch {

@@ -3,7 +3,7 @@ import { wordsFor } from '../../../server/alerts/alert-words.ts';
 import type { CapAlert } from '../../../server/alerts/cap-schema.ts';
 import { readAlerts } from '../../../server/alerts/read-alerts.ts';
 import { readXml } from '../../../server/drivers/alerts/libxml.ts';
-import { bytesOf } from '../../fixtures/cap/fixtures.ts';
+import { bytesOf, changed, FLOOD } from '../../fixtures/cap/fixtures.ts';
 import { type MadeAlert, madeAlert } from '../../fixtures/cap/made-alert.ts';
 
 const ABROAD = { language: 'en-US', areaDesc: 'Nong Khai', geocode: '43' } as const;
@@ -127,5 +127,21 @@ describe('an alert in Thai is told in its own words', () => {
       lines: ['น้ำป่าไหลหลาก'],
       speech: 'ประกาศเตือนภัย เรื่อง น้ำป่าไหลหลาก',
     });
+  });
+});
+
+describe('sound that an alert brings', () => {
+  const soundOf = (text: string) => {
+    const alert = readAlerts(bytesOf(text), readXml)[0]?.alert as CapAlert;
+    return wordsFor(alert, alert.info).sound?.base64;
+  };
+  const DIGEST = '<digest>0123456789012345678901234567890123456789</digest>';
+
+  it('is said', () => {
+    expect(soundOf(FLOOD)).toBe('c2lsZW5j');
+  });
+
+  it('is not said where it is not what its digest was made of: the words are', () => {
+    expect(soundOf(changed(FLOOD, '</derefUri>', `</derefUri>${DIGEST}`))).toBeUndefined();
   });
 });

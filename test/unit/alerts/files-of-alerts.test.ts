@@ -58,6 +58,7 @@ describe('a file', () => {
     ['too deep', DEEP, ['xml-too-deep']],
     ['too many', `<a>${'<b/>'.repeat(70_000)}</a>`, ['xml-too-many']],
     ['an encoding of nobody', FLOOD.replace('UTF-8', 'EBCDIC-TH'), ['encoding']],
+    ['Thai that says it is ASCII', FLOOD.replace('UTF-8', 'US-ASCII'), ['encoding']],
     ['bytes that are none', FLOOD.replace('UTF-8', 'UTF-16LE'), ['encoding']],
   ])('%s is refused once', (_what, text, codes) => {
     const read = judged(text);
@@ -65,15 +66,26 @@ describe('a file', () => {
     expect(read[0]?.codes).toEqual(codes);
   });
 
-  it('in the Thai encoding of old systems', () => {
-    const thai = inner(FLOOD);
-    const bytes = Uint8Array.from(thai, (letter) => {
-      const code = letter.codePointAt(0) ?? 0;
-      return code >= 0xe01 ? code - 0xe01 + 0xa1 : code;
-    });
-    const file = Buffer.concat([Buffer.from('<?xml version="1.0" encoding="TIS-620"?>'), bytes]);
-    const [checked] = checkAlerts(file, { readXml, villages: [] });
-    expect(checked?.read.alert?.info[0]?.event).toBe('น้ำท่วมฉับพลัน');
+  it.each(['TIS-620', 'cp874', 'x-windows-874', 'MS874'])(
+    'in the Thai encoding of old systems, as %s',
+    (name) => {
+      const thai = inner(FLOOD);
+      const bytes = Uint8Array.from(thai, (letter) => {
+        const code = letter.codePointAt(0) ?? 0;
+        return code >= 0xe01 ? code - 0xe01 + 0xa1 : code;
+      });
+      const file = Buffer.concat([Buffer.from(`<?xml version="1.0" encoding="${name}"?>`), bytes]);
+      const [checked] = checkAlerts(file, { readXml, villages: [] });
+      expect(checked?.read.alert?.info[0]?.event).toBe('น้ำท่วมฉับพลัน');
+    },
+  );
+
+  it('in UTF-16 without the mark of it', () => {
+    const file = Buffer.from(FLOOD.replace('UTF-8', 'UTF-16LE'), 'utf16le');
+    const verdicts = (bytes: Uint8Array) =>
+      checkAlerts(bytes, { readXml, villages: [] }).map(({ judgement }) => judgement.verdict);
+    expect(verdicts(file)).toEqual(['actuate']);
+    expect(verdicts(Buffer.from(file).swap16())).toEqual(['actuate']);
   });
 
   it('of more than 6 MB is not read', () => {

@@ -5,6 +5,7 @@ import { judged } from './judged.ts';
 const SENT = '2026-11-26T14:30:00+07:00';
 
 const flood = (from: string | RegExp, to: string) => changed(FLOOD, from, to);
+const digest = (text: string) => flood('</derefUri>', `</derefUri><digest>${text}</digest>`);
 
 describe('an alert by its content', () => {
   it('may sound: Actual, live, for the public', () => {
@@ -57,6 +58,14 @@ describe('an alert by its content', () => {
     ['an ampersand in the sender', flood('urn:oid:2.49.0.0.764.0<', 'a&amp;b<'), 'refuse', ['name']],
     ['Z', flood(SENT, '2026-11-26T07:30:00Z'), 'refuse', ['time']],
     ['a fraction', flood(SENT, '2026-11-26T14:30:00.000+07:00'), 'refuse', ['time']],
+    [
+      'a blank that XML has not, before a time',
+      flood(`<sent>${SENT}`, `<sent>\u00a0${SENT}`),
+      'refuse',
+      ['time'],
+    ],
+    ['blanks as a language', flood('>th-TH<', '> <'), 'refuse', ['value-form']],
+    ['a size after a blank that XML has not', flood('<size>', '<size>\u00a0'), 'refuse', ['value-form']],
     ['a comma offset', flood(SENT, '2026-11-26T14:30:00,07:00'), 'refuse', ['time']],
     ['30 February', flood(SENT, '2026-02-30T14:30:00+07:00'), 'refuse', ['time']],
     ['no offset', flood(SENT, '2026-11-26T14:30:00'), 'refuse', ['time']],
@@ -158,6 +167,15 @@ describe('an alert by its content', () => {
       'actuate',
       ['not-yet-effective', 'not-yet-effective'],
     ],
+    ['sound with its digest', digest('6418c9238cbac0ae7fb8aa2e398995118b87a841'), 'actuate', []],
+    [
+      'sound with its digest as SHA-256, in capitals',
+      digest('BD1B84CEBBDC5CE1682290BB7E4B2186266F3A189392AEA10572E084F4AAA3D7'),
+      'actuate',
+      [],
+    ],
+    ['sound with the digest of another', digest('f'.repeat(40)), 'actuate', ['digest-differs']],
+    ['a digest that is none', digest('see web site'), 'actuate', []],
     ['nowhere', flood(both('<area>[\\s\\S]*?</area>'), ''), 'actuate', ['no-place']],
   ])('%s', (_what, text, verdict, codes) => {
     const [first, ...others] = judged(text);
