@@ -1,10 +1,10 @@
 import type { AreaCode, DeviceId } from '../firmware-protocol/content/area.ts';
-import type { Order, OrderKind, UnsignedOrder } from '../firmware-protocol/content/order.ts';
+import type { Order, OrderKind } from '../firmware-protocol/content/order.ts';
 import type { PublicKey, Signature } from '../firmware-protocol/content/signature.ts';
 import type { EnrolmentAnswer } from '../firmware-protocol/http/enrolment.ts';
 import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
 import type { Answer } from '../firmware-protocol/mqtt/answer.ts';
-import type { OrderAnswer, OrderRequest, OrderState } from '../firmware-protocol/mqtt/order-requests.ts';
+import type { OrderState } from '../firmware-protocol/mqtt/order-requests.ts';
 import { ROLE_NAMES } from '../firmware-protocol/mqtt/people-requests.ts';
 import type { AnswerTo } from '../firmware-protocol/mqtt/requests.ts';
 
@@ -74,13 +74,6 @@ export interface OperatorIdentity {
   areas: AreaCode[];
 }
 
-/** Who asks, and whether the password was given again for exactly what is asked. */
-export interface Asker extends OperatorIdentity {
-  proved: boolean;
-  /** What was asked is being written down meanwhile: to be awaited before anything is done that lasts or leaves. */
-  written?: Promise<unknown>;
-}
-
 /** Who stands at the door with a valid password. */
 export type Principal =
   | { kind: 'operator'; user: string; identity: OperatorIdentity }
@@ -141,28 +134,6 @@ export interface WhichOrders {
   before?: string | undefined;
   /** Only those that have not expired then, epoch ms. */
   aliveAt?: number | undefined;
-}
-
-export interface Dispatch {
-  /**
-   * Signs, stores, then sends until answered or expired. `nobody-there`, `unknown-device`, `order-expired`. Nothing is stored before
-   * `written` has resolved; where that rejects, nothing is sent.
-   */
-  send(order: UnsignedOrder, written?: Promise<unknown>): Promise<{ order: Order; devices: number }>;
-  /** The end of an order as it was signed together with it; undefined = there is none, or its time is over. */
-  sendPreparedEnd(of: string): Promise<{ order: Order; devices: number } | undefined>;
-  /** How an order fares; undefined = no such order in these areas. */
-  progress(
-    asked: Omit<OrderRequest, 'transaction'> & { areas: readonly AreaCode[] },
-  ): Promise<OrderAnswer | undefined>;
-  /** Sends now to the halls of `areas` that are there and have not answered; resolves with their number. */
-  hurry(order: string, areas: readonly AreaCode[]): Promise<number>;
-  /** The order as signed; undefined = no such order. */
-  order(id: string): Promise<Order | undefined>;
-  /** The last orders to halls in `areas`, newest first, and how those halls answered. */
-  recent(areas: readonly AreaCode[], limit: number, only?: WhichOrders): Promise<RecentOrder[]>;
-  /** What ended an order that has not expired: its id -> that of the stop or all-clear. */
-  ended(): Promise<ReadonlyMap<string, string>>;
 }
 
 /** What the operating system and Node say of this process. */

@@ -1,16 +1,6 @@
 import type { KeySet } from '../firmware-protocol/content/key-set.ts';
-import type {
-  Broker,
-  Clock,
-  Dispatch,
-  Door,
-  Enrolment,
-  Fleet,
-  Log,
-  Operators,
-  Random,
-  Signer,
-} from './ports.ts';
+import type { Dispatch } from './dispatch/dispatch-port.ts';
+import type { Broker, Clock, Door, Enrolment, Fleet, Log, Operators, Random, Signer } from './ports.ts';
 import type { Database } from './tables.ts';
 
 /** What requests/ and the HTTP routes stand on: types only, joined in app.ts. */

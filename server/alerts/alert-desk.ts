@@ -1,7 +1,8 @@
 import type { Target } from '../../firmware-protocol/content/area.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
+import type { Dispatch } from '../dispatch/dispatch-port.ts';
 import { isServerError, ServerError } from '../errors.ts';
-import type { Clock, Dispatch, Log } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
 import { AlertDispatch } from './alert-dispatch.ts';
 import { recordOf } from './alert-intake.ts';
 import { type AlertsConfig, modeOf } from './alert-policy.ts';

@@ -1,6 +1,7 @@
 import type { UnsignedOrder } from '../../firmware-protocol/content/order.ts';
+import type { Dispatch } from '../dispatch/dispatch-port.ts';
 import { isServerError } from '../errors.ts';
-import type { Clock, Dispatch, Log } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
 import { alertOrder, allClearOrder, targetsPerOrder } from './alert-orders.ts';
 import { type AlertsConfig, areasOf } from './alert-policy.ts';
 import type { AlertSummary, VillagePoints } from './alert-records.ts';

@@ -1,9 +1,10 @@
+import type { Dispatch } from '../dispatch/dispatch-port.ts';
 import { Audience } from '../live/audience.ts';
 import { LiveAlerts } from '../live/live-alerts.ts';
 import { LiveFleet } from '../live/live-fleet.ts';
 import { LiveOrders } from '../live/live-orders.ts';
 import type { PeopleLines } from '../live/people-lines.ts';
-import type { Broker, Clock, Dispatch, Fleet, Log, Operators } from '../ports.ts';
+import type { Broker, Clock, Fleet, Log, Operators } from '../ports.ts';
 import type { Database } from '../tables.ts';
 
 interface Needs {

@@ -3,10 +3,11 @@ import { filledIn, type Order, type UnsignedOrder } from '../../firmware-protoco
 import type { Programme } from '../../firmware-protocol/content/programme.ts';
 import type { Need } from '../../firmware-protocol/mqtt/people-requests.ts';
 import { mayReach } from '../areas/reach.ts';
+import type { Asker } from '../asker.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import { hasRight } from '../operators/rights.ts';
-import type { Asker, Clock, Log, OperatorIdentity, Operators } from '../ports.ts';
+import type { Clock, Log, OperatorIdentity, Operators } from '../ports.ts';
 import type { Check, Prospect } from '../programme/plan-office.ts';
 import type { WantedProgramme } from '../programme/plan-records.ts';
 import type { Database } from '../tables.ts';
@@ -90,8 +91,8 @@ export class ApprovalDesk {
     const now = clock.wall();
     const areas = await areasOf(order.to, this.#needs);
     const needed = needs(order, { areas, now }, policy);
-    const enough = this.#enough(asker, areas, needed, { order: order.id });
-    if (enough !== undefined) return { sent: await dispatch.send(order, enough.written) };
+    const isEnough = await this.#isEnough(asker, areas, needed, { order: order.id });
+    if (isEnough) return { sent: await dispatch.send(order, asker.asked) };
     const facts = { id: order.id, by: asker.user, needs: needed, sha256: contentHash(order) };
     const held = { ...this.#waiting(facts, heldUntil(order, now)), order, why: why ?? null };
     await this.#hold(held, areas, asker);
@@ -105,9 +106,9 @@ export class ApprovalDesk {
     const prospect = await plans.vetted(wanted, asker);
     const { check } = prospect;
     const { needed, change } = await weighed(wanted, prospect, { plans, policy, now: clock.wall() });
-    const enough = this.#enough(asker, [area], needed, { area });
-    await enough?.written;
-    if (enough !== undefined) return { published: await plans.issue(wanted, prospect, asker.user), check };
+    const isEnough = await this.#isEnough(asker, [area], needed, { area });
+    await asker.asked?.written();
+    if (isEnough) return { published: await plans.issue(wanted, prospect, asker.user), check };
     const facts = { id: newId(), by: asker.user, needs: needed, sha256: programmeHash(wanted) };
     const waiting = { ...this.#waiting(facts, clock.wall() + HELD_LIFE_MS.other), why: why ?? null };
     const held = { ...waiting, programme: wanted, change };
@@ -160,23 +161,25 @@ export class ApprovalDesk {
   }
 
   /**
-   * Whether one person is enough, and what has to be written down before anything leaves; undefined = it takes two. Who alone does what
-   * elsewhere takes two is written down loudly. Throws `step-up-needed`.
+   * Whether one person is enough. Who alone does what elsewhere takes two is written down loudly, before it is done. Rejects
+   * `step-up-needed`.
    */
-  #enough(
-    { user, proved, written }: Asker,
+  async #isEnough(
+    { user, proved, asked }: Asker,
     areas: AreaCode[],
     needed: Need[],
     what: Record<string, string>,
-  ): { written: Promise<unknown> | undefined } | undefined {
-    if (needed.length === 0) return { written };
+  ): Promise<boolean> {
+    if (needed.length === 0) return true;
     const { audit, log, policy } = this.#needs;
     if (policy.stepUp && !proved && !isMachine(user)) throw new ServerError('step-up-needed');
-    if (!isAlone({ areas }, policy)) return undefined;
+    if (!isAlone({ areas }, policy)) return false;
     const told = { ...what, needs: needed };
-    const loud = audit.write({ who: user, act: 'alone', outcome: 'done', result: told });
+    const loud = { who: user, act: 'alone', outcome: 'done', result: told } as const;
+    if (asked === undefined) await audit.write(loud);
+    else asked.also(loud);
     log.warn({ by: user, ...told }, 'one person alone did what elsewhere takes two');
-    return { written: Promise.all([written, loud]) };
+    return true;
   }
 
   #waiting(facts: Pick<HeldFacts, 'id' | 'by' | 'needs' | 'sha256'>, until: number): HeldFacts {
@@ -184,9 +187,9 @@ export class ApprovalDesk {
     return { ...facts, until, askedAt: this.#needs.clock.wall(), state: 'waiting', ...undecided };
   }
 
-  async #hold(held: Held, areas: AreaCode[], { written }: Asker): Promise<void> {
+  async #hold(held: Held, areas: AreaCode[], { asked }: Asker): Promise<void> {
     await this.#refuseWithoutApprover(held, areas);
-    await written;
+    await asked?.written();
     await this.#needs.db.held.add(held);
     this.#needs.tell(held);
   }

@@ -1,8 +1,9 @@
 import { type AreaCode, deviceOf, type Target } from '../../firmware-protocol/content/area.ts';
 import type { Order } from '../../firmware-protocol/content/order.ts';
 import type { Programme } from '../../firmware-protocol/content/programme.ts';
+import type { Dispatch } from '../dispatch/dispatch-port.ts';
 import { isServerError } from '../errors.ts';
-import type { Clock, Dispatch, OperatorIdentity } from '../ports.ts';
+import type { Clock, OperatorIdentity } from '../ports.ts';
 import type { PlanOffice } from '../programme/plan-office.ts';
 import type { Database } from '../tables.ts';
 import type { Held } from './held.ts';

@@ -1,32 +1,29 @@
-import {
-  AUDIT_START,
-  type AuditEntry,
-  type AuditHead,
-  chained,
-  sha256Of,
-} from '../../firmware-protocol/content/audit.ts';
-import { canonicalJson } from '../../firmware-protocol/content/canonical-json.ts';
-import { instantOf } from '../../firmware-protocol/content/instant.ts';
+import { AUDIT_START, type AuditEntry, type AuditHead } from '../../firmware-protocol/content/audit.ts';
+import type { AskedLine } from '../asker.ts';
 import { isServerError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
-import type { Database } from '../tables.ts';
+import type { Database, Tables } from '../tables.ts';
+import { WaitingLine } from './asked-line.ts';
+import { type AskedFact, type AuditFact, entriesOf } from './audit-fact.ts';
 
 export const AUDIT_LIMITS = {
-  /** A longer request is told by its hash alone: the order or programme that came of it is kept whole elsewhere. */
-  documentBytes: 16 * 1024,
   /** Another process at the same database (the command line beside the server) may have taken the number. */
   tries: 5,
   /** Lines of one transaction: what waits while the disk is slow is written together. */
   linesAtOnce: 200,
 } as const;
 
-/** What is to be written down; number, time and hashes are added. */
-export type AuditFact = Pick<AuditEntry, 'who' | 'act' | 'outcome'> &
-  Partial<Pick<AuditEntry, 'of' | 'code' | 'from' | 'result'>> & { document?: object };
+type Work = (tables: Tables) => Promise<unknown>;
+interface Written {
+  entries: AuditEntry[];
+  done: unknown;
+}
 
 interface Waiting {
-  fact: AuditFact;
-  resolve: (entry: AuditEntry) => void;
+  facts: readonly AuditFact[];
+  /** What is stored in the same transaction; such lines are written without others, whom its failure would take with it. */
+  work?: Work;
+  resolve: (written: Written) => void;
   reject: (why: unknown) => void;
 }
 
@@ -45,46 +42,50 @@ export class AuditBook {
     this.#needs = needs;
   }
 
-  write(fact: AuditFact): Promise<AuditEntry> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ fact, resolve, reject });
-      void this.#writeAll();
-    });
+  async write(fact: AuditFact): Promise<AuditEntry> {
+    const [entry] = (await this.#queued([fact])).entries;
+    if (entry === undefined) throw new TypeError('audit: a line was not written');
+    return entry;
   }
 
   /** Writes that it was asked, does it, and writes how it ended. What cannot be written down is not done. */
   async recorded<T>(
-    fact: Omit<AuditFact, 'outcome' | 'of'>,
+    fact: AskedFact,
     work: () => Promise<T>,
     resultOf: (done: T) => Record<string, unknown> = () => ({}),
   ): Promise<T> {
-    const asked = this.write({ ...fact, outcome: 'asked' });
-    await asked;
-    return this.#ended(fact, asked, work, resultOf);
+    const asked = await this.write({ ...fact, outcome: 'asked' });
+    return this.#ended(fact, async () => asked, work, resultOf);
   }
 
   /**
-   * As `recorded`, for what cannot wait: `work` may judge and make ready while the line is being written, and awaits
-   * `written` before it does anything that lasts or leaves.
+   * As `recorded`, for what cannot wait for the disk twice: `work` judges and makes ready, and stores what lasts or leaves `with` the line,
+   * or after it is `written`. Where it did neither, the line is written when it is over.
    */
-  recordedMeanwhile<T>(
-    fact: Omit<AuditFact, 'outcome' | 'of'>,
-    work: (written: Promise<unknown>) => Promise<T>,
+  recordedWith<T>(
+    fact: AskedFact,
+    work: (asked: AskedLine) => Promise<T>,
     resultOf: (done: T) => Record<string, unknown> = () => ({}),
   ): Promise<T> {
-    const asked = this.write({ ...fact, outcome: 'asked' });
-    return this.#ended(fact, asked, () => work(asked), resultOf);
+    const asked = new WaitingLine({ ...fact, outcome: 'asked' }, (facts, store) =>
+      this.#writeWith(facts, store),
+    );
+    return this.#ended(
+      fact,
+      () => asked.written(),
+      () => work(asked),
+      resultOf,
+    );
   }
 
   async #ended<T>(
     { who, act }: Pick<AuditFact, 'who' | 'act'>,
-    asked: Promise<AuditEntry>,
+    asked: () => Promise<AuditEntry>,
     work: () => Promise<T>,
     resultOf: (done: T) => Record<string, unknown>,
   ): Promise<T> {
-    const [worked, written] = await Promise.allSettled([work(), asked]);
-    if (written.status === 'rejected') throw written.reason;
-    const { n: of } = written.value;
+    const [worked] = await Promise.allSettled([work()]);
+    const { n: of } = await asked();
     if (worked.status === 'fulfilled') {
       await this.write({ who, act, of, outcome: 'done', result: resultOf(worked.value) });
       return worked.value;
@@ -103,18 +104,37 @@ export class AuditBook {
     return this.#needs.db.audit.lines(after, limit);
   }
 
-  /** One at a time; never rejects. */
+  async #writeWith<T>(
+    facts: readonly AuditFact[],
+    work: (tables: Tables) => Promise<T>,
+  ): Promise<{ entries: AuditEntry[]; done: T }> {
+    if (facts.length === 0) return { entries: [], done: await this.#needs.db.transaction(work) };
+    const { entries, done } = await this.#queued(facts, work);
+    return { entries, done: done as T };
+  }
+
+  #queued(facts: readonly AuditFact[], work?: Work): Promise<Written> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ facts, ...(work && { work }), resolve, reject });
+      void this.#writeAll();
+    });
+  }
+
+  /** One transaction at a time; never rejects. */
   async #writeAll(): Promise<void> {
     if (this.#writing) return;
     this.#writing = true;
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, AUDIT_LIMITS.linesAtOnce);
+      const batch = this.#nextBatch();
       try {
-        const entries = await this.#append(batch.map(({ fact }) => fact));
-        for (const [at, { resolve, reject }] of batch.entries()) {
-          const entry = entries[at];
-          if (entry === undefined) reject(new TypeError('audit: a line was not written'));
-          else resolve(entry);
+        const { entries, done } = await this.#append(
+          batch.flatMap(({ facts }) => facts),
+          batch[0]?.work,
+        );
+        let from = 0;
+        for (const { facts, resolve } of batch) {
+          resolve({ entries: entries.slice(from, from + facts.length), done });
+          from += facts.length;
         }
       } catch (error) {
         for (const { reject } of batch) reject(error);
@@ -123,28 +143,29 @@ export class AuditBook {
     this.#writing = false;
   }
 
-  async #append(facts: AuditFact[]): Promise<AuditEntry[]> {
+  /** One with work, or as many without as go together. */
+  #nextBatch(): Waiting[] {
+    const upTo = this.#waiting.findIndex(({ work }) => work !== undefined);
+    const alike =
+      upTo === -1 ? AUDIT_LIMITS.linesAtOnce : Math.min(Math.max(upTo, 1), AUDIT_LIMITS.linesAtOnce);
+    return this.#waiting.splice(0, alike);
+  }
+
+  async #append(facts: readonly AuditFact[], work?: Work): Promise<Written> {
     const { db, clock } = this.#needs;
     for (let attempt = 1; ; attempt++)
       try {
-        return await db.transaction(async ({ audit }) => {
-          let head = (await audit.head()) ?? AUDIT_START;
-          const entries = facts.map((fact) => {
-            const entry = chained(head, { ...written(fact), at: instantOf(clock.wall()) });
-            head = entry;
-            return entry;
-          });
-          await audit.append(entries);
-          return entries;
+        return await db.transaction(async (tables) => {
+          // First: whoever waits for a row of it does not hold the end of the chain meanwhile.
+          const done = await work?.(tables);
+          const entries = entriesOf(facts, await tables.audit.head(), clock.wall());
+          await tables.audit.append(entries);
+          return { entries, done };
         });
       } catch (error) {
-        if (attempt >= AUDIT_LIMITS.tries) throw error;
+        // Of itself no line is refused: that was the work.
+        const isRefused = work !== undefined && isServerError(error);
+        if (isRefused || attempt >= AUDIT_LIMITS.tries) throw error;
       }
   }
-}
-
-function written({ document, ...fact }: AuditFact): Omit<AuditEntry, 'n' | 'prev' | 'at' | 'hash'> {
-  if (document === undefined) return fact;
-  const short = Buffer.byteLength(canonicalJson(document)) <= AUDIT_LIMITS.documentBytes;
-  return { ...fact, ...(short && { document }), sha256: sha256Of(document) };
 }

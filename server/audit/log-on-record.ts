@@ -1,5 +1,6 @@
 import type { Clock, Log } from '../ports.ts';
-import type { AuditBook, AuditFact } from './audit-book.ts';
+import type { AuditBook } from './audit-book.ts';
+import type { AuditFact } from './audit-fact.ts';
 
 export const LOG_ON_LIMITS = {
   /** Wrong passwords written down a minute; more are counted. A flood of guesses must not fill the disk. */

@@ -9,11 +9,11 @@ import {
 } from '../../firmware-protocol/content/order.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { OrderAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
+import type { AskedLine } from '../asker.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import type {
   Broker,
   Clock,
-  Dispatch,
   HeardEvent,
   Log,
   Mandate,
@@ -25,6 +25,7 @@ import type {
 import type { Database, Tables } from '../tables.ts';
 import { deviceTopic, topicsOf } from './addresses.ts';
 import { AT_ONCE } from './answers.ts';
+import type { Dispatch } from './dispatch-port.ts';
 import { type ProgressQuestion, progressOf } from './order-progress.ts';
 import { endOf, preparedEnd } from './prepared-end.ts';
 import { longestWaitMs, RESEND, resendWaitMs } from './resend-schedule.ts';
@@ -78,46 +79,43 @@ export class Dispatcher implements Dispatch {
     await this.#round;
   }
 
-  async send(
-    unsigned: UnsignedOrder,
-    written?: Promise<unknown>,
-  ): Promise<{ order: Order; devices: number }> {
-    // Together, so that whichever fails nobody is left who would hear of the other.
-    const [order] = await Promise.all([this.#signedInTime(unsigned), written]);
-    const sent = await this.#sendSigned(order);
-    if (isPlayOrder(order)) await this.#prepareEnd(order);
-    return sent;
+  async send(unsigned: UnsignedOrder, asked?: AskedLine): Promise<{ order: Order; devices: number }> {
+    return this.#sendSigned(await this.#signedInTime(unsigned), asked);
   }
 
-  /** After it has left, so that no alert waits for its own end; before anybody is told that it was sent. */
-  async #prepareEnd(order: PlayOrder): Promise<void> {
-    const { db, newOrderId, log } = this.#needs;
-    try {
-      await db.orders.prepareEnd(order.id, await this.#signed(preparedEnd(order, newOrderId())));
-    } catch (error) {
-      log.error({ error, order: order.id }, 'the end of an order could not be prepared');
-    }
-  }
-
-  async sendPreparedEnd(of: string): Promise<{ order: Order; devices: number } | undefined> {
+  async sendPreparedEnd(
+    of: string,
+    asked?: AskedLine,
+  ): Promise<{ order: Order; devices: number } | undefined> {
     const { db, clock } = this.#needs;
     const end = await db.orders.preparedEnd(of);
     if (end === undefined || epochMsOf(end.expires_at) <= clock.wall()) return undefined;
     const sent = await db.orders.get(end.id);
-    return sent === undefined ? this.#sendSigned(end) : { order: end, devices: 0 };
+    return sent === undefined ? this.#sendSigned(end, asked) : { order: end, devices: 0 };
   }
 
-  async #sendSigned(order: Order): Promise<{ order: Order; devices: number }> {
-    const devices = await this.#needs.db.transaction(async (tables) => {
-      await refuseUnknownDevices(tables, order);
-      const count = await tables.orders.add(order);
-      if (count === 0) throw new ServerError('nobody-there', { context: { areas: order.to.join(', ') } });
-      await tables.deliveries.halt(order);
-      return count;
-    });
-    await this.#publishFirst(order).catch((error: unknown) => this.#putOff(error, order.id));
+  async #sendSigned(order: Order, asked?: AskedLine): Promise<{ order: Order; devices: number }> {
+    const store = (tables: Tables) => stored(tables, order);
+    const devices = await (asked?.with(store) ?? this.#needs.db.transaction(store));
+    // Signed while the order leaves, and stored before anybody is told that it was sent: no alert waits for its own end.
+    const end = isPlayOrder(order) ? this.#signedEnd(order) : undefined;
+    const isKept = await this.#publishFirst(order, end).catch((error: unknown) =>
+      this.#putOff(error, order.id),
+    );
+    if (!isKept) await this.#keepEnd(this.#needs.db, order.id, await end).catch(this.#withoutEnd(order));
     if (this.#running) this.#cancelRows ??= this.#needs.clock.after(RESEND.rowsAfter_ms, () => this.#kick());
     return { order, devices };
+  }
+
+  #signedEnd(order: PlayOrder): Promise<Order | undefined> {
+    return this.#signed(preparedEnd(order, this.#needs.newOrderId())).catch(this.#withoutEnd(order));
+  }
+
+  /** The order is on its way all the same. */
+  #withoutEnd({ id: order }: Order): (error: unknown) => undefined {
+    return (error) => {
+      this.#needs.log.error({ error, order }, 'the end of an order could not be prepared');
+    };
   }
 
   async order(id: string): Promise<Order | undefined> {
@@ -226,19 +224,29 @@ export class Dispatcher implements Dispatch {
     return some;
   }
 
-  async #publishFirst(order: Order): Promise<void> {
-    if (this.#publishing.has(order.id)) return;
+  /** False: a round is at it; its end is not kept. */
+  async #publishFirst(order: Order, signedEnd?: Promise<Order | undefined>): Promise<boolean> {
+    if (this.#publishing.has(order.id)) return false;
     this.#publishing.add(order.id);
     try {
       const { db } = this.#needs;
       for (const topic of await topicsOf(db, order.to)) await this.#publish(topic, order);
       // The broker in this process writes when this turn is over: an fsync before that would hold up every hall.
       await turn();
-      await db.amongOthers((tables) => tables.orders.published(order.id, this.#nextAt(1)));
+      const end = await signedEnd;
+      await db.amongOthers(async (tables) => {
+        await tables.orders.published(order.id, this.#nextAt(1));
+        await this.#keepEnd(tables, order.id, end);
+      });
       this.#needs.changed?.(order.id);
+      return true;
     } finally {
       this.#publishing.delete(order.id);
     }
+  }
+
+  async #keepEnd({ orders }: Pick<Tables, 'orders'>, order: string, end: Order | undefined): Promise<void> {
+    if (end !== undefined) await orders.prepareEnd(order, end);
   }
 
   async #publish(topic: string, order: Order): Promise<void> {
@@ -274,12 +282,22 @@ export class Dispatcher implements Dispatch {
    * A broker that is away is no failure of the order: it is stored, and goes out when the broker is back. Nor is it one that another
    * server is the one who sends: it is told.
    */
-  #putOff(error: unknown, order?: string): void {
+  #putOff(error: unknown, order?: string): false {
     if (isServerError(error, 'not-in-charge')) void this.#needs.mandate?.tell();
     else if (isServerError(error, 'broker-down'))
       this.#needs.log.warn({ order }, 'the broker is away; orders wait');
     else throw error;
+    return false;
   }
+}
+
+/** Resolves with the number of its halls. Throws `unknown-device`, `nobody-there`. */
+async function stored(tables: Tables, order: Order): Promise<number> {
+  await refuseUnknownDevices(tables, order);
+  const count = await tables.orders.add(order);
+  if (count === 0) throw new ServerError('nobody-there', { context: { areas: order.to.join(', ') } });
+  await tables.deliveries.halt(order);
+  return count;
 }
 
 async function refuseUnknownDevices(tables: Tables, order: Order): Promise<void> {

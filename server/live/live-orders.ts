@@ -1,7 +1,8 @@
 import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import type { OrderEvent } from '../../firmware-protocol/mqtt/event-messages.ts';
-import type { Clock, Dispatch, Log, OperatorIdentity } from '../ports.ts';
+import type { Dispatch } from '../dispatch/dispatch-port.ts';
+import type { Clock, Log, OperatorIdentity } from '../ports.ts';
 import type { Audience } from './audience.ts';
 
 export const LIVE_ORDERS = {

@@ -12,8 +12,8 @@ import type {
 import { capOfAlert, capOfAllClear } from '../alerts/alert-out.ts';
 import { ALERT_STATES, type AlertState, type AlertSummary } from '../alerts/alert-records.ts';
 import { wordsOf } from '../alerts/reasons.ts';
+import type { Asker } from '../asker.ts';
 import { ServerError } from '../errors.ts';
-import type { Asker } from '../ports.ts';
 import { isTouchedBy, seesAlert } from './alert-sight.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTargets } from './targets.ts';

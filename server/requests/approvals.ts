@@ -16,9 +16,9 @@ import { changeRows, contentOf, type HeldProgramme } from '../approvals/held-pro
 import { PROOF_LIMITS } from '../approvals/proofs.ts';
 import { targetsOf } from '../approvals/release.ts';
 import { mayReach } from '../areas/reach.ts';
+import type { Asker } from '../asker.ts';
 import { ServerError } from '../errors.ts';
 import { hasRight } from '../operators/rights.ts';
-import type { Asker } from '../ports.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTargets } from './targets.ts';
 

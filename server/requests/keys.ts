@@ -1,5 +1,5 @@
 import type { KeysAnswer, KeysRequest } from '../../firmware-protocol/mqtt/people-requests.ts';
-import type { Asker } from '../ports.ts';
+import type { Asker } from '../asker.ts';
 import type { RequestNeeds } from './request-row.ts';
 
 /** The keys that halls trust, and how many of the asker's halls hold which version of the set. */

@@ -1,7 +1,7 @@
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { PasskeysAnswer, PasskeysRequest } from '../../firmware-protocol/mqtt/passkey-requests.ts';
+import type { Asker } from '../asker.ts';
 import { ServerError } from '../errors.ts';
-import type { Asker } from '../ports.ts';
 import type { RequestNeeds } from './request-row.ts';
 
 /** The asker's own passkeys, and what a browser needs to use one or make another. */

@@ -1,9 +1,10 @@
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { PeopleAnswer, PeopleRequest } from '../../firmware-protocol/mqtt/people-requests.ts';
 import { mayReach } from '../areas/reach.ts';
+import type { Asker } from '../asker.ts';
 import { ServerError } from '../errors.ts';
 import { domainFault } from '../faults/domain-fault.ts';
-import type { Asker, OperatorIdentity } from '../ports.ts';
+import type { OperatorIdentity } from '../ports.ts';
 import type { RequestNeeds } from './request-row.ts';
 
 type Change = NonNullable<PeopleRequest['change']>;

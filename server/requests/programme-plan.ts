@@ -9,8 +9,9 @@ import type {
 } from '../../firmware-protocol/mqtt/programme-requests.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import { changeRows, type HeldProgramme, programmeHash } from '../approvals/held-programme.ts';
+import type { Asker } from '../asker.ts';
 import { ServerError } from '../errors.ts';
-import type { Asker, OperatorIdentity } from '../ports.ts';
+import type { OperatorIdentity } from '../ports.ts';
 import type { DraftRecord, WantedProgramme } from '../programme/plan-records.ts';
 import { checkTold } from './check-told.ts';
 import { withLibraryFacts } from './media-of.ts';

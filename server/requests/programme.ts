@@ -1,7 +1,7 @@
 import { contains } from '../../firmware-protocol/content/area.ts';
 import type { ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
 import type { ProgrammeAnswer, ProgrammeRequest } from '../../firmware-protocol/mqtt/programme-requests.ts';
-import type { Asker } from '../ports.ts';
+import type { Asker } from '../asker.ts';
 import { withLibraryFacts } from './media-of.ts';
 import { waitsOf } from './programme-plan.ts';
 import type { RequestNeeds } from './request-row.ts';

@@ -2,9 +2,9 @@ import { filledIn, type Order, type UnsignedOrder } from '../../firmware-protoco
 import { madeAtMs } from '../../firmware-protocol/content/ulid.ts';
 import type { PushAnswer } from '../../firmware-protocol/mqtt/requests.ts';
 import { contentHash } from '../approvals/held-order.ts';
+import type { Asker } from '../asker.ts';
 import { ServerError } from '../errors.ts';
 import { domainFault } from '../faults/domain-fault.ts';
-import type { Asker } from '../ports.ts';
 import { pushed } from './push-answer.ts';
 import type { RequestNeeds } from './request-row.ts';
 

@@ -8,8 +8,8 @@ import type { MediaInfo } from '../../firmware-protocol/http/media.ts';
 import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
 import type { PushRequest } from '../../firmware-protocol/mqtt/push-request.ts';
 import type { PushAnswer } from '../../firmware-protocol/mqtt/requests.ts';
+import type { Asker } from '../asker.ts';
 import { ServerError } from '../errors.ts';
-import type { Asker } from '../ports.ts';
 import { resolvedTargets } from './groups.ts';
 import { mediaOf, withLibraryFacts } from './media-of.ts';
 import { pushed } from './push-answer.ts';
@@ -26,7 +26,7 @@ export async function push(asker: Asker, request: PushRequest, needs: RequestNee
   const to = await resolvedTargets(request.to, 'to', needs);
   await refuseTargets(asker, to, 'to', needs);
   // Words that are spoken become a file of the library.
-  if (request.say !== undefined) await asker.written;
+  if (request.say !== undefined) await asker.asked?.written();
   const announcement = await announcementIn(request, asker.user, needs);
   if (request.order !== undefined) {
     const known = await takenBefore(

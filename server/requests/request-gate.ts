@@ -4,6 +4,7 @@ import { type Answer, Transaction } from '../../firmware-protocol/mqtt/answer.ts
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
 import { type AnswerTo, REQUESTS, type RequestName } from '../../firmware-protocol/mqtt/requests.ts';
 import { PROOF_LIMITS } from '../approvals/proofs.ts';
+import type { AskedLine } from '../asker.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import { readDocument } from '../faults/read-document.ts';
 import { readJson } from '../faults/read-json.ts';
@@ -64,17 +65,16 @@ export class RequestGate {
     const row: RequestRow<N> = REQUEST_ROWS[what];
     const request = readDocument(row.schema, document);
     const right = row.right(request);
-    const answer = async (written?: Promise<unknown>) => {
+    const answer = async (asked?: AskedLine) => {
       refuseWithout(right, asker);
       const proved = this.#proved(asker.user, document);
-      return row.handle({ ...asker, proved, ...(written && { written }) }, request, this.#needs);
+      return row.handle({ ...asker, proved, ...(asked && { asked }) }, request, this.#needs);
     };
     if (right === 'read') return row.pressing ? answer() : this.#needs.db.reading(() => answer());
-    const asked = contentOf(request);
-    const fact = { who: asker.user, act: `request/${what}`, document: asked };
+    const fact = { who: asker.user, act: `request/${what}`, document: contentOf(request) };
     const { audit } = this.#needs;
     return row.urgent
-      ? audit.recordedMeanwhile(fact, answer, namesIn)
+      ? audit.recordedWith(fact, answer, namesIn)
       : audit.recorded(fact, () => answer(), namesIn);
   }
 

@@ -6,10 +6,12 @@ import type { ApprovalDesk } from '../approvals/approval-desk.ts';
 import type { Proofs } from '../approvals/proofs.ts';
 import type { Places } from '../areas/places.ts';
 import type { VillageRegister } from '../areas/village-register.ts';
+import type { Asker } from '../asker.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import type { Carrier } from '../carry/carrier.ts';
 import type { LibraryDesk } from '../content/library-desk.ts';
 import type { MediaTable, PictureTable } from '../content/media-tables.ts';
+import type { Dispatch } from '../dispatch/dispatch-port.ts';
 import type { HallFinder } from '../fleet/hall-finder.ts';
 import type { RollUp } from '../fleet/roll-up.ts';
 import type { ScreenRoom } from '../fleet/screen-room.ts';
@@ -17,7 +19,7 @@ import type { TroubleTable } from '../fleet/trouble-records.ts';
 import type { HealthTable } from '../health-table.ts';
 import type { Passkeys } from '../operators/passkeys.ts';
 import type { Right } from '../operators/rights.ts';
-import type { Asker, Clock, Dispatch, Door, Enrolment, Fleet, Operators } from '../ports.ts';
+import type { Clock, Door, Enrolment, Fleet, Operators } from '../ports.ts';
 import type { ReadIcalLine } from '../programme/ical/components.ts';
 import type { PlanOffice } from '../programme/plan-office.ts';
 import type { ProgrammeOffice } from '../programme/programme-office.ts';
@@ -58,7 +60,7 @@ export interface RequestNeeds {
   signCounts: Pick<SignCounts, 'of'>;
   province: ProvinceRooms;
   carrier: Pick<Carrier, 'page' | 'take'>;
-  audit: Pick<AuditBook, 'head' | 'lines' | 'recorded' | 'recordedMeanwhile' | 'write'>;
+  audit: Pick<AuditBook, 'head' | 'lines' | 'recorded' | 'recordedWith' | 'write'>;
   clock: Pick<Clock, 'wall'>;
   approvals: Pick<
     ApprovalDesk,
@@ -88,7 +90,7 @@ export type ParsedRequest<N extends RequestName> = z.output<(typeof REQUESTS)[N]
 export interface RequestRow<N extends RequestName> {
   schema: z.ZodType<ParsedRequest<N>>;
   right: (request: ParsedRequest<N>) => Right;
-  /** It is not held up by the audit: `handle` awaits `asker.written` before it does anything that lasts or leaves. */
+  /** It is not held up by the audit: `handle` stores what lasts or leaves `with` `asker.asked`, or after that is `written`. */
   urgent?: true;
   /** Of a request that only reads: it belongs to an emergency, and is not held back with what others read. */
   pressing?: true;

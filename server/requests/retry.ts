@@ -6,8 +6,9 @@ import {
   type UnsignedOrder,
 } from '../../firmware-protocol/content/order.ts';
 import type { Fate, RetryAnswer, RetryRequest } from '../../firmware-protocol/mqtt/order-requests.ts';
+import type { Asker } from '../asker.ts';
 import { ServerError } from '../errors.ts';
-import type { Asker, OperatorIdentity } from '../ports.ts';
+import type { OperatorIdentity } from '../ports.ts';
 import { isTouchedBy } from './alert-sight.ts';
 import { pushed } from './push-answer.ts';
 import type { RequestNeeds } from './request-row.ts';

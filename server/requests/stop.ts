@@ -1,8 +1,8 @@
 import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { isPlayOrder, type Order, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import type { StopAnswer, StopRequest } from '../../firmware-protocol/mqtt/requests.ts';
+import type { Asker } from '../asker.ts';
 import { isServerError } from '../errors.ts';
-import type { Asker } from '../ports.ts';
 import { resolvedTargets } from './groups.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTargets } from './targets.ts';
@@ -27,7 +27,7 @@ export async function stop(asker: Asker, request: StopRequest, needs: RequestNee
     expires_at: instantOf(Math.max(dies, now + STOP_LIFE_MS)),
   };
   const { order, devices } = await needs.dispatch
-    .send(orderOf(envelope, stopped), asker.written)
+    .send(orderOf(envelope, stopped), asker.asked)
     .catch((error: unknown) => endedAsPrepared(error, asker, request, needs));
   return { order: order.id, to: order.to, devices };
 }
@@ -38,15 +38,14 @@ export async function stop(asker: Asker, request: StopRequest, needs: RequestNee
  */
 async function endedAsPrepared(
   error: unknown,
-  { written }: Asker,
+  { asked }: Asker,
   { order, to }: StopRequest,
   { dispatch }: RequestNeeds,
 ): ReturnType<RequestNeeds['dispatch']['send']> {
-  await written;
   const prepared =
     order === undefined || to !== undefined || (isServerError(error) && !isServerError(error, 'signer-away'))
       ? undefined
-      : await dispatch.sendPreparedEnd(order);
+      : await dispatch.sendPreparedEnd(order, asked);
   if (prepared === undefined) throw error;
   return prepared;
 }

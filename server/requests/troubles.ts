@@ -7,9 +7,9 @@ import {
   type TroublesRequest,
 } from '../../firmware-protocol/mqtt/trouble-requests.ts';
 import { mayReach } from '../areas/reach.ts';
+import type { Asker } from '../asker.ts';
 import { ServerError } from '../errors.ts';
 import type { TroubleRecord } from '../fleet/trouble-records.ts';
-import type { Asker } from '../ports.ts';
 import type { RequestNeeds, RequestRow } from './request-row.ts';
 import { refuseTarget, visibleWithin } from './targets.ts';
 

@@ -1,7 +1,8 @@
+import type { Dispatch } from '../../dispatch/dispatch-port.ts';
 import { ServerError } from '../../errors.ts';
 import { EXPOSITION_TYPE } from '../../metrics/exposition.ts';
 import type { Sessions } from '../../operators/sessions.ts';
-import type { Clock, Dispatch, Door, Fleet, Log, OperatorIdentity, WebServer } from '../../ports.ts';
+import type { Clock, Door, Fleet, Log, OperatorIdentity, WebServer } from '../../ports.ts';
 import type { PageBroker } from '../broker/aedes-broker.ts';
 import { serveConsole } from './console.ts';
 import { ConsoleFiles } from './console-files.ts';

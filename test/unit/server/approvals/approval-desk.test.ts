@@ -4,9 +4,10 @@ import { Order } from '../../../../firmware-protocol/content/order.ts';
 import { ApprovalDesk } from '../../../../server/approvals/approval-desk.ts';
 import { HELD_LIFE_MS } from '../../../../server/approvals/held-facts.ts';
 import type { HeldOrder } from '../../../../server/approvals/held-order.ts';
+import type { Asker } from '../../../../server/asker.ts';
 import { AuditBook } from '../../../../server/audit/audit-book.ts';
 import { orderIds } from '../../../../server/drivers/order-ids.ts';
-import type { Asker, OperatorIdentity } from '../../../../server/ports.ts';
+import type { OperatorIdentity } from '../../../../server/ports.ts';
 import { PlanOffice } from '../../../../server/programme/plan-office.ts';
 import { addHall, announceTo, type Office, openOffice, silent } from '../office.ts';
 

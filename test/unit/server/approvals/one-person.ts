@@ -1,6 +1,6 @@
 import { changeOf } from '../../../../server/approvals/held-programme.ts';
 import { Proofs } from '../../../../server/approvals/proofs.ts';
-import type { Dispatch } from '../../../../server/ports.ts';
+import type { Dispatch } from '../../../../server/dispatch/dispatch-port.ts';
 import type { PlanOffice } from '../../../../server/programme/plan-office.ts';
 import type { RequestNeeds } from '../../../../server/requests/request-row.ts';
 import { seededRandom } from '../office.ts';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { AUDIT_START, followChain } from '../../../../firmware-protocol/content/audit.ts';
-import { AUDIT_LIMITS, AuditBook } from '../../../../server/audit/audit-book.ts';
+import { AuditBook } from '../../../../server/audit/audit-book.ts';
+import { DOCUMENT_BYTES } from '../../../../server/audit/audit-fact.ts';
 import { LOG_ON_LIMITS, LogOnRecord } from '../../../../server/audit/log-on-record.ts';
 import { openDatabase } from '../../../../server/drivers/database/database.ts';
 import { ServerError } from '../../../../server/errors.ts';
@@ -79,23 +80,9 @@ it('what cannot be written down is not done', async () => {
   expect(done).toBe(false);
 });
 
-it('what is urgent is judged meanwhile, and done when it is written down', async () => {
-  const { book, told } = paperAudit(() => clock.wall());
-  const stop = { who: 'somchai', act: 'request/stop' };
-  const [linesWhenJudged, linesWhenDone] = await book.recordedMeanwhile(stop, async (written) => {
-    const judged = told().length;
-    await written;
-    return [judged, told().length];
-  });
-  expect([linesWhenJudged, linesWhenDone]).toEqual([0, 1]);
-  expect(told()).toMatchObject([{ outcome: 'asked' }, { outcome: 'done', of: 1 }]);
-  await expect(book.recordedMeanwhile(stop, () => Promise.reject(new Error('a blunder')))).rejects.toThrow();
-  expect(told().slice(2)).toMatchObject([{ outcome: 'asked' }, { outcome: 'refused', of: 3 }]);
-});
-
 it('a long request is told by its hash', async () => {
   const { book, told } = paperAudit(() => clock.wall());
-  await book.write({ ...fact, document: { text: 'ก'.repeat(AUDIT_LIMITS.documentBytes) } });
+  await book.write({ ...fact, document: { text: 'ก'.repeat(DOCUMENT_BYTES) } });
   expect(told()).toEqual([expect.objectContaining({ sha256: expect.stringMatching(/^[0-9a-f]{64}$/) })]);
   expect(told()[0]).not.toHaveProperty('document');
 });

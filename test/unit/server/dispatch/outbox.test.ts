@@ -3,7 +3,8 @@ import { Order } from '../../../../firmware-protocol/content/order.ts';
 import type { ReportEvent } from '../../../../firmware-protocol/content/report.ts';
 import { verifies } from '../../../../firmware-protocol/content/signature.ts';
 import { RESEND } from '../../../../server/dispatch/resend-schedule.ts';
-import { isServerError } from '../../../../server/errors.ts';
+import { isServerError, ServerError } from '../../../../server/errors.ts';
+import type { Tables } from '../../../../server/tables.ts';
 import { settled } from '../hand-clock.ts';
 import { addHall, announceTo, asked, type Hall, type Office, openOffice, stopOf } from '../office.ts';
 
@@ -57,14 +58,34 @@ describe('an order to an area', () => {
 
   it('is neither stored nor sent when it cannot be written down who asked for it', async () => {
     const order = announceTo(office.clock, ['4301']);
-    const fullDisk = Promise.reject(new Error('the disk is full'));
-    await expect(office.dispatcher.send(order, fullDisk)).rejects.toThrow('the disk is full');
+    const full = asOnAFullDisk();
+    await expect(office.dispatcher.send(order, full)).rejects.toThrow('the disk is full');
     expect(office.broker.sent).toEqual([]);
     expect(await office.dispatcher.order(order.id)).toBeUndefined();
-    // One that is refused by itself leaves no rejection that nobody handles, which would end the server.
+    expect(full.tried()).toBe(1);
     const late = announceTo(office.clock, ['4301'], -1);
-    const full = Promise.reject(new Error('the disk is full'));
     await expect(office.dispatcher.send(late, full)).rejects.toMatchObject({ code: 'order-expired' });
+    expect(full.tried()).toBe(1);
+  });
+
+  it('is kept with its end, also while the broker is away', async () => {
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
+    expect(await office.db.orders.preparedEnd(order.id)).toMatchObject({ kind: 'stop', stops: order.id });
+    office.broker.away = true;
+    const { order: later } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
+    expect(await office.db.orders.preparedEnd(later.id)).toMatchObject({ kind: 'stop', stops: later.id });
+  });
+
+  it('goes out also where its end cannot be signed', async () => {
+    const { sign } = office.signer;
+    office.signer.sign = async (document) => {
+      if ('stops' in document) throw new ServerError('signer-away');
+      return sign.call(office.signer, document) as never;
+    };
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
+    expect(office.broker.topics()).toEqual(['43/area/4301/order']);
+    expect(await office.db.orders.get(order.id)).toMatchObject({ published: true });
+    expect(await office.db.orders.preparedEnd(order.id)).toBeUndefined();
   });
 
   it('goes again to a silent device, with a growing wait, until it answers', async () => {
@@ -269,3 +290,19 @@ describe('a stop', () => {
     expect(ids).toContain(after.id);
   });
 });
+
+/** The line of whoever asked, which the disk takes no more: what was stored with it is not stored either. */
+function asOnAFullDisk() {
+  let tried = 0;
+  return {
+    tried: () => tried,
+    also: () => {},
+    written: () => Promise.reject(new Error('the disk is full')),
+    with: <T>(work: (tables: Tables) => Promise<T>): Promise<T> =>
+      office.db.transaction(async (tables) => {
+        tried++;
+        await work(tables);
+        throw new Error('the disk is full');
+      }),
+  };
+}

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../../firmware-protocol/mqtt/answer.ts';
 import { PEOPLE_REQUESTS } from '../../../../firmware-protocol/mqtt/people-requests.ts';
+import type { Asker } from '../../../../server/asker.ts';
 import { isServerError } from '../../../../server/errors.ts';
 import { Accounts } from '../../../../server/operators/accounts.ts';
 import { Attempts } from '../../../../server/operators/attempts.ts';
-import type { Asker } from '../../../../server/ports.ts';
 import { people } from '../../../../server/requests/people.ts';
 import type { RequestNeeds } from '../../../../server/requests/request-row.ts';
 import { countedHash, openOffice } from '../office.ts';
