@@ -1,16 +1,9 @@
 import { type AreaCode, type DeviceId, deviceOf } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
-import {
-  filledIn,
-  isPlayOrder,
-  Order,
-  type PlayOrder,
-  type UnsignedOrder,
-} from '../../firmware-protocol/content/order.ts';
-import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
+import type { Order, UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import type { OrderAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
 import type { AskedLine } from '../asker.ts';
-import { isServerError, ServerError } from '../errors.ts';
+import { ServerError } from '../errors.ts';
 import type {
   Broker,
   Clock,
@@ -23,13 +16,16 @@ import type {
   WhichOrders,
 } from '../ports.ts';
 import type { Database, Tables } from '../tables.ts';
-import { deviceTopic, topicsOf } from './addresses.ts';
+import { deviceTopic } from './addresses.ts';
 import { AT_ONCE } from './answers.ts';
+import { Departures } from './departures.ts';
 import type { Dispatch } from './dispatch-port.ts';
 import { type ProgressQuestion, progressOf } from './order-progress.ts';
-import { endOf, preparedEnd } from './prepared-end.ts';
-import { longestWaitMs, RESEND, resendWaitMs } from './resend-schedule.ts';
+import { OrderSigning } from './order-signing.ts';
+import { endOf } from './prepared-end.ts';
+import { longestWaitMs, RESEND } from './resend-schedule.ts';
 import { takeAnswers } from './take-answers.ts';
+import { turn } from './turn.ts';
 
 /** Stops and all-clears live as long as what they end; a nation gives fewer orders in a day. */
 const ENDS_LOOKED_THROUGH = 5_000;
@@ -55,8 +51,8 @@ interface Needs {
  */
 export class Dispatcher implements Dispatch {
   readonly #needs: Needs;
-  /** Orders whose first publish is under way: a round must not send them a second time. */
-  readonly #publishing = new Set<string>();
+  readonly #signing: OrderSigning;
+  readonly #departures: Departures;
   #cancelTimer: (() => void) | undefined;
   #cancelRows: (() => void) | undefined;
   #round: Promise<void> | undefined;
@@ -65,6 +61,8 @@ export class Dispatcher implements Dispatch {
 
   constructor(needs: Needs) {
     this.#needs = needs;
+    this.#signing = new OrderSigning(needs);
+    this.#departures = new Departures({ ...needs, signing: this.#signing });
   }
 
   start(): void {
@@ -80,7 +78,7 @@ export class Dispatcher implements Dispatch {
   }
 
   async send(unsigned: UnsignedOrder, asked?: AskedLine): Promise<{ order: Order; devices: number }> {
-    return this.#sendSigned(await this.#signedInTime(unsigned), asked);
+    return this.#sendSigned(await this.#signing.inTime(unsigned), asked);
   }
 
   async sendPreparedEnd(
@@ -97,25 +95,11 @@ export class Dispatcher implements Dispatch {
   async #sendSigned(order: Order, asked?: AskedLine): Promise<{ order: Order; devices: number }> {
     const store = (tables: Tables) => stored(tables, order);
     const devices = await (asked?.with(store) ?? this.#needs.db.transaction(store));
-    // Signed while the order leaves, and stored before anybody is told that it was sent: no alert waits for its own end.
-    const end = isPlayOrder(order) ? this.#signedEnd(order) : undefined;
-    const isKept = await this.#publishFirst(order, end).catch((error: unknown) =>
-      this.#putOff(error, order.id),
-    );
-    if (!isKept) await this.#keepEnd(this.#needs.db, order.id, await end).catch(this.#withoutEnd(order));
+    await this.#departures
+      .first(order, { isNew: true })
+      .catch((error: unknown) => this.#departures.putOff(error, order.id));
     if (this.#running) this.#cancelRows ??= this.#needs.clock.after(RESEND.rowsAfter_ms, () => this.#kick());
     return { order, devices };
-  }
-
-  #signedEnd(order: PlayOrder): Promise<Order | undefined> {
-    return this.#signed(preparedEnd(order, this.#needs.newOrderId())).catch(this.#withoutEnd(order));
-  }
-
-  /** The order is on its way all the same. */
-  #withoutEnd({ id: order }: Order): (error: unknown) => undefined {
-    return (error) => {
-      this.#needs.log.error({ error, order }, 'the end of an order could not be prepared');
-    };
   }
 
   async order(id: string): Promise<Order | undefined> {
@@ -198,22 +182,27 @@ export class Dispatcher implements Dispatch {
     try {
       const latest = clock.wall() + longestWaitMs();
       for (const due of await db.deliveries.due(clock.wall(), latest, RESEND.perRound)) {
-        const document = await this.#forDevice(due.order, due.state);
-        await this.#publish(deviceTopic(due.delivery.device, due.village), document);
-        await db.deliveries.sent(due.order.id, due.delivery.device, this.#nextAt(due.delivery.sends + 1));
+        const document = await this.#signing.forDevice(due.order, due.state);
+        await this.#departures.publish(deviceTopic(due.delivery.device, due.village), document);
+        await db.deliveries.sent(
+          due.order.id,
+          due.delivery.device,
+          this.#departures.nextAt(due.delivery.sends + 1),
+        );
         this.#needs.changed?.(due.order.id);
       }
     } catch (error) {
-      this.#putOff(error);
+      this.#departures.putOff(error);
     }
   }
 
   async #publishNew(): Promise<void> {
     const { db, clock } = this.#needs;
     try {
-      for (const order of await db.orders.unpublished(clock.wall())) await this.#publishFirst(order);
+      for (const order of await db.orders.unpublished(clock.wall()))
+        await this.#departures.first(order, { isNew: false });
     } catch (error) {
-      this.#putOff(error);
+      this.#departures.putOff(error);
     }
   }
 
@@ -222,72 +211,6 @@ export class Dispatcher implements Dispatch {
     const some = await this.#needs.db.amongOthers(({ orders }) => orders.writeRows(RESEND.rowsAtOnce));
     if (some) await turn();
     return some;
-  }
-
-  /** False: a round is at it; its end is not kept. */
-  async #publishFirst(order: Order, signedEnd?: Promise<Order | undefined>): Promise<boolean> {
-    if (this.#publishing.has(order.id)) return false;
-    this.#publishing.add(order.id);
-    try {
-      const { db } = this.#needs;
-      for (const topic of await topicsOf(db, order.to)) await this.#publish(topic, order);
-      // The broker in this process writes when this turn is over: an fsync before that would hold up every hall.
-      await turn();
-      const end = await signedEnd;
-      await db.amongOthers(async (tables) => {
-        await tables.orders.published(order.id, this.#nextAt(1));
-        await this.#keepEnd(tables, order.id, end);
-      });
-      this.#needs.changed?.(order.id);
-      return true;
-    } finally {
-      this.#publishing.delete(order.id);
-    }
-  }
-
-  async #keepEnd({ orders }: Pick<Tables, 'orders'>, order: string, end: Order | undefined): Promise<void> {
-    if (end !== undefined) await orders.prepareEnd(order, end);
-  }
-
-  async #publish(topic: string, order: Order): Promise<void> {
-    const payload = Buffer.from(JSON.stringify(order));
-    // Right before: whoever was stopped anywhere above, and wakes, sends nothing.
-    const { mandate } = this.#needs;
-    if (mandate !== undefined && !(await mandate.holds())) throw new ServerError('not-in-charge');
-    await this.#needs.broker.publish({ topic, payload, qos: 1, retained: false });
-  }
-
-  /** A device without trusted time takes a live order only with the nonce of its boot (DESIGN 5): the same id, signed anew. */
-  async #forDevice(order: Order, state: DeviceState | null): Promise<Order> {
-    const timeless = state !== null && (state.trust === 'none' || state.trust === 'floor');
-    if (!timeless) return order;
-    const { signature: _replaced, ...unsigned } = order;
-    return this.#signed({ ...unsigned, boot_nonce: state.boot_nonce });
-  }
-
-  async #signedInTime(unsigned: UnsignedOrder): Promise<Order> {
-    if (epochMsOf(unsigned.expires_at) <= this.#needs.clock.wall()) throw new ServerError('order-expired');
-    return this.#signed(unsigned);
-  }
-
-  async #signed(unsigned: UnsignedOrder): Promise<Order> {
-    return Order.parse(await this.#needs.signer.sign(filledIn(unsigned)));
-  }
-
-  #nextAt(sends: number): number {
-    return this.#needs.clock.wall() + resendWaitMs(sends, this.#needs.random.fraction());
-  }
-
-  /**
-   * A broker that is away is no failure of the order: it is stored, and goes out when the broker is back. Nor is it one that another
-   * server is the one who sends: it is told.
-   */
-  #putOff(error: unknown, order?: string): false {
-    if (isServerError(error, 'not-in-charge')) void this.#needs.mandate?.tell();
-    else if (isServerError(error, 'broker-down'))
-      this.#needs.log.warn({ order }, 'the broker is away; orders wait');
-    else throw error;
-    return false;
   }
 }
 
@@ -306,9 +229,4 @@ async function refuseUnknownDevices(tables: Tables, order: Order): Promise<void>
     if (device !== undefined && (await tables.devices.get(device)) === undefined)
       throw new ServerError('unknown-device', { context: { device } });
   }
-}
-
-/** Whoever waits for this process comes first. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -4,6 +4,7 @@ import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import type { FleetCounts } from '../../firmware-protocol/mqtt/fleet-requests.ts';
 import { FLEET_FLAGS, type FleetFlag } from '../../firmware-protocol/mqtt/hall-list.ts';
 import type { DeviceRecord, Tables } from '../tables.ts';
+import { outputsToldIn, ToldByArea, type ToldOutputs } from './told-outputs.ts';
 
 /** Why a hall is counted under a flag, by what was last heard of it. */
 const FLAGGED: Record<FleetFlag, (hall: Pick<DeviceRecord, 'presence' | 'state'>) => boolean> = {
@@ -26,6 +27,8 @@ export interface KeptHall {
   flags: number;
   /** Outputs that it said it has not, or that do not work; none of one that has said nothing. */
   lacks: readonly Output[];
+  /** Outputs that it said it has, also where they do not work; undefined = it has said nothing. */
+  has: readonly Output[] | undefined;
   /** As it told them; one object for all halls that told the same. */
   laws: SiteLaws | undefined;
 }
@@ -41,6 +44,7 @@ export class RollUp {
   readonly #devices: Pick<Tables['devices'], 'within'>;
   readonly #halls = new Map<DeviceId, KeptHall>();
   readonly #counts = new Map<AreaCode, FleetCounts>();
+  readonly #told = new ToldByArea();
   readonly #parts = new Map<AreaCode, Set<AreaCode>>();
   readonly #laws = new Map<string, SiteLaws>();
 
@@ -53,6 +57,7 @@ export class RollUp {
     const records = await this.#devices.within('th');
     this.#halls.clear();
     this.#counts.clear();
+    this.#told.clear();
     this.#parts.clear();
     this.#laws.clear();
     for (const record of records) this.#keep(record);
@@ -66,6 +71,11 @@ export class RollUp {
   /** Halls of an area; zeros = there is none. */
   of(area: AreaCode): FleetCounts {
     return this.#counts.get(area) ?? noneYet();
+  }
+
+  /** The same by what they said they have. */
+  told(area: AreaCode): Readonly<ToldOutputs> {
+    return this.#told.of(area);
   }
 
   /** One hall, as last noted; undefined = it was never heard of. */
@@ -92,7 +102,8 @@ export class RollUp {
     const before = this.#halls.get(record.id);
     const now = keptOf(record, this.#sharedLaws(record.state?.laws));
     this.#halls.set(record.id, now);
-    if (before?.village === now.village && before.flags === now.flags) return;
+    const isSame = before?.village === now.village && before.flags === now.flags && before.has === now.has;
+    if (isSame) return;
     if (before !== undefined) this.#add(before, -1);
     this.#add(now, 1);
   }
@@ -105,7 +116,8 @@ export class RollUp {
     return shared;
   }
 
-  #add({ village, flags }: KeptHall, sign: 1 | -1): void {
+  #add({ village, flags, has }: KeptHall, sign: 1 | -1): void {
+    this.#told.add(village, has, sign);
     for (const area of lineageOf(village)) {
       const counts = this.#counts.get(area) ?? this.#begin(area);
       counts.halls += sign;
@@ -128,6 +140,7 @@ function keptOf(record: DeviceRecord, laws: SiteLaws | undefined): KeptHall {
     ...{ id, village, name, version: state?.version ?? '', seenAt: seenAt ?? 0 },
     flags: flagsOf(record),
     lacks: lacksOf(record),
+    has: outputsToldIn(record),
     laws,
   };
 }

@@ -1,5 +1,4 @@
 import { ANNOUNCEMENT_LIMITS, type Announcement } from '../../firmware-protocol/content/announcement.ts';
-import type { Target } from '../../firmware-protocol/content/area.ts';
 import { OUTPUTS, type Output } from '../../firmware-protocol/content/band.ts';
 import { epochMsOf, type Instant, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { BANDS_OF_KIND, ORDER_LIMITS, type UnsignedOrder } from '../../firmware-protocol/content/order.ts';
@@ -14,6 +13,7 @@ import { resolvedTargets } from './groups.ts';
 import { mediaOf, withLibraryFacts } from './media-of.ts';
 import { pushed } from './push-answer.ts';
 import { takenBefore } from './push-once.ts';
+import { reachOf } from './push-reach.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { announcementOf } from './short-form.ts';
 import { refuseTargets } from './targets.ts';
@@ -47,8 +47,7 @@ export async function push(asker: Asker, request: PushRequest, needs: RequestNee
     expires_at: instantOf(life.expiresAt),
   });
   const submitted = await needs.approvals.submit(order, asker, request.why);
-  // It is on its way, whatever becomes of the counting.
-  const reach = 'sent' in submitted ? await reachOf(order.to, needs).catch(() => undefined) : undefined;
+  const reach = 'sent' in submitted ? reachOf(order.to, submitted.sent.devices, needs) : undefined;
   return { ...pushed(order, submitted), ...(reach !== undefined && { reach }) };
 }
 
@@ -62,19 +61,6 @@ export function plannedOrder(
   const now = instantOf(clock.wall());
   const envelope = { id: request.order ?? newOrderId(), to: request.to, by, issued_at: now, expires_at: now };
   return orderOf(request, announcement, { format: 1, ...envelope });
-}
-
-/** A hall without a tower hears nothing, and is not counted as if it did. */
-async function reachOf(to: Target[], { province }: RequestNeeds): Promise<PushAnswer['reach']> {
-  const counts = await province.db.standings.countByOutputs(to);
-  const devicesThat = (may: (outputs: Output[] | undefined) => boolean) =>
-    counts.reduce((sum, { outputs, devices }) => (may(outputs) ? sum + devices : sum), 0);
-  return {
-    tower: devicesThat((outputs) => outputs?.includes('tower') ?? false),
-    panel: devicesThat((outputs) => outputs?.includes('panel') ?? false),
-    neither: devicesThat((outputs) => outputs?.length === 0),
-    untold: devicesThat((outputs) => outputs === undefined),
-  };
 }
 
 export async function announcementIn(

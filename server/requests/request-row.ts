@@ -43,7 +43,7 @@ export interface ProvinceRooms {
 export interface RequestNeeds {
   places: Places;
   fleet: Fleet;
-  rollUp: Pick<RollUp, 'of' | 'partsOf' | 'hall' | 'halls'>;
+  rollUp: Pick<RollUp, 'of' | 'told' | 'partsOf' | 'hall' | 'halls'>;
   finder: Pick<HallFinder, 'find' | 'nameOf'>;
   dispatch: Pick<Dispatch, 'send' | 'sendPreparedEnd' | 'progress' | 'hurry' | 'order' | 'recent' | 'ended'>;
   enrolment: Enrolment;

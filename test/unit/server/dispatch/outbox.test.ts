@@ -3,7 +3,7 @@ import { Order } from '../../../../firmware-protocol/content/order.ts';
 import type { ReportEvent } from '../../../../firmware-protocol/content/report.ts';
 import { verifies } from '../../../../firmware-protocol/content/signature.ts';
 import { RESEND } from '../../../../server/dispatch/resend-schedule.ts';
-import { isServerError, ServerError } from '../../../../server/errors.ts';
+import { isServerError } from '../../../../server/errors.ts';
 import type { Tables } from '../../../../server/tables.ts';
 import { settled } from '../hand-clock.ts';
 import { addHall, announceTo, asked, type Hall, type Office, openOffice, stopOf } from '../office.ts';
@@ -66,26 +66,6 @@ describe('an order to an area', () => {
     const late = announceTo(office.clock, ['4301'], -1);
     await expect(office.dispatcher.send(late, full)).rejects.toMatchObject({ code: 'order-expired' });
     expect(full.tried()).toBe(1);
-  });
-
-  it('is kept with its end, also while the broker is away', async () => {
-    const { order } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
-    expect(await office.db.orders.preparedEnd(order.id)).toMatchObject({ kind: 'stop', stops: order.id });
-    office.broker.away = true;
-    const { order: later } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
-    expect(await office.db.orders.preparedEnd(later.id)).toMatchObject({ kind: 'stop', stops: later.id });
-  });
-
-  it('goes out also where its end cannot be signed', async () => {
-    const { sign } = office.signer;
-    office.signer.sign = async (document) => {
-      if ('stops' in document) throw new ServerError('signer-away');
-      return sign.call(office.signer, document) as never;
-    };
-    const { order } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
-    expect(office.broker.topics()).toEqual(['43/area/4301/order']);
-    expect(await office.db.orders.get(order.id)).toMatchObject({ published: true });
-    expect(await office.db.orders.preparedEnd(order.id)).toBeUndefined();
   });
 
   it('goes again to a silent device, with a growing wait, until it answers', async () => {

@@ -12,6 +12,7 @@ import { openDatabase } from '../../../../server/drivers/database/database.ts';
 import { thaiPlaces } from '../../../../server/drivers/thai-places.ts';
 import { ServerError } from '../../../../server/errors.ts';
 import { noneYet } from '../../../../server/fleet/roll-up.ts';
+import { nothingTold } from '../../../../server/fleet/told-outputs.ts';
 import type { FleetRow, OperatorIdentity } from '../../../../server/ports.ts';
 import { ProgrammeShelf } from '../../../../server/programme/programme-shelf.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
@@ -128,7 +129,7 @@ export function openGate() {
         return halls.find(({ device }) => device === id);
       },
     },
-    rollUp: { of: noneYet, partsOf: () => [], hall: () => undefined, halls: () => [] },
+    rollUp: { of: noneYet, told: nothingTold, partsOf: () => [], hall: () => undefined, halls: () => [] },
     finder: { find: async () => [], nameOf: async () => undefined },
     dispatch: {
       send,

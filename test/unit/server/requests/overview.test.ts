@@ -68,6 +68,19 @@ it('follows what halls say, up to the nation, and back', async () => {
   expect(province.rollUp.of('43')).toEqual(counts(3, 1));
 });
 
+it('knows of each area which outputs its halls have, though nothing else about them changes', async () => {
+  const well = { trust: 'full', warnings: [] } as const;
+  const both = { tower: { works: true }, panel: { works: false } };
+  await hears('hall-mae', both, well);
+  const [before, flags] = [{ ...province.rollUp.told('4301') }, { ...province.rollUp.of('4301') }];
+  expect(before).toMatchObject({ tower: 1, panel: 1 });
+  await hears('hall-mae', { panel: { works: false } }, well);
+  expect(province.rollUp.of('4301')).toEqual(flags);
+  expect(province.rollUp.told('4301')).toMatchObject({ halls: before.halls, tower: 0, panel: 1 });
+  await hears('hall-mae', {}, well);
+  expect(province.rollUp.told('th')).toMatchObject({ tower: 0, panel: 0, neither: before.neither + 1 });
+});
+
 it('is what the database says after any changes', async () => {
   await hears('hall-phon', { panel: { works: false } }, { trust: 'none', warnings: ['a', 'b'] });
   await addHall(province.db, 'hall-new', '43030101');
@@ -78,7 +91,7 @@ it('is what the database says after any changes', async () => {
   const anew = new RollUp(province.db.devices);
   await anew.load();
   for (const area of ['th', '41', '43', '4301', '4302', '4303', '430301', '43010102'])
-    expect(province.rollUp.of(area)).toEqual(anew.of(area));
+    for (const roll of ['of', 'told'] as const) expect(province.rollUp[roll](area)).toEqual(anew[roll](area));
   expect(anew.of('4303')).toEqual(counts(2, 2));
 });
 

@@ -4,6 +4,7 @@ import type { AnswerTo, RequestName } from '../../../../firmware-protocol/mqtt/r
 import { Places } from '../../../../server/areas/places.ts';
 import { StandingJournal } from '../../../../server/areas/standing-journal.ts';
 import { VillageRegister } from '../../../../server/areas/village-register.ts';
+import { AuditBook } from '../../../../server/audit/audit-book.ts';
 import { LibraryDesk } from '../../../../server/content/library-desk.ts';
 import { MediaUses } from '../../../../server/content/media-uses.ts';
 import { readIcalLine } from '../../../../server/drivers/ical.ts';
@@ -20,7 +21,6 @@ import { SignCounts } from '../../../../server/signs/sign-counts.ts';
 import type { PreviewedPage, PreviewJob } from '../../../../server/signs/sign-painter.ts';
 import { noAlerts } from '../alerts/no-alerts.ts';
 import { onePerson } from '../approvals/one-person.ts';
-import { paperAudit } from '../audit/paper-audit.ts';
 import { openOffice, silent } from '../office.ts';
 
 const PEOPLE: OperatorIdentity[] = [
@@ -98,7 +98,7 @@ export async function openProvince() {
       },
     },
     carrier: { page: never, take: never },
-    audit: paperAudit(() => clock.wall()).book,
+    audit: new AuditBook({ db, clock }),
     ...onePerson((order) => dispatcher.send(order), plans),
     clock,
     newOrderId: () => `01J000000000000000000000${String(ids++).padStart(2, '0')}`,

@@ -21,7 +21,7 @@ describe('the short form of a push', () => {
         order: gate.sent[0]?.id,
         to: ['4301'],
         devices: 1,
-        reach: { tower: 0, panel: 0, neither: 0, untold: 0 },
+        reach: { tower: 0, panel: 0, neither: 0, untold: 1 },
         expires_at: '2026-11-13T18:15:00.000+07:00',
       },
     });
