@@ -163,8 +163,8 @@ export class AuditBook {
           return { entries, done };
         });
       } catch (error) {
-        // Of itself no line is refused: that was the work.
-        const isRefused = work !== undefined && isServerError(error);
+        // Of itself no line is refused: that was the work. A crowd is nobody's refusal.
+        const isRefused = work !== undefined && isServerError(error) && error.code !== 'busy';
         if (isRefused || attempt >= AUDIT_LIMITS.tries) throw error;
       }
   }
