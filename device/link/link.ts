@@ -1,4 +1,5 @@
 import { type AreaCode, type DeviceId, zoneOf } from '../../firmware-protocol/content/area.ts';
+import { canonicalJson } from '../../firmware-protocol/content/canonical-json.ts';
 import { HALL_TOPICS, hallTopics } from '../../firmware-protocol/mqtt/hall-topics.ts';
 import type { DeviceState, Health, Presence } from '../../firmware-protocol/mqtt/messages.ts';
 import { DeviceError } from '../errors.ts';
@@ -14,6 +15,12 @@ export const LINK_TIMES = {
   /** A line that lived this long was a good one: the next try starts from the base again, so flapping backs off. */
   settled_ms: 30_000,
 } as const;
+
+interface SentAs {
+  qos: 0 | 1;
+  retained: boolean;
+  signed?: boolean;
+}
 
 export interface LinkHandlers extends MessageHandlers {
   /** Connected, subscribed, and the birth is out. */
@@ -217,12 +224,14 @@ export class Link {
     return { state, boot: this.#parts.boot };
   }
 
-  #send(topic: string, payload: object, row: { qos: 0 | 1; retained: boolean }): Promise<void> {
+  #send(topic: string, payload: object, row: SentAs): Promise<void> {
     return this.#parts.bus.publish(this.#message(topic, payload, row));
   }
 
-  #message(topic: string, payload: object, { qos, retained }: { qos: 0 | 1; retained: boolean }): BusMessage {
-    return { topic, payload: Buffer.from(JSON.stringify(payload)), qos, retained };
+  #message(topic: string, payload: object, { qos, retained, signed }: SentAs): BusMessage {
+    // As it was signed: who verifies need not bring it into that form again.
+    const text = signed ? canonicalJson(payload) : JSON.stringify(payload);
+    return { topic, payload: Buffer.from(text), qos, retained };
   }
 
   async #quietly(step: Promise<void>): Promise<void> {

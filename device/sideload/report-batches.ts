@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../firmware-protocol/content/canonical-json.ts';
 import { REPORT_BATCH_LIMIT } from '../../firmware-protocol/content/report.ts';
 import { type SigningKey, signed } from '../../firmware-protocol/content/signature.ts';
 import type { Store } from '../ports.ts';
@@ -19,7 +20,7 @@ export function reportWriter(
     while (rest.length > 0) {
       const reports = batchOf(rest.slice(0, REPORT_BATCH_LIMIT));
       const [first, last] = [reports[0]?.n, reports.at(-1)?.n];
-      const document = JSON.stringify(signed({ device, reports }, key));
+      const document = canonicalJson(signed({ device, reports }, key));
       await stick.write(`reports/${device}/${first}-${last}.json`, Buffer.from(document));
       rest = rest.slice(reports.length);
       written += 1;

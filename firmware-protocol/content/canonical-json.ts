@@ -3,6 +3,35 @@
  * undefined is left out, as JSON does. Throws TypeError on what JSON cannot say (NaN, half a surrogate pair), RangeError on a circle.
  */
 export function canonicalJson(value: unknown): string {
+  return (isInOrder(value) ? textInOrder(value) : undefined) ?? written(value);
+}
+
+/**
+ * What came as canonical text has its members in order, and JSON writes it as it came, at half the cost. Undefined where JSON has a form and
+ * RFC 8785 none.
+ */
+function textInOrder(value: unknown): string | undefined {
+  const text = JSON.stringify(value);
+  // Half a pair; or a text about one.
+  return text.includes('\\ud') ? undefined : text;
+}
+
+/** Whether JSON would write every member where RFC 8785 has it, and nothing that this has no form for. */
+function isInOrder(value: unknown): boolean {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (Array.isArray(value)) return value.every(isInOrder);
+  if (typeof value !== 'object' || 'toJSON' in value) return false;
+  const names = Object.keys(value);
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at] as string;
+    if (at > 0 && name < (names[at - 1] as string)) return false;
+    if (!isInOrder((value as Record<string, unknown>)[name])) return false;
+  }
+  return true;
+}
+
+function written(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return canonicalString(value);
@@ -26,7 +55,7 @@ export function canonicalObject(members: Record<string, string>): string {
 
 // Put together by `+=`: reports are made canonical by the ten thousand a second, and arrays to join cost as much as their text.
 function canonicalMembers(object: object): string {
-  if ('toJSON' in object && typeof object.toJSON === 'function') return canonicalJson(object.toJSON());
+  if ('toJSON' in object && typeof object.toJSON === 'function') return written(object.toJSON());
   let text = '';
   for (const name of inOrder(Object.keys(object))) {
     const member = (object as Record<string, unknown>)[name];
@@ -34,7 +63,7 @@ function canonicalMembers(object: object): string {
     if (text !== '') text += ',';
     text += canonicalString(name);
     text += ':';
-    text += canonicalJson(member);
+    text += written(member);
   }
   return `{${text}}`;
 }
@@ -43,7 +72,7 @@ function canonicalArray(items: readonly unknown[]): string {
   let text = '';
   for (const [at, item] of items.entries()) {
     if (at > 0) text += ',';
-    text += item === undefined ? 'null' : canonicalJson(item);
+    text += item === undefined ? 'null' : written(item);
   }
   return `[${text}]`;
 }

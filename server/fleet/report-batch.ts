@@ -49,7 +49,7 @@ export interface RefusedBatch {
  * A report as it came: its frame is checked but nothing is stripped or filled in, because the hash chain runs over the
  * very members that the device wrote. An event that only a newer server knows is stored all the same.
  */
-const Frame = Report.extend({ event: z.looseObject({ type: z.string().max(32) }) });
+const Frame = z.compile(Report.extend({ event: z.looseObject({ type: z.string().max(32) }) }));
 type Frame = z.infer<typeof Frame>;
 /** With its canonical text and `hashOf` it. */
 interface Hashed {
@@ -58,7 +58,10 @@ interface Hashed {
   hash: Sha256;
 }
 const asItCame = z.custom<Frame>((value) => Frame.safeParse(value).success);
-const Batch = ReportBatch.extend({ reports: z.array(asItCame).min(1).max(REPORT_BATCH_LIMIT) }).loose();
+// Read with every message of a storm: compiled, in a third of the time.
+const Batch = z.compile(
+  ReportBatch.extend({ reports: z.array(asItCame).min(1).max(REPORT_BATCH_LIMIT) }).loose(),
+);
 
 /**
  * Reads a batch and holds it to its signature. A report is made canonical once: its hash, what was signed and what is stored are of

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../firmware-protocol/content/canonical-json.ts';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
 import {
   FIRST_PREV,
@@ -51,7 +52,7 @@ export function reportMail(all: BenchHall[]): { messages: BrokerMessage[]; rows:
       })),
     );
     const document = signed({ device: record.id, reports }, signingKey(record.id, seed));
-    return message('report', record.id, document);
+    return message('report', record.id, canonicalJson(document));
   });
   return { messages, rows };
 }
@@ -75,14 +76,14 @@ export function healthMail(
       sign: { brightness: 120, temperature_c: 41 },
       amplifier: { on: false, on_s: 3_600 },
     };
-    messages.push(message('health', record.id, health));
+    messages.push(message('health', record.id, JSON.stringify(health)));
     rows.push({ device: record.id, zone: ZONE, at, document: JSON.stringify(health) });
   }
   return { messages, rows };
 }
 
-function message(row: 'report' | 'health', device: string, document: object): BrokerMessage {
-  const payload = Buffer.from(JSON.stringify(document));
+function message(row: 'report' | 'health', device: string, text: string): BrokerMessage {
+  const payload = Buffer.from(text);
   return {
     topic: topicOf(row, { zone: ZONE, device }),
     payload,
