@@ -25,8 +25,8 @@ export const SERVER_ERRORS = {
   },
   'database-down': {
     status: 503,
-    en: 'the database cannot be reached: {why}',
-    th: 'ติดต่อฐานข้อมูลไม่ได้: {why}',
+    en: 'the database cannot be used now: {why}',
+    th: 'ใช้ฐานข้อมูลไม่ได้ในขณะนี้: {why_th}',
   },
   'backup-invalid': {
     status: 422,

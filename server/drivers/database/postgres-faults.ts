@@ -10,20 +10,45 @@ export function isTaken(error: unknown): boolean {
   return codeOf(error) === '23505';
 }
 
-/** Throws `database-down` where the server or the way to it is gone, else what came. */
-export function fail(error: unknown): never {
-  if (!isAway(error)) throw error;
-  const why = error instanceof Error ? error.message : String(error);
-  throw new ServerError('database-down', { context: { why: why || codeOf(error) }, cause: error });
+interface Away {
+  en: string;
+  th: string;
 }
 
-/**
- * Appendix A of PostgreSQL's manual: class 08 connection, 57P0x shutting down or starting up, 53300 too many sessions,
- * 28xxx and 3D000 not let in. Without a code of that form: the socket, or the client's own deadline.
- */
+const UNREACHED: Away = { en: 'it is not reached', th: 'เชื่อมต่อไม่ได้' };
+
+/** By the code of the error (appendix A of PostgreSQL's manual), why nothing can be asked of the database, or stored, now; it may be mended without us. */
+const AWAY: [RegExp, Away][] = [
+  [/^08/, UNREACHED],
+  [/^25006/, { en: 'it can only be read, as a standby', th: 'อ่านได้อย่างเดียว อาจเป็นเครื่องสำรอง' }],
+  [/^(28|3D)/, { en: 'it does not let the server in', th: 'ไม่อนุญาตให้เซิร์ฟเวอร์เข้าใช้' }],
+  [/^53100/, { en: 'its disk is full', th: 'ดิสก์เต็ม' }],
+  [/^53200/, { en: 'it has no memory left', th: 'หน่วยความจำหมด' }],
+  [/^53300/, { en: 'it has too many sessions', th: 'มีการเชื่อมต่อเกินกำหนด' }],
+  [/^57014/, { en: 'it takes too long', th: 'ทำงานช้าเกินไป' }],
+  [/^57P0/, { en: 'it is being started or stopped', th: 'กำลังเริ่มหรือหยุดทำงาน' }],
+  [/^58/, { en: 'its disk fails', th: 'ดิสก์ขัดข้อง' }],
+];
+
+/** Throws `database-down` where nothing can be asked or stored now, else what came. */
+export function fail(error: unknown): never {
+  const away = awayOf(error);
+  if (away === undefined) throw error;
+  const message = error instanceof Error ? error.message : String(error);
+  const [why, why_th] = [away.en, away.th].map((words) => `${words} (${message || codeOf(error)})`);
+  throw new ServerError('database-down', { context: { why: why ?? '', why_th: why_th ?? '' }, cause: error });
+}
+
+/** A session to which this happened is not used again: the next one may find the way, or the server that has taken the place of this one. */
 export function isAway(error: unknown): boolean {
+  return awayOf(error) !== undefined;
+}
+
+/** Without a code of that form: the socket, or the client's own deadline. */
+function awayOf(error: unknown): Away | undefined {
   const code = codeOf(error);
-  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|57P0|53300|28|3D)/.test(code);
+  if (!/^[0-9A-Z]{5}$/.test(code)) return UNREACHED;
+  return AWAY.find(([codes]) => codes.test(code))?.[1];
 }
 
 function codeOf(error: unknown): string {
