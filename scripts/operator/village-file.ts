@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { VillagePoint } from '../../server/alerts/area-match.ts';
 import { decodeCsv } from '../../server/areas/csv-text.ts';
-import { columnOf } from '../../server/areas/place-columns.ts';
+import { arabic, columnOf } from '../../server/areas/place-columns.ts';
 import { unreadable } from '../cli/named-files.ts';
 import { Failed } from '../cli.ts';
 
@@ -44,8 +44,9 @@ function rowsOf(bytes: Uint8Array): unknown {
   const [heading, ...rows] = decodeCsv(bytes).rows;
   const columns = heading?.cells.map(columnOf) ?? [];
   return rows.map(({ cells }) => {
-    const cell = (name: 'code' | 'lat' | 'lon') => (cells[columns.indexOf(name)] ?? '').trim();
-    const number = (name: 'lat' | 'lon') => (cell(name) === '' ? undefined : Number(cell(name)));
-    return { code: cell('code'), lat: number('lat'), lon: number('lon') };
+    const cell = (name: 'code' | 'lat' | 'lon') => arabic(cells[columns.indexOf(name)] ?? '').trim();
+    const number = (name: 'lat' | 'lon') =>
+      cell(name) === '' ? undefined : Number(cell(name).replace(',', '.'));
+    return { code: cell('code').replace(/[\s-]/g, ''), lat: number('lat'), lon: number('lon') };
   });
 }

@@ -22,16 +22,23 @@ export interface MatchedVillage {
   rules: AreaRule[];
 }
 
-/** The villages that the infos reach, in the order of the list; `infos` with their number in the alert. */
+/**
+ * The villages that the infos reach, each once, in the order of the list; `infos` with their number in the alert. A village of several sites
+ * stands in the list with each of their points, and is reached where one of them is.
+ */
 export function matchVillages(
   infos: readonly { info: CapInfo; index: number }[],
   villages: readonly VillagePoint[],
 ): MatchedVillage[] {
   const tests = infos.flatMap(({ info, index }) => testsOf(info, index));
-  return villages.flatMap((village) => {
-    const rules = tests.filter(({ holds }) => holds(village)).map(({ rule }) => rule);
-    return rules.length === 0 ? [] : [{ code: village.code, rules }];
-  });
+  const reached = new Map<string, Set<AreaRule>>();
+  for (const village of villages)
+    for (const { rule, holds } of tests) {
+      if (!holds(village)) continue;
+      const rules = reached.get(village.code) ?? new Set();
+      reached.set(village.code, rules.add(rule));
+    }
+  return [...reached].map(([code, rules]) => ({ code, rules: [...rules] }));
 }
 
 interface AreaTest {

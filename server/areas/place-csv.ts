@@ -1,6 +1,6 @@
 import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
-import { type CsvText, decodeCsv } from './csv-text.ts';
+import { type CsvText, decodeCsv, OPEN_QUOTE } from './csv-text.ts';
 import {
   type CellFault,
   COLUMNS,
@@ -37,10 +37,11 @@ interface Read {
 
 /** One row is one site of a village; villages with two have two rows. */
 export function readPlaces(bytes: Uint8Array): ReadPlaces {
-  const { encoding, delimiter, rows } = decodeCsv(bytes);
+  const { encoding, delimiter, rows, openQuote } = decodeCsv(bytes);
   const read: Read = { villages: new Map(), faults: [] };
   const [heading, ...body] = rows;
   const columns = heading?.cells.map(columnOf) ?? [];
+  if (openQuote !== undefined) read.faults.push(fault(openQuote, undefined, OPEN_QUOTE));
   read.faults.push(...headingFaults(heading?.line ?? 1, heading?.cells ?? [], columns));
   if (read.faults.length === 0)
     for (const { line, cells } of body)

@@ -56,13 +56,12 @@ export class VillageRegister {
     return this.#needs.db.villages.within(area);
   }
 
-  /** Villages that stand somewhere: what a polygon is held against. */
+  /** Where villages stand, each of their sites: what a polygon is held against. */
   async points(area: AreaCode): Promise<(Point & { code: AreaCode })[]> {
     const villages = await this.within(area);
-    return villages.flatMap(({ code, sites }) => {
-      const point = sites.find((site) => site.point !== undefined)?.point;
-      return point === undefined ? [] : [{ code, ...point }];
-    });
+    return villages.flatMap(({ code, sites }) =>
+      sites.flatMap(({ point }) => (point === undefined ? [] : [{ code, ...point }])),
+    );
   }
 
   /** All of the file or nothing. Rejects `places-invalid` with each fault by its line. */

@@ -1,6 +1,6 @@
 import { dayOf, daysInMonth } from '../../firmware-protocol/content/civil-day.ts';
 import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
-import { type CsvRow, decodeCsv } from '../areas/csv-text.ts';
+import { type CsvRow, decodeCsv, OPEN_QUOTE } from '../areas/csv-text.ts';
 import { arabic } from '../areas/place-columns.ts';
 import type { CalendarSpan } from './calendar-days.ts';
 
@@ -16,13 +16,14 @@ const BUDDHIST_ERA = 543;
 
 /** A table of days or spans of days, as a spreadsheet saves it: `2026-11-01` or `1/11/2569`. Paths of faults are `line 3, to`. */
 export function readCalendar(bytes: Uint8Array): { spans: CalendarSpan[]; faults: Fault[] } {
-  const { rows } = decodeCsv(bytes);
+  const { rows, openQuote } = decodeCsv(bytes);
   const heading = rows[0]?.cells.map(columnOf) ?? [];
   const hasHeading = heading.includes('date');
   const columns = hasHeading ? heading : (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]);
   const body = hasHeading ? rows.slice(1) : rows;
   const spans: CalendarSpan[] = [];
   const faults: Fault[] = [];
+  if (openQuote !== undefined) faults.push({ path: `line ${openQuote}`, ...OPEN_QUOTE });
   for (const row of body) takeRow(row, columns, spans, faults);
   if (body.length === 0)
     faults.push({ path: 'line 1', code: 'empty', en: 'there is no day', th: 'ไม่มีวันในไฟล์' });

@@ -78,6 +78,10 @@ it.each<[string, string | Uint8Array]>([
     'a spreadsheet of Thailand',
     '\ufeffรหัสหมู่บ้าน;ชื่อ;ละติจูด;ลองจิจูด\r\n43020101;ท่าบ่อ;17.85;102.58\r\n43020102;ก;;\r\n',
   ],
+  [
+    'a spreadsheet with decimal commas and Thai digits, a village of two sites',
+    'code;name;site;lat;lon\n๔๓๐๒๐๑๐๑;ท่าบ่อ;ศาลา;17,85;102,58\n43020101;ท่าบ่อ;วัด;17,86;102,59\n43-02-01-02;ก;;;\n',
+  ],
   ['JSON', '[{"code":"43020101","lat":17.85,"lon":102.58},{"code":"43020102"}]'],
 ])('finds the villages of %s', async (_what, content) => {
   const villages = await file('villages', content);

@@ -26,6 +26,13 @@ describe('a table of villages', () => {
     ],
     ['TIS-620 with the line ends of Windows', tis620(THAI.replaceAll('\n', '\r\n')), 'tis-620', ','],
     ["Excel's Unicode text", Buffer.from(`\ufeff${THAI.replaceAll(',', '\t')}`, 'utf16le'), 'utf-16', '\t'],
+    [
+      'Unicode text of a Macintosh',
+      Buffer.from(`\ufeff${THAI.replaceAll(',', '\t')}`, 'utf16le').swap16(),
+      'utf-16',
+      '\t',
+    ],
+    ["a Macintosh's line ends", utf8(THAI.replaceAll('\n', '\r')), 'utf-8', ','],
     ['quoted cells and Thai digits', utf8(THAI.replace('43010101', '"๔๓๐๑๐๑๐๑"')), 'utf-8', ','],
   ])('%s is read, and said', (_what, bytes, encoding, delimiter) => {
     const read = readPlaces(bytes);
@@ -75,6 +82,12 @@ describe('a table of villages', () => {
       ['line 1, colour: unknown-column', 'line 1, name: missing'],
     ],
     ['a column that is there twice', 'code,name,ชื่อหมู่บ้าน\n43010101,ก,ข', ['line 1, ชื่อหมู่บ้าน: used-twice']],
+    ['a quotation mark that is not closed', 'code,name\n43010101,"ก\n43010102,ข\n', ['line 2: open-quote']],
+    [
+      'two quotation marks that swallow a line between them',
+      'code,name\n43010101,"ก\n43010102,ข\n43010103,"ค\n',
+      ['line 2: open-quote'],
+    ],
     ['nothing below its heading', 'code,name', ['line 1: empty']],
     ['nothing', '', ['line 1, code: missing', 'line 1, name: missing', 'line 1: empty']],
     ['the same site twice', 'code,name\n43010101,ก\n43010101,ก', ['line 3, site: used-twice']],
