@@ -2,6 +2,7 @@
 export const DEVICE_ERRORS = {
   'config-invalid': 'the configuration cannot be used',
   'folder-held': 'another agent works in this data folder',
+  'folder-of-another': 'the data folder belongs to another user',
   'bus-refused': 'the broker refused the log-on',
   'bus-unreachable': 'the broker cannot be reached',
   'bus-lost': 'the connection ended before the broker answered',

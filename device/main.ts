@@ -41,7 +41,7 @@ export interface RunningDevice {
 
 /**
  * Joins the drivers of one hall with its agent and starts it; enrols it first where it has no identity and the
- * configuration has a code. Several may run in one process. Rejects with DeviceError: `config-invalid`, `folder-held`,
+ * configuration has a code. Several may run in one process. Rejects with DeviceError: `config-invalid`, `folder-held`, `folder-of-another`,
  * `enrolment-failed`, `store-full`, `store-failed`. A missing board, sound card or network is no reason to reject.
  */
 export async function startDevice(config: DeviceConfig): Promise<RunningDevice> {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chown } from 'node:fs/promises';
 import { Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -26,6 +27,14 @@ test('the folder is free once the agent has stopped', async () => {
   await first.stop();
   const { agent } = await stage.hall();
   expect(agent.state()?.boot).toBe(2);
+});
+
+test('root does not write into the folder of the service’s user', async () => {
+  const { folder } = await Stage.open();
+  const other = 65_534;
+  if (process.getuid?.() === 0) await chown(folder, other, other);
+  await expect(holdFolder(folder, 0)).rejects.toMatchObject({ code: 'folder-of-another' });
+  await (await holdFolder(folder, other))();
 });
 
 test('a process that was killed holds nothing', async () => {

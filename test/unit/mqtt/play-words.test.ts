@@ -4,7 +4,14 @@ import { REASON_WORDS } from '../../../firmware-protocol/mqtt/play-words.ts';
 
 /** None of these can be why a play ended: they are of the box itself, its line, its stick, its updates. */
 const NEVER_OF_A_PLAY = new Set([
-  ...['config-invalid', 'folder-held', 'enrolment-failed', 'update-corrupt', 'stick-unreadable'],
+  ...[
+    'config-invalid',
+    'folder-held',
+    'folder-of-another',
+    'enrolment-failed',
+    'update-corrupt',
+    'stick-unreadable',
+  ],
   ...['bus-refused', 'bus-unreachable', 'bus-lost'],
 ]);
 /** Of the arbiter, the restart and the laws, beside the codes of what fails. */
