@@ -28,7 +28,7 @@ interface Waiting {
 }
 
 interface Needs {
-  db: Pick<Database, 'audit' | 'transaction'>;
+  db: Pick<Database, 'audit' | 'amongOthers'>;
   clock: Pick<Clock, 'wall'>;
 }
 
@@ -108,7 +108,7 @@ export class AuditBook {
     facts: readonly AuditFact[],
     work: (tables: Tables) => Promise<T>,
   ): Promise<{ entries: AuditEntry[]; done: T }> {
-    if (facts.length === 0) return { entries: [], done: await this.#needs.db.transaction(work) };
+    if (facts.length === 0) return { entries: [], done: await this.#needs.db.amongOthers(work) };
     const { entries, done } = await this.#queued(facts, work);
     return { entries, done: done as T };
   }
@@ -155,8 +155,8 @@ export class AuditBook {
     const { db, clock } = this.#needs;
     for (let attempt = 1; ; attempt++)
       try {
-        return await db.transaction(async (tables) => {
-          // First: whoever waits for a row of it does not hold the end of the chain meanwhile.
+        return await db.amongOthers(async (tables) => {
+          // First: whoever waits for a row of it does not hold the end of the chain meanwhile. Who asks for the head has the end to himself.
           const done = await work?.(tables);
           const entries = entriesOf(facts, await tables.audit.head(), clock.wall());
           await tables.audit.append(entries);

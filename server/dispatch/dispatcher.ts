@@ -94,7 +94,7 @@ export class Dispatcher implements Dispatch {
 
   async #sendSigned(order: Order, asked?: AskedLine): Promise<{ order: Order; devices: number }> {
     const store = (tables: Tables) => stored(tables, order);
-    const devices = await (asked?.with(store) ?? this.#needs.db.transaction(store));
+    const devices = await (asked?.with(store) ?? this.#needs.db.amongOthers(store));
     await this.#departures
       .first(order, { isNew: true })
       .catch((error: unknown) => this.#departures.putOff(error, order.id));

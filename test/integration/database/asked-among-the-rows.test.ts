@@ -5,7 +5,7 @@ import { enrolledHall } from '../../../scripts/bench/enrolled-hall.ts';
 import { EnrolmentDesk } from '../../../server/fleet/enrolment-desk.ts';
 import { Attempts } from '../../../server/operators/attempts.ts';
 import type { Database } from '../../../server/tables.ts';
-import { announceTo, asked, type Office, openOffice } from '../../unit/server/office.ts';
+import { announceTo, asked, type Office, openOffice, stopOf } from '../../unit/server/office.ts';
 import { DATABASES, DatabaseSource } from './databases.ts';
 
 const HALLS = 3_000;
@@ -69,5 +69,18 @@ describe.each(DATABASES)('while the rows of an order are written, on %s', (kind)
     while (await db.amongOthers(({ orders }) => orders.writeRows(1_000)));
     const progress = await office.dispatcher.progress(asked(id));
     expect(progress?.fates).toEqual({ sent: HALLS });
+  });
+
+  it('what no broker has yet is stopped', async () => {
+    office.broker.away = true;
+    const id = await send();
+    await whileRowsAreWritten(() => office.dispatcher.send(stopOf(office.clock, ['th'], id)));
+    while (await db.amongOthers(({ orders }) => orders.writeRows(1_000)));
+    const [first] = await db.deliveries.page(id, { areas: ['th'], limit: 1 });
+    expect(first).toMatchObject({ state: 'waiting', nextAt: null });
+    expect(await db.deliveries.due(office.clock.wall() + 60_000, Number.MAX_SAFE_INTEGER, 9)).toEqual([]);
+    expect((await db.orders.unpublished(office.clock.wall())).map(({ kind: what }) => what)).toEqual([
+      'stop',
+    ]);
   });
 });

@@ -40,8 +40,8 @@ describe('what was asked, and is written together with what comes of it', () => 
     const full = new AuditBook({
       db: {
         audit: db.audit,
-        transaction: (work) =>
-          db.transaction((tables) => {
+        amongOthers: (work) =>
+          db.amongOthers((tables) => {
             const append = () => Promise.reject(new Error('the disk is full'));
             return work({ ...tables, audit: { ...tables.audit, append } });
           }),

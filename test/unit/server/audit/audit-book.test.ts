@@ -70,7 +70,7 @@ it('what was done and what failed is written with what was asked', async () => {
 });
 
 it('what cannot be written down is not done', async () => {
-  const broken = { audit: expectNever, transaction: () => Promise.reject(new Error('the disk is full')) };
+  const broken = { audit: expectNever, amongOthers: () => Promise.reject(new Error('the disk is full')) };
   const book = new AuditBook({ db: broken as never, clock });
   let done = false;
   const work = async () => {

@@ -16,8 +16,8 @@ export function paperAudit(now: () => number) {
         .slice(0, limit)
         .map(({ document }) => document),
   };
-  const transaction = (work: (tables: { audit: AuditTable }) => Promise<unknown>) => work({ audit });
-  const db = { audit, transaction } as Pick<Database, 'audit' | 'transaction'>;
+  const amongOthers = (work: (tables: { audit: AuditTable }) => Promise<unknown>) => work({ audit });
+  const db = { audit, amongOthers } as Pick<Database, 'audit' | 'amongOthers'>;
   return {
     book: new AuditBook({ db, clock: { wall: now } }),
     /** Each line without its hashes. */
