@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { connect, type MqttClient } from 'mqtt';
 import { ServerError } from '../../errors.ts';
 import type { BrokerMessage } from '../../ports.ts';
@@ -40,6 +41,8 @@ export async function connectMqtt(options: MqttClientOptions): Promise<MqttConne
     reconnectPeriod: 0,
     ...(ca === undefined ? {} : { ca }),
   });
+  // An order must not wait until the acknowledgement of its request is acknowledged: 40 ms (Nagle, RFC 1122 4.2.3.4).
+  if (client.stream instanceof Socket) client.stream.setNoDelay(true);
   // mqtt.js never calls back for what was under way when the connection is gone.
   const pending = new Set<(error: Error) => void>();
   client.on('message', (topic, payload, { qos, retain }) =>
