@@ -1,5 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Inbound } from '../../../device/link/lanes.ts';
+import { canonicalJson } from '../../../firmware-protocol/content/canonical-json.ts';
+import { FIRST_PREV } from '../../../firmware-protocol/content/report.ts';
+import { newKeyPair, signed, signingKey } from '../../../firmware-protocol/content/signature.ts';
 import { settled, VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { FarBroker, linkTo, STATE } from './far-broker.ts';
 
@@ -42,6 +45,21 @@ test('connects with its will, subscribes to its own topics and its five areas, t
   ]);
   expect(broker.on('presence')).toEqual([{ state: 'online', boot: 3 }]);
   expect(connected).toHaveBeenCalledOnce();
+});
+
+test('what is signed is sent as it was signed, in whatever order its members came', async () => {
+  const sent: string[] = [];
+  broker.publish = async ({ payload }) => void sent.push(String(payload));
+  const link = linkTo(broker, clock, {});
+  link.start();
+  await clock.runTo(0);
+  const event = { type: 'booted', version: '1', clean: true } as const;
+  const at = '2026-11-13T18:30:00.000+07:00';
+  const reports = [{ n: 1, prev: FIRST_PREV, at, trust: 'full' as const, boot: 3, event }];
+  const batch = signed({ device: 'hall-1', reports }, signingKey('hall-1', newKeyPair().seed));
+  await link.publish('report', batch);
+  expect(sent.at(-1)).toBe(canonicalJson(batch));
+  expect(sent.at(-1)).not.toBe(JSON.stringify(batch));
 });
 
 test('hands each message to its handler, with what its topic says', async () => {
