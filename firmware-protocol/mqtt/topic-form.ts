@@ -28,23 +28,30 @@ export interface ReadTopic<N extends string> {
 interface Form<N extends string> {
   name: N;
   levels: readonly string[];
-  /** What stands fast; from the end, where rows differ. */
-  words: readonly Place[];
+  /** A whole topic of this row; its parameters are what it finds. */
+  whole: RegExp;
   parameters: readonly Place[];
+  /** Its last level, where that stands fast. */
+  end: string | undefined;
 }
-type Place = readonly [at: number, what: string];
+interface Place {
+  at: number;
+  what: string;
+}
 
 /** Topics are written and read by the rows of one table. */
 export function topicsOf<T extends TopicTable>(table: T): Topics<T> {
   const forms = Object.entries(table).map(([name, { pattern }]) => formOf(name as keyof T & string, pattern));
   const byName = new Map(forms.map((form) => [form.name, form]));
+  const byEnd = formsByEnd(forms);
+  const others = forms.filter(({ end }) => end === undefined);
   return {
     topicOf: (name, params) => filled(byName.get(name), params),
     filterOf: (name, params = {}) => filled(byName.get(name), params, '+'),
     readTopic(topic) {
-      const levels = topic.split('/');
-      for (const form of forms) {
-        const params = paramsOf(form, levels);
+      const end = topic.slice(topic.lastIndexOf('/') + 1);
+      for (const form of byEnd.get(end) ?? others) {
+        const params = paramsOf(form, topic);
         if (params !== undefined) return { name: form.name, params };
       }
       return undefined;
@@ -52,16 +59,26 @@ export function topicsOf<T extends TopicTable>(table: T): Topics<T> {
   };
 }
 
+/** Which rows a topic may be of whose last level stands fast in some row; in the order of the table. */
+function formsByEnd<N extends string>(forms: readonly Form<N>[]): Map<string, Form<N>[]> {
+  const ends = new Set(forms.flatMap(({ end }) => end ?? []));
+  return new Map(
+    [...ends].map((word) => [word, forms.filter(({ end }) => end === word || end === undefined)]),
+  );
+}
+
 function formOf<N extends string>(name: N, pattern: string): Form<N> {
   const levels = `${ROOT}/${pattern}`.split('/');
-  const places = levels.map((level, at): Place => [at, level]);
+  const places = levels.map((level, at): Place => ({ at, what: level }));
+  const last = levels.at(-1);
   return {
     name,
     levels,
-    words: places.filter(([, level]) => !level.startsWith('{')).reverse(),
-    parameters: places.flatMap(([at, level]): Place[] =>
-      level.startsWith('{') ? [[at, level.slice(1, -1)]] : [],
+    whole: new RegExp(`^${levels.map((level) => (level.startsWith('{') ? `(${ONE})` : level)).join('/')}$`),
+    parameters: places.flatMap(({ at, what }): Place[] =>
+      what.startsWith('{') ? [{ at, what: what.slice(1, -1) }] : [],
     ),
+    end: last?.startsWith('{') ? undefined : last,
   };
 }
 
@@ -71,10 +88,10 @@ function filled(
   notGiven?: '+',
 ): string {
   const levels = [...(form?.levels ?? [])];
-  for (const [at, key] of form?.parameters ?? []) {
-    const level = params[key];
+  for (const { at, what } of form?.parameters ?? []) {
+    const level = params[what];
     if (level === undefined ? notGiven === undefined : !isOneLevel(level))
-      throw new TypeError(`topic ${form?.name}: ${key} is "${level}"`);
+      throw new TypeError(`topic ${form?.name}: ${what} is "${level}"`);
     levels[at] = level ?? '+';
   }
   return levels.join('/');
@@ -87,29 +104,22 @@ const LEVEL_FORMS: Record<string, (level: string) => boolean> = {
   device: (level) => DeviceId.safeParse(level).success,
 };
 
-function paramsOf(
-  { levels: pattern, words, parameters }: Form<string>,
-  levels: string[],
-): Record<string, string> | undefined {
-  if (levels.length !== pattern.length) return undefined;
-  // What stands fast is looked at first: of most rows that is all.
-  for (const [at, word] of words) if (levels[at] !== word) return undefined;
+function paramsOf({ whole, parameters }: Form<string>, topic: string): Record<string, string> | undefined {
+  const found = whole.exec(topic);
+  if (found === null) return undefined;
   const params: Record<string, string> = {};
-  for (const [at, parameter] of parameters) {
-    const level = levels[at] ?? '';
-    if (!isLevel(parameter, level)) return undefined;
+  for (let at = 0; at < parameters.length; at++) {
+    const [parameter, level] = [parameters[at]?.what ?? '', found[at + 1] ?? ''];
+    if (LEVEL_FORMS[parameter]?.(level) === false) return undefined;
     params[parameter] = level;
   }
   return params;
 }
 
 /** Not what separates levels, nor what stands for many, nor NUL (MQTT-1.5.4-2). */
-const ONE_LEVEL = /^[^/+#\0]+$/;
+const ONE = '[^/+#\\0]+';
+const ONE_LEVEL = new RegExp(`^${ONE}$`);
 
 function isOneLevel(text: string): boolean {
   return ONE_LEVEL.test(text);
-}
-
-function isLevel(parameter: string, level: string): boolean {
-  return isOneLevel(level) && (LEVEL_FORMS[parameter]?.(level) ?? true);
 }

@@ -98,7 +98,7 @@ export class DeviceMail {
   async measured(letters: readonly Letter[]): Promise<void> {
     const heard = letters.filter(({ message }) => isMeasurement(message));
     const at = this.#needs.clock.wall();
-    for (const { topic } of heard) this.#needs.lastSeen.note(topic.params.device ?? '');
+    for (const { topic } of heard) this.#needs.lastSeen.note(topic.params.device ?? '', at);
     const away = await this.#needs.health.take(
       heard.map(({ topic: { params }, message: { payload } }) => ({
         device: params.device ?? '',
@@ -190,6 +190,7 @@ function isMeasurement({ retained, payload }: Message): boolean {
   return !retained && !payload.includes(0);
 }
 
-function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString();
+function textOf(payload: Uint8Array): string {
+  if (Buffer.isBuffer(payload)) return payload.toString();
+  return Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
 }

@@ -19,8 +19,9 @@ export class LastSeen {
     this.#log = needs.log;
   }
 
-  note(device: string): void {
-    this.#fresh.set(device, this.#clock.wall());
+  /** `at`: epoch ms, for who hears many at a time. */
+  note(device: string, at = this.#clock.wall()): void {
+    this.#fresh.set(device, at);
     this.#cancel ??= this.#clock.after(FLUSH_SECONDS * 1_000, () => {
       this.#flushing = this.#flush();
     });
