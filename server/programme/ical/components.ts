@@ -38,15 +38,28 @@ const DEEPEST = 4;
 export function readComponents(bytes: Uint8Array, readLine: ReadIcalLine): ReadComponents {
   if (bytes.length > ICAL_LIMITS.bytes)
     return failed(1, 'file-too-large', { bytes: bytes.length, limit: ICAL_LIMITS.bytes });
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return failed(1, 'not-utf8');
-  }
-  const unfolded = unfold(text);
+  const unfolded = unfold(Buffer.from(bytes).toString('latin1').replace(BYTE_ORDER_MARK, ''));
   if (unfolded.length > ICAL_LIMITS.lines) return failed(1, 'too-many-lines', { limit: ICAL_LIMITS.lines });
-  return treeOf(unfolded, readLine);
+  const lines: Unfolded[] = [];
+  for (const { line, text: octets } of unfolded) {
+    const text = utf8(octets);
+    if (text === undefined) return failed(line, 'not-utf8');
+    lines.push({ line, text });
+  }
+  return treeOf(lines, readLine);
+}
+
+/** Each octet as a letter, here and below. */
+const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+function utf8(octets: string): string | undefined {
+  try {
+    return UTF8.decode(Buffer.from(octets, 'latin1'));
+  } catch {
+    return undefined;
+  }
 }
 
 function failed(
@@ -62,7 +75,7 @@ interface Unfolded {
   text: string;
 }
 
-/** A line that begins with a blank goes on from the one before (3.1). */
+/** A line that begins with a blank goes on from the one before (3.1). Of octets: some programs fold inside a letter. */
 function unfold(text: string): Unfolded[] {
   const lines: { line: number; pieces: string[] }[] = [];
   for (const [at, piece] of text.split(/\r\n|\r|\n/).entries()) {

@@ -2,6 +2,7 @@ import { ICAL_LIMITS, type LEFT_OUT } from '../../../firmware-protocol/mqtt/ical
 import { type IcalComponent, lineOf, textOf } from './components.ts';
 import { type IcalFault, icalFault } from './faults.ts';
 import { NOTES } from './plan-events.ts';
+import { withWholeDays } from './whole-days.ts';
 import { type Zones, zonesOf } from './zones.ts';
 
 /** One event with those that stand for single times of it (RECURRENCE-ID). */
@@ -35,7 +36,7 @@ export function readEvents(calendars: IcalComponent[]): ReadEvents {
     faults: [],
   };
   for (const calendar of calendars) {
-    const events = calendar.children.filter(({ name }) => name === 'VEVENT');
+    const events = calendar.children.filter(({ name }) => name === 'VEVENT').map(withWholeDays);
     const others = calendar.children.filter(({ name }) => name !== 'VEVENT' && !NO_CONTENT.includes(name));
     read.leftOut['not-an-event'] += others.length;
     read.events += events.length;
@@ -71,8 +72,12 @@ function gather(events: IcalComponent[], zones: Zones, read: ReadEvents): void {
 }
 
 function reasonToLeaveOut(event: IcalComponent): 'private' | 'cancelled' | undefined {
-  if (NOT_FOR_ALL.includes(textOf(event, 'CLASS').toUpperCase())) return 'private';
+  if (isPrivate(event)) return 'private';
   return isCancelled(event) && !isOurs(event) ? 'cancelled' : undefined;
+}
+
+export function isPrivate(event: IcalComponent): boolean {
+  return NOT_FOR_ALL.includes(textOf(event, 'CLASS').toUpperCase());
 }
 
 export function isCancelled(event: IcalComponent): boolean {

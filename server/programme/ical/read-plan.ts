@@ -8,7 +8,7 @@ import type { EventTimes } from './event-times.ts';
 import { type IcalFault, icalFault, placeText } from './faults.ts';
 import { type Mappings, mappingFor, type Said, saidBy } from './mapped-event.ts';
 import { oursIn } from './our-event.ts';
-import { isCancelled, isOurs, type LeftOut, readEvents, type Series } from './read-events.ts';
+import { isCancelled, isOurs, isPrivate, type LeftOut, readEvents, type Series } from './read-events.ts';
 import { stampOf } from './read-stamp.ts';
 import { readTimes, type TimesReader } from './read-times.ts';
 
@@ -106,7 +106,7 @@ function replacedBy(one: IcalComponent, reader: TimesReader): LocalTime | undefi
   return undefined;
 }
 
-/** Each event that stands for one time becomes an entry of its own; a cancelled one only leaves the time out. Returns how many. */
+/** Each event that stands for one time becomes an entry of its own; a cancelled or private one only leaves the time out. Returns how many. */
 function addInstead(
   { uid, instead }: Series,
   reader: TimesReader,
@@ -116,6 +116,10 @@ function addInstead(
 ): number {
   let added = 0;
   for (const one of instead.filter((each) => !isCancelled(each))) {
+    if (isPrivate(one)) {
+      plan.leftOut.private += 1;
+      continue;
+    }
     const times = readTimes(one, reader);
     const replaced = lineOf(one, 'RECURRENCE-ID')?.values[0] ?? '';
     const ahead = times && stillAhead(times, nowMs);

@@ -21,7 +21,8 @@ const PRESENT = '2000';
 /** The zones that a calendar defines, and those whose name says enough. A definition stands above a name (RFC 5545, 3.6.5). */
 export function zonesOf({ children }: IcalComponent): Zones {
   const defined = children
-    .filter(({ name }) => name === 'VTIMEZONE')
+    // One that says nothing defines nothing, and its name counts.
+    .filter(({ name, children: observances }) => name === 'VTIMEZONE' && observances.length > 0)
     .map((zone): [string, Offset] => [textOf(zone, 'TZID'), offsetOf(zone)]);
   return new Map<string, Offset>([
     ...THAI_NAMES.map((name): [string, Offset] => [name, THAI_MINUTES]),
