@@ -49,12 +49,12 @@ export class PlayOrders {
 
   #acceptance(verified: VerifiedPlay, play: Play): Acceptance {
     const claims = play.outputs.map((output) => this.#claim(play, output, verified.document));
-    return { event: accepted(verified, play), claims };
+    return { events: [accepted(verified, play)], claims };
   }
 
-  async #isDurable({ event, claims }: Acceptance): Promise<boolean> {
+  async #isDurable({ events, claims }: Acceptance): Promise<boolean> {
     try {
-      await this.#needs.journal.record([event], { claims });
+      await this.#needs.journal.record(events, { claims });
       return true;
     } catch (error) {
       this.#needs.failed(error);

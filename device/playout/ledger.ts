@@ -1,9 +1,10 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
-import type { Outcome, PlayId, ReportEvent } from '../../firmware-protocol/content/report.ts';
+import type { Outcome, ReportEvent } from '../../firmware-protocol/content/report.ts';
 import { isDeviceError } from '../errors.ts';
 import type { Claim, Clock, Journal, Log, Store } from '../ports.ts';
 import type { Ending } from './arbiter-state.ts';
+import { Owed } from './owed.ts';
 import type { Acceptance, Play } from './play.ts';
 import { PLAYOUT_LIMITS, PLAYOUT_TIMES } from './playout-times.ts';
 
@@ -33,7 +34,7 @@ export class Ledger {
   readonly #parts: LedgerParts;
   readonly #entries: Entry[] = [];
   /** Of plays that did not wait for their claims: written with the first record of each. */
-  readonly #owed = new Map<PlayId, Acceptance>();
+  readonly #owed = new Owed();
   #writing = false;
   #closed = false;
   #retry: (() => void) | undefined;
@@ -45,7 +46,7 @@ export class Ledger {
 
   /** A play that shall not wait for its claims; they become durable with its first record, or by themselves when none comes soon. */
   owe(play: Play, acceptance: Acceptance): void {
-    this.#owed.set(play.id, acceptance);
+    this.#owed.owe(play.id, acceptance);
     this.#parts.clock.after(PLAYOUT_TIMES.claimAloneMs, () => {
       if (this.#owed.has(play.id)) void this.#add(play, undefined, undefined, undefined);
     });
@@ -67,8 +68,22 @@ export class Ledger {
   }
 
   ended(play: Play, output: Output, ending: Ending): void {
+    void this.#add(play, output, this.#endOf(play, output, ending), {
+      state: 'ended',
+      outcome: ending.outcome,
+    });
+  }
+
+  /** This device has no such output. It is told with what is owed, if anything is: the start waits for no record but its own. */
+  absent(play: Play, output: Output): void {
+    const ending = { ...NEVER_BEGUN, reason: `no-${output}` };
+    const event = this.#endOf(play, output, ending);
+    if (!this.#owed.addEnd(play.id, output, event, ending.outcome)) this.ended(play, output, ending);
+  }
+
+  #endOf(play: Play, output: Output, ending: Ending): ReportEvent {
     const { outcome, reason, detail, startedAt, evidence } = ending;
-    const event: ReportEvent = {
+    return {
       type: 'ended',
       play: play.id,
       output,
@@ -79,7 +94,6 @@ export class Ledger {
       ended_at: instantOf(this.#parts.clock.wall()),
       ...evidence,
     };
-    void this.#add(play, output, event, { state: 'ended', outcome });
   }
 
   /** Resolves when nothing waits to be written, or after `ms`; what waits then is lost, and nothing is tried again. */
@@ -151,13 +165,13 @@ export class Ledger {
     const { play, event } = entry;
     try {
       await this.#write(entry);
-      this.#owed.delete(play.id);
+      this.#owed.settled(play.id);
       return true;
     } catch (error) {
       if (!isOfTheDisk(error)) {
         // It would fail for ever, and with it all that come after: a bad record never stalls the rest.
         this.#parts.log.error({ error, event }, 'a record that cannot be kept was lost');
-        this.#owed.delete(play.id);
+        this.#owed.settled(play.id);
         return true;
       }
       this.#parts.log.warn({ error, event }, 'the store did not take a record; it is held in memory');
@@ -166,10 +180,10 @@ export class Ledger {
   }
 
   async #write({ play, output, event, claim }: Entry): Promise<void> {
-    const owed = this.#owed.get(play.id);
+    const owed = this.#owed.of(play.id);
     const held = owed?.claims ?? (output && claim ? [await this.#claimOf(play, output)] : []);
     const claims = held.map((each) => (each.output === output ? { ...each, ...claim } : each));
-    const events = [owed?.event, event].filter((each) => each !== undefined);
+    const events = [...(owed?.events ?? []), ...(event === undefined ? [] : [event])];
     if (events.length > 0)
       await this.#parts.journal.record(events, claims.length === 0 ? undefined : { claims });
   }
@@ -182,6 +196,13 @@ export class Ledger {
     return { play: play.id, output, boot, at: clock.wall(), keep_until: play.latestStart, state: 'accepted' };
   }
 }
+
+const NEVER_BEGUN = {
+  outcome: 'rejected',
+  detail: 'this device has no such output',
+  startedAt: undefined,
+  evidence: {},
+} as const;
 
 function isOfTheDisk(error: unknown): boolean {
   return isDeviceError(error, 'store-full') || isDeviceError(error, 'store-failed');

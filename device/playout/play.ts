@@ -35,7 +35,7 @@ export interface Play {
 
 /** What is to be durable of a play before anything of it is heard or seen. */
 export interface Acceptance {
-  event: ReportEvent;
+  events: ReportEvent[];
   /** One for each of its outputs. */
   claims: Claim[];
 }

@@ -31,7 +31,7 @@ export function createPlayout({ performers, ...parts }: PlayoutParts): Playout {
     for (const output of play.outputs) {
       const runner = runners.get(output);
       if (runner !== undefined) runner.submit(play);
-      else ledger.ended(play, output, { ...NEVER_BEGUN, reason: `no-${output}` });
+      else ledger.absent(play, output);
     }
   };
 
@@ -56,10 +56,3 @@ export function createPlayout({ performers, ...parts }: PlayoutParts): Playout {
     },
   };
 }
-
-const NEVER_BEGUN = {
-  outcome: 'rejected',
-  detail: 'this device has no such output',
-  startedAt: undefined,
-  evidence: {},
-} as const;

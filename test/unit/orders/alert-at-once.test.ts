@@ -29,6 +29,25 @@ describe('an alert that can begin at once', () => {
     });
   });
 
+  test('also at a hall without a sign, which is told in the same record', async () => {
+    const order = alert(['tower', 'panel']);
+    const hall = setDesk({ [order.id]: LONG });
+    hall.take(order);
+    await hall.clock.advance(10);
+    expect(hall.performer.onAir().map(({ play }) => play)).toEqual([order.id]);
+    expect(hall.journal.lines()).toEqual([
+      `accepted ${order.id}`,
+      `ended ${order.id} rejected no-panel`,
+      `started ${order.id}`,
+    ]);
+    expect(hall.journal.records).toEqual(['accepted ended started']);
+    expect(hall.journal.claims.get(`${order.id} panel`)).toMatchObject({
+      state: 'ended',
+      outcome: 'rejected',
+    });
+    expect(hall.journal.claims.get(`${order.id} tower`)).toMatchObject({ state: 'started' });
+  });
+
   test('that comes twice while its claim is written sounds once (F17)', async () => {
     const order = alert();
     const hall = setSlowDesk({ [order.id]: LONG });

@@ -1,6 +1,7 @@
 import { OrderDesk } from '../../../device/orders/desk.ts';
 import type { Here } from '../../../device/orders/here.ts';
 import type { Claim } from '../../../device/ports.ts';
+import type { Output } from '../../../firmware-protocol/content/band.ts';
 import type { Order } from '../../../firmware-protocol/content/order.ts';
 import { FLOOD_ALERT, FLOOD_NOTICE } from '../../../scripts/virtual-world/sayings.ts';
 import { DEVICE, VILLAGE, World } from '../../../scripts/virtual-world/world.ts';
@@ -56,5 +57,5 @@ export function setDesk(scripts: Record<string, Script> = {}) {
 export const NEVER = new Promise<void>(() => {});
 export const stop = (stops: string) => server.make({ kind: 'stop', to, stops });
 export const notice = () => server.make({ ...FLOOD_NOTICE, to, outputs: ['tower'] });
-export const alert = () => server.make({ ...FLOOD_ALERT, to, outputs: ['tower'] });
+export const alert = (outputs: Output[] = ['tower']) => server.make({ ...FLOOD_ALERT, to, outputs });
 export const LONG = { performMs: 30_000 };
