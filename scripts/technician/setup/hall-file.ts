@@ -41,3 +41,8 @@ export async function makeDataFolder(
   await chmod(data, 0o700);
   await handOver([data], owner);
 }
+
+/** A member of it that should be an object, or nothing. */
+export function asObject(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

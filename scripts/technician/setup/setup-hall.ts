@@ -9,10 +9,10 @@ import { visitHall } from '../diagnose/visit-hall.ts';
 import { LocalAgent } from '../local-agent.ts';
 import { agentOwner, handOver, hasSystemd, startService, stopService } from './box-service.ts';
 import { enrolBox } from './enrol-box.ts';
-import { boardAt, findBoard } from './found-board.ts';
-import { type HallFile, makeDataFolder, readHallFile, writeHallFile } from './hall-file.ts';
+import { boardAt, type FoundBoard, findBoard, withBoard } from './found-board.ts';
+import { asObject, type HallFile, makeDataFolder, readHallFile, writeHallFile } from './hall-file.ts';
 import { placeFrom, ticketFrom } from './setup-questions.ts';
-import { soundCards } from './sound-cards.ts';
+import { chosenDevice, soundCards } from './sound-cards.ts';
 
 export interface SetupOptions {
   config: string;
@@ -98,28 +98,39 @@ async function equipped(
 
 async function findHardware(file: HallFile, { sound, board }: SetupOptions, cli: Cli): Promise<void> {
   if (sound === 'none') delete file.tower;
-  else {
-    const [card, ...others] = sound === undefined ? await soundCards() : [];
-    const device = sound ?? card?.device;
-    if (device !== undefined) file.tower = { ...asObject(file.tower), player: { type: 'alsa', device } };
-    const name = card?.name ?? sound;
-    if (name === undefined) cli.tell({ en: '! no sound card was found', th: '! ไม่พบการ์ดเสียง' });
-    else cli.tell({ en: `✓ sound: ${name}`, th: `✓ การ์ดเสียง: ${name}` });
-    for (const other of others)
-      cli.tell({ en: `  also there: --sound ${other.device}`, th: `  มีอีก: --sound ${other.device}` });
-  }
-  if (board === 'none') return;
-  const found = board === undefined ? await findBoard() : await boardAt(board);
+  else await findSound(file, sound, cli);
+  if (board !== 'none') await lookForBoard(file, board, cli);
+}
+
+async function findSound(file: HallFile, wanted: string | undefined, cli: Cli): Promise<void> {
+  const cards = wanted === undefined ? await soundCards() : [];
+  const written = asObject(asObject(file.tower).player).device;
+  const device = wanted ?? chosenDevice(typeof written === 'string' ? written : undefined, cards);
+  if (device === undefined) return cli.tell({ en: '! no sound card was found', th: '! ไม่พบการ์ดเสียง' });
+  file.tower = { ...asObject(file.tower), player: { type: 'alsa', device } };
+  const name = cards.find((card) => card.device === device)?.name ?? device;
+  cli.tell({ en: `✓ sound: ${name}`, th: `✓ การ์ดเสียง: ${name}` });
+  for (const other of cards.filter((card) => card.device !== device))
+    cli.tell({ en: `  also there: --sound ${other.device}`, th: `  มีอีก: --sound ${other.device}` });
+}
+
+/** The line that is written first: it may say more than where a board is found, a rate say. One that is no line is mended. */
+async function boardOf(written: string | undefined): Promise<FoundBoard | undefined> {
+  const there = written === undefined ? undefined : await boardAt(written).catch(() => undefined);
+  return there ?? (await findBoard());
+}
+
+async function lookForBoard(file: HallFile, wanted: string | undefined, cli: Cli): Promise<void> {
+  const { line } = asObject(file.board);
+  const named = wanted ?? (typeof line === 'string' ? line : undefined);
+  const found = wanted === undefined ? await boardOf(named) : await boardAt(wanted);
   if (found === undefined) {
-    const isNamed = board !== undefined || file.board !== undefined;
-    if (isNamed) cli.tell({ en: '! the board does not answer', th: '! บอร์ดไม่ตอบ' });
+    if (named !== undefined) cli.tell({ en: '! the board does not answer', th: '! บอร์ดไม่ตอบ' });
     else cli.tell({ en: '- no board of ours at a serial port', th: '- ไม่พบบอร์ดที่พอร์ตอนุกรม' });
     return;
   }
+  Object.assign(file, withBoard(file, found));
   const { panel } = found;
-  // A sign of another maker stays the hall's sign.
-  const { panel: _none, ...withoutPanel } = found;
-  file.board = { ...asObject(file.board), ...(file.sign === undefined ? found : withoutPanel) };
   const size = panel === undefined ? '' : ` ${panel.width}x${panel.height}`;
   const relay = found.amplifier ? { en: ', amplifier relay', th: ' รีเลย์เครื่องขยาย' } : { en: '', th: '' };
   cli.tell({ en: `✓ board: ${found.line}${size}${relay.en}`, th: `✓ บอร์ด: ${found.line}${size}${relay.th}` });
@@ -167,8 +178,4 @@ async function quietVisit({ config, isAsked }: SetupOptions, cli: Cli): Promise<
     cli,
   );
   return result;
-}
-
-function asObject(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

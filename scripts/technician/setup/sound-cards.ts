@@ -43,3 +43,24 @@ function said(program: string, args: string[]): Promise<string> {
     );
   });
 }
+
+/**
+ * The device to sound with: what is written, where that is a card which is there or a name of a person's own (a mixer in
+ * asound.conf); else the likeliest card. `default` was written by nobody. Undefined: there is none.
+ */
+export function chosenDevice(written: string | undefined, cards: readonly SoundCard[]): string | undefined {
+  const isOfACard = written !== undefined && /^(plug)?hw:/.test(written);
+  const isThere = cards.some(({ device }) => cardOf(device) === cardOf(written ?? ''));
+  if (
+    written !== undefined &&
+    written !== 'default' &&
+    (!isOfACard || isThere || /^(plug)?hw:\d/.test(written))
+  )
+    return written;
+  return cards[0]?.device;
+}
+
+/** `plughw:CARD=Device,DEV=0` -> `Device` */
+function cardOf(device: string): string | undefined {
+  return /CARD=([^,]+)/.exec(device)?.[1];
+}

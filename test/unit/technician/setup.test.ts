@@ -1,6 +1,7 @@
 import { expect, it, test } from 'vitest';
 import { readTicket, writeTicket } from '../../../firmware-protocol/http/enrolment-ticket.ts';
-import { cardsIn } from '../../../scripts/technician/setup/sound-cards.ts';
+import { withBoard } from '../../../scripts/technician/setup/found-board.ts';
+import { cardsIn, chosenDevice } from '../../../scripts/technician/setup/sound-cards.ts';
 
 const TICKET = { code: 'AB2CD-EF3GH-JK4MN-PQ5RS', server: 'https://prakat.nongkhai.example:8443' };
 
@@ -41,4 +42,35 @@ test('the USB card goes to the amplifier, then the jack; a television is the las
     'plughw:CARD=vc4hdmi,DEV=0',
   ]);
   expect(cardsIn('aplay: device_list:274: no soundcards found...\n')).toEqual([]);
+});
+
+test.each([
+  ['nothing is written', undefined, 'plughw:CARD=Device,DEV=0'],
+  ['nobody chose', 'default', 'plughw:CARD=Device,DEV=0'],
+  ['the jack was chosen', 'plughw:CARD=Headphones,DEV=0', 'plughw:CARD=Headphones,DEV=0'],
+  ['the jack was chosen, in fewer words', 'hw:CARD=Headphones', 'hw:CARD=Headphones'],
+  ['a card was chosen by its number', 'plughw:1,0', 'plughw:1,0'],
+  ['a mixer of asound.conf was chosen', 'tower', 'tower'],
+  ['the card that was chosen is in another box', 'plughw:CARD=Old,DEV=0', 'plughw:CARD=Device,DEV=0'],
+])('set up again where %s, sound goes out at %s -> %s', (_name, written, device) => {
+  expect(chosenDevice(written, cardsIn(PI))).toBe(device);
+});
+
+test('a card that is out while a hall is set up again stays written', () => {
+  expect(chosenDevice('plughw:1,0', [])).toBe('plughw:1,0');
+  expect(chosenDevice(undefined, [])).toBeUndefined();
+});
+
+test('a board that is found again changes nothing of how its sign hangs', () => {
+  const found = { line: '/dev/ttyACM0@57600', panel: { width: 128, height: 64 }, amplifier: true };
+  const board = { line: '/dev/ttyACM0@57600', address: 3, panel: { width: 96, height: 48, turned: 90 } };
+  expect(withBoard({ data: 'x', board }, found)).toEqual({
+    data: 'x',
+    board: { ...found, address: 3, panel: { width: 128, height: 64, turned: 90 } },
+  });
+  const sign = { type: 'alpha' };
+  expect(withBoard({ sign }, found)).toEqual({
+    sign,
+    board: { line: '/dev/ttyACM0@57600', amplifier: true },
+  });
 });
