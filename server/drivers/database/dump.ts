@@ -31,7 +31,12 @@ async function open({ data, database }: ServerConfig) {
 export async function* eachRow(config: ServerConfig): AsyncGenerator<DumpedRow> {
   const connection = await open(config);
   try {
-    const tx = await connection.startTransaction().setIsolationLevel('serializable').execute();
+    // Of one moment, and in nobody's way: a serialisable one would make others start over for what it has read.
+    const tx = await connection
+      .startTransaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute();
     try {
       for (const table of await tableNames(tx)) {
         if (NOT_DATA.has(table)) continue;
