@@ -8,18 +8,18 @@ import { Receipt, ReceiptPage } from '../../firmware-protocol/mqtt/receipt.ts';
 
 type Reading = (document: object, now: number) => Claimed | undefined;
 
-/** Each kind of document that is ever signed here, and what it asks of its key: as the halls read it. Those that come most stand first. */
+/** Each kind of document that is ever signed here, and what it asks of its key: as the halls read it. What somebody waits for stands first, then what comes most. */
 const READINGS: readonly Reading[] = [
-  // To a device of ours by its name: which village it stands in is for nobody to abuse.
-  read(Receipt.omit({ page: true }).strict(), receiptNow),
-  read(ReceiptPage.strict(), receiptNow),
-  read(TimeAnswer.strict(), (_answer, now) => ({ use: 'time', band: 0, to: [], at: instantOf(now) })),
   read(Order, (order) => ({
     use: order.kind,
     band: isPlayOrder(order) ? order.band : 0,
     to: order.to,
     at: order.issued_at,
   })),
+  // To a device of ours by its name: which village it stands in is for nobody to abuse.
+  read(Receipt.omit({ page: true }).strict(), receiptNow),
+  read(ReceiptPage.strict(), receiptNow),
+  read(TimeAnswer.strict(), (_answer, now) => ({ use: 'time', band: 0, to: [], at: instantOf(now) })),
   read(Programme, ({ entries, area, issued_at }) => ({
     use: 'programme',
     band: Math.max(0, ...entries.map(({ band }) => band)),

@@ -104,17 +104,18 @@ export class SignerProcess implements KeyedSigner {
       const waiting = { line: `${JSON.stringify({ id, ...ask })}\n`, resolve, reject, cancel };
       this.#waiting.set(id, waiting);
       this.#tell(waiting.line);
+      if (isOrder(ask)) this.#say();
     }).then(refused);
   }
 
-  /** All lines of one turn are one write: a storm of receipts is signed by the hundred. */
+  /** All lines of one turn are one write: a storm of receipts is signed by the hundred. An order does not wait for the others. */
   #tell(line: string): void {
     if (this.#unsaid === '') setImmediate(() => this.#say());
     this.#unsaid += line;
   }
 
   #say(): void {
-    this.#child?.stdin?.write(this.#unsaid);
+    if (this.#unsaid !== '') this.#child?.stdin?.write(this.#unsaid);
     this.#unsaid = '';
   }
 
@@ -162,6 +163,10 @@ export class SignerProcess implements KeyedSigner {
     log.error({ code, signal, wait_ms: wait }, 'the signer ended; it is started again');
     this.#cancelStart = clock.after(wait, () => this.#start());
   }
+}
+
+function isOrder(ask: Asked): boolean {
+  return ask.do === 'sign' && 'kind' in ask.document;
 }
 
 function refused(says: SignerSays): SignerSays {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,9 @@ import { openKeySet } from '../../../server/keys/key-ring.ts';
 import { HandClock } from '../../unit/server/hand-clock.ts';
 import { announceTo, silent } from '../../unit/server/office.ts';
 import { bundleChild } from '../child-bundle.ts';
+
+/** Of which the signer needs a few. */
+const BUSY_MS = 5_000;
 
 let folder: string;
 let child: string;
@@ -53,6 +57,18 @@ it('many at once get each their own', async () => {
   const signed = await Promise.all(orders.map((order) => signer.sign(order)));
   expect(signed.filter((each) => !verifies(each, each.signature, publicKey))).toEqual([]);
   expect(signed.map(({ id }) => id)).toEqual(orders.map(({ id }) => id));
+});
+
+it('an order is signed while the server is still busy with what it does', async () => {
+  const order = announceTo(now, ['43010101']);
+  const signing = signer.sign(order);
+  // The server's own turn goes on: nothing of it runs meanwhile.
+  const until = performance.now() + BUSY_MS;
+  let isSigned = false;
+  while (!isSigned && performance.now() < until)
+    isSigned = readFileSync(join(folder, 'signer.log'), 'utf8').includes(order.id);
+  expect(isSigned).toBe(true);
+  await signing;
 });
 
 it('killed, it is started again, and what it was asked meanwhile is signed', async () => {
