@@ -194,6 +194,26 @@ it('where one person is enough, the audit is loud before anything is', async () 
   );
 });
 
+it('and what was asked urgently is asked, loud and stored in one go', async () => {
+  desk = openDesk(['4301']);
+  const commits: string[][] = [];
+  const quiet = office.db.amongOthers;
+  const counted: typeof quiet = async (work) => {
+    const done = await quiet(work);
+    commits.push((await audit.lines(0, 10)).map((line) => JSON.parse(line).act));
+    return done;
+  };
+  office.db.amongOthers = counted;
+  const order = alert();
+  await audit.recordedWith({ who: 'somchai', act: 'request/push' }, (asked) =>
+    desk.submit(order, { ...SOMCHAI, asked }),
+  );
+  // With the order; with the mark that it has left; with what came of it.
+  const asked = ['request/push', 'alone'];
+  expect(commits).toEqual([asked, asked, [...asked, 'request/push']]);
+  expect(orders().map(({ id }) => id)).toEqual([order.id]);
+});
+
 it('a machine proves itself elsewhere, and still takes a person', async () => {
   const order = { ...alert(), by: 'cap/ปภ' };
   const { sha256 } = await held(order, { user: 'cap/ปภ', roles: [], areas: ['th'], proved: false });
