@@ -37,10 +37,12 @@ export function isPinned(fact: string): boolean {
   return fact === 'boot' || fact === 'wall-floor' || fact.startsWith('programme-floor/');
 }
 
-/** The larger of each; the key set of `b` where it has one. */
+/** The larger of each; the key set of `b` where it has one. `a` itself where nothing has grown. */
 function raised(a: Pinned, b: Partial<Omit<Pinned, 'format'>>): Pinned {
-  const facts = { ...a.facts };
-  for (const [name, value] of Object.entries(b.facts ?? {})) facts[name] = Math.max(facts[name] ?? 0, value);
+  const grown = Object.entries(b.facts ?? {}).filter(([name, value]) => value > (a.facts[name] ?? -1));
+  const isSame = grown.length === 0 && (b.reserved ?? 0) <= a.reserved && (b.keys ?? a.keys) === a.keys;
+  if (isSame) return a;
+  const facts = { ...a.facts, ...Object.fromEntries(grown) };
   const keys = b.keys ?? a.keys;
   return {
     format: 1,
@@ -54,12 +56,13 @@ function raised(a: Pinned, b: Partial<Omit<Pinned, 'format'>>): Pinned {
 export class PinKeeper {
   readonly #path: string;
   #pinned: Pinned;
-  #written: string;
+  /** As they are on the disk. The same object where nothing has grown, so that a commit need not write and sum their text to know it. */
+  #written: Pinned | undefined;
 
   constructor(path: string, pinned: Pinned, written: boolean) {
     this.#path = path;
     this.#pinned = pinned;
-    this.#written = written ? textOf(pinned) : '';
+    this.#written = written ? pinned : undefined;
   }
 
   get pinned(): Pinned {
@@ -87,10 +90,10 @@ export class PinKeeper {
   }
 
   async #write(): Promise<void> {
-    const text = textOf(this.#pinned);
-    if (text === this.#written) return;
-    await replaceFile(this.#path, text, 0o600);
-    this.#written = text;
+    const pinned = this.#pinned;
+    if (pinned === this.#written) return;
+    await replaceFile(this.#path, textOf(pinned), 0o600);
+    this.#written = pinned;
   }
 }
 
