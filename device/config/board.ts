@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { LineText } from './line-spec.ts';
 import { Turned } from './panel.ts';
-
-/** `tcp:host:port`, or a device file with `@baud`: read by the line driver, which knows the details. */
-const LineSpec = z.string().min(1).max(300);
 
 /** A board of our own, with a sign, an amplifier relay, or both. */
 export const BoardConfig = z.strictObject({
-  line: LineSpec,
+  line: LineText,
   /** On an RS-485 pair that it shares; such a line stays at its one rate. */
   address: z.int().min(1).max(254).optional(),
   panel: z

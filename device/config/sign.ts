@@ -3,10 +3,8 @@ import { ALPHA_MAX } from '../signs/alpha/alpha-commands.ts';
 import { ADALIGHT_MAX_LAMPS } from '../signs/lamp-stream/adalight.ts';
 import { TPM2_MAX_LAMPS } from '../signs/lamp-stream/tpm2.ts';
 import { ONBON_MODELS } from '../signs/onbon/onbon-models.ts';
+import { LineText } from './line-spec.ts';
 import { GeometryConfig } from './panel.ts';
-
-/** As for a board: `tcp:host:port`, or a device file with `@baud`. */
-const Line = z.string().min(1).max(300);
 
 const sizeUpTo = (width: number, height: number) =>
   z.strictObject({ width: z.int().min(8).max(width), height: z.int().min(7).max(height) });
@@ -17,7 +15,7 @@ const lampStream = <T extends 'adalight' | 'tpm2'>(type: T, mostLamps: number) =
   z
     .strictObject({
       type: z.literal(type),
-      line: Line,
+      line: LineText,
       geometry: GeometryConfig,
       /** 1 = the controller corrects, or the pictures are corrected already. */
       gamma: z.number().min(1).max(4).default(1),
@@ -32,7 +30,7 @@ const lampStream = <T extends 'adalight' | 'tpm2'>(type: T, mostLamps: number) =
 
 const Alpha = z.strictObject({
   type: z.literal('alpha'),
-  line: Line,
+  line: LineText,
   size: sizeUpTo(ALPHA_MAX.width, ALPHA_MAX.height),
   /** One letter of the protocol's table of signs; Z = every one. */
   sign: z
@@ -55,7 +53,7 @@ const Alpha = z.strictObject({
 
 const Onbon = z.strictObject({
   type: z.literal('onbon'),
-  line: Line,
+  line: LineText,
   size: LARGEST,
   model: z.enum(ONBON_MODELS.map(({ name }) => name)),
   /** The number of the screen, as set in the card. */
@@ -65,7 +63,7 @@ const Onbon = z.strictObject({
 
 const Novastar = z.strictObject({
   type: z.literal('novastar'),
-  line: Line,
+  line: LineText,
   size: LARGEST,
   /** The network port that the screen hangs on, as printed beside it. */
   port: z.int().min(1).max(4).default(1),

@@ -18,6 +18,10 @@ export const HALL_MESSAGES: Record<string, { code: string; th: string }> = {
     code: 'bad-line',
     th: 'ให้เขียนแบบ /dev/ttyUSB0 หรือ serial:1a86:7523',
   },
+  'a line is tcp:host:port, or /dev/name, serial:VID:PID[:SERIAL] or board:ID, each with or without @baud': {
+    code: 'bad-line',
+    th: 'สายต้องเขียนแบบ tcp:ชื่อเครื่อง:พอร์ต, /dev/ชื่อ, serial:VID:PID[:SERIAL] หรือ board:รหัส และต่อท้ายด้วย @อัตรา ได้',
+  },
   'name one address of the box; the page is not for every network': {
     code: 'bad-address',
     th: 'ให้ระบุที่อยู่หนึ่งของกล่องนี้ หน้านี้ไม่เปิดให้ทุกเครือข่าย',

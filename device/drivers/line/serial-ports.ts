@@ -1,5 +1,6 @@
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { AdapterName } from '../../config/line-spec.ts';
 
 /** Device files that may be the way to a board: USB serial chips, and boards with USB of their own. */
 export const PORT_PATTERNS = ['/dev/ttyUSB*', '/dev/ttyACM*'];
@@ -7,14 +8,6 @@ export const PORT_PATTERNS = ['/dev/ttyUSB*', '/dev/ttyACM*'];
 const BY_ID = '/dev/serial/by-id';
 /** Where the kernel tells what a port is, without udev: `device` leads to the USB interface, its parent is the adapter. */
 const SYS_TTY = '/sys/class/tty';
-
-export interface AdapterName {
-  /** Four hex digits each, as `lsusb` shows them. */
-  vendor: string;
-  product: string;
-  /** Absent = any. */
-  serial?: string;
-}
 
 /** Paths that match `folder/prefix*`; no two names of one port. */
 export async function portPaths(patterns: readonly string[] = PORT_PATTERNS): Promise<string[]> {

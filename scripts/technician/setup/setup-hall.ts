@@ -114,9 +114,9 @@ async function findSound(file: HallFile, wanted: string | undefined, cli: Cli): 
     cli.tell({ en: `  also there: --sound ${other.device}`, th: `  มีอีก: --sound ${other.device}` });
 }
 
-/** The line that is written first: it may say more than where a board is found, a rate say. One that is no line is mended. */
+/** The line that is written first: it may say more than where a board is found, a rate say. */
 async function boardOf(written: string | undefined): Promise<FoundBoard | undefined> {
-  const there = written === undefined ? undefined : await boardAt(written).catch(() => undefined);
+  const there = written === undefined ? undefined : await boardAt(written);
   return there ?? (await findBoard());
 }
 

@@ -54,6 +54,12 @@ test.each([
     'ให้ระบุที่อยู่หนึ่งของกล่องนี้',
   ],
   [{ amplifier: { type: 'gpio', line: 'GPIO 17' } }, 'amplifier.line', 'letters, digits', 'ตัวอักษรอังกฤษ'],
+  [
+    { board: { line: 'ttyUSB0' } },
+    'board.line',
+    '"ttyUSB0": a line is tcp:host:port, or /dev/name',
+    '"ttyUSB0": สายต้องเขียนแบบ',
+  ],
 ])('%j', (more, path, en, th) => {
   expect(faultsIn(more)).toEqual([
     { path, en: expect.stringContaining(en), th: expect.stringContaining(th) },
