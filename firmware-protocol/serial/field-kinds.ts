@@ -21,6 +21,11 @@ export interface Kind {
 const MAX_TEXT_BYTES = 63;
 const SET_BYTES = 2;
 
+/** Bytes that are no UTF-8 are a `?` each, as long as they were at most: what was read can be written again. */
+function legible(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).replaceAll('\uFFFD', '?');
+}
+
 /** One row per kind of field: its size, how it is put and taken. */
 export const KINDS: Record<Field['as'], Kind> = {
   u8: integer(1),
@@ -41,7 +46,7 @@ export const KINDS: Record<Field['as'], Kind> = {
     take: (bytes) => {
       const length = bytes[0] ?? 0;
       if (length > MAX_TEXT_BYTES || bytes.length < 1 + length) return undefined;
-      return { value: new TextDecoder().decode(bytes.subarray(1, 1 + length)), bytes: 1 + length };
+      return { value: legible(bytes.subarray(1, 1 + length)), bytes: 1 + length };
     },
   },
   rest: {

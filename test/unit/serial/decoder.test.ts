@@ -133,6 +133,16 @@ describe('reading messages', () => {
     },
   );
 
+  test('a name of noise is read, and no longer than it came', () => {
+    const { codec } = FRAMES.welcome;
+    const body = new Uint8Array(codec.minBytes + 63).fill(0x80);
+    body.fill(0, 0, codec.minBytes - 1);
+    body[codec.minBytes - 1] = 63;
+    const read = codec.decode(body);
+    expect(read?.firmware).toBe('?'.repeat(63));
+    expect(read && codec.decode(codec.encode(read))).toEqual(read);
+  });
+
   test.each(Object.entries(FRAMES))('%s: one byte too few is refused', (_name, row) => {
     if (row.codec.minBytes > 0)
       expect(row.codec.decode(new Uint8Array(row.codec.minBytes - 1))).toBeUndefined();
