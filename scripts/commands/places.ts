@@ -88,14 +88,10 @@ async function list(area: string, cli: Cli): Promise<void> {
 async function importFile(file: string, options: ImportOptions, cli: Cli): Promise<void> {
   const { readFile } = await import('node:fs/promises');
   const bytes = await readFile(file).catch(unreadable(file));
+  const { importTable } = await import('../operator/import-table.ts');
   const { asOperator } = await import('../operator/session.ts');
   await asOperator(async (operator) => {
-    const { imported } = await operator.ask('places', {
-      csv_base64: bytes.toString('base64'),
-      area: options.area,
-      replace: options.replace,
-      dry_run: options.dryRun,
-    });
+    const imported = await importTable(operator, bytes, options);
     if (imported === undefined) return;
     const { done, encoding, villages, sites, added, changed, dropped, without_point } = imported;
     cli.tell({

@@ -74,7 +74,9 @@ export class VillageRegister {
         faults: faults.slice(0, FAULTS_TOLD),
       });
     const now = this.#needs.clock.wall();
-    const known = new Map((await this.within('th')).map((village) => [village.code, village]));
+    const looked = replaces === undefined ? provincesOf(read.villages) : [replaces];
+    const listed = await Promise.all(looked.map((area) => this.within(area)));
+    const known = new Map(listed.flat().map((village) => [village.code, village]));
     const wanted = new Set(read.villages.map(({ code }) => code));
     const records = read.villages.map(({ code, name, nameEn, households, sites }) => ({
       code,
@@ -129,6 +131,11 @@ export class VillageRegister {
     }
     return faults;
   }
+}
+
+/** A table of one province does not read the list of the nation. */
+function provincesOf(villages: ReadVillage[]): AreaCode[] {
+  return [...new Set(villages.map(({ code }) => code.slice(0, 2)))];
 }
 
 function isSame(one: VillageRecord, other: VillageRecord | undefined): boolean {
