@@ -123,7 +123,9 @@ function rowOf({ device, chain }: SentBatch, { report, text, hash }: Hashed): Ch
 
 /** What proof is looked up by: an order's id or an occurrence's. */
 function playIn(event: Frame['event']): string | null {
-  const play = PlayId.safeParse(event.play ?? event.what).data;
+  const what = event.play ?? event.what;
+  // A schema's reasons why not cost more than the look.
+  const play = typeof what === 'string' ? PlayId.safeParse(what).data : undefined;
   return play === undefined ? null : withoutNul(play);
 }
 
