@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { wavFilesIn } from '../../device/drivers/sound/wav-player.ts';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
+import { temporaryFolder } from './opened.ts';
 import {
   endsOf,
   events,
@@ -11,7 +12,6 @@ import {
   samplesIn,
   say,
   secondsOf,
-  temporaryFolder,
   until,
 } from './setting.ts';
 

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, vi } from 'vitest';
+import { vi } from 'vitest';
 import { SAMPLE_RATE_HZ } from '../../device/ports.ts';
 import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { MediaInfo } from '../../firmware-protocol/http/media.ts';
@@ -13,12 +12,12 @@ import { upload } from '../../scripts/operator/upload.ts';
 import { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall, HallPlan } from '../../scripts/virtual-village/hall.ts';
 import { SPEECH_WAV, samplesOf } from '../integration/sound/speech.ts';
+import { closeAfterwards } from './opened.ts';
 
 const run = promisify(execFile);
 
 /** What real processes, retries and back-offs may need on a busy machine. */
 const PATIENCE = { timeout: 40_000, interval: 50 };
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 90_000 });
 
 /** Waits until nothing in it is amiss any more. */
 export function until<T>(isSo: () => T | Promise<T>, timeout = PATIENCE.timeout): Promise<T> {
@@ -28,20 +27,6 @@ export function until<T>(isSo: () => T | Promise<T>, timeout = PATIENCE.timeout)
 /** The programs as halls run them; one test file at a time makes them anew. */
 export async function bundles(): Promise<void> {
   await run('bash', ['-c', 'source scripts/setup/ready.sh && need_bundles']);
-}
-
-/** What the tests of this file opened; closed when they are over, last first. */
-const opened: (() => Promise<void>)[] = [];
-// Here and not where it is opened: a hook that is registered while tests run is never called.
-afterAll(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
-
-/** A folder that is gone after the tests of this file. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'prakat-e2e-'));
-  opened.push(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
-  return folder;
 }
 
 /** A server and its halls for all tests of one file; each hall speaks into a folder. Its agents do not run yet. */
@@ -60,7 +45,7 @@ export async function foundCountry(
     },
   }));
   const country = await Country.found({ folder, halls, server });
-  opened.push(() => country.close());
+  closeAfterwards(() => country.close());
   return country;
 }
 

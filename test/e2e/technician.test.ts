@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { agentPath, bundlePath } from '../../scripts/virtual-village/hall.ts';
 import { Town } from '../integration/server/town.ts';
-import { bundles, temporaryFolder, until } from './setting.ts';
+import { temporaryFolder } from './opened.ts';
+import { bundles, until } from './setting.ts';
 
 /** `scripts/diagnose` beside a real agent, a real Mosquitto with the server's rules, and without one or the other. */
 const run = promisify(execFile);

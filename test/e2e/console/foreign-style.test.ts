@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
-import { foundCountry, temporaryFolder, until } from '../setting.ts';
-import { type Account, colleague, logOn, takenViolations, visit } from './stage.ts';
+import { temporaryFolder } from '../opened.ts';
+import { foundCountry, until } from '../setting.ts';
+import { type Account, colleague, logOn, visit } from './stage.ts';
+import { takenViolations } from './violations.ts';
 
 const folder = await temporaryFolder();
 let country: Country;

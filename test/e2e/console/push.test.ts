@@ -7,7 +7,8 @@ import type { Country } from '../../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../../scripts/virtual-village/hall.ts';
 import { find } from '../../integration/sound/correlation.ts';
 import { SPEECH_WAV, samplesOfWav } from '../../integration/sound/speech.ts';
-import { events, foundCountry, samplesIn, temporaryFolder, until } from '../setting.ts';
+import { temporaryFolder } from '../opened.ts';
+import { events, foundCountry, samplesIn, until } from '../setting.ts';
 import { seriousFaults } from './axe.ts';
 import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 
@@ -38,7 +39,7 @@ beforeAll(async () => {
 
 /** At the form, with an empty page before. */
 async function atTheForm(options: Parameters<typeof visit>[1] = {}) {
-  const visitor = await visit(country, { path: '/console/push', microphone: SPEECH_WAV, ...options });
+  const visitor = await visit(country, { path: '/console/push', ...options });
   await logOn(visitor.page, somchai);
   await visitor.page.getByRole('heading', { name: 'ประกาศทันที' }).waitFor();
   return visitor;

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
-import { foundCountry, temporaryFolder } from '../setting.ts';
+import { temporaryFolder } from '../opened.ts';
+import { foundCountry } from '../setting.ts';
 import { atSchedule, type Entry, entry, MONDAY, middleOf, villages } from './plan-stage.ts';
 import { type Account, colleague, picture } from './stage.ts';
 

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
-import { foundCountry, temporaryFolder, until } from '../setting.ts';
+import { temporaryFolder } from '../opened.ts';
+import { foundCountry, until } from '../setting.ts';
 import {
   atSchedule,
   drafted,

@@ -1,9 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import type { OperatorIdentity } from '../../../server/ports.ts';
+import { SPEECH_WAV } from '../../integration/sound/speech.ts';
+import { closeAfterwards } from '../opened.ts';
+import { tellViolation } from './violations.ts';
 
 /** Debian's; another one by name on other machines. */
 const CHROMIUM = process.env.PRAKAT_CHROMIUM ?? '/usr/bin/chromium';
@@ -26,29 +29,17 @@ export interface Account {
   password: string;
 }
 
-let browser: Promise<Browser> | undefined;
-afterAll(async () => (await browser)?.close());
-
-/** What pages did, or tried, that their policy forbids; each journey fails on it. */
-let violations: string[] = [];
 const TELL_VIOLATIONS = `addEventListener('securitypolicyviolation', (event) =>
   tellViolation([event.effectiveDirective, event.blockedURI, event.sourceFile, event.sample].join(' ')))`;
-afterEach(() => expect(takenViolations()).toEqual([]));
 
-/** Those so far, which are then no fault of the journey. */
-export function takenViolations(): string[] {
-  const taken = violations;
-  violations = [];
-  return taken;
-}
-
-/** One Chromium a test file, with a microphone that plays `microphone` (a WAV) if given. */
-function chromiumOf(microphone?: string): Promise<Browser> {
+/** One Chromium a worker, which ends with it; its microphone hears SPEECH_WAV, over and over. */
+let browser: Promise<Browser> | undefined;
+function chromiumOfWorker(): Promise<Browser> {
   browser ??= chromium.launch({
     executablePath: CHROMIUM,
     args: [
       ...['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
-      ...(microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`]),
+      `--use-file-for-fake-audio-capture=${SPEECH_WAV}`,
     ],
   });
   return browser;
@@ -60,11 +51,10 @@ export async function visit(
   {
     size = 'desk',
     path = '/console/',
-    microphone,
     touch = false,
-  }: { size?: keyof typeof SIZES; path?: string; microphone?: string; touch?: boolean } = {},
+  }: { size?: keyof typeof SIZES; path?: string; touch?: boolean } = {},
 ): Promise<Visitor> {
-  const context = await (await chromiumOf(microphone)).newContext({
+  const context = await (await chromiumOfWorker()).newContext({
     baseURL: country.server.httpUrl,
     viewport: SIZES[size],
     locale: 'th-TH',
@@ -72,8 +62,9 @@ export async function visit(
     permissions: ['microphone'],
     hasTouch: touch,
   });
+  closeAfterwards(() => context.close());
   context.setDefaultTimeout(PATIENCE_MS);
-  await context.exposeFunction('tellViolation', (words: string) => violations.push(words));
+  await context.exposeFunction('tellViolation', tellViolation);
   await context.addInitScript(TELL_VIOLATIONS);
   const page = await context.newPage();
   const complaints: string[] = [];

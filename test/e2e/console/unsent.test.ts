@@ -6,7 +6,8 @@ import type { Country } from '../../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../../scripts/virtual-village/hall.ts';
 import { find } from '../../integration/sound/correlation.ts';
 import { SPEECH_WAV, samplesOfWav } from '../../integration/sound/speech.ts';
-import { endsOf, foundCountry, samplesIn, temporaryFolder, until } from '../setting.ts';
+import { temporaryFolder } from '../opened.ts';
+import { endsOf, foundCountry, samplesIn, until } from '../setting.ts';
 import { seriousFaults } from './axe.ts';
 import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 
@@ -31,7 +32,7 @@ beforeAll(async () => {
 
 /** At the form; whatever the browser asks before it leaves the page is written down. */
 async function atTheForm(account: Account) {
-  const visitor = await visit(country, { path: '/console/push', microphone: SPEECH_WAV });
+  const visitor = await visit(country, { path: '/console/push' });
   const asked: string[] = [];
   visitor.page.on('dialog', (dialog) => {
     asked.push(dialog.type());
@@ -172,7 +173,7 @@ test('it is not told to another account, goes after a week, and with the log-off
 
 test('a village head finds it on the phone, hears it and sends it; then it is gone, and after the log-off too', async () => {
   const { page, complaints } = await visit(country, {
-    ...{ size: 'phone', path: '/console/village.html', microphone: SPEECH_WAV },
+    ...{ size: 'phone', path: '/console/village.html' },
   });
   const enter = async () => {
     await page.locator('input[name=user]').fill(head.user);

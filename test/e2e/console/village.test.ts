@@ -3,7 +3,8 @@ import { wavFilesIn } from '../../../device/drivers/sound/wav-player.ts';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { find } from '../../integration/sound/correlation.ts';
 import { SPEECH_WAV, samplesOfWav } from '../../integration/sound/speech.ts';
-import { endsOf, foundCountry, samplesIn, temporaryFolder, until } from '../setting.ts';
+import { temporaryFolder } from '../opened.ts';
+import { endsOf, foundCountry, samplesIn, until } from '../setting.ts';
 import { type Account, colleague, picture, visit } from './stage.ts';
 
 const VILLAGE = '43010101';
@@ -21,7 +22,6 @@ test('a village head speaks by the phone, and the tower says it; writes, stops t
   const { page, complaints } = await visit(country, {
     size: 'phone',
     path: '/console/village.html',
-    microphone: SPEECH_WAV,
   });
   await page.locator('input[name=user]').fill(head.user);
   await page.locator('input[name=password]').fill(head.password);
