@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { RequestOf } from '../../firmware-protocol/mqtt/requests.ts';
 import { agentPath } from '../../scripts/virtual-village/hall.ts';
+import { bundles } from '../integration/bundles.ts';
 import { BROKERS, type BrokerKind, Town } from '../integration/server/town.ts';
 import { temporaryFolder } from './opened.ts';
-import { bundles, until } from './setting.ts';
+import { until } from './setting.ts';
 
 /** F14: the broker comes back and knows no session, no subscription and nothing retained. */
 const DEVICE = 'hall-mae';

@@ -14,10 +14,11 @@ import { openDatabaseOf } from '../../server/drivers/database/database.ts';
 import { openSqlite } from '../../server/drivers/database/libsql.ts';
 import { openPostgresConnection } from '../../server/drivers/database/postgres-database.ts';
 import { freePort } from '../integration/broker/mosquitto-process.ts';
+import { bundles } from '../integration/bundles.ts';
 import { DATABASES } from '../integration/database/databases.ts';
 import { PaperHall } from '../integration/server/paper-hall.ts';
 import { ServerProcess } from './server-process.ts';
-import { bundles, until } from './setting.ts';
+import { until } from './setting.ts';
 
 const PASSWORD = 'หอกระจายข่าวดังทั้งหมู่บ้าน';
 /** Halls that are away: twelve goes of rows, of some ms each. */

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { vi } from 'vitest';
 import { SAMPLE_RATE_HZ } from '../../device/ports.ts';
 import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
@@ -11,10 +9,9 @@ import type { RequestOf } from '../../firmware-protocol/mqtt/requests.ts';
 import { upload } from '../../scripts/operator/upload.ts';
 import { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall, HallPlan } from '../../scripts/virtual-village/hall.ts';
+import { bundles } from '../integration/bundles.ts';
 import { SPEECH_WAV, samplesOf } from '../integration/sound/speech.ts';
 import { closeAfterwards } from './opened.ts';
-
-const run = promisify(execFile);
 
 /** What real processes, retries and back-offs may need on a busy machine. */
 const PATIENCE = { timeout: 40_000, interval: 50 };
@@ -22,11 +19,6 @@ const PATIENCE = { timeout: 40_000, interval: 50 };
 /** Waits until nothing in it is amiss any more. */
 export function until<T>(isSo: () => T | Promise<T>, timeout = PATIENCE.timeout): Promise<T> {
   return vi.waitFor(isSo, { ...PATIENCE, timeout });
-}
-
-/** The programs as halls run them; one test file at a time makes them anew. */
-export async function bundles(): Promise<void> {
-  await run('bash', ['-c', 'source scripts/setup/ready.sh && need_bundles']);
 }
 
 /** A server and its halls for all tests of one file; each hall speaks into a folder. Its agents do not run yet. */

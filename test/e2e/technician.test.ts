@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { agentPath, bundlePath } from '../../scripts/virtual-village/hall.ts';
+import { bundles } from '../integration/bundles.ts';
 import { Town } from '../integration/server/town.ts';
 import { temporaryFolder } from './opened.ts';
-import { bundles, until } from './setting.ts';
+import { until } from './setting.ts';
 
 /** `scripts/diagnose` beside a real agent, a real Mosquitto with the server's rules, and without one or the other. */
 const run = promisify(execFile);

@@ -8,8 +8,8 @@ import { SPEECH_WAV } from '../../integration/sound/speech.ts';
 import { closeAfterwards } from '../opened.ts';
 import { tellViolation } from './violations.ts';
 
-/** Debian's; another one by name on other machines. */
-const CHROMIUM = process.env.PRAKAT_CHROMIUM ?? '/usr/bin/chromium';
+/** Debian's, without the window around the page: it takes a quarter less of the processor. Another one by name on other machines. */
+const CHROMIUM = process.env.PRAKAT_CHROMIUM ?? '/usr/bin/chromium-headless-shell';
 /** Where pictures for the documentation go; absent = none are taken. */
 const PICTURES = process.env.PRAKAT_PICTURES;
 const SIZES = { desk: { width: 1360, height: 850 }, phone: { width: 360, height: 740 } } as const;

@@ -23,7 +23,7 @@ const documentOf = (out: string) => JSON.parse(out);
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prakat-day-'));
-  prakat = await Prakat.bundled('cli-day');
+  prakat = await Prakat.built();
   prakat.profile = join(folder, 'profile', 'operator.json');
   const [mqtt, http] = [await freePort(), await freePort()];
   const config = {

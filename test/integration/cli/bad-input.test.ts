@@ -12,7 +12,7 @@ let town: Town;
 let prakat: Prakat;
 
 beforeAll(async () => {
-  [town, prakat] = await Promise.all([Town.found('embedded'), Prakat.bundled('cli-bad-input')]);
+  [town, prakat] = await Promise.all([Town.found('embedded'), Prakat.built()]);
   await prakat.logOn(town);
   await town.hall('hall-mae', '43010101');
 });

@@ -15,7 +15,7 @@ let folder: string;
 const running: Started[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prakat-restore-'));
-  [town, prakat] = await Promise.all([Town.found('embedded'), Prakat.bundled('cli-restore')]);
+  [town, prakat] = await Promise.all([Town.found('embedded'), Prakat.built()]);
   await prakat.logOn(town);
 });
 afterAll(async () => {

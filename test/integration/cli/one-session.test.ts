@@ -5,7 +5,7 @@ import { Prakat } from './prakat.ts';
 let town: Town;
 let prakat: Prakat;
 beforeAll(async () => {
-  [town, prakat] = await Promise.all([Town.found('external'), Prakat.bundled('cli-one-session')]);
+  [town, prakat] = await Promise.all([Town.found('external'), Prakat.built()]);
   await prakat.logOn(town);
   await town.hall('hall-mae', '43010101');
 });

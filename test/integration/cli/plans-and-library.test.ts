@@ -11,7 +11,7 @@ import { Prakat } from './prakat.ts';
 let town: Town;
 let prakat: Prakat;
 beforeAll(async () => {
-  [town, prakat] = await Promise.all([Town.found('embedded'), Prakat.bundled('cli-plans')]);
+  [town, prakat] = await Promise.all([Town.found('embedded'), Prakat.built()]);
   await prakat.logOn(town);
 });
 afterAll(() => town.close());

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { saveProfile } from '../../../scripts/operator/profile.ts';
+import { bundles } from '../bundles.ts';
 import { ADMIN_PASSWORD, type Town } from '../server/town.ts';
 
 /** What a command did, as the shell that called it sees it. */
@@ -25,45 +25,16 @@ interface Surroundings {
   cwd?: string;
 }
 
-/** The command line in a process of its own, bundled as scripts/build does, under a name of the test file's own. */
+/** The command line in a process of its own, as scripts/build makes it. */
 export class Prakat {
-  readonly #program: string;
+  static readonly program = join(process.cwd(), 'dist/prakat.mjs');
   profile: string | undefined;
 
-  private constructor(program: string) {
-    this.#program = program;
-  }
+  private constructor() {}
 
-  static async bundled(name: string): Promise<Prakat> {
-    const outdir = `dist/test/${name}`;
-    await build({
-      entryPoints: { prakat: 'scripts/prakat.ts' },
-      outdir,
-      outExtension: { '.js': '.mjs' },
-      ...{
-        bundle: true,
-        splitting: true,
-        platform: 'node',
-        target: 'node20',
-        format: 'esm',
-        logLevel: 'error',
-      },
-      external: [
-        'libsql',
-        'sharp',
-        'serialport',
-        '@node-rs/argon2',
-        '@ffmpeg-installer/ffmpeg',
-        'fluent-ffmpeg',
-        'thai-address-universal',
-        '@expo-google-fonts/noto-sans-thai',
-        '@expo-google-fonts/noto-sans-thai-looped',
-      ],
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-      },
-    });
-    return new Prakat(join(process.cwd(), outdir, 'prakat.mjs'));
+  static async built(): Promise<Prakat> {
+    await bundles();
+    return new Prakat();
   }
 
   /** From now on it runs as the administrator of this town. */
@@ -74,7 +45,7 @@ export class Prakat {
   }
 
   start(args: string[], { stdin = '', env = {}, cwd }: Surroundings = {}): Started {
-    const child = spawn(process.execPath, [this.#program, ...args], {
+    const child = spawn(process.execPath, [Prakat.program, ...args], {
       cwd,
       env: {
         ...process.env,

@@ -6,7 +6,7 @@ const HELP_MS = 300;
 
 let prakat: Prakat;
 beforeAll(async () => {
-  prakat = await Prakat.bundled('cli-help');
+  prakat = await Prakat.built();
 });
 
 it('push --help comes at once', async () => {

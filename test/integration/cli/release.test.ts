@@ -14,7 +14,7 @@ let prakat: Prakat;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prakat-release-'));
-  prakat = await Prakat.bundled('cli-release');
+  prakat = await Prakat.built();
   await writeFile(join(folder, 'server.json'), JSON.stringify({ data: 'data' }));
   await buildOf('0.2.0');
 });

@@ -14,7 +14,7 @@ let prakat: Prakat;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prakat-setup-'));
-  [town, prakat] = await Promise.all([Town.found('embedded'), Prakat.bundled('cli-setup')]);
+  [town, prakat] = await Promise.all([Town.found('embedded'), Prakat.built()]);
   await prakat.logOn(town);
 });
 afterAll(async () => {

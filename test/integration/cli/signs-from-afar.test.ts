@@ -35,7 +35,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prakat-signs-'));
   town = await Town.found('embedded');
-  prakat = await Prakat.bundled('cli-signs');
+  prakat = await Prakat.built();
   await prakat.logOn(town);
   const hall = await town.hall('hall-mae', '43010101');
   const state = stateWith({ panel: { works: true } }, { sign: FACE });

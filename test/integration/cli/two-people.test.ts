@@ -24,7 +24,7 @@ let addresses: string[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prakat-two-'));
-  prakat = await Prakat.bundled('cli-two');
+  prakat = await Prakat.built();
   const [mqtt, http] = [await freePort(), await freePort()];
   const config = {
     data: 'data',

@@ -8,13 +8,12 @@ import { Prakat } from '../cli/prakat.ts';
 
 /** A person at a real terminal: `script` (bsdutils) gives the program a pseudo-terminal of its own. */
 const hasScript = spawnSync('script', ['--version']).status === 0;
-const PROGRAM = join(process.cwd(), 'dist/test/diagnose-terminal/prakat.mjs');
 const ASKS = '◆';
 /** Colours and movements of a terminal. */
 const STYLE = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g');
 
 beforeAll(async () => {
-  await Prakat.bundled('diagnose-terminal');
+  await Prakat.built();
 }, 60_000);
 
 /** Answers each question in turn with one key; resolves to the exit code and to what stood on the screen. */
@@ -49,7 +48,7 @@ test.skipIf(!hasScript)(
     await vi.waitFor(() => expect(agent.state()?.trust).toBe('server'), PATIENCE);
     const config = join(stage.folder, 'hall.json');
     await writeFile(config, JSON.stringify({ ...stage.written(), place: 'บ้านเสาเล้า' }));
-    const command = `node ${PROGRAM} diagnose --config ${config} --lang th --only agent,sound,amplifier`;
+    const command = `node ${Prakat.program} diagnose --config ${config} --lang th --only agent,sound,amplifier`;
     // Heard it; not in full, please: a blind Enter; the relay clicked.
     const { code, screen } = await seated(command, ['y', '\r', 'y'], stage.folder);
     expect(screen).toContain(ASKS);
@@ -72,7 +71,7 @@ test.skipIf(!hasScript)(
     await vi.waitFor(() => expect(agent.state()?.trust).toBe('server'), PATIENCE);
     const config = join(stage.folder, 'hall.json');
     await writeFile(config, JSON.stringify(stage.written()));
-    const command = `node ${PROGRAM} diagnose --config ${config} --lang en --only agent,sound,amplifier,link`;
+    const command = `node ${Prakat.program} diagnose --config ${config} --lang en --only agent,sound,amplifier,link`;
     const { screen } = await seated(command, ['\u0003'], stage.folder);
     expect(screen).toContain('✓ the server answers');
     expect(screen).not.toContain('amplifier');

@@ -7,7 +7,7 @@ import { Prakat } from '../cli/prakat.ts';
 /** `prakat diagnose` as a process without a terminal, beside a running agent and without one. */
 let prakat: Prakat;
 beforeAll(async () => {
-  prakat = await Prakat.bundled('diagnose');
+  prakat = await Prakat.built();
 }, 60_000);
 
 async function configOf(stage: Stage, more: object = {}): Promise<string> {
