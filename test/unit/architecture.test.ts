@@ -247,6 +247,18 @@ describe('error tables (STYLE 6)', () => {
   });
 });
 
+describe('tests', () => {
+  it('a module that files of one worker share has no hooks of its own: they would belong to the first of them alone', () => {
+    const shared = files.filter(({ path }) => isIn('test')(path) && !path.endsWith('.test.ts'));
+    expectNone(
+      placesOf(/^(?:before|after)(?:Each|All)\(|^vi\.setConfig\(/gm, shared).filter(
+        (place) => !place.startsWith('test/e2e/after-each.ts:'),
+      ),
+      'test/README: the hooks of every file are in test/e2e/after-each.ts',
+    );
+  });
+});
+
 describe('the instructions', () => {
   it('AGENTS.md names the layers that are enforced here', () => {
     const agents = readFileSync(join(REPOSITORY, 'AGENTS.md'), 'utf8');
