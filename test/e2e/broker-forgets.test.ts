@@ -7,8 +7,7 @@ import type { RequestOf } from '../../firmware-protocol/mqtt/requests.ts';
 import { agentPath } from '../../scripts/virtual-village/hall.ts';
 import { bundles } from '../integration/bundles.ts';
 import { BROKERS, type BrokerKind, Town } from '../integration/server/town.ts';
-import { temporaryFolder } from './opened.ts';
-import { until } from './setting.ts';
+import { temporaryFolder, until } from './setting.ts';
 
 /** F14: the broker comes back and knows no session, no subscription and nothing retained. */
 const DEVICE = 'hall-mae';

@@ -8,8 +8,16 @@ import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
 import { find } from '../integration/sound/correlation.ts';
 import { SPEECH_WAV } from '../integration/sound/speech.ts';
-import { temporaryFolder } from './opened.ts';
-import { endsOf, events, foundCountry, recordedSpeech, samplesIn, say, until } from './setting.ts';
+import {
+  endsOf,
+  events,
+  foundCountry,
+  recordedSpeech,
+  samplesIn,
+  say,
+  temporaryFolder,
+  until,
+} from './setting.ts';
 
 const folder = await temporaryFolder();
 const VILLAGE = '43010101';

@@ -12,8 +12,7 @@ import { crc32, crcHex } from '../../firmware-protocol/serial/crc32.ts';
 import { bundles } from '../integration/bundles.ts';
 import { find } from '../integration/sound/correlation.ts';
 import { decodedSamples } from '../integration/sound/speech.ts';
-import { temporaryFolder } from './opened.ts';
-import { samplesIn, secondsOf, until } from './setting.ts';
+import { samplesIn, secondsOf, temporaryFolder, until } from './setting.ts';
 
 /** Three demos, each of a server and three halls, run at once on two cores. The start itself is measured in test/integration/sound. */
 const ON_TIME_MS = 1_000;

@@ -12,10 +12,11 @@ import { type Connection, sql, sqliteConnection } from '../../server/drivers/dat
 import { openSqlite } from '../../server/drivers/database/libsql.ts';
 import { openPostgresConnection } from '../../server/drivers/database/postgres-database.ts';
 import { freePort } from '../integration/broker/mosquitto-process.ts';
+import { bundles } from '../integration/bundles.ts';
 import { DATABASES } from '../integration/database/databases.ts';
 import { PaperHall } from '../integration/server/paper-hall.ts';
 import { ServerProcess } from './server-process.ts';
-import { bundles, temporaryFolder, until } from './setting.ts';
+import { temporaryFolder, until } from './setting.ts';
 
 const PASSWORD = 'หอกระจายข่าวดังทั้งหมู่บ้าน';
 const Enrolled = answerOf(z.object({ code: z.string() }));

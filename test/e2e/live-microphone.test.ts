@@ -4,8 +4,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wavFilesIn } from '../../device/drivers/sound/wav-player.ts';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
-import { temporaryFolder } from './opened.ts';
-import { endsOf, events, foundCountry, recordedSpeech, samplesIn, say, stateOf, until } from './setting.ts';
+import {
+  endsOf,
+  events,
+  foundCountry,
+  recordedSpeech,
+  samplesIn,
+  say,
+  stateOf,
+  temporaryFolder,
+  until,
+} from './setting.ts';
 
 const folder = await temporaryFolder();
 const bin = join(folder, 'bin');

@@ -6,8 +6,16 @@ import type { RequestOf } from '../../firmware-protocol/mqtt/requests.ts';
 import { ptyAvailable } from '../../scripts/virtual-board/pty.ts';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
-import { temporaryFolder } from './opened.ts';
-import { endsOf, events, foundCountry, recordedSpeech, say, stateOf, until } from './setting.ts';
+import {
+  endsOf,
+  events,
+  foundCountry,
+  recordedSpeech,
+  say,
+  stateOf,
+  temporaryFolder,
+  until,
+} from './setting.ts';
 
 const folder = await temporaryFolder();
 const asoundrc = join(folder, 'asoundrc');

@@ -6,8 +6,16 @@ import { TOWER_TIMES } from '../../device/tower/tower-times.ts';
 import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
 import { find } from '../integration/sound/correlation.ts';
 import { SPEECH_WAV } from '../integration/sound/speech.ts';
-import { temporaryFolder } from './opened.ts';
-import { endsOf, events, foundCountry, recordedSpeech, samplesIn, stateOf, until } from './setting.ts';
+import {
+  endsOf,
+  events,
+  foundCountry,
+  recordedSpeech,
+  samplesIn,
+  stateOf,
+  temporaryFolder,
+  until,
+} from './setting.ts';
 
 const VILLAGE = '43010101';
 /** Time for the programme and its sound to arrive before the network goes. */

@@ -6,8 +6,7 @@ import { newKeyPair, signed, signingKey } from '../../firmware-protocol/content/
 import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
-import { temporaryFolder } from './opened.ts';
-import { endsOf, events, foundCountry, recordedSpeech, say, until } from './setting.ts';
+import { endsOf, events, foundCountry, recordedSpeech, say, temporaryFolder, until } from './setting.ts';
 
 const folder = await temporaryFolder();
 const VILLAGE = '43010101';

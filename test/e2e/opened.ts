@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-/** What the tests of this file opened; closed when they are over, last first. */
+/** What the tests of this file opened; closed when they are over, last first (after-each.ts). */
 const opened: (() => Promise<void>)[] = [];
 
 /** From now on it is closed with what else this file opened. */
@@ -12,11 +8,4 @@ export function closeAfterwards(close: () => Promise<void>): void {
 
 export async function closeOpened(): Promise<void> {
   for (const close of opened.splice(0).reverse()) await close();
-}
-
-/** A folder that is gone after the tests of this file. */
-export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'prakat-e2e-'));
-  closeAfterwards(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
-  return folder;
 }

@@ -2,7 +2,6 @@ import { beforeAll, expect, test } from 'vitest';
 import { wavFilesIn } from '../../device/drivers/sound/wav-player.ts';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
-import { temporaryFolder } from './opened.ts';
 import {
   endsOf,
   events,
@@ -12,6 +11,7 @@ import {
   samplesIn,
   say,
   secondsOf,
+  temporaryFolder,
   until,
 } from './setting.ts';
 

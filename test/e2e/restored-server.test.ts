@@ -6,8 +6,7 @@ import { expect, test } from 'vitest';
 import { wavFilesIn } from '../../device/drivers/sound/wav-player.ts';
 import { find } from '../integration/sound/correlation.ts';
 import { SPEECH_WAV } from '../integration/sound/speech.ts';
-import { temporaryFolder } from './opened.ts';
-import { endsOf, foundCountry, recordedSpeech, samplesIn, say, until } from './setting.ts';
+import { endsOf, foundCountry, recordedSpeech, samplesIn, say, temporaryFolder, until } from './setting.ts';
 
 const run = promisify(execFile);
 const VILLAGE = '43010101';

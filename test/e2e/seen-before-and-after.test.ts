@@ -4,8 +4,7 @@ import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import { crcHex } from '../../firmware-protocol/serial/crc32.ts';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
-import { temporaryFolder } from './opened.ts';
-import { foundCountry, say, stateOf, until } from './setting.ts';
+import { foundCountry, say, stateOf, temporaryFolder, until } from './setting.ts';
 
 const folder = await temporaryFolder();
 const PUSH = {

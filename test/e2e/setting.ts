@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { SAMPLE_RATE_HZ } from '../../device/ports.ts';
@@ -19,6 +20,13 @@ const PATIENCE = { timeout: 40_000, interval: 50 };
 /** Waits until nothing in it is amiss any more. */
 export function until<T>(isSo: () => T | Promise<T>, timeout = PATIENCE.timeout): Promise<T> {
   return vi.waitFor(isSo, { ...PATIENCE, timeout });
+}
+
+/** A folder that is gone after the tests of this file. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'prakat-e2e-'));
+  closeAfterwards(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
 }
 
 /** A server and its halls for all tests of one file; each hall speaks into a folder. Its agents do not run yet. */

@@ -4,8 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { pngOf } from '../../device/panel/picture/png.ts';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
-import { temporaryFolder } from './opened.ts';
-import { endsOf, foundCountry, say, until } from './setting.ts';
+import { endsOf, foundCountry, say, temporaryFolder, until } from './setting.ts';
 
 const folder = await temporaryFolder();
 const SILENCE_SECONDS = 3;

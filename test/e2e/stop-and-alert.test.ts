@@ -5,7 +5,6 @@ import { makeChime } from '../../device/tower/chime.ts';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
 import { find } from '../integration/sound/correlation.ts';
-import { temporaryFolder } from './opened.ts';
 import {
   endsOf,
   events,
@@ -15,6 +14,7 @@ import {
   samplesIn,
   say,
   secondsOf,
+  temporaryFolder,
   until,
 } from './setting.ts';
 

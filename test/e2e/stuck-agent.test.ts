@@ -6,8 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { wavFilesIn } from '../../device/drivers/sound/wav-player.ts';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
-import { temporaryFolder } from './opened.ts';
-import { endsOf, foundCountry, onAir, recordedSpeech, say, until } from './setting.ts';
+import { endsOf, foundCountry, onAir, recordedSpeech, say, temporaryFolder, until } from './setting.ts';
 
 /** F40, F41: a supervisor that listens where systemd would, and does what systemd does. */
 const folder = await temporaryFolder();

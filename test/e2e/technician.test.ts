@@ -7,8 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { agentPath, bundlePath } from '../../scripts/virtual-village/hall.ts';
 import { bundles } from '../integration/bundles.ts';
 import { Town } from '../integration/server/town.ts';
-import { temporaryFolder } from './opened.ts';
-import { until } from './setting.ts';
+import { temporaryFolder, until } from './setting.ts';
 
 /** `scripts/diagnose` beside a real agent, a real Mosquitto with the server's rules, and without one or the other. */
 const run = promisify(execFile);

@@ -9,8 +9,7 @@ import type { AlertRow } from '../../firmware-protocol/mqtt/alert-requests.ts';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
 import { find } from '../integration/sound/correlation.ts';
-import { temporaryFolder } from './opened.ts';
-import { foundCountry, stateOf, until } from './setting.ts';
+import { foundCountry, stateOf, temporaryFolder, until } from './setting.ts';
 
 const run = promisify(execFile);
 /** Tha Bo lies in the polygon, the town of Nong Khai does not. */

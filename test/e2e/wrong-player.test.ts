@@ -4,8 +4,16 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../scripts/virtual-village/hall.ts';
 import { APLAY_READY, aplayTakes } from '../integration/sound/fake-aplay.ts';
-import { temporaryFolder } from './opened.ts';
-import { endsOf, events, foundCountry, recordedSpeech, say, stateOf, until } from './setting.ts';
+import {
+  endsOf,
+  events,
+  foundCountry,
+  recordedSpeech,
+  say,
+  stateOf,
+  temporaryFolder,
+  until,
+} from './setting.ts';
 
 const folder = await temporaryFolder();
 const asoundrc = join(folder, 'asoundrc');

@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { madeAlert } from '../../fixtures/cap/made-alert.ts';
-import { temporaryFolder } from '../opened.ts';
-import { endsOf, foundCountry, until } from '../setting.ts';
+import { endsOf, foundCountry, temporaryFolder, until } from '../setting.ts';
 import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 
 const VILLAGE = '43010101';

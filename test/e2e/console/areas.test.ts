@@ -3,8 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { PaperHall } from '../../integration/server/paper-hall.ts';
-import { temporaryFolder } from '../opened.ts';
-import { foundCountry, until } from '../setting.ts';
+import { foundCountry, temporaryFolder, until } from '../setting.ts';
 import { seriousFaults } from './axe.ts';
 import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 

@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
-import { temporaryFolder } from '../opened.ts';
-import { foundCountry } from '../setting.ts';
+import { foundCountry, temporaryFolder } from '../setting.ts';
 import { seriousFaults } from './axe.ts';
 import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 

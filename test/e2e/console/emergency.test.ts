@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
-import { temporaryFolder } from '../opened.ts';
-import { events, foundCountry, until } from '../setting.ts';
+import { events, foundCountry, temporaryFolder, until } from '../setting.ts';
 import { type Account, colleague, logOn, picture, type Visitor, visit } from './stage.ts';
 
 const VILLAGE = '43010101';

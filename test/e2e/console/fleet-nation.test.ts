@@ -3,8 +3,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { enrolNation, villageOf } from '../../../scripts/bench/nation/villages.ts';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
-import { temporaryFolder } from '../opened.ts';
-import { foundCountry, until } from '../setting.ts';
+import { foundCountry, temporaryFolder, until } from '../setting.ts';
 import { type Account, colleague, logOn, visit } from './stage.ts';
 
 // 75,000 halls are enrolled, and looked through on a busy machine.

@@ -3,8 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { enrolledHall } from '../../../scripts/bench/enrolled-hall.ts';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
-import { temporaryFolder } from '../opened.ts';
-import { foundCountry, say, until } from '../setting.ts';
+import { foundCountry, say, temporaryFolder, until } from '../setting.ts';
 import { seriousFaults } from './axe.ts';
 import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 

@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { SPEECH_WAV } from '../../integration/sound/speech.ts';
-import { temporaryFolder } from '../opened.ts';
-import { foundCountry, until } from '../setting.ts';
+import { foundCountry, temporaryFolder, until } from '../setting.ts';
 import { seriousFaults } from './axe.ts';
 import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 

@@ -4,8 +4,7 @@ import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
 import { OperatorClient } from '../../../scripts/operator/client.ts';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { PaperHall } from '../../integration/server/paper-hall.ts';
-import { temporaryFolder } from '../opened.ts';
-import { foundCountry, until } from '../setting.ts';
+import { foundCountry, temporaryFolder, until } from '../setting.ts';
 import { entry, MONDAY } from './plan-stage.ts';
 import { type Account, colleague, logOn, type Visitor, visit } from './stage.ts';
 

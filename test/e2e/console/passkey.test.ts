@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { freePort } from '../../integration/broker/mosquitto-process.ts';
-import { temporaryFolder } from '../opened.ts';
-import { foundCountry } from '../setting.ts';
+import { foundCountry, temporaryFolder } from '../setting.ts';
 import { type Account, colleague, logOn, picture, type Visitor, visit } from './stage.ts';
 
 const folder = await temporaryFolder();

@@ -4,8 +4,16 @@ import type { Country } from '../../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../../scripts/virtual-village/hall.ts';
 import { find } from '../../integration/sound/correlation.ts';
 import { SPEECH_WAV, samplesOfWav } from '../../integration/sound/speech.ts';
-import { temporaryFolder } from '../opened.ts';
-import { endsOf, events, foundCountry, recordedSpeech, samplesIn, say, until } from '../setting.ts';
+import {
+  endsOf,
+  events,
+  foundCountry,
+  recordedSpeech,
+  samplesIn,
+  say,
+  temporaryFolder,
+  until,
+} from '../setting.ts';
 import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 
 const folder = await temporaryFolder();

@@ -3,8 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../../scripts/virtual-village/hall.ts';
 import { SPEECH_WAV } from '../../integration/sound/speech.ts';
-import { temporaryFolder } from '../opened.ts';
-import { endsOf, events, foundCountry, until } from '../setting.ts';
+import { endsOf, events, foundCountry, temporaryFolder, until } from '../setting.ts';
 import { seriousFaults } from './axe.ts';
 import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 

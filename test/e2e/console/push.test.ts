@@ -7,8 +7,7 @@ import type { Country } from '../../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../../scripts/virtual-village/hall.ts';
 import { find } from '../../integration/sound/correlation.ts';
 import { SPEECH_WAV, samplesOfWav } from '../../integration/sound/speech.ts';
-import { temporaryFolder } from '../opened.ts';
-import { events, foundCountry, samplesIn, until } from '../setting.ts';
+import { events, foundCountry, samplesIn, temporaryFolder, until } from '../setting.ts';
 import { seriousFaults } from './axe.ts';
 import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 

@@ -1,7 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
-import { temporaryFolder } from '../opened.ts';
-import { foundCountry } from '../setting.ts';
+import { foundCountry, temporaryFolder } from '../setting.ts';
 import { seriousFaults } from './axe.ts';
 import { atSchedule, drafted, entry, MONDAY, sign, villages, WEEK } from './plan-stage.ts';
 import { type Account, colleague, logOn, picture, type Visitor, visit } from './stage.ts';

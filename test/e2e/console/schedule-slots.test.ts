@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
-import { temporaryFolder } from '../opened.ts';
-import { foundCountry, until } from '../setting.ts';
+import { foundCountry, temporaryFolder, until } from '../setting.ts';
 import {
   atSchedule,
   drafted,

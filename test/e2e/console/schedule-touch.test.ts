@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
-import { temporaryFolder } from '../opened.ts';
-import { foundCountry, until } from '../setting.ts';
+import { foundCountry, temporaryFolder, until } from '../setting.ts';
 import { fingerOn } from './fingers.ts';
 import { atSchedule, drafted, entriesOf, MONDAY, middleOf, TUESDAY, villages, WEEK } from './plan-stage.ts';
 import { type Account, colleague, picture, type Visitor } from './stage.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningServer, serve } from '../../../server/app.ts';
 import { configFrom } from '../../../server/config.ts';
 import { bundles } from '../../integration/bundles.ts';
-import { temporaryFolder } from '../opened.ts';
+import { temporaryFolder } from '../setting.ts';
 import { type Account, colleague, logOn, picture, visit } from './stage.ts';
 
 const folder = await temporaryFolder();

@@ -3,8 +3,7 @@ import { wavFilesIn } from '../../../device/drivers/sound/wav-player.ts';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { find } from '../../integration/sound/correlation.ts';
 import { SPEECH_WAV, samplesOfWav } from '../../integration/sound/speech.ts';
-import { temporaryFolder } from '../opened.ts';
-import { endsOf, foundCountry, samplesIn, until } from '../setting.ts';
+import { endsOf, foundCountry, samplesIn, temporaryFolder, until } from '../setting.ts';
 import { type Account, colleague, picture, visit } from './stage.ts';
 
 const VILLAGE = '43010101';
