@@ -81,11 +81,18 @@ export class Departures {
     for (const topic of await topicsOf(this.#needs.db, order.to)) await this.publish(topic, order);
   }
 
-  /** Of one that was stored before, a server that died may not have come to its end. */
+  /** Never rejects. Of one that was stored before, a server that died may not have come to its end. */
   async #unkeptEnd(order: Order, isNew: boolean): Promise<Order | undefined> {
     if (!isPlayOrder(order)) return undefined;
-    const { db, signing } = this.#needs;
-    if (!isNew && (await db.orders.preparedEnd(order.id)) !== undefined) return undefined;
-    return signing.endOf(order);
+    const { db, signing, log } = this.#needs;
+    // In this turn it leaves: to call the signer first costs an alert a millisecond.
+    await turn();
+    try {
+      if (!isNew && (await db.orders.preparedEnd(order.id)) !== undefined) return undefined;
+      return await signing.endOf(order);
+    } catch (error) {
+      log.error({ error, order: order.id }, 'the end of an order could not be prepared');
+      return undefined;
+    }
   }
 }

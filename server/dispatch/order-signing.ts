@@ -7,14 +7,13 @@ import {
 } from '../../firmware-protocol/content/order.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import { ServerError } from '../errors.ts';
-import type { Clock, Log, Signer } from '../ports.ts';
+import type { Clock, Signer } from '../ports.ts';
 import { preparedEnd } from './prepared-end.ts';
 
 interface Needs {
   signer: Signer;
   clock: Pick<Clock, 'wall'>;
   newOrderId: () => string;
-  log: Log;
 }
 
 /** What the outbox has signed. Rejects as the signer: `signer-refused`, `signer-away`. */
@@ -31,15 +30,9 @@ export class OrderSigning {
     return this.#signed(unsigned);
   }
 
-  /** Never rejects; undefined = it could not be signed. */
-  async endOf(order: PlayOrder): Promise<Order | undefined> {
-    const { newOrderId, log } = this.#needs;
-    try {
-      return await this.#signed(preparedEnd(order, newOrderId()));
-    } catch (error) {
-      log.error({ error, order: order.id }, 'the end of an order could not be prepared');
-      return undefined;
-    }
+  /** Its stop or its all-clear, to be kept until somebody wants it. */
+  async endOf(order: PlayOrder): Promise<Order> {
+    return this.#signed(preparedEnd(order, this.#needs.newOrderId()));
   }
 
   /** A device without trusted time takes a live order only with the nonce of its boot (DESIGN 5): the same id, signed anew. */

@@ -49,6 +49,18 @@ describe('the end of an order', () => {
     expect(await endOf(order.id)).toBeUndefined();
   });
 
+  it('keeps nothing back and ends no server where the database does not say whether there is one', async () => {
+    office.broker.away = true;
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
+    office.db.orders.preparedEnd = () => Promise.reject(new ServerError('database-down'));
+    await office.clock.advance(3_000);
+    office.broker.away = false;
+    office.dispatcher.brokerUp();
+    await settled();
+    expect(office.broker.topics()).toEqual(['43/area/4301/order']);
+    expect(await office.db.orders.get(order.id)).toMatchObject({ published: true });
+  });
+
   it('is asked for while the order leaves, which does not wait for it', async () => {
     let letItBeSigned = () => {};
     const { signer } = office;
