@@ -18,6 +18,9 @@ export async function targetsOf(
   allowed: readonly AreaCode[],
   villages: VillagePoints,
 ): Promise<Reached> {
+  // Where the villages of a nation stand is read only for who asks: what is refused or over asks nothing.
+  if (infos.every(({ area }) => area.length === 0))
+    return { to: [], matched: { polygon: 0, circle: 0, geocode: 0 } };
   const named = [...new Set(infos.flatMap(prefixesOf).flatMap((area) => overlap(area, allowed)))];
   const areas = named.filter((one) => !named.some((other) => other !== one && contains(other, one)));
   const points = (await Promise.all(allowed.map((area) => villages.points(area)))).flat();
