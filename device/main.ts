@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,7 @@ import { DeviceError } from './errors.ts';
 import { type Identity, publicIdentity } from './identity.ts';
 import { SpacedBus } from './link/spaced-bus.ts';
 import { LineRing } from './local/line-ring.ts';
+import { authorityOf } from './main/authority.ts';
 import { hardwareOf } from './main/hardware.ts';
 import { knownIdentity } from './main/identity.ts';
 import { inputsOf } from './main/inputs.ts';
@@ -59,7 +60,7 @@ async function startAlone(config: DeviceConfig, letGo: () => Promise<void>): Pro
   const lines = new LineRing(LINES_KEPT);
   const log = pinoLog({ level: config.log, bindings: { device }, alsoTo: (line) => lines.add(line) });
   log.info(publicIdentity(identity), 'the hall starts');
-  const ca = config.ca === undefined ? {} : { ca: readFileSync(config.ca, 'utf8') };
+  const ca = authorityOf(config.ca, log);
   const store = await openSqliteStore({ folder: join(config.data, 'store'), clock: systemClock, log });
   const hardware = hardwareOf(config, log);
   const agent: Agent = new Agent({

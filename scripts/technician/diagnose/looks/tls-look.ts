@@ -71,8 +71,8 @@ function noAuthority(path: string): Finding {
     figure: plain(path),
     cause: { en: 'the file of the certificate authority cannot be read', th: 'อ่านไฟล์ผู้ออกใบรับรองไม่ได้' },
     remedy: {
-      en: 'put the file of the province there, or correct "ca" in the configuration',
-      th: 'วางไฟล์ของจังหวัดไว้ตามนั้น หรือแก้ "ca" ในไฟล์ตั้งค่า',
+      en: 'put the file of the province there, or correct "ca" in the configuration, then: sudo systemctl restart prakat',
+      th: 'วางไฟล์ของจังหวัดไว้ตามนั้น หรือแก้ "ca" ในไฟล์ตั้งค่า แล้วสั่ง: sudo systemctl restart prakat',
     },
   });
 }
