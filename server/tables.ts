@@ -181,10 +181,10 @@ export interface ReportTable {
 export interface ProgrammeTable {
   /** The highest version. */
   current(area: AreaCode): Promise<Programme | undefined>;
-  /** Of each area the highest version. One that cannot be read holds up no other. */
-  all(): Promise<Programme[]>;
   /** Of each area the number of the highest version. */
   heads(): Promise<{ area: AreaCode; version: number }[]>;
+  /** These versions. One that cannot be read holds up no other. */
+  those(heads: readonly { area: AreaCode; version: number }[]): Promise<Programme[]>;
   /** Fails when this version exists: two writers, one wins. */
   add(programme: Programme, source?: ProgrammeSource): Promise<void>;
   /** The newest first. */

@@ -56,15 +56,15 @@ export class Carrier {
     const isFor = (target: AreaCode) => contains(area, target) || above.includes(target);
     const [sets, programmes, orders] = await Promise.all([
       db.keys.all(),
-      db.programmes.all(),
+      db.programmes
+        .heads()
+        .then((heads) => db.programmes.those(heads.filter(({ area: other }) => isFor(other)))),
       db.orders.alive(clock.wall(), STICK.orders.maxFiles),
     ]);
     const forUs = await Promise.all(orders.map((order) => this.#reaches(order, isFor)));
     return [
       ...sets.map((document): Document => ({ kind: 'keys', document })),
-      ...programmes
-        .filter((programme) => isFor(programme.area))
-        .map((document): Document => ({ kind: 'programme', document })),
+      ...programmes.map((document): Document => ({ kind: 'programme', document })),
       ...orders.filter((_order, at) => forUs[at]).map((document): Document => ({ kind: 'order', document })),
     ];
   }

@@ -7,6 +7,7 @@ import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import type { Broker, Clock, Log, Signer } from '../ports.ts';
 import type { ProgrammeTable } from '../tables.ts';
+import { othersFirst } from './others-first.ts';
 import type { ProgrammeSource } from './plan-records.ts';
 
 const DAY_MS = 86_400_000;
@@ -17,6 +18,9 @@ export const PROGRAMME_LIFE = {
   renewWhenLeftDays: 31,
   renewEveryHours: 6,
 } as const;
+
+/** Read in one go: some ms. */
+const READ_TOGETHER = 32;
 
 interface Needs {
   programmes: ProgrammeTable;
@@ -62,7 +66,9 @@ export class ProgrammeOffice {
 
   /** Those of an area and of all that lies inside it. */
   async within(area: AreaCode): Promise<Programme[]> {
-    return (await this.#needs.programmes.all()).filter((programme) => contains(area, programme.area));
+    const found: Programme[] = [];
+    for await (const programme of this.#newest((other) => contains(area, other))) found.push(programme);
+    return found;
   }
 
   /**
@@ -102,7 +108,7 @@ export class ProgrammeOffice {
    */
   publishAll(): Promise<void> {
     return this.#inTurn(async () => {
-      for (const programme of await this.#needs.programmes.all()) await this.#publish(programme);
+      for await (const programme of this.#newest()) await this.#publish(programme);
     });
   }
 
@@ -125,12 +131,25 @@ export class ProgrammeOffice {
 
   #issueAgain(isDue: (programme: Programme) => boolean): Promise<void> {
     return this.#inTurn(async () => {
-      const due = (await this.#needs.programmes.all()).filter(isDue);
-      for (const programme of due)
-        await this.#renew(programme).catch((error: unknown) =>
-          this.#needs.log.error({ error, area: programme.area }, 'a programme could not be renewed'),
-        );
+      for await (const programme of this.#newest())
+        if (isDue(programme))
+          await this.#renew(programme).catch((error: unknown) =>
+            this.#needs.log.error({ error, area: programme.area }, 'a programme could not be renewed'),
+          );
     });
+  }
+
+  /**
+   * The newest of each area `of` which it is asked, some at a time: a nation has thousands, and an alert that is given as the broker comes back
+   * waits for none of them.
+   */
+  async *#newest(of: (area: AreaCode) => boolean = () => true): AsyncGenerator<Programme> {
+    const { programmes } = this.#needs;
+    const heads = (await programmes.heads()).filter(({ area }) => of(area));
+    for (let from = 0; from < heads.length; from += READ_TOGETHER) {
+      yield* await programmes.those(heads.slice(from, from + READ_TOGETHER));
+      await othersFirst();
+    }
   }
 
   async #renew(programme: Programme): Promise<void> {

@@ -4,7 +4,7 @@ import { PictureInfo } from '../../../firmware-protocol/http/picture.ts';
 import type { MediaTable, PictureTable, SpeechTable } from '../../content/media-tables.ts';
 import type { PublishedVersion } from '../../programme/plan-records.ts';
 import type { KeyTable, ProgrammeTable } from '../../tables.ts';
-import { type Connection, readableJson, readJson } from './connection.ts';
+import { type Connection, jsonRows, readableJson, readJson, sql } from './connection.ts';
 import { StoredSource } from './plans.ts';
 import type { Schema } from './schema.ts';
 
@@ -87,18 +87,11 @@ export function programmeTable(db: Connection): ProgrammeTable {
       return row && readJson(Programme, row.document, `programmes/${area}/${row.version}`);
     },
     heads: () => headsOf(db),
-    async all() {
-      const rows = await Promise.all(
-        (await headsOf(db)).map(({ area, version }) =>
-          db
-            .selectFrom('programmes')
-            .selectAll()
-            .where('area', '=', area)
-            .where('version', '=', version)
-            .executeTakeFirstOrThrow(),
-        ),
-      );
-      return rows.flatMap((row) => readableJson(Programme, row.document) ?? []);
+    async those(heads) {
+      const rows = jsonRows(db, { area: 'text', version: 'bigint' }, heads);
+      const { rows: found } = await sql<{ document: string }>`select document from ${rows}
+        join programmes on programmes.area = x.area and programmes.version = x.version`.execute(db);
+      return found.flatMap(({ document }) => readableJson(Programme, document) ?? []);
     },
     async published(area, limit) {
       const rows = await db

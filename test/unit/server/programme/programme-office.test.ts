@@ -39,8 +39,11 @@ beforeEach(() => {
         return programme && { programme, source: undefined };
       },
       published: async () => [],
-      heads: async () => [],
-      all: async () => [...new Map(stored.map((each) => [each.area, each])).values()],
+      heads: async () => [...new Map(stored.map(({ area, version }) => [area, { area, version }])).values()],
+      those: async (heads) =>
+        stored.filter((each) =>
+          heads.some(({ area, version }) => each.area === area && each.version === version),
+        ),
       add: async (programme) => {
         if (programme.area === broken) throw new Error('SQLITE_FULL');
         if (stored.some(({ area, version }) => area === programme.area && version === programme.version))
