@@ -11,6 +11,7 @@ const TIMED = [
   'test/integration/signs/signs-on-real-lines.test.ts',
   'test/integration/store/limits.test.ts',
   'test/e2e/{demo,stop-and-alert,alert-from-outside,live-microphone,wrong-player}.test.ts',
+  'test/e2e/console/fleet-nation.test.ts',
 ];
 
 /** Two groups, one after the other. Workers are for two cores, the smallest build machine. */
