@@ -15,17 +15,23 @@ export interface CheckOptions {
   villages?: string;
 }
 
-/** `alert check FILE…`: every alert of every file, judged; with `--json` one line each. */
+/** `alert check FILE…`: every alert of every file, judged; with `--json` one line each. Rejects at the end with the first file that could not be read. */
 export async function checkFiles(files: string[], options: CheckOptions, cli: Cli): Promise<void> {
   const at = options.at === undefined ? undefined : timeOf(options.at);
   const villages = options.villages === undefined ? [] : await villageFile(options.villages);
+  const missing: unknown[] = [];
   for (const file of files) {
-    const bytes = await readFile(file).catch(unreadable(file));
+    // One file that cannot be read keeps none of the others from being judged.
+    const bytes = await readFile(file)
+      .catch(unreadable(file))
+      .catch((error: unknown) => void missing.push(error));
+    if (bytes === undefined) continue;
     for (const checked of checkAlerts(bytes, { readXml, at, villages })) {
       cli.print(lineOf(file, checked));
       if (!cli.json) tell(file, checked, options.villages !== undefined, cli);
     }
   }
+  if (missing.length > 0) throw missing[0];
 }
 
 /** As CAP writes times, or as everybody does. */

@@ -96,6 +96,9 @@ it('says what is wrong with a list of villages, and with a file that is not ther
     code: 1,
     out: expect.stringContaining('villages-invalid'),
   });
+  const some = await check('/nowhere/x.cap', flood, '--json');
+  expect(some).toMatchObject({ code: 1, out: expect.stringContaining('no-file') });
+  expect(some.out, 'the other file is judged all the same').toContain('"verdict":"actuate"');
   expect(await check('/nowhere/x.cap', '--json')).toMatchObject({
     code: 1,
     out: expect.stringContaining('no-file'),
