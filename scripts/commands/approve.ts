@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { counted } from '../cli/counted.ts';
 import { type Cli, Failed, Misused } from '../cli.ts';
 
 interface ApproveOptions {
@@ -73,13 +74,13 @@ async function decided(order: string, options: ApproveOptions, cli: Cli): Promis
     if (approved.programme !== undefined) {
       const { area, version } = approved.programme;
       cli.tell({
-        en: `published: ${area}, version ${version}, for ${approved.devices} halls`,
+        en: `published: ${area}, version ${version}, for ${counted(approved.devices, 'hall')}`,
         th: `เผยแพร่แล้ว: ${area} ฉบับที่ ${version} ถึง ${approved.devices} หอ`,
       });
       return cli.print(approved);
     }
     cli.tell({
-      en: `approved: order ${order} for ${approved.devices} halls`,
+      en: `approved: order ${order} for ${counted(approved.devices, 'hall')}`,
       th: `อนุมัติแล้ว: คำสั่ง ${order} ถึง ${approved.devices} หอ`,
     });
     if (!options.follow) return cli.print(approved);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../cli/counted.ts';
 import { unreadable } from '../cli/named-files.ts';
 import { type Cli, Failed, Misused } from '../cli.ts';
 
@@ -67,7 +68,7 @@ async function exported({ out, after }: ExportOptions, cli: Cli): Promise<void> 
       await file?.sync();
       if (file !== undefined)
         cli.tell({
-          en: `${count} lines, a whole chain; note its head elsewhere: ${head.n}:${head.hash}`,
+          en: `${counted(count, 'line')}, a whole chain; note its head elsewhere: ${head.n}:${head.hash}`,
           th: `${count} บรรทัด ต่อกันครบ โปรดจดจุดสิ้นสุดไว้ที่อื่น: ${head.n}:${head.hash}`,
         });
       cli.print({ lines: count, head });
@@ -97,7 +98,7 @@ async function verified(path: string, options: { after?: string; head?: string }
       { code: 'audit-cut', document: { head } },
     );
   cli.tell({
-    en: `whole: ${lines.length} lines, head ${head.n}:${head.hash}`,
+    en: `whole: ${counted(lines.length, 'line')}, head ${head.n}:${head.hash}`,
     th: `ครบถ้วน: ${lines.length} บรรทัด จุดสิ้นสุด ${head.n}:${head.hash}`,
   });
   cli.print({ lines: lines.length, head });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../cli/counted.ts';
 import { unreadable, unwritable } from '../cli/named-files.ts';
 import { wholeNumber } from '../cli/whole-number.ts';
 import type { Cli } from '../cli.ts';
@@ -95,7 +96,7 @@ async function importFrom(file: string, area: string, options: InOptions, cli: C
     });
     const { past, cancelled, private: own } = told.left_out;
     cli.tell({
-      en: `${told.done ? 'draft' : 'would be a draft'} for ${area}: ${told.entries.length} entries, ${told.ours} came back, ${told.mapped} are new; left out: ${past} over, ${cancelled} cancelled, ${own} private`,
+      en: `${told.done ? 'draft' : 'would be a draft'} for ${area}: ${counted(told.entries.length, 'entry')}, ${told.ours} came back, ${told.mapped} are new; left out: ${past} over, ${cancelled} cancelled, ${own} private`,
       th: `${told.done ? 'ร่าง' : '(ยังไม่ทำ) ร่าง'}ผังรายการ ${area}: ${told.entries.length} รายการ กลับมา ${told.ours} ใหม่ ${told.mapped} ไม่รับ: ผ่านไปแล้ว ${past} ยกเลิก ${cancelled} ส่วนตัว ${own}`,
     });
     const { tellCheck } = await import('../operator/programme-steps.ts');

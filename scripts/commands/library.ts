@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { LibraryItem, LibraryKind } from '../../firmware-protocol/mqtt/library-requests.ts';
+import { counted } from '../cli/counted.ts';
 import { when } from '../cli/when.ts';
 import type { Words } from '../cli/words.ts';
 import { type Cli, Misused } from '../cli.ts';
@@ -52,7 +53,7 @@ export function register(program: Command, cli: Cli): void {
         } while (after !== undefined);
         for (const item of items) tellItem(item, cli);
         if (remove) cli.tell({ en: 'removed', th: 'ลบแล้ว' });
-        else cli.tell({ en: `${items.length} files`, th: `${items.length} ไฟล์` });
+        else cli.tell({ en: counted(items.length, 'file'), th: `${items.length} ไฟล์` });
         cli.print({ items });
       });
     });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { counted } from '../cli/counted.ts';
 import type { Cli } from '../cli.ts';
 import { dayAfter, lineOfDays } from '../operator/planned-days.ts';
 
@@ -49,7 +50,7 @@ export function register(program: Command, cli: Cli): void {
 
 function tell({ area, from, until, rows, slots, faults }: AnswerTo<'occurrences'>, cli: Cli): void {
   cli.tell({
-    en: `planned for ${area} from ${from} to ${until}: ${rows.length} entries`,
+    en: `planned for ${area} from ${from} to ${until}: ${counted(rows.length, 'entry')}`,
     th: `ผังรายการของ ${area} ตั้งแต่ ${from} ถึง ${until}: ${rows.length} รายการ`,
   });
   for (const row of rows) {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { counted } from '../cli/counted.ts';
 import { unreadable } from '../cli/named-files.ts';
 import { when } from '../cli/when.ts';
 import type { Words } from '../cli/words.ts';
@@ -80,7 +81,7 @@ async function list(area: string, cli: Cli): Promise<void> {
     } while (page.next !== undefined);
     for (const { village, name, sites } of villages)
       cli.say(`${village}  ${name}  (${sites.map((site) => site.name).join(', ')})`);
-    cli.tell({ en: `${villages.length} villages`, th: `${villages.length} หมู่บ้าน` });
+    cli.tell({ en: counted(villages.length, 'village'), th: `${villages.length} หมู่บ้าน` });
     cli.print({ area, villages });
   });
 }
@@ -95,7 +96,7 @@ async function importFile(file: string, options: ImportOptions, cli: Cli): Promi
     if (imported === undefined) return;
     const { done, encoding, villages, sites, added, changed, dropped, without_point } = imported;
     cli.tell({
-      en: `read as ${encoding}: ${villages} villages, ${sites} sites`,
+      en: `read as ${encoding}: ${counted(villages, 'village')}, ${counted(sites, 'site')}`,
       th: `อ่านไฟล์แบบ ${encoding}: ${villages} หมู่บ้าน ${sites} จุดติดตั้ง`,
     });
     cli.tell({
@@ -143,7 +144,7 @@ async function groups(
     const told = await operator.ask('groups', { group, ...options });
     for (const each of told.groups)
       cli.tell({
-        en: `group/${each.group}  ${each.title}: ${each.areas.length} areas, ${each.devices} halls`,
+        en: `group/${each.group}  ${each.title}: ${counted(each.areas.length, 'area')}, ${counted(each.devices, 'hall')}`,
         th: `group/${each.group}  ${each.title}: ${each.areas.length} พื้นที่ ${each.devices} หอ`,
       });
     if (options.remove) cli.tell({ en: `group/${group} is gone`, th: `ลบ group/${group} แล้ว` });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../cli/counted.ts';
 import { wholeNumber } from '../cli/whole-number.ts';
 import { type Cli, Failed, Misused } from '../cli.ts';
 import type { OperatorClient } from '../operator/client.ts';
@@ -83,7 +84,7 @@ async function doIt(
     return cli.print(programme);
   }
   cli.tell({
-    en: `programme of ${area}, version ${programme.version}: ${programme.entries.length} entries`,
+    en: `programme of ${area}, version ${programme.version}: ${counted(programme.entries.length, 'entry')}`,
     th: `ผังรายการของ ${area} ฉบับที่ ${programme.version}: ${programme.entries.length} รายการ`,
   });
   for (const { id, starts, rule, band, announcement } of programme.entries)

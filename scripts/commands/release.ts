@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../cli/counted.ts';
 import { wholeNumber } from '../cli/whole-number.ts';
 import { type Cli, Failed } from '../cli.ts';
 
@@ -43,7 +44,7 @@ function registerStick(release: Command, cli: Cli): void {
       const { putOnStick } = await import('../release/release-stick.ts');
       const { area, version, files } = await putOnStick(path, builds, to);
       cli.tell({
-        en: `${version} for ${area}, ${files} files: a hall takes what it lacks when the stick is put in`,
+        en: `${version} for ${area}, ${counted(files, 'file')}: a hall takes what it lacks when the stick is put in`,
         th: `รุ่น ${version} สำหรับ ${area} จำนวน ${files} ไฟล์ หอจะรับส่วนที่ขาดเมื่อเสียบแฟลชไดรฟ์`,
       });
       cli.print({ area, version, files });
@@ -162,7 +163,7 @@ function registerServerSide(release: Command, cli: Cli): void {
       const { publishRelease } = await import('../release/server-side.ts');
       const { area, version, share, files } = await publishRelease(path, options.builds, options.config);
       cli.tell({
-        en: `${version} for ${share} % of ${area}, ${files} files; a running server hands it out within a minute`,
+        en: `${version} for ${share} % of ${area}, ${counted(files, 'file')}; a running server hands it out within a minute`,
         th: `รุ่น ${version} สำหรับ ${share} % ของ ${area} จำนวน ${files} ไฟล์ เซิร์ฟเวอร์จะส่งภายในหนึ่งนาที`,
       });
       cli.print({ area, version, share, files });

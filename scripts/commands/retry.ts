@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../cli/counted.ts';
 import { wholeNumber } from '../cli/whole-number.ts';
 import type { Cli } from '../cli.ts';
 
@@ -26,7 +27,9 @@ export function register(program: Command, cli: Cli): void {
             : { en: `sent again to ${halls} silent halls`, th: `ส่งซ้ำถึงหอที่ไม่ตอบ ${halls} หอ` },
         );
         for (const each of retried.orders)
-          cli.say(`${each.order}  ${cli.text({ en: `${each.devices} halls`, th: `${each.devices} หอ` })}`);
+          cli.say(
+            `${each.order}  ${cli.text({ en: counted(each.devices, 'hall'), th: `${each.devices} หอ` })}`,
+          );
         cli.print(retried);
       });
     });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../cli/counted.ts';
 import { type Cli, Misused } from '../cli.ts';
 
 /** `prakat stop`: ends one order, or everything below life-safety in an area. */
@@ -32,7 +33,7 @@ async function stop(
   await asOperator(async (operator) => {
     const stopped = await operator.ask('stop', { order, to: options.to });
     cli.tell({
-      en: `stop ${stopped.order} sent to ${stopped.devices} halls`,
+      en: `stop ${stopped.order} sent to ${counted(stopped.devices, 'hall')}`,
       th: `ส่งคำสั่งหยุด ${stopped.order} ถึง ${stopped.devices} หอ`,
     });
     if (options.follow === undefined) return cli.print(stopped);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Failure } from '../../firmware-protocol/mqtt/answer.ts';
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
+import { counted } from '../cli/counted.ts';
 import { Failed } from '../cli.ts';
 import { refusedBy } from './refusal.ts';
 
@@ -14,7 +15,7 @@ export function refuseTooLarge(bytes: number): void {
   // The broker would cut the line without a word.
   const failure: Failure = {
     code: 'request-too-large',
-    en: `the request has ${bytes} bytes; at most ${limit} are taken`,
+    en: `the request has ${counted(bytes, 'byte')}; at most ${limit} are taken`,
     th: `คำขอมีขนาด ${bytes} ไบต์ รับได้ไม่เกิน ${limit} ไบต์`,
     faults: [],
   };

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { counted } from '../cli/counted.ts';
 import type { Lang } from '../cli/words.ts';
 import { type Cli, Failed } from '../cli.ts';
 import type { OperatorClient } from './client.ts';
@@ -57,7 +58,7 @@ export function conclude(progress: Progress, cli: Cli): void {
   if (open > 0)
     throw new Failed(
       {
-        en: `not followed to its end: ${open} of ${halls} halls are not settled. The order goes on; prakat watch ${order}, prakat stop ${order}`,
+        en: `not followed to its end: ${open} of ${counted(halls, 'hall')} are not settled. The order goes on; prakat watch ${order}, prakat stop ${order}`,
         th: `ยังติดตามไม่จบ: ${open} จาก ${halls} หอยังไม่สิ้นสุด คำสั่งยังดำเนินต่อ: prakat watch ${order}, prakat stop ${order}`,
       },
       { code: 'interrupted', document: progress },
@@ -69,7 +70,7 @@ export function conclude(progress: Progress, cli: Cli): void {
     );
   if (done < halls)
     cli.tell({
-      en: `done by ${done} of ${halls} halls; not by ${failed('en')}`,
+      en: `done by ${done} of ${counted(halls, 'hall')}; not by ${failed('en')}`,
       th: `สำเร็จ ${done} จาก ${halls} หอ ไม่สำเร็จ: ${failed('th')}`,
     });
   cli.print(progress);

@@ -1,4 +1,5 @@
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { counted } from '../cli/counted.ts';
 import { when } from '../cli/when.ts';
 import type { Cli } from '../cli.ts';
 import type { OperatorClient } from './client.ts';
@@ -22,7 +23,7 @@ export async function tellHearing(
     groups.push(...page.groups);
   } while (page.next !== undefined);
   cli.tell({
-    en: `${page.area}, ${when(page.from, 'en')}: ${page.villages} villages, ${page.groups_in_all} different plans`,
+    en: `${page.area}, ${when(page.from, 'en')}: ${counted(page.villages, 'village')}, ${page.groups_in_all} different plans`,
     th: `${page.area} ${when(page.from, 'th')}: ${page.villages} หมู่บ้าน ต่างกัน ${page.groups_in_all} แบบ`,
   });
   for (const group of groups) tellGroup(group, cli);
@@ -33,7 +34,7 @@ function tellGroup({ villages, who, without, plan, differs }: Group, cli: Cli): 
   const more = who.length > NAMED ? ' …' : '';
   cli.say('');
   cli.tell({
-    en: `${villages} villages: ${who.slice(0, NAMED).join(' ')}${more}`,
+    en: `${counted(villages, 'village')}: ${who.slice(0, NAMED).join(' ')}${more}`,
     th: `${villages} หมู่บ้าน: ${who.slice(0, NAMED).join(' ')}${more}`,
   });
   if (differs !== undefined) cli.say(`  (${cli.text(differs)})`);

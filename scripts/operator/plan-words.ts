@@ -1,4 +1,5 @@
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { counted } from '../cli/counted.ts';
 import { when } from '../cli/when.ts';
 import type { Lang, Words } from '../cli/words.ts';
 
@@ -19,7 +20,7 @@ export function planWords(plan: Plan, lang: Lang): string[] {
   const seconds = (ms: number) => Math.ceil(ms / 1_000);
   const lines: (Words | false)[] = [
     {
-      en: `${halls} halls: ${online} online, ${away} away`,
+      en: `${counted(halls, 'hall')}: ${online} online, ${away} away`,
       th: `${halls} หอ: ติดต่อได้ ${online} ติดต่อไม่ได้ ${away}`,
     },
     {
@@ -27,15 +28,15 @@ export function planWords(plan: Plan, lang: Lang): string[] {
       th: `เสียง ${seconds(airtime_ms.tower)} วินาที ป้าย ${seconds(airtime_ms.panel)} วินาที`,
     },
     without.tower > 0 && {
-      en: `${without.tower} halls have no tower that works`,
+      en: `no tower that works: ${counted(without.tower, 'hall')}`,
       th: `${without.tower} หอไม่มีเสียงที่ใช้งานได้`,
     },
     without.panel > 0 && {
-      en: `${without.panel} halls have no sign that works`,
+      en: `no sign that works: ${counted(without.panel, 'hall')}`,
       th: `${without.panel} หอไม่มีป้ายที่ใช้งานได้`,
     },
     quiet > 0 && {
-      en: `${quiet} halls will refuse the sound: quiet hours`,
+      en: `the sound will be refused, quiet hours: ${counted(quiet, 'hall')}`,
       th: `${quiet} หอจะไม่ออกเสียง เพราะอยู่ในช่วงงดเสียง`,
     },
   ];

@@ -1,4 +1,5 @@
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { counted } from '../cli/counted.ts';
 import { when } from '../cli/when.ts';
 import type { Cli } from '../cli.ts';
 import type { OperatorClient } from './client.ts';
@@ -30,7 +31,7 @@ export async function writeDraft(
 ): Promise<void> {
   const draft = await operator.ask('draft', { area, ...document });
   cli.tell({
-    en: `draft for ${area}, begun from version ${draft.based_on}: ${draft.entries.length} entries`,
+    en: `draft for ${area}, begun from version ${draft.based_on}: ${counted(draft.entries.length, 'entry')}`,
     th: `ร่างผังรายการของ ${area} เริ่มจากฉบับที่ ${draft.based_on}: ${draft.entries.length} รายการ`,
   });
   tellCheck(cli, draft.check);
@@ -70,7 +71,7 @@ export async function tellVersions(operator: OperatorClient, area: string, cli: 
     const again =
       same_as === undefined ? '' : cli.text({ en: `, as ${same_as}`, th: ` เหมือนฉบับที่ ${same_as}` });
     cli.tell({
-      en: `version ${version}: ${entries} entries, ${by}, ${when(issued_at, 'en')}${again}`,
+      en: `version ${version}: ${counted(entries, 'entry')}, ${by}, ${when(issued_at, 'en')}${again}`,
       th: `ฉบับที่ ${version}: ${entries} รายการ ${by} ${when(issued_at, 'th')}${again}`,
     });
   }
@@ -81,7 +82,7 @@ export async function tellDelivery(operator: OperatorClient, area: string, cli: 
   const told = await operator.ask('delivery', { area });
   const { version, has, older, none } = told;
   cli.tell({
-    en: `version ${version}: ${has} halls have it, ${older} have an older one, ${none} have none`,
+    en: `version ${version}: ${counted(has, 'hall')} with it, ${older} with an older one, ${none} with none`,
     th: `ฉบับที่ ${version}: ได้รับแล้ว ${has} หอ ยังเป็นฉบับเก่า ${older} หอ ยังไม่มี ${none} หอ`,
   });
   for (const hall of told.halls) {

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { MediaInfo, UPLOAD_LIMITS } from '../../firmware-protocol/http/media.ts';
 import { PICTURE_UPLOAD_LIMITS, PictureInfo } from '../../firmware-protocol/http/picture.ts';
 import { Failure } from '../../firmware-protocol/mqtt/answer.ts';
+import { counted } from '../cli/counted.ts';
 import { unreadable } from '../cli/named-files.ts';
 import { Failed } from '../cli.ts';
 import type { Profile } from './profile.ts';
@@ -77,7 +78,7 @@ async function refuseUnfit(path: string, limit: number): Promise<void> {
     throw new Failed({ en: `${path} is no file`, th: `${path} ไม่ใช่ไฟล์` }, { code: 'no-file' });
   if (found.size <= limit) return;
   throw new Failed(
-    { en: `${path} is larger than ${limit} bytes`, th: `ไฟล์ ${path} ใหญ่เกิน ${limit} ไบต์` },
+    { en: `${path} is larger than ${counted(limit, 'byte')}`, th: `ไฟล์ ${path} ใหญ่เกิน ${limit} ไบต์` },
     { code: 'upload-too-large' },
   );
 }

@@ -1,4 +1,5 @@
 import type { SideloadResult } from '../../firmware-protocol/stick/layout.ts';
+import { counted } from '../cli/counted.ts';
 import type { Words } from '../cli/words.ts';
 
 const REASONS: Readonly<Record<string, Words>> = {
@@ -29,7 +30,7 @@ export function sideloadWords(result: SideloadResult): Words[] {
       th: `รับแล้ว: ผังรายการ ${versions} คำสั่ง ${orders.length} ชุดกุญแจ ${keys.length} ไฟล์ ${files} (${mb} MB)`,
     },
     {
-      en: `known before ${had}; for other halls or not needed ${not_needed}; still missing ${missing} files`,
+      en: `known before ${had}; for other halls or not needed ${not_needed}; still missing ${counted(missing, 'file')}`,
       th: `มีอยู่แล้ว ${had} ของหออื่นหรือไม่ต้องใช้ ${not_needed} ยังขาด ${missing} ไฟล์`,
     },
   ];

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { findFfmpeg } from '../../../server/drivers/media/ffmpeg-binary.ts';
 import { FfmpegTranscoder } from '../../../server/drivers/media/transcoder.ts';
+import { counted } from '../../cli/counted.ts';
 import { unreadable } from '../../cli/named-files.ts';
 import { type Cli, Failed } from '../../cli.ts';
 import { interruptible } from '../../operator/interrupt.ts';
@@ -18,7 +19,7 @@ export async function prepareAudio(from: string, to: string, cli: Cli): Promise<
     const { size: bytes } = await stat(to);
     const [seconds, lufs] = [(ms / 1_000).toFixed(1), (loudnessClufs / 100).toFixed(1)];
     cli.tell({
-      en: `${to}: ${seconds} s, ${lufs} LUFS, ${bytes} bytes`,
+      en: `${to}: ${seconds} s, ${lufs} LUFS, ${counted(bytes, 'byte')}`,
       th: `${to}: ${seconds} วินาที ${lufs} LUFS ${bytes} ไบต์`,
     });
     cli.print({ file: to, sha256: await sha256Of(to), bytes, ms, loudness_clufs: loudnessClufs });

@@ -6,6 +6,7 @@ import { ANNOUNCEMENT_LIMITS, Page } from '../../../firmware-protocol/content/an
 import { Band } from '../../../firmware-protocol/content/band.ts';
 import { epochMsOfLocal, LocalTime } from '../../../firmware-protocol/content/instant.ts';
 import { faultsOf } from '../../../server/faults/zod-faults.ts';
+import { counted } from '../../cli/counted.ts';
 import { Failed, Misused } from '../../cli.ts';
 
 /** What the person gave, as commander hands it on. */
@@ -96,7 +97,7 @@ async function checkedPicture(path: string): Promise<string> {
   const most = ANNOUNCEMENT_LIMITS.pictureBytes;
   if (found.size <= most) return path;
   throw new Failed({
-    en: `--picture: ${path} has ${found.size} bytes, a picture of a document at most ${most}`,
+    en: `--picture: ${path} has ${counted(found.size, 'byte')}, a picture of a document at most ${most}`,
     th: `--picture: ${path} มี ${found.size} ไบต์ ภาพในเอกสารมีได้ไม่เกิน ${most} ไบต์`,
   });
 }

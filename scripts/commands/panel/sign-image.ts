@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { signImage } from '../../../device/board/board-image.ts';
+import { counted } from '../../cli/counted.ts';
 import { wholeNumber } from '../../cli/whole-number.ts';
 import { type Cli, Misused } from '../../cli.ts';
 import {
@@ -60,7 +61,7 @@ async function signFirmware(options: SignOptions, cli: Cli): Promise<void> {
   const signed = signImage(await bytesOfFile(image), release, signer);
   await writeManifest(manifest, signed);
   cli.tell({
-    en: `${manifest}: version ${signed.version}, ${signed.bytes} bytes, SHA-256 ${signed.digest}`,
+    en: `${manifest}: version ${signed.version}, ${counted(signed.bytes, 'byte')}, SHA-256 ${signed.digest}`,
     th: `${manifest}: รุ่น ${signed.version} ขนาด ${signed.bytes} ไบต์ SHA-256 ${signed.digest}`,
   });
   cli.print({ manifest, ...signed, publicKey: publicHalf(signer) });

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { counted } from '../../cli/counted.ts';
 import { wholeNumber } from '../../cli/whole-number.ts';
 import { type Cli, Misused } from '../../cli.ts';
 import { interruptible } from '../../operator/interrupt.ts';
@@ -95,7 +96,7 @@ async function sniff(file: string | undefined, options: SniffOptions, cli: Cli):
   const discards = lines.filter(({ text }) => isDiscard(text.slice(mark.length))).length;
   cli.say(
     cli.text({
-      en: `${bytes} bytes, ${lines.length} lines, ${discards} of them discarded`,
+      en: `${counted(bytes, 'byte')}, ${counted(lines.length, 'line')}, ${discards} of them discarded`,
       th: `${bytes} ไบต์ ${lines.length} บรรทัด ทิ้ง ${discards} บรรทัด`,
     }),
   );

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { BackupContents } from '../../../server/app/backup.ts';
 import type { ServerConfig } from '../../../server/config.ts';
+import { counted } from '../../cli/counted.ts';
 import type { Cli } from '../../cli.ts';
 
 /** `prakat server backup FILE` and `restore FILE`: all that a server is. */
@@ -66,11 +67,11 @@ async function done(
 function tell(cli: Cli, { tables, secrets, media }: BackupContents): void {
   const rows = Object.values(tables).reduce((sum, count) => sum + count, 0);
   cli.tell({
-    en: `${rows} rows of ${Object.keys(tables).length} tables; keys: ${secrets.join(', ')}`,
+    en: `${counted(rows, 'row')} of ${counted(Object.keys(tables).length, 'table')}; keys: ${secrets.join(', ')}`,
     th: `${rows} แถวจาก ${Object.keys(tables).length} ตาราง กุญแจ: ${secrets.join(', ')}`,
   });
   cli.tell({
-    en: `sound and pictures: ${media.files} files, ${media.bytes} bytes; in the file: ${media.inside}; not found, or damaged: ${media.missing.length}`,
+    en: `sound and pictures: ${counted(media.files, 'file')}, ${counted(media.bytes, 'byte')}; in the file: ${media.inside}; not found, or damaged: ${media.missing.length}`,
     th: `ไฟล์เสียงและภาพ: ${media.files} ไฟล์ ${media.bytes} ไบต์ อยู่ในไฟล์สำรอง: ${media.inside} ไม่พบหรือเสียหาย: ${media.missing.length}`,
   });
 }
