@@ -81,7 +81,8 @@ async function bringStick(): Promise<string> {
 test('a version comes by stick, waits for the news, is tried out, proves itself and is kept', async () => {
   await world.up();
   world.server.programme(VILLAGE, [MORNING_NEWS]);
-  await world.pass(MINUTE);
+  const plan = { trust: 'server', programmes: [{ area: VILLAGE }] };
+  await until(() => expect(world.hall.local?.state()).toMatchObject(plan), SECOND / 4);
   world.broker.cutNetwork();
   await world.passUntil('2026-11-16T06:25:30+07:00');
   const result = await world.hall.local?.sideload(await bringStick());
