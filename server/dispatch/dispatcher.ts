@@ -54,7 +54,8 @@ export class Dispatcher implements Dispatch {
   readonly #signing: OrderSigning;
   readonly #departures: Departures;
   #cancelTimer: (() => void) | undefined;
-  #cancelRows: (() => void) | undefined;
+  /** The next round was put off, or brought forward, for an order that leaves. */
+  #givesWay = false;
   #round: Promise<void> | undefined;
   #again = false;
   #running = false;
@@ -73,7 +74,6 @@ export class Dispatcher implements Dispatch {
   async stop(): Promise<void> {
     this.#running = false;
     this.#cancelTimer?.();
-    this.#cancelRows?.();
     await this.#round;
   }
 
@@ -95,10 +95,10 @@ export class Dispatcher implements Dispatch {
   async #sendSigned(order: Order, asked?: AskedLine): Promise<{ order: Order; devices: number }> {
     const store = (tables: Tables) => stored(tables, order);
     const devices = await (asked?.with(store) ?? this.#needs.db.amongOthers(store));
+    this.#giveWay();
     await this.#departures
       .first(order, { isNew: true })
       .catch((error: unknown) => this.#departures.putOff(error, order.id));
-    if (this.#running) this.#cancelRows ??= this.#needs.clock.after(RESEND.rowsAfter_ms, () => this.#kick());
     return { order, devices };
   }
 
@@ -158,17 +158,27 @@ export class Dispatcher implements Dispatch {
       return;
     }
     this.#cancelTimer?.();
-    this.#cancelRows?.();
-    this.#cancelRows = undefined;
+    this.#givesWay = false;
     this.#again = false;
     this.#round = this.#sendDue()
       .catch((error: unknown) => this.#needs.log.error({ error }, 'a round of sending failed'))
       .finally(() => {
         this.#round = undefined;
         if (this.#again) this.#kick();
-        else if (this.#running)
-          this.#cancelTimer = this.#needs.clock.after(RESEND.roundSeconds * 1_000, () => this.#kick());
+        else if (this.#running) this.#roundIn(RESEND.roundSeconds * 1_000);
       });
+  }
+
+  /** An order leaves: no round before the broker has told it to all, unless somebody cannot wait for that. Many in a row put it off once. */
+  #giveWay(): void {
+    if (!this.#running || this.#round !== undefined || this.#givesWay) return;
+    this.#givesWay = true;
+    this.#cancelTimer?.();
+    this.#roundIn(RESEND.rowsAfter_ms);
+  }
+
+  #roundIn(ms: number): void {
+    this.#cancelTimer = this.#needs.clock.after(ms, () => this.#kick());
   }
 
   async #sendDue(): Promise<void> {

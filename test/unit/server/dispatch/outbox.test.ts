@@ -56,6 +56,17 @@ describe('an order to an area', () => {
     expect(await rows()).toBe(1);
   });
 
+  it('has the machine to itself at first: no round comes between that was due anyway, and many in a row put it off once', async () => {
+    await office.clock.advance(RESEND.roundSeconds * 1_000 - 100);
+    const { order } = await office.dispatcher.send(announceTo(office.clock, ['4301']));
+    const rows = () => office.db.deliveries.hurry(order.id, ['th'], office.clock.wall() + 60_000);
+    await office.clock.advance(RESEND.rowsAfter_ms - 100);
+    expect(await rows()).toBe(0);
+    await office.dispatcher.send(announceTo(office.clock, ['4301']));
+    await office.clock.advance(100);
+    expect(await rows()).toBe(1);
+  });
+
   it('is neither stored nor sent when it cannot be written down who asked for it', async () => {
     const order = announceTo(office.clock, ['4301']);
     const full = asOnAFullDisk();
