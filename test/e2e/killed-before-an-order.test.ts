@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,15 +7,11 @@ import { AUDIT_START, AuditEntry, followChain } from '../../firmware-protocol/co
 import { answerOf } from '../../firmware-protocol/mqtt/answer.ts';
 import { PostgresCluster } from '../../scripts/bench/ingest/postgres-cluster.ts';
 import { OperatorClient } from '../../scripts/operator/client.ts';
-import { configFrom, type ServerConfig } from '../../server/config.ts';
-import { type Connection, sql, sqliteConnection } from '../../server/drivers/database/connection.ts';
-import { openSqlite } from '../../server/drivers/database/libsql.ts';
-import { openPostgresConnection } from '../../server/drivers/database/postgres-database.ts';
-import { freePort } from '../integration/broker/mosquitto-process.ts';
+import { type Connection, sql } from '../../server/drivers/database/connection.ts';
 import { bundles } from '../integration/bundles.ts';
 import { DATABASES } from '../integration/database/databases.ts';
 import { PaperHall } from '../integration/server/paper-hall.ts';
-import { ServerProcess } from './server-process.ts';
+import { ServerToKill } from './server-to-kill.ts';
 import { temporaryFolder, until } from './setting.ts';
 
 const PASSWORD = 'หอกระจายข่าวดังทั้งหมู่บ้าน';
@@ -25,19 +21,13 @@ const Enrolled = answerOf(z.object({ code: z.string() }));
 describe.each(DATABASES)('a server that is killed before its order is stored, on %s', (kind) => {
   let cluster: PostgresCluster | undefined;
   let folder: string;
-  let file: string;
-  let config: ServerConfig;
-  let server: ServerProcess;
+  let server: ServerToKill;
   let hall: PaperHall;
   let seen: Connection;
 
-  const start = async () => {
-    server = new ServerProcess(file, config.http.port);
-    await until(() => expect(server.log).toContain('the server is up'));
-  };
   const operator = () =>
     OperatorClient.connect({
-      server: `http://127.0.0.1:${config.http.port}`,
+      server: server.url,
       broker: hall.answer.broker,
       user: 'admin',
       password: PASSWORD,
@@ -47,30 +37,18 @@ describe.each(DATABASES)('a server that is killed before its order is stored, on
     await bundles();
     folder = await temporaryFolder();
     cluster = kind === 'postgresql' ? await PostgresCluster.found() : undefined;
-    const postgres = cluster?.database();
-    const [port, http] = [await freePort(), await freePort()];
-    const text = {
-      data: join(folder, 'data'),
-      ...(postgres && { database: { postgres } }),
-      approvals: { alone: ['th'], step_up: false, quiet: [] },
-      broker: { kind: 'embedded', host: '127.0.0.1', port },
-      http: { host: '127.0.0.1', port: http },
-    };
-    file = join(folder, 'server.json');
-    await writeFile(file, JSON.stringify(text));
-    config = configFrom(text, folder);
-    await start();
-    await server.choosePassword(PASSWORD);
+    server = await ServerToKill.on(folder, cluster);
+    await server.process.choosePassword(PASSWORD);
     const wanted = { device: 'hall-mae', village: '43010101', name: 'หอ บ้านแม่' };
-    const answer = Enrolled.parse(await server.answer(PASSWORD, 'enrol', wanted));
+    const answer = Enrolled.parse(await server.process.answer(PASSWORD, 'enrol', wanted));
     if (answer.status === 'error') throw new Error(JSON.stringify(answer));
-    hall = await PaperHall.enrol(`http://127.0.0.1:${http}`, answer.data.code);
+    hall = await PaperHall.enrol(server.url, answer.data.code);
     await hall.connect();
-    seen = await connectionTo(config);
+    seen = await server.look();
   });
   afterAll(async () => {
     await hall.guest?.leave();
-    await server.end();
+    await server.process.end();
     await seen.destroy();
     await cluster?.close();
   });
@@ -82,8 +60,7 @@ describe.each(DATABASES)('a server that is killed before its order is stored, on
     const letGo = await holdAudit(seen, kind);
     const asking = somchai.ask('push', { order: lost, to: ['43'], text: 'น้ำท่วมฉับพลัน' }).catch(() => {});
     await until(async () => expect(await signed()).toContain(lost));
-    server.signal('SIGKILL');
-    await server.end();
+    await server.kill();
     await letGo();
     await Promise.allSettled([asking, somchai.close()]);
 
@@ -91,7 +68,7 @@ describe.each(DATABASES)('a server that is killed before its order is stored, on
     expect(stored).toEqual([]);
     expect((await audit()).join('\n')).not.toContain(lost);
 
-    await start();
+    await server.start();
     await hall.connect();
     const again = await operator();
     await again.ask('push', { order: later, to: ['43'], text: 'น้ำลดแล้ว' });
@@ -109,7 +86,7 @@ describe.each(DATABASES)('a server that is killed before its order is stored, on
   });
 
   const signerBook = async () =>
-    (await readFile(join(config.data, 'signer.log'), 'utf8')).trimEnd().split('\n').filter(Boolean);
+    (await readFile(join(server.config.data, 'signer.log'), 'utf8')).trimEnd().split('\n').filter(Boolean);
   const entries = async () => (await signerBook()).map((line) => AuditEntry.parse(JSON.parse(line)));
   /** Ids of the announcements that were signed. */
   const signed = async () =>
@@ -138,10 +115,4 @@ async function holdAudit(db: Connection, kind: string): Promise<() => Promise<vo
     letGo();
     return holding;
   };
-}
-
-async function connectionTo({ data, database }: ServerConfig): Promise<Connection> {
-  return database === 'sqlite'
-    ? sqliteConnection(openSqlite(join(data, 'server.db')))
-    : openPostgresConnection(database.postgres);
 }

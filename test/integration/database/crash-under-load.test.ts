@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report, ReportEvent } from '../../../firmware-protocol/content/report.ts';
 import { PostgresCluster } from '../../../scripts/bench/ingest/postgres-cluster.ts';
 import { isServerError } from '../../../server/errors.ts';
-import { BatchReader } from '../../../server/fleet/batch-reader.ts';
-import { ReportLedger, type StoredUpTo } from '../../../server/fleet/report-ledger.ts';
+import type { StoredUpTo } from '../../../server/fleet/report-ledger.ts';
 import type { Database } from '../../../server/tables.ts';
 import {
   addHall,
@@ -14,9 +13,9 @@ import {
   chain,
   type Hall,
   openOffice,
-  silent,
 } from '../../unit/server/office.ts';
 import { DatabaseSource } from './databases.ts';
+import { ledgersOf } from './ledgers.ts';
 
 const SERVERS = 3;
 const HALLS = 60;
@@ -44,14 +43,7 @@ describe.skipIf(!PostgresCluster.canRun)(
       const [db] = servers;
       if (db === undefined) throw new Error('no server');
       const { dispatcher, clock } = await openOffice(db);
-      const ledgers = servers.map(
-        (own) =>
-          new ReportLedger({
-            ...{ db: own, log: silent, reading: new BatchReader() },
-            heard: (tables, events) => dispatcher.heard(tables, events),
-            copied: (tables, device) => tables.devices.copied(device, 0),
-          }),
-      );
+      const ledgers = ledgersOf(servers, dispatcher);
       const halls: Hall[] = [];
       for (let at = 0; at < HALLS; at++)
         halls.push(await addHall(db, `hall-${at}`, `43${String(at).padStart(6, '0')}`));

@@ -4,8 +4,7 @@ import { PostgresCluster } from '../../../scripts/bench/ingest/postgres-cluster.
 import type { ServerConfig } from '../../../server/config.ts';
 import { sql } from '../../../server/drivers/database/connection.ts';
 import { openPostgresConnection } from '../../../server/drivers/database/postgres-database.ts';
-import { BatchReader } from '../../../server/fleet/batch-reader.ts';
-import { ReportLedger } from '../../../server/fleet/report-ledger.ts';
+import type { ReportLedger } from '../../../server/fleet/report-ledger.ts';
 import type { Database, Tables } from '../../../server/tables.ts';
 import {
   addHall,
@@ -16,10 +15,10 @@ import {
   type Hall,
   type Office,
   openOffice,
-  silent,
   stopOf,
 } from '../../unit/server/office.ts';
 import { DatabaseSource } from './databases.ts';
+import { ledgersOf } from './ledgers.ts';
 
 const SERVERS = 3;
 const HALLS = 240;
@@ -48,14 +47,7 @@ describe.skipIf(!PostgresCluster.canRun)('one database under several servers', (
     if (db === undefined) throw new Error('no server');
     office = await openOffice(db);
     const { dispatcher } = office;
-    ledgers = servers.map(
-      (own) =>
-        new ReportLedger({
-          ...{ db: own, log: silent, reading: new BatchReader() },
-          heard: (tables, events) => dispatcher.heard(tables, events),
-          copied: (tables, device) => tables.devices.copied(device, 0),
-        }),
-    );
+    ledgers = ledgersOf(servers, dispatcher);
     halls = [];
     for (let at = 0; at < HALLS; at++)
       halls.push(await addHall(db, `hall-${at}`, `43${String(at % 40).padStart(6, '0')}`));
