@@ -17,6 +17,9 @@ interface Away {
 
 const UNREACHED: Away = { en: 'it is not reached', th: 'เชื่อมต่อไม่ได้' };
 
+/** SQLSTATE: no class begins with an E, and the EPIPE of a socket would be one of that form. */
+const SQLSTATE = /^[0-9A-DF-Z][0-9A-Z]{4}$/;
+
 /** By the code of the error (appendix A of PostgreSQL's manual), why nothing can be asked of the database, or stored, now; it may be mended without us. */
 const AWAY: [RegExp, Away][] = [
   [/^08/, UNREACHED],
@@ -47,7 +50,7 @@ export function isAway(error: unknown): boolean {
 /** Without a code of that form: the socket, or the client's own deadline. */
 function awayOf(error: unknown): Away | undefined {
   const code = codeOf(error);
-  if (!/^[0-9A-Z]{5}$/.test(code)) return UNREACHED;
+  if (!SQLSTATE.test(code)) return UNREACHED;
   return AWAY.find(([codes]) => codes.test(code))?.[1];
 }
 
