@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 
-/** Debian's; another one by name on other machines. */
-const CHROMIUM = process.env.PRAKAT_CHROMIUM ?? '/usr/bin/chromium';
+/** Debian's: the whole one, or the one without a window that the tests install. */
+const OF_DEBIAN = ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell'];
+/** Another one by name on other machines. */
+const CHROMIUM = process.env.PRAKAT_CHROMIUM ?? OF_DEBIAN.find(existsSync) ?? 'chromium';
 
 /** A phone of some years ago at the edge of a village, as Chromium's own tools call it: "Slow 3G" is slower than any network here still is. */
 export const PHONE = {
