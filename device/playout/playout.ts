@@ -28,11 +28,9 @@ export function createPlayout({ performers, ...parts }: PlayoutParts): Playout {
 
   const submit = (play: Play, acceptance?: Acceptance) => {
     if (acceptance !== undefined) ledger.owe(play, acceptance);
-    for (const output of play.outputs) {
-      const runner = runners.get(output);
-      if (runner !== undefined) runner.submit(play);
-      else ledger.absent(play, output);
-    }
+    // First: what is owed is complete before an output's own record takes it along.
+    for (const output of play.outputs) if (!runners.has(output)) ledger.absent(play, output);
+    for (const output of play.outputs) runners.get(output)?.submit(play);
   };
 
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PLAYOUT_LIMITS } from '../../../device/playout/playout-times.ts';
 import { alert, LONG, notice, server, setDesk, to } from './desk-stage.ts';
 
 /** A desk whose journal writes when it is told to. */
@@ -128,6 +129,22 @@ describe('an alert that cannot begin at once', () => {
       state: 'ended',
       outcome: 'rejected',
     });
+  });
+
+  test('and is one too many, at a hall without a sign, tells of both outputs', async () => {
+    const before = Array.from({ length: PLAYOUT_LIMITS.plays }, () => alert());
+    const order = alert(['tower', 'panel']);
+    const hall = setDesk(Object.fromEntries([...before, order].map(({ id }) => [id, LONG])));
+    for (const each of before) hall.take(each);
+    await hall.clock.advance(1_000);
+    hall.take(order);
+    await hall.clock.advance(1_000);
+    const told = hall.journal.lines().filter((line) => line.includes(order.id));
+    expect(told.sort()).toEqual([
+      `accepted ${order.id}`,
+      `ended ${order.id} rejected no-panel`,
+      `ended ${order.id} rejected queue-full`,
+    ]);
   });
 
   test('is claimed when the store writes again, though it sounded meanwhile (F5)', async () => {
