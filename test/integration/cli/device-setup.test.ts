@@ -1,29 +1,22 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../broker/mosquitto-process.ts';
-import { Town } from '../server/town.ts';
-import { Prakat } from './prakat.ts';
+import { NewBox } from './new-box.ts';
 
 /** A technician at a new box, without systemd and without a sound card. */
 
-let town: Town;
-let prakat: Prakat;
+let box: NewBox;
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'prakat-setup-'));
-  [town, prakat] = await Promise.all([Town.found('embedded'), Prakat.built()]);
-  await prakat.logOn(town);
+  box = await NewBox.unpacked();
+  folder = box.folder;
 });
-afterAll(async () => {
-  await town.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => box.close());
 
 const places = () => ['--config', join(folder, 'etc/hall.json'), '--data', join(folder, 'data')];
 const setup = (...args: string[]) =>
-  prakat.run([
+  box.prakat.run([
     'device',
     'setup',
     '--yes',
@@ -35,11 +28,6 @@ const setup = (...args: string[]) =>
     ...places(),
     ...args,
   ]);
-const codeFor = async (device: string) => {
-  const made = await prakat.run(['enrol', device, '--village', '43010101', '--name', 'หอเสาเล้า', '--json']);
-  expect(made.code, made.err).toBe(0);
-  return JSON.parse(made.out);
-};
 
 describe('prakat device setup', () => {
   it('asks for what it needs where nobody answers', async () => {
@@ -49,7 +37,7 @@ describe('prakat device setup', () => {
   });
 
   it('enrols with the text of a QR code, writes the configuration, and hands out no secret', async () => {
-    const { ticket, code } = await codeFor('hall-new');
+    const { ticket, code } = await box.codeFor('hall-new');
     const done = await setup('--code', ticket, '--place', 'บ้านเสาเล้า', '--json');
     expect(done.code, done.err).toBe(0);
     expect(JSON.parse(done.out)).toMatchObject({
@@ -105,7 +93,7 @@ describe('prakat device setup', () => {
   it('says what the server says of a code that was used', async () => {
     await rm(join(folder, 'etc'), { recursive: true });
     await rm(join(folder, 'data'), { recursive: true });
-    const { ticket } = await codeFor('hall-two');
+    const { ticket } = await box.codeFor('hall-two');
     expect((await setup('--code', ticket)).code).toBe(0);
     await rm(join(folder, 'data'), { recursive: true });
     const { code, err } = await setup('--code', ticket);

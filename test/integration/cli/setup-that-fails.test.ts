@@ -1,46 +1,42 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Town } from '../server/town.ts';
-import { Prakat } from './prakat.ts';
+import { NewBox } from './new-box.ts';
 
 /** A technician's slips and a line that breaks, between a new box and its first day. */
 
-let town: Town;
-let prakat: Prakat;
+let box: NewBox;
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'prakat-setup-'));
-  [town, prakat] = await Promise.all([Town.found('embedded'), Prakat.built()]);
-  await prakat.logOn(town);
+  box = await NewBox.unpacked();
+  folder = box.folder;
 });
-afterAll(async () => {
-  await town.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function codeOf(device: string): Promise<{ code: string; server: string }> {
-  const made = await prakat.run(['enrol', device, '--village', '43010101', '--name', 'หอเสาเล้า', '--json']);
-  expect(made.code, made.err).toBe(0);
-  const { code, ticket } = JSON.parse(made.out);
-  return { code, server: ticket.slice(ticket.indexOf('@') + 1) };
-}
+afterAll(() => box.close());
 
 const quiet = ['--yes', '--no-start', '--sound', 'none', '--board', 'none', '--json', '--lang', 'th'];
-function setUp(box: string, code: string, server: string, ...more: string[]) {
-  const places = ['--config', join(folder, box, 'hall.json'), '--data', join(folder, box, 'data')];
-  return prakat.run(['device', 'setup', '--code', code, '--server', server, ...more, ...quiet, ...places]);
+function setUp(name: string, code: string, server: string, ...more: string[]) {
+  const places = ['--config', join(folder, name, 'hall.json'), '--data', join(folder, name, 'data')];
+  return box.prakat.run([
+    'device',
+    'setup',
+    '--code',
+    code,
+    '--server',
+    server,
+    ...more,
+    ...quiet,
+    ...places,
+  ]);
 }
-const file = (box: string, name: string) => readFile(join(folder, box, name), 'utf8');
+const file = (of: string, name: string) => readFile(join(folder, of, name), 'utf8');
 
 /** Each of the last ten letters belongs to the server: such a slip reaches it as a good code. */
 const slip = (code: string) => code.slice(0, -1) + (code.endsWith('7') ? '8' : '7');
 
 it('a slip in any half of the code is named, and costs nobody a code', async () => {
-  const { code, server } = await codeOf('hall-slip');
+  const { code, server } = await box.codeFor('hall-slip');
   const wrong = await setUp('slip', slip(code), server);
   expect(wrong.code).toBe(1);
   expect(wrong.err).toContain('สิบตัวท้ายของรหัส');
@@ -49,7 +45,7 @@ it('a slip in any half of the code is named, and costs nobody a code', async () 
 });
 
 it('an answer that was lost on the way is asked for again with the same code', async () => {
-  const { code, server } = await codeOf('hall-lost');
+  const { code, server } = await box.codeFor('hall-lost');
   const broken = await halfWay(server);
   const first = await setUp('lost', code, `http://127.0.0.1:${(broken.address() as AddressInfo).port}`);
   broken.close();
@@ -63,7 +59,7 @@ it('an answer that was lost on the way is asked for again with the same code', a
 });
 
 it('a hall that is set up again with a code that is refused stays what it was', async () => {
-  const { code, server } = await codeOf('hall-again');
+  const { code, server } = await box.codeFor('hall-again');
   expect((await setUp('again', code, server)).code).toBe(0);
   const kept = () => Promise.all([file('again', 'hall.json'), file('again', 'data/identity.json')]);
   const before = await kept();
