@@ -15,20 +15,18 @@ import { HealthLog } from '../../../server/fleet/health-log.ts';
 import { LastSeen } from '../../../server/fleet/last-seen.ts';
 import { ReportLedger } from '../../../server/fleet/report-ledger.ts';
 import { MAIL_LIMITS, MailRoom } from '../../../server/mail-room.ts';
-import type { BrokerMessage, Log } from '../../../server/ports.ts';
+import type { Log } from '../../../server/ports.ts';
 import type { Database } from '../../../server/tables.ts';
 import type { Cli } from '../../cli.ts';
 import { type BenchRow, median, rowOf } from '../row.ts';
+import { type Case, cases } from './cases.ts';
 import type { Floor, FloorTable } from './floor.ts';
 import { floorPostgres } from './floor-postgres.ts';
 import { floorSqlite } from './floor-sqlite.ts';
-import { type BenchHall, halls, healthMail, reportMail } from './mail.ts';
+import type { BenchHall } from './mail.ts';
 import { PostgresCluster } from './postgres-cluster.ts';
 
 const RUNS = 3;
-/** Halls that speak; each sends a batch of reports, and a measurement a minute for so many minutes. */
-const HALLS = 3_000;
-const MINUTES = 10;
 /** Rows that the floor stores by one statement and one commit: no more of them make it any quicker. */
 const FLOOR_BATCH = 1_000;
 /** Targets of the project: a share of the floor, and ten times what a nation of 75,000 halls measures. */
@@ -49,27 +47,18 @@ export async function benchIngest(cli: Cli): Promise<BenchRow[]> {
   const opened: (() => Promise<void>)[] = [];
   const reading = openReading(silent, opened);
   try {
-    const speakers = halls(HALLS);
-    const all = { reports: [reportMail(speakers)], health: minutes(speakers) };
+    const sent = cases();
     const rows: BenchRow[] = [];
     for (const kind of cluster === undefined ? (['sqlite'] as const) : (['sqlite', 'postgresql'] as const))
-      for (const table of ['reports', 'health'] as const) {
+      for (const each of sent) {
+        const name = `${each.name} ${kind}`;
         const figures: Figures[] = [];
         for (let run = 0; run < RUNS; run++) {
-          const place = join(folder, `${kind}-${table}-${run}`);
-          figures.push(
-            await measured(
-              place,
-              kind === 'sqlite' ? undefined : cluster,
-              table,
-              all[table],
-              speakers,
-              reading,
-            ),
-          );
-          cli.progress(`${table} ${kind}`, (run + 1) / RUNS);
+          const place = join(folder, `${name}-${run}`);
+          figures.push(await measured(place, kind === 'sqlite' ? undefined : cluster, each, reading));
+          cli.progress(name, (run + 1) / RUNS);
         }
-        rows.push(rowFrom(table, kind, figures));
+        rows.push(rowFrom(name, each.table, figures));
       }
     return rows;
   } finally {
@@ -83,16 +72,11 @@ interface Figures {
   product: number;
   floor: number;
 }
-type Mail = { messages: BrokerMessage[]; rows: object[] }[];
 
-function minutes(speakers: BenchHall[]): Mail {
-  return Array.from({ length: MINUTES }, (_, minute) => healthMail(speakers, minute));
-}
-
-function rowFrom(table: FloorTable, kind: string, figures: Figures[]): BenchRow {
+function rowFrom(name: string, table: FloorTable, figures: Figures[]): BenchRow {
   const products = figures.map(({ product }) => product);
   const row = rowOf({
-    name: `${table} ${kind}`,
+    name,
     unit: table === 'reports' ? 'reports/s' : 'messages/s',
     product: median(products),
     floor: median(figures.map(({ floor }) => floor)),
@@ -107,9 +91,7 @@ function rowFrom(table: FloorTable, kind: string, figures: Figures[]): BenchRow 
 async function measured(
   place: string,
   cluster: PostgresCluster | undefined,
-  table: FloorTable,
-  mail: Mail,
-  speakers: BenchHall[],
+  { table, mail, speakers }: Case,
   reading: BatchReading,
 ): Promise<Figures> {
   const sides = { product: 0, floor: 0 };
@@ -144,7 +126,7 @@ async function peopled(config: ServerConfig, speakers: BenchHall[]): Promise<Dat
   return db;
 }
 
-async function floorSeconds(floor: Floor, table: FloorTable, mail: Mail): Promise<number> {
+async function floorSeconds(floor: Floor, table: FloorTable, mail: Case['mail']): Promise<number> {
   const rows = mail.flatMap((each) => each.rows);
   const start = performance.now();
   for (let done = 0; done < rows.length; done += FLOOR_BATCH)
@@ -156,7 +138,7 @@ async function floorSeconds(floor: Floor, table: FloorTable, mail: Mail): Promis
 async function productSeconds(
   config: ServerConfig,
   db: Database,
-  mail: Mail,
+  mail: Case['mail'],
   reading: BatchReading,
 ): Promise<number> {
   const clock = systemClock();

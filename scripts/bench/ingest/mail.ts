@@ -1,8 +1,10 @@
+import { batchOf } from '../../../device/reports/outbox.ts';
 import { canonicalJson } from '../../../firmware-protocol/content/canonical-json.ts';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
 import {
   FIRST_PREV,
   hashOf,
+  REPORT_BATCH_LIMIT,
   type Report,
   type ReportEvent,
 } from '../../../firmware-protocol/content/report.ts';
@@ -16,8 +18,9 @@ import { enrolledHall } from '../enrolled-hall.ts';
 
 const ZONE = '43';
 const START = Date.parse('2026-11-26T08:00:00+07:00');
-/** What a hall sends at a time after a morning: two programme entries on tower and sign, and a boot. */
-export const REPORTS_A_BATCH = 10;
+const DAY_MS = 86_400_000;
+/** As many mornings as a hall that was unplugged may have kept: more than fit into one batch. */
+const UNPLUGGED_DAYS = 30;
 
 export interface BenchHall {
   record: DeviceRecord;
@@ -33,11 +36,23 @@ export function halls(count: number): BenchHall[] {
   });
 }
 
+/** What a hall has to tell after one morning: two programme entries on tower and sign, and a boot; ten reports. */
+export const afterAMorning = (village: string): Report[] => chain(morning(village, 0));
+
+/** The first batch of one that comes back after a month, as full as a hall makes it. */
+export const afterAMonth = (village: string): Report[] => {
+  const events = Array.from({ length: UNPLUGGED_DAYS }, (_, day) => morning(village, day)).flat();
+  return batchOf(chain(events.slice(0, REPORT_BATCH_LIMIT)));
+};
+
 /** One signed batch of each hall, as it comes from the broker, and its reports as rows. */
-export function reportMail(all: BenchHall[]): { messages: BrokerMessage[]; rows: ChainedReport[] } {
+export function reportMail(
+  all: BenchHall[],
+  told: (village: string) => Report[],
+): { messages: BrokerMessage[]; rows: ChainedReport[] } {
   const rows: ChainedReport[] = [];
   const messages = all.map(({ record, seed }) => {
-    const reports = chain(record.village);
+    const reports = told(record.village);
     rows.push(
       ...reports.map((report) => ({
         device: record.id,
@@ -92,9 +107,9 @@ function message(row: 'report' | 'health', device: string, text: string): Broker
   };
 }
 
-function chain(village: string): Report[] {
+function chain(events: ReportEvent[]): Report[] {
   const reports: Report[] = [];
-  for (const event of morning(village)) {
+  for (const event of events) {
     const last = reports.at(-1);
     reports.push({
       n: (last?.n ?? 0) + 1,
@@ -108,9 +123,10 @@ function chain(village: string): Report[] {
   return reports;
 }
 
-function morning(village: string): ReportEvent[] {
+function morning(village: string, day: number): ReportEvent[] {
+  const date = instantOf(START + day * DAY_MS).slice(0, 10);
   const said = (hour: string): ReportEvent[] => {
-    const play = `${village}/ข่าวเช้า/2026-11-26T${hour}:00:00`;
+    const play = `${village}/ข่าวเช้า/${date}T${hour}:00:00`;
     const title = 'ข่าวเช้าประจำหมู่บ้าน';
     const ended_at = instantOf(START + 60_000);
     const end = { type: 'ended', play, outcome: 'finished', ended_at } as const;
@@ -134,6 +150,6 @@ function morning(village: string): ReportEvent[] {
     { type: 'booted', version: '0.1.0', clean: true },
     ...said('06'),
     ...said('07'),
-    { type: 'programme', area: village, version: 12 },
+    { type: 'programme', area: village, version: 12 + day },
   ];
 }
