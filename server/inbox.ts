@@ -23,8 +23,16 @@ interface Options<T> {
    */
   order: 'free' | 'by-sender';
   handle: (item: T) => Promise<void>;
-  /** What comes in masses is handled by the page, in the order of `order`: at 100,000 a second, a promise for each is most of the work. */
-  pages?: { takes: (item: T) => boolean; most: number; handle: (page: readonly T[]) => Promise<void> };
+  /**
+   * What comes in masses is handled by the page, in the order of `order`: at 100,000 a second, a promise for each is most of the work.
+   * Of these, `most` times `atOnce` are under way, beside the `atOnce` of the others.
+   */
+  pages?: {
+    takes: (item: T) => boolean;
+    most: number;
+    atOnce: number;
+    handle: (page: readonly T[]) => Promise<void>;
+  };
   log: Log;
 }
 
@@ -45,7 +53,8 @@ export class Inbox<T> {
   readonly #lanes = new Map<string, Lane<T>>();
   #held = 0;
   #bytes = 0;
-  #handling = 0;
+  /** Under way: by themselves, and on pages. */
+  readonly #handling = { single: 0, paged: 0 };
   #alone = false;
   #dropped = 0;
   #idle: (() => void)[] = [];
@@ -106,11 +115,11 @@ export class Inbox<T> {
   }
 
   #next(): void {
-    while (this.#handling < this.#options.atOnce && !this.#alone) {
+    while (!this.#alone) {
       const item = this.#waiting[this.#first];
-      if (item === undefined) break;
+      if (item === undefined || !this.#canBegin(item)) break;
       const isAlone = this.#isAlone(item);
-      if (isAlone && this.#handling > 0) break;
+      if (isAlone && this.#handling.single + this.#handling.paged > 0) break;
       this.#takeFirst();
       this.#alone = isAlone;
       const lane = this.#laneOf(item);
@@ -128,6 +137,16 @@ export class Inbox<T> {
     this.#first = 0;
   }
 
+  #canBegin(item: T): boolean {
+    const { atOnce, pages } = this.#options;
+    if (pages?.takes(item)) return this.#handling.paged < pages.most * pages.atOnce;
+    return this.#handling.single < atOnce;
+  }
+
+  #count(item: T, one: 1 | -1): void {
+    this.#handling[this.#options.pages?.takes(item) ? 'paged' : 'single'] += one;
+  }
+
   #isAlone(item: T): boolean {
     return this.#options.order === 'by-sender' && this.#options.senderOf(item) === '';
   }
@@ -138,7 +157,7 @@ export class Inbox<T> {
   }
 
   #begin(item: T, lane: Lane<T> | undefined): void {
-    this.#handling++;
+    this.#count(item, 1);
     if (lane !== undefined) lane.busy = true;
     if (this.#options.pages?.takes(item)) this.#pages?.put(item);
     else this.#handle(item);
@@ -154,9 +173,10 @@ export class Inbox<T> {
       });
   }
 
-  #pagesOf({ most, handle }: NonNullable<Options<T>['pages']>): Pages<T> {
+  #pagesOf({ most, atOnce, handle }: NonNullable<Options<T>['pages']>): Pages<T> {
     return new Pages<T>({
       most,
+      atOnce,
       handle: async (page) => {
         await handle(page);
         for (const item of page) this.#end(item);
@@ -180,7 +200,7 @@ export class Inbox<T> {
     const { senderOf, bytesOf, order } = this.#options;
     const sender = senderOf(item);
     const lane = this.#lanes.get(sender);
-    this.#handling--;
+    this.#count(item, -1);
     this.#held--;
     this.#bytes -= bytesOf(item);
     this.#alone = false;

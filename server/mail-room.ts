@@ -18,8 +18,9 @@ export const MAIL_LIMITS = {
   /** Beside the others: what waits for a hall or a painter must not keep a stop waiting. */
   patient: { items: 200, bytes: 16 * MIB, itemsOfOne: 20 },
   patientAtOnce: 64,
-  /** In one commit. */
+  /** In one commit; while a database in another process writes one page, the next is read. */
   measurementsTogether: 1_000,
+  pagesAtOnce: 2,
   /** Halls whose mail is under way at a time: while some is stored, other mail is read. A batch of reports holds some 15 KB meanwhile. */
   hallsAtOnce: 1_000,
   /** Between two tries while the database is away. */
@@ -88,6 +89,7 @@ export class MailRoom implements BrokerSession {
       pages: {
         takes: (item) => item !== 'up' && item.topic.name === 'health',
         most: MAIL_LIMITS.measurementsTogether,
+        atOnce: MAIL_LIMITS.pagesAtOnce,
         handle: (page) => this.#whenStored(() => mail.measured(page.filter(isLetter))),
       },
       log,

@@ -25,9 +25,14 @@ beforeEach(() => {
     senderOf: (item) => item.split('/')[0] ?? '',
     bytesOf: (item) => item.length,
     order: 'by-sender',
-    atOnce: 20,
+    atOnce: 2,
     handle: held,
-    pages: { takes: (item) => item.includes('health'), most: 3, handle: (page) => held(page.join('+')) },
+    pages: {
+      takes: (item) => item.includes('health'),
+      most: 3,
+      atOnce: 2,
+      handle: (page) => held(page.join('+')),
+    },
     log: { info: () => {}, warn: () => {}, error: ({ error }) => complaints.push(String(error)) },
   });
 });
@@ -44,14 +49,24 @@ const endAll = async () => {
 };
 
 describe('what comes in masses', () => {
-  it('is handled by the page, as many as fit, the next page when the one before is over', async () => {
-    put('a/health', 'b/health', 'c/health', 'd/health');
+  it('is handled by the page, as many as fit, two pages at a time', async () => {
+    put(...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((sender) => `${sender}/health`));
     await settled();
-    expect(begun).toEqual(['a/health+b/health+c/health']);
+    expect(begun).toEqual(['a/health+b/health+c/health', 'd/health+e/health+f/health']);
     await end();
-    expect(begun.slice(1)).toEqual(['d/health']);
+    expect(begun.slice(2)).toEqual(['g/health']);
     await endAll();
     expect(inbox.held()).toMatchObject({ items: 0, bytes: 0, dropped: 0 });
+    await inbox.close();
+  });
+
+  it('takes no place of what is handled by itself, and waits for its turn behind it', async () => {
+    put('a/health', 'b/will', 'c/will', 'd/will', 'e/health');
+    await settled();
+    expect(begun).toEqual(['b/will', 'c/will', 'a/health']);
+    await end();
+    expect(begun.slice(3)).toEqual(['d/will', 'e/health']);
+    await endAll();
     await inbox.close();
   });
 
