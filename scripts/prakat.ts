@@ -133,7 +133,7 @@ const VERBS: Record<string, Verb> = {
   alert: {
     says: {
       en: 'warnings of other agencies in CAP: check a file, decide on what came',
-      th: 'การแจ้งเตือนแบบ CAP จากหน่วยงานอื่น: ตรวจไฟล์ ตัดสินใจ',
+      th: 'ประกาศเตือนแบบ CAP จากหน่วยงานอื่น: ตรวจไฟล์ ตัดสินใจ',
     },
     load: () => import('./commands/alert/alert.ts'),
   },

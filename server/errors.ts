@@ -58,7 +58,7 @@ export const SERVER_ERRORS = {
     en: 'another server sends orders now',
     th: 'ขณะนี้เซิร์ฟเวอร์อื่นเป็นผู้ส่งคำสั่ง',
   },
-  'broker-down': { status: 503, en: 'the broker cannot be reached', th: 'ติดต่อตัวกลางรับส่งข้อความไม่ได้' },
+  'broker-down': { status: 503, en: 'the broker cannot be reached', th: 'ติดต่อโบรกเกอร์ไม่ได้' },
   'media-store-down': {
     status: 503,
     en: 'the store of sound and pictures cannot be reached: {why}',

@@ -29,7 +29,7 @@ export async function runServer(
 export function firstLoginWords({ user, code }: { user: string; code: string }): { en: string; th: string } {
   return {
     en: `first log-on as "${user}" with the one-time code ${code}`,
-    th: `เข้าระบบครั้งแรกด้วยชื่อ "${user}" และรหัสใช้ครั้งเดียว ${code}`,
+    th: `เข้าสู่ระบบครั้งแรกด้วยชื่อ "${user}" และรหัสใช้ครั้งเดียว ${code}`,
   };
 }
 

@@ -126,7 +126,7 @@ export const REFUSAL_WORDS: Record<Refusal, Words> = {
   malformed: { en: 'malformed', th: 'รูปแบบไม่ถูกต้อง' },
   'too-large': { en: 'too large', th: 'ใหญ่เกินไป' },
   'not-understood': { en: 'the hall does not understand it', th: 'หอไม่เข้าใจคำสั่ง' },
-  retained: { en: 'it was a retained message', th: 'เป็นข้อความค้างในตัวกลาง' },
+  retained: { en: 'it was a retained message', th: 'เป็นข้อความค้างในโบรกเกอร์' },
   'for-another': { en: 'it is for another hall', th: 'เป็นคำสั่งของหออื่น' },
   'unknown-key': { en: 'signed with an unknown key', th: 'ลงนามด้วยกุญแจที่ไม่รู้จัก' },
   'bad-signature': { en: 'the signature is wrong', th: 'ลายเซ็นไม่ถูกต้อง' },

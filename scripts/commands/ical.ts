@@ -52,7 +52,7 @@ export function register(program: Command, cli: Cli): void {
         th: 'ไฟล์ JSON: {"as": {...}, "categories": {"ข่าว": {...}}} กิจกรรมจะเป็นรายการแบบใด',
       }),
     )
-    .option('--band <n>', cli.text({ en: '80, 40 or 20', th: 'ลำดับความสำคัญ 80, 40 หรือ 20' }))
+    .option('--band <n>', cli.text({ en: '80, 40 or 20', th: 'ระดับความสำคัญ 80, 40 หรือ 20' }))
     .option('--outputs <output...>', 'tower, panel')
     .option('--text <what>', 'summary, description, both')
     .option('--media <sha256...>', cli.text({ en: 'what the tower plays', th: 'ไฟล์เสียงที่หอกระจายข่าวเล่น' }))

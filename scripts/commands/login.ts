@@ -23,7 +23,7 @@ export function register(program: Command, cli: Cli): void {
       '--broker <url>',
       cli.text({
         en: 'where the broker listens, mqtt:// or mqtts:// (default: port 1883 of the server)',
-        th: 'ที่อยู่ของตัวกลางรับส่งข้อความ mqtt:// หรือ mqtts:// (ปกติ: พอร์ต 1883 ของเซิร์ฟเวอร์)',
+        th: 'ที่อยู่ของโบรกเกอร์ mqtt:// หรือ mqtts:// (ปกติ: พอร์ต 1883 ของเซิร์ฟเวอร์)',
       }),
     )
     .option(

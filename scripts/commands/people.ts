@@ -62,7 +62,7 @@ function tell({ people, code, expires_at }: AnswerTo<'people'>, cli: Cli): void 
   for (const { user, roles, areas, open } of people)
     cli.tell({
       en: `${user.padEnd(20)} ${areas.join(' ').padEnd(12)} ${roles.join(' ')}${open ? '' : ' (nobody can log on)'}`,
-      th: `${user.padEnd(20)} ${areas.join(' ').padEnd(12)} ${roles.join(' ')}${open ? '' : ' (ยังเข้าระบบไม่ได้)'}`,
+      th: `${user.padEnd(20)} ${areas.join(' ').padEnd(12)} ${roles.join(' ')}${open ? '' : ' (ยังเข้าสู่ระบบไม่ได้)'}`,
     });
   if (code !== undefined && expires_at !== undefined)
     cli.tell({

@@ -26,7 +26,7 @@ export function refusedLogOn(user: string): Failed {
   return new Failed(
     {
       en: `"${user}" was not let in: user name or password is wrong, or too many attempts were made`,
-      th: `"${user}" เข้าระบบไม่ได้: ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง หรือลองผิดหลายครั้งเกินไป`,
+      th: `"${user}" เข้าสู่ระบบไม่ได้: ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง หรือลองผิดหลายครั้งเกินไป`,
     },
     { code: 'not-authenticated' },
   );
@@ -34,7 +34,7 @@ export function refusedLogOn(user: string): Failed {
 
 export function noBroker(broker: string, cause: unknown): Failed {
   return new Failed(
-    { en: `the broker at ${broker} cannot be reached`, th: `ติดต่อตัวกลางรับส่งข้อความที่ ${broker} ไม่ได้` },
+    { en: `the broker at ${broker} cannot be reached`, th: `ติดต่อโบรกเกอร์ที่ ${broker} ไม่ได้` },
     { code: 'unreachable', cause },
   );
 }
@@ -43,7 +43,7 @@ export function connectionLost(): Failed {
   return new Failed(
     {
       en: 'the connection to the broker was lost; with Mosquitto this also happens when the same account logs on elsewhere',
-      th: 'การเชื่อมต่อกับตัวกลางรับส่งข้อความขาดไป กรณีใช้ Mosquitto อาจเกิดจากบัญชีเดียวกันเข้าระบบจากที่อื่น',
+      th: 'การเชื่อมต่อกับโบรกเกอร์ขาดไป กรณีใช้ Mosquitto อาจเกิดจากบัญชีเดียวกันเข้าสู่ระบบจากที่อื่น',
     },
     { code: CONNECTION_LOST },
   );
@@ -53,7 +53,7 @@ export function noAnswer(seconds: number): Failed {
   return new Failed(
     {
       en: `the server did not answer within ${seconds} seconds; the broker is there`,
-      th: `เซิร์ฟเวอร์ไม่ตอบภายใน ${seconds} วินาที แต่ตัวกลางรับส่งข้อความยังทำงานอยู่`,
+      th: `เซิร์ฟเวอร์ไม่ตอบภายใน ${seconds} วินาที แต่โบรกเกอร์ยังทำงานอยู่`,
     },
     { code: 'no-answer' },
   );

@@ -37,7 +37,7 @@ export async function loadProfile(path = profilePath()): Promise<Profile> {
   throw new Failed(
     {
       en: `${path} is not a profile: run "prakat login" again`,
-      th: `แฟ้มผู้ใช้ ${path} เสียหาย: ใช้คำสั่ง prakat login อีกครั้ง`,
+      th: `ไฟล์ผู้ใช้ ${path} เสียหาย: ใช้คำสั่ง prakat login อีกครั้ง`,
     },
     { code: 'profile-broken' },
   );

@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, Words>> = {
   'bad-signature': { en: 'the signature is wrong: it was altered', th: 'ลายเซ็นไม่ถูกต้อง เอกสารถูกแก้ไข' },
   older: { en: 'older than what the hall has', th: 'เก่ากว่าที่หอมีอยู่' },
   expired: { en: 'expired', th: 'หมดอายุแล้ว' },
-  'clock-unknown': { en: 'the box does not know the time', th: 'กล่องยังไม่รู้เวลา' },
+  'clock-unknown': { en: 'the box does not know the time', th: 'กล่องยังไม่ทราบเวลา' },
   'for-another': { en: 'for another hall', th: 'เป็นของหออื่น' },
 };
 

@@ -14,7 +14,7 @@ export async function findSpeech(given: string | undefined): Promise<string> {
             en: 'no recorded speech here: apt-get install alsa-utils, or --speech FILE',
             th: 'ไม่พบเสียงพูดตัวอย่าง: apt-get install alsa-utils หรือระบุ --speech FILE',
           }
-        : { en: `cannot read ${given}`, th: `อ่านแฟ้ม ${given} ไม่ได้` },
+        : { en: `cannot read ${given}`, th: `อ่านไฟล์ ${given} ไม่ได้` },
     );
   });
   return path;

@@ -54,7 +54,7 @@ export const REFUSALS = {
   'no-alert': {
     effect: 'refuse',
     en: 'there is no alert in this file',
-    th: 'ไม่พบการแจ้งเตือน (alert) ในไฟล์นี้',
+    th: 'ไม่พบประกาศเตือน (alert) ในไฟล์นี้',
     clause: 'CAP 3.2.1',
   },
   // ---- the form of an alert
@@ -158,25 +158,25 @@ export const REFUSALS = {
   'restriction-missing': {
     effect: 'refuse',
     en: 'a restricted alert says to whom it is restricted',
-    th: 'การแจ้งเตือนแบบ Restricted ต้องระบุ restriction',
+    th: 'ประกาศเตือนแบบ Restricted ต้องระบุ restriction',
     clause: 'CAP 3.2.1',
   },
   'addresses-missing': {
     effect: 'refuse',
     en: 'a private alert says to whom it is addressed',
-    th: 'การแจ้งเตือนแบบ Private ต้องระบุ addresses',
+    th: 'ประกาศเตือนแบบ Private ต้องระบุ addresses',
     clause: 'CAP 3.2.1',
   },
   'categories-differ': {
     effect: 'refuse',
     en: 'the infos of one alert have different categories',
-    th: 'info ในการแจ้งเตือนเดียวกันมี category ต่างกัน',
+    th: 'info ในประกาศเตือนเดียวกันมี category ต่างกัน',
     clause: 'CAP 3.2.2',
   },
   'event-codes-differ': {
     effect: 'refuse',
     en: 'the infos of one alert have different event codes',
-    th: 'info ในการแจ้งเตือนเดียวกันมี eventCode ต่างกัน',
+    th: 'info ในประกาศเตือนเดียวกันมี eventCode ต่างกัน',
     clause: 'CAP 3.2.2',
   },
   polygon: {

@@ -187,7 +187,7 @@ export const BOX_WARNINGS = {
       'mend the line to the server, or let the network pass NTP (UDP port 123); a board with a battery carries the time over a loss of power',
     ],
     [
-      'หอไม่รู้เวลา รายการตามผังจึงไม่เล่น',
+      'หอไม่ทราบเวลา รายการตามผังจึงไม่เล่น',
       'ไม่มีการเชื่อมต่อ และไม่มีนาฬิกาอื่นที่ยืนยันได้',
       'แก้การเชื่อมต่อเซิร์ฟเวอร์ หรือเปิดให้เครือข่ายผ่าน NTP (UDP พอร์ต 123) บอร์ดที่มีถ่านจะเก็บเวลาไว้ได้เมื่อไฟดับ',
     ],

@@ -22,7 +22,7 @@ export function register(program: Command, cli: Cli): void {
       '--at <time>',
       cli.text({
         en: 'judge as of this time; else as of the time that each alert was sent',
-        th: 'ตัดสิน ณ เวลานี้ หากไม่ระบุใช้เวลาที่ส่งการแจ้งเตือน',
+        th: 'ตัดสิน ณ เวลานี้ หากไม่ระบุใช้เวลาที่ส่งประกาศเตือน',
       }),
     )
     .option(

@@ -64,7 +64,7 @@ function lineOf(file: string, { read, judgement, villages }: CheckedAlert) {
 
 const VERDICTS: Record<Verdict, Words> = {
   actuate: { en: 'may sound, if its sender is trusted', th: 'ออกเสียงได้ หากเชื่อถือผู้ส่ง' },
-  cancel: { en: 'cancels earlier alerts', th: 'ยกเลิกการแจ้งเตือนก่อนหน้า' },
+  cancel: { en: 'cancels earlier alerts', th: 'ยกเลิกประกาศเตือนก่อนหน้า' },
   record: { en: 'kept, never sounds', th: 'เก็บไว้ ไม่ออกเสียง' },
   refuse: { en: 'refused', th: 'ไม่รับ' },
 };

@@ -7,19 +7,19 @@ import type { Cli } from '../../cli.ts';
 export function registerDecisions(alert: Command, cli: Cli): void {
   alert
     .command('list')
-    .description(cli.text({ en: 'alerts that came in, newest first', th: 'การแจ้งเตือนที่รับมา ล่าสุดก่อน' }))
+    .description(cli.text({ en: 'alerts that came in, newest first', th: 'ประกาศเตือนที่รับมา ล่าสุดก่อน' }))
     .option('--waiting', cli.text({ en: 'only those that wait for a person', th: 'เฉพาะที่รอเจ้าหน้าที่ตัดสินใจ' }))
     .action((options: { waiting?: true }) => list(options, cli));
   alert
     .command('show')
-    .description(cli.text({ en: 'one alert, with its XML', th: 'การแจ้งเตือนหนึ่งรายการพร้อม XML' }))
+    .description(cli.text({ en: 'one alert, with its XML', th: 'ประกาศเตือนหนึ่งรายการพร้อม XML' }))
     .argument('<alert>')
     .action((id: string) => show(id, cli));
   alert
     .command('approve')
     .description(cli.text({ en: 'let it sound', th: 'อนุมัติให้ออกเสียง' }))
     .argument('<alert>')
-    .option('--to <area...>', cli.text({ en: 'other areas than its own', th: 'พื้นที่อื่นแทนพื้นที่ในการแจ้งเตือน' }))
+    .option('--to <area...>', cli.text({ en: 'other areas than its own', th: 'พื้นที่อื่นแทนพื้นที่ในประกาศเตือน' }))
     .action((id: string, { to }: { to?: string[] }) => decide({ alert: id, decision: 'approve', to }, cli));
   alert
     .command('reject')

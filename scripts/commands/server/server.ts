@@ -19,7 +19,7 @@ export function register(program: Command, cli: Cli): void {
       'after',
       cli.text({
         en: '\nWith --json the document (addresses, first log-on) is printed when the server is up. docs/operate.md tells the rest.',
-        th: '\nเมื่อใช้ --json จะแสดงเอกสาร (ที่อยู่และรหัสเข้าระบบครั้งแรก) เมื่อเซิร์ฟเวอร์พร้อม อ่านเพิ่มเติมที่ docs/operate.md',
+        th: '\nเมื่อใช้ --json จะแสดงเอกสาร (ที่อยู่และรหัสเข้าสู่ระบบครั้งแรก) เมื่อเซิร์ฟเวอร์พร้อม อ่านเพิ่มเติมที่ docs/operate.md',
       }),
     )
     .action(({ config }: { config?: string }) => serve(config, cli));

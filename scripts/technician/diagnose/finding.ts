@@ -1,7 +1,7 @@
 import type { Words } from '../../cli/words.ts';
 
 /** `ok` and `warn` let the hall work; `fail` does not; `not-known` = nobody could tell; `skipped` = was not tried. */
-export const RESULTS = ['ok', 'warn', 'fail', 'not-known', 'skipped'] as const;
+const RESULTS = ['ok', 'warn', 'fail', 'not-known', 'skipped'] as const;
 export type Result = (typeof RESULTS)[number];
 
 /** What was looked at, in the order in which a technician walks: `[what it is, what is done]`. */
@@ -76,9 +76,9 @@ export const STEPS = {
   tls: step('certificate', 'ใบรับรอง', 'shook hands over TLS and checked the certificate', 'ตรวจใบรับรอง TLS'),
   logon: step(
     'log-on',
-    'การเข้าระบบ',
+    'การเข้าสู่ระบบ',
     'logged on with the name and password of this hall',
-    'เข้าระบบด้วยชื่อและรหัสของหอนี้',
+    'เข้าสู่ระบบด้วยชื่อและรหัสของหอนี้',
   ),
   subscribe: step(
     'subscriptions',

@@ -54,7 +54,7 @@ const NO_ORDERS = '<tr><td colspan="4">ยังไม่มีคำสั่�
 
 const KINDS: Record<OrderKind, string> = {
   announce: 'ประกาศ <small>announcement</small>',
-  alert: 'แจ้งเตือนภัย <small>alert</small>',
+  alert: 'เตือนภัย <small>alert</small>',
   test: 'ทดสอบ <small>test</small>',
   stop: 'สั่งหยุด <small>stop</small>',
   'all-clear': 'ยกเลิกการเตือนภัย <small>all-clear</small>',

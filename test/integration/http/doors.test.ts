@@ -262,7 +262,7 @@ describe('the status page', () => {
 
   it('shows the last orders and how the halls answered', async () => {
     const html = await (await fetch(`${world.url}/status`, { headers: basic('malee') })).text();
-    expect(html).toContain('แจ้งเตือนภัย <small>alert</small><br>น้ำป่า &lt;b&gt;');
+    expect(html).toContain('เตือนภัย <small>alert</small><br>น้ำป่า &lt;b&gt;');
     expect(html).toContain('1 รอส่ง <small>waiting</small><br>3 จบแล้ว <small>ended</small>');
     expect(html).toContain('13 พ.ย. 2569 18:30:00');
     expect(html).toContain('<td>somchai</td>');

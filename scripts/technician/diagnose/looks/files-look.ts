@@ -57,7 +57,7 @@ function judge(url: URL, said: Said): Finding {
       },
       remedy: {
         en: 'as for the log-on: ask the province whether this hall is known',
-        th: 'เช่นเดียวกับการเข้าระบบ: ถามจังหวัดว่าหอนี้อยู่ในระบบหรือไม่',
+        th: 'เช่นเดียวกับการเข้าสู่ระบบ: ถามจังหวัดว่าหอนี้อยู่ในระบบหรือไม่',
       },
     });
   // Asked for a file that is nobody's: the word of a server of ours that it has none is the good answer.

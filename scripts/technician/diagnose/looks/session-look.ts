@@ -12,7 +12,7 @@ import { noServer, trip } from '../round-trip-verdict.ts';
 import { noMqtt, refusedLogon } from '../session-faults.ts';
 import type { Visit } from '../visit.ts';
 
-const THROUGH_AGENT = { en: 'the agent is logged on', th: 'โปรแกรมเข้าระบบอยู่แล้ว' };
+const THROUGH_AGENT = { en: 'the agent is logged on', th: 'โปรแกรมเข้าสู่ระบบอยู่แล้ว' };
 
 /**
  * Log-on, subscriptions, and an answer of the server. While the agent is on the line it is asked: a second log-on under its
