@@ -36,7 +36,6 @@ const ServerName = z.string().regex(/^[a-z0-9]{1,16}$/, 'lower case letters and 
 const Servers = z
   .strictObject({ name: ServerName, of: z.array(ServerName).min(1).max(32) })
   .refine(({ name, of }) => of.includes(name), { message: 'names all servers, this one too', path: ['of'] });
-export type ServersConfig = z.infer<typeof Servers>;
 
 const Seconds = z.int().min(1).max(600).default(60);
 /** How text becomes speech; docs/operate.md has an example of each. */

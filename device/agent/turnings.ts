@@ -4,7 +4,7 @@ import type { Store } from '../ports.ts';
 import type { Turning } from '../supervision/watchdog.ts';
 
 /** When each is taken for stuck, ms. Cards were seen to take 30 s for one fsync, and an order needs a few. */
-export const STUCK_AFTER_MS = { store: 180_000, order: 300_000, playout: 60_000 } as const;
+const STUCK_AFTER_MS = { store: 180_000, order: 300_000, playout: 60_000 } as const;
 
 export interface TurningNeeds {
   store: Pick<Store, 'waiting'>;

@@ -3,7 +3,7 @@ import { connect, type IClientOptions, type MqttClient } from 'mqtt';
 import { DeviceError } from '../errors.ts';
 import type { Bus, BusMessage, BusSession } from '../ports.ts';
 
-export const MQTT_TIMES = {
+const MQTT_TIMES = {
   /** A dead line is noticed within 1.5 of these (F20); mobile NATs forget a line that is idle for a minute. */
   keepaliveSeconds: 30,
   /** From the first packet to CONNACK, over TLS and a 3 s round trip. */

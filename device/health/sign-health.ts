@@ -8,7 +8,7 @@ import type { Warnings } from './warnings.ts';
  * Inside the cabinet. Driver chips and supplies are made for 85 degrees at most; a warning at 75 leaves time to open a door,
  * and one that is gone at 70 does not come and go with every cloud.
  */
-export const SIGN_HOT = { raisedFromC: 75, clearedBelowC: 70 } as const;
+const SIGN_HOT = { raisedFromC: 75, clearedBelowC: 70 } as const;
 
 /** Why a sign that answers, or does not, cannot be shown a page: the warning of each error. */
 export function warningOf(why: DeviceError): WarningCode {

@@ -7,7 +7,7 @@ import type { WarningChange, Warnings } from './warnings.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-export const WARNING_RECORD = {
+const WARNING_RECORD = {
   /** By then everything that is looked at without being used has been looked at twice: box, boards, line, the time. */
   settle_ms: 20 * MINUTE_MS,
   /** Those that may not lapse yet are looked at again. */

@@ -9,7 +9,7 @@ const KIB = 1_024;
  * How much of each kind may wait. Kinds do not share a queue: a slow receipt never delays a stop. Orders get most:
  * after an outage the broker hands over all it kept. Documents are retained, so one per area is the normal load.
  */
-export const LANE_LIMITS = {
+const LANE_LIMITS = {
   order: { messages: 256, bytes: 4_096 * KIB },
   programme: { messages: 16, bytes: 4_096 * KIB },
   release: { messages: 16, bytes: 128 * KIB },

@@ -1,7 +1,7 @@
 import type { DeviceState, Health } from '../../firmware-protocol/mqtt/messages.ts';
 import type { Clock, Log } from '../ports.ts';
 
-export const TELEMETRY_TIMES = {
+const TELEMETRY_TIMES = {
   health_ms: 60_000,
   /** Changes within this time make one state message: a play changes several members at once. */
   gather_ms: 200,

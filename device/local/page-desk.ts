@@ -4,7 +4,7 @@ import type { LocalHall } from './local-hall.ts';
 import type { PageTokens } from './page-token.ts';
 import { planAhead } from './plan-ahead.ts';
 
-export const PAGE_LIMITS = {
+const PAGE_LIMITS = {
   /** Of all visitors together: some phones that look again twice a minute. A flood costs the hall nothing more. */
   perMinute: 120,
   hours: 24,

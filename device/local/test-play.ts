@@ -6,7 +6,7 @@ import { patternBitmap } from '../panel/pattern-bitmap.ts';
 import type { Play } from '../playout/play.ts';
 import type { LocalHall } from './local-hall.ts';
 
-export const TEST_TIMES = {
+const TEST_TIMES = {
   /** From the request to the end: the wait, the amplifier, the sound, and a disk that is slow. */
   end_ms: 90_000,
   /** Long enough to hear the relay, and for a current to be measured. */

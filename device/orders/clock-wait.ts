@@ -1,7 +1,7 @@
 import type { Clock } from '../ports.ts';
 import type { Arrival } from './gate.ts';
 
-export const CLOCK_WAIT = {
+const CLOCK_WAIT = {
   /** After a boot the broker hands over what it kept before the server has told the time: that takes a round trip. */
   patience_ms: 10_000,
   orders: 64,

@@ -9,7 +9,7 @@ import { SilenceOrders } from './silence-orders.ts';
 import { Silenced } from './silenced.ts';
 
 /** Orders that may wait for the store. A village gets a few orders a day; a flood is refused, not kept. */
-export const ORDER_QUEUE_LIMIT = 64;
+const ORDER_QUEUE_LIMIT = 64;
 
 /**
  * Takes orders from the wire. Plays are made durable one after the other; stops and alerts go past them on lanes of

@@ -1,5 +1,5 @@
 /** How long one warning stands while another waits to be read, at least: who walks past reads one of them whole. */
-export const SIGN_TURN_MS = 20_000;
+const SIGN_TURN_MS = 20_000;
 
 /**
  * Warnings stand on a sign for hours, and two may live at one time: both are to be read. Who is painted and waits is known here, so that the

@@ -9,7 +9,7 @@ import { Decider } from './decider.ts';
 import { findOccurrence, playOfOccurrence } from './occurrence-play.ts';
 import { WaitingPlays } from './waiting-plays.ts';
 
-export const RUNNER_TIMES = {
+const RUNNER_TIMES = {
   /** Handed to the playout so long before it is due: sound is opened and decoded, the amplifier settles. */
   ahead_ms: 10_000,
   /** Looks again at least this often, and just when the next one is to be handed over. */

@@ -122,7 +122,7 @@ export class TimeKeeper {
 }
 
 /** Name of the fact that holds the last saved time, epoch ms. */
-export const WALL_FLOOR = 'wall-floor';
+const WALL_FLOOR = 'wall-floor';
 
 /** The later of the build and the last saved time: the floor to make a TrustedClock with. */
 export async function savedFloor(store: Pick<Store, 'fact'>, builtAt: number): Promise<number> {

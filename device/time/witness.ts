@@ -9,7 +9,7 @@ export interface Witness extends TimeReading {
 }
 
 /** Two that are no further apart than this, beside what each may be wrong by, say the same (DESIGN 5, Time). */
-export const AGREE_MS = 2_000;
+const AGREE_MS = 2_000;
 /** Further apart than this, one of them is wrong, and people should know (F12). */
 export const DISAGREE_MS = 60_000;
 

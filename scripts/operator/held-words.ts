@@ -17,7 +17,7 @@ const STATE_WORDS: Record<Held['state'], Words> = {
   failed: { en: 'approved, but it could not be sent', th: 'อนุมัติแล้วแต่ส่งไม่ได้' },
 };
 
-export function needWords(needs: Held['needs']): Words {
+function needWords(needs: Held['needs']): Words {
   const said = needs.map((need) => NEED_WORDS[need]);
   return { en: said.map(({ en }) => en).join(', '), th: said.map(({ th }) => th).join(' และ') };
 }

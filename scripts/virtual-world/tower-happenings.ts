@@ -14,7 +14,7 @@ export const TOWER_HAPPENINGS: readonly (readonly [weight: number, happens: Towe
 ];
 
 /** Before, while or after something sounds; mended after minutes. */
-export async function amplifierBreaks(world: World, random: SeededRandom): Promise<void> {
+async function amplifierBreaks(world: World, random: SeededRandom): Promise<void> {
   const { server, tower } = world;
   if (random.chance(0.7)) {
     server.push(random.chance(0.3) ? FLOOD_ALERT : FLOOD_NOTICE, VILLAGE);

@@ -3,7 +3,7 @@ import type { TowerEvidence } from '../../firmware-protocol/content/report.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import { type Sounded, TOWER_RULES, type VirtualTower } from './virtual-tower.ts';
 
-export const TOWER_LAWS = {
+const TOWER_LAWS = {
   /** On without a play and without a fault, for no longer: the board's own limit, or the next look of who saw `off` fail. */
   idle_ms: 75_000,
   /** Around a play at the limit: it is called ahead, counts in, and its tail sounds. */

@@ -5,7 +5,7 @@ import type { Life } from './life.ts';
 
 const FRAMES_PER_MS = SAMPLE_RATE_HZ / 1_000;
 
-export const CARD_TIMES = {
+const CARD_TIMES = {
   /** What its ring holds ahead of what sounds. */
   ring_ms: 500,
   /** It takes more when so much of the ring is left: few wake-ups make long worlds. */

@@ -70,7 +70,7 @@ export interface SketchParts {
 const PREPARING_MS = 40;
 
 /** An output without hardware: takes the time that the real one takes, and is heard by the witness. */
-export class SketchPerformer implements Performer {
+class SketchPerformer implements Performer {
   readonly output: Output;
   readonly #parts: SketchParts;
 

@@ -139,7 +139,7 @@ export class World {
 }
 
 /** An invariant did not hold; the seed plays it again. */
-export class Breached extends Error {
+class Breached extends Error {
   constructor(seed: number, breaches: string[], errors: string[]) {
     super(`seed ${seed}: ${[...breaches, ...errors].join('; ')}`);
   }

@@ -10,7 +10,7 @@ const TIMES_SAID = 2;
 /** What a page stands for where nothing else is said. */
 const PAGE_MS = 10_000;
 /** An all-clear that a hall was away for is told when it comes back; longer than the alert may live it says nothing. */
-export const ALL_CLEAR_LIFE_MS = ORDER_LIMITS.lifeMs;
+const ALL_CLEAR_LIFE_MS = ORDER_LIMITS.lifeMs;
 
 /** As many orders as there are ids, each to at most as many targets as an order takes. */
 export function targetsPerOrder(to: readonly Target[]): Target[][] {

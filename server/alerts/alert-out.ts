@@ -22,7 +22,7 @@ export interface CapVoice {
 const BROADCAST_TEXT = 'layer:prakat:1.0:Broadcast_Text';
 const BROADCAST_SOUND = 'layer:prakat:1.0:Broadcast_Audio_SHA256';
 
-export function identifierOf(order: string): string {
+function identifierOf(order: string): string {
   return `prakat.${order}`;
 }
 

@@ -12,7 +12,7 @@ interface Needs {
 }
 
 /** A warning without its sound in time beats a warning that is late; preparing half a minute of speech takes two seconds. */
-export const SOUND_WITHIN_MS = 15_000;
+const SOUND_WITHIN_MS = 15_000;
 
 /** What the tower says: the sound that the agency attached, else its words by a voice of ours, else undefined. Never rejects. */
 export async function soundOf(words: AlertWords, by: string, needs: Needs): Promise<MediaRef | undefined> {

@@ -28,7 +28,7 @@ import {
 } from './release.ts';
 import { weighed } from './weigh.ts';
 
-export const APPROVAL_TIMES = {
+const APPROVAL_TIMES = {
   /** How often what waited too long is written off. */
   sweep_ms: 15_000,
 } as const;

@@ -26,7 +26,7 @@ export type Column = keyof typeof COLUMNS;
 export const NEEDED: readonly Column[] = ['code', 'name'];
 
 /** Corners of a box around the country, degrees. */
-export const THAILAND = { lat: [5.6, 20.5], lon: [97.3, 105.7] } as const;
+const THAILAND = { lat: [5.6, 20.5], lon: [97.3, 105.7] } as const;
 
 const YES = ['yes', 'y', '1', 'true', 'มี', 'ใช่', '/', '✓'];
 const NO = ['no', 'n', '0', 'false', 'ไม่มี', 'ไม่', '-'];

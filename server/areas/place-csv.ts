@@ -15,7 +15,7 @@ import {
 } from './place-columns.ts';
 import type { Site, VillageRecord } from './place-records.ts';
 
-export const GROUP_ID = /^[a-z0-9-]{2,40}$/;
+const GROUP_ID = /^[a-z0-9-]{2,40}$/;
 const NAME_CHARS = 120;
 /** What a village's only site is called where nobody named it. */
 const HALL = 'ศาลาประชาคม';

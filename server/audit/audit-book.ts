@@ -6,7 +6,7 @@ import type { Database, Tables } from '../tables.ts';
 import { WaitingLine } from './asked-line.ts';
 import { type AskedFact, type AuditFact, entriesOf } from './audit-fact.ts';
 
-export const AUDIT_LIMITS = {
+const AUDIT_LIMITS = {
   /** Another process at the same database (the command line beside the server) may have taken the number. */
   tries: 5,
   /** Lines of one transaction: what waits while the disk is slow is written together. */

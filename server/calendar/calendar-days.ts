@@ -1,6 +1,6 @@
 import { type AreaCode, lineageOf } from '../../firmware-protocol/content/area.ts';
 import { DAY_MS } from '../../firmware-protocol/content/civil-day.ts';
-import { LUNAR_YEARS, lunarWords, wanPhraBetween } from './lunar.ts';
+import { lunarWords, wanPhraBetween } from './lunar.ts';
 import { publicHolidays } from './public-holidays.ts';
 
 /** A day of a calendar; days are numbers as in civil-day.ts. */
@@ -45,10 +45,7 @@ export const COMPUTED = {
 } as const;
 export type ComputedName = keyof typeof COMPUTED;
 
-/** Until when wan phra are known, common era. */
-export const WAN_PHRA_UNTIL = LUNAR_YEARS.last;
-
-export function isComputed(name: string): name is ComputedName {
+function isComputed(name: string): name is ComputedName {
   return Object.hasOwn(COMPUTED, name);
 }
 

@@ -38,16 +38,6 @@ interface LunarMonth {
 
 const MONTHS: readonly LunarMonth[] = monthsOfAllYears();
 
-/** Undefined outside the years of the table. */
-export function lunarDayOf(day: number): LunarDay | undefined {
-  const found = MONTHS.find(({ opens, days }) => day >= opens && day < opens + days);
-  if (found === undefined) return undefined;
-  const age = day - found.opens + 1;
-  return age <= 15
-    ? { month: found.month, waxing: true, age }
-    : { month: found.month, waxing: false, age: age - 15 };
-}
-
 /** The eighth and the last day of each half (วันพระ), from `from` up to, not including, `to`. */
 export function wanPhraBetween(from: number, to: number): { day: number; lunar: LunarDay }[] {
   return MONTHS.flatMap(({ opens, days, month }) =>

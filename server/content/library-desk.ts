@@ -5,7 +5,7 @@ import type { Database } from '../tables.ts';
 import type { KnownUse, MediaUses, Uses } from './media-uses.ts';
 import type { UploadRow } from './upload-records.ts';
 
-export const REMOVAL = {
+const REMOVAL = {
   /** An order lives a day at most: one that was made at the moment of the removal still finds its file. */
   after_ms: 25 * 3_600_000,
   every_ms: 6 * 3_600_000,

@@ -7,7 +7,7 @@ import type { UploadBook } from './upload-book.ts';
 import { UploadQueue } from './upload-queue.ts';
 
 /** A second each: one at a time, in a queue of their own, so that no picture waits for an hour of sound. */
-export const PICTURE_QUEUE = { waiting: 8, waitingOfOne: 4 } as const;
+const PICTURE_QUEUE = { waiting: 8, waitingOfOne: 4 } as const;
 
 interface Needs {
   files: MediaFiles;

@@ -5,7 +5,7 @@ import type { Broker, Clock, Log } from '../ports.ts';
 import type { KeyedSigner } from '../signer/signer-port.ts';
 import type { KeyTable } from '../tables.ts';
 
-export const KEY_OFFICE_TIMES = {
+const KEY_OFFICE_TIMES = {
   /** A set that the command line made beside the running server goes out within so long. */
   look_ms: 5_000,
 } as const;

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports.ts';
 
 /** How guessing is slowed down: five free slips, then a wait that doubles, and forgotten after an hour of peace. */
-export const ATTEMPT_LIMITS = {
+const ATTEMPT_LIMITS = {
   freeFailures: 5,
   firstWaitSeconds: 2,
   longestWaitSeconds: 900,

@@ -2,7 +2,7 @@ import { isServerError } from '../errors.ts';
 import type { Operators, Role } from '../ports.ts';
 import type { Database } from '../tables.ts';
 
-export const FIRST_ADMINISTRATOR = 'admin';
+const FIRST_ADMINISTRATOR = 'admin';
 /** One person begins with everything, and gives roles away as others come. Nobody approves what is his own all the same. */
 const FIRST_ROLES: Role[] = ['author', 'approver', 'technician', 'auditor', 'key-officer'];
 

@@ -15,7 +15,7 @@ import { type ConflictKind, conflictWords } from './conflict-words.ts';
 import { type OwnedSlot, slotHours, slotTimes, slotTrouble } from './slots.ts';
 import { REFUSED, resolveUnder } from './under-laws.ts';
 
-export const CHECK_LIMITS = {
+const CHECK_LIMITS = {
   /** Beyond the longest month, so that a monthly entry is seen once. */
   days: 32,
   /** A province whose every village has its own programme is looked at for a week: what comes monthly there is seen by few. */

@@ -3,7 +3,7 @@ import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
 import { startsOfEntry } from '../../firmware-protocol/content/resolver.ts';
 
-export const FREEZE = {
+const FREEZE = {
   /** A hall on 4G has a new programme within a minute and may still have to fetch its sound; who was told it comes stands listening. */
   minutes: 10,
 } as const;

@@ -1,4 +1,4 @@
-import { type AreaCode, contains, lineageOf } from '../../firmware-protocol/content/area.ts';
+import { type AreaCode, contains } from '../../firmware-protocol/content/area.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { Programme, ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
 import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
@@ -149,12 +149,6 @@ const LAWS_LOOKED_AT = 20;
 
 function slotsOf(owner: AreaCode, source: ProgrammeSource | undefined): OwnedSlot[] {
   return (source?.slots ?? []).map((slot) => ({ ...slot, owner }));
-}
-
-/** Programmes of the areas above a village and its own. */
-export function programmesOver(area: AreaCode, all: Programme[]): Programme[] {
-  const lineage = lineageOf(area);
-  return all.filter((each) => lineage.includes(each.area));
 }
 
 function refuseConflicts(conflicts: Conflict[], areas: readonly AreaCode[], accepted: boolean): void {

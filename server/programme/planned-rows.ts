@@ -6,7 +6,7 @@ import { OCCURRENCE_LIMITS, type PlannedRow } from '../../firmware-protocol/mqtt
 import { daysAlike } from './days-alike.ts';
 import type { PlanSpan } from './plan-spans.ts';
 
-export const ROW_LIMITS = {
+const ROW_LIMITS = {
   /** The busiest rule comes once a minute. */
   startsOfAnEntry: OCCURRENCE_LIMITS.days * 1_440,
   /** Of one page: a quarter of a second of work. */

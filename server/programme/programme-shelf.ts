@@ -4,7 +4,7 @@ import type { ProgrammeTable } from '../tables.ts';
 import { othersFirst } from './others-first.ts';
 import type { PublishedVersion } from './plan-records.ts';
 
-export const SHELF_LIMITS = {
+const SHELF_LIMITS = {
   /** Kept of all programmes together: some 1.5 KB each once they are read. */
   entries: 50_000,
   /** Read in one go: 0.1 ms each, more with many entries. Then others have their turn. */

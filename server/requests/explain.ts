@@ -11,7 +11,7 @@ import { refuseTarget } from './targets.ts';
 
 const HOUR_MS = 3_600_000;
 
-export const EXPLAIN_LIMITS = {
+const EXPLAIN_LIMITS = {
   /** More lines than a person reads, and fewer than fill a message; `until` then says how far the plan goes. */
   lines: 1_000,
 } as const;

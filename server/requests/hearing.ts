@@ -11,7 +11,7 @@ import { explainedLine } from './explain.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { visibleWithin } from './targets.ts';
 
-export const HEARING_LIMITS = {
+const HEARING_LIMITS = {
   /** More groups than a person compares. */
   groups: 50,
   /** Lines of all plans of a page: 400 bytes each, and a message holds 640 KB. */

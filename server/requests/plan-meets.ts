@@ -8,7 +8,7 @@ import type { PlanAnswer } from '../../firmware-protocol/mqtt/order-requests.ts'
 import { othersFirst } from '../programme/others-first.ts';
 import type { RequestNeeds } from './request-row.ts';
 
-export const MEETS_LIMITS = {
+const MEETS_LIMITS = {
   /** More lines than a person reads before sending. */
   told: 200,
   /** A province with all that lies in it, or the nation's programme with the widest of the others: 100 ms of work, twice that when they are first read. */

@@ -40,7 +40,7 @@ export function sourceFiles(): SourceFile[] {
     });
 }
 
-export function importsIn(path: string, text: string): Import[] {
+function importsIn(path: string, text: string): Import[] {
   const code = withoutComments(text);
   return [...code.matchAll(IMPORT)].map((found) => {
     const specifier = found[1] ?? '';
@@ -58,7 +58,7 @@ function resolved(path: string, specifier: string): Pick<Import, 'kind' | 'targe
 }
 
 /** Comments blanked, so that what they quote is no import; lines and columns stay. */
-function withoutComments(text: string): string {
+export function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, (comment) => comment.replace(/[^\n]/g, ' '));
 }
 

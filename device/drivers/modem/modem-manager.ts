@@ -25,7 +25,7 @@ const Modem = z.object({
 });
 
 /** What `mmcli -m any -J` prints; rejects where there is no ModemManager, or no modem. */
-export async function askModemManager(): Promise<string> {
+async function askModemManager(): Promise<string> {
   return (await run('mmcli', ['-m', 'any', '-J'], { timeout: MODEM.answer_ms })).stdout;
 }
 

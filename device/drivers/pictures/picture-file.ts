@@ -12,7 +12,7 @@ import type { PictureHead } from '../../panel/picture/picture.ts';
 import { images } from './sharp.ts';
 
 /** Pictures come from many hands, and a few bytes may claim to be a wall of pixels. */
-export const PICTURE_LIMITS = {
+const PICTURE_LIMITS = {
   /** Later frames of an animation are not shown: a page stands for 300 s at most, and these fill a minute. */
   frames: 240,
   /** A Pi decodes 8 megapixels in some two seconds; the painter's own deadline is 15. */

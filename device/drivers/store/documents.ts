@@ -6,7 +6,7 @@ import { DocumentRow, keySetOf, programmeOf } from './schema.ts';
 
 const KEYS = 'keys';
 const COLUMNS = 'name, version, sha256, raw';
-export const nameOfProgramme = (area: string): string => `programme/${area}`;
+const nameOfProgramme = (area: string): string => `programme/${area}`;
 export const floorOfProgramme = (area: string): string => `programme-floor/${area}`;
 
 /** Keeps the raw text of a document in the place of the one before. Throws when it is older: accepting it was wrong. */

@@ -56,7 +56,7 @@ export const WHOLE_WORDS = [
 ];
 
 /** What stands before a number and belongs to it: `สายด่วน 1441`, `หมู่ที่ ๕`. */
-export const BEFORE_NUMBER = [
+const BEFORE_NUMBER = [
   'สายด่วน',
   'โทรศัพท์',
   'โทร.',
@@ -73,7 +73,7 @@ export const BEFORE_NUMBER = [
 ];
 
 /** What stands after a number and belongs to it: `24 ชั่วโมง`, `๐๘.๓๐ น.`, `๑๓ พฤศจิกายน`. */
-export const AFTER_NUMBER = [
+const AFTER_NUMBER = [
   'น.',
   'นาฬิกา',
   'วินาที',

@@ -36,7 +36,7 @@ export const ALPHA_MAX = { width: 255, height: 31 } as const;
 export const ALPHA_FILES = { text: 'A', pictures: ['B', 'C'] } as const;
 
 /** Dots of one colour, of red, green and amber, or of the eight of later signs; how much memory each dot takes. */
-export const ALPHA_COLOURS = { mono: '1000', 'three-colour': '2000', 'eight-colour': '4000' } as const;
+const ALPHA_COLOURS = { mono: '1000', 'three-colour': '2000', 'eight-colour': '4000' } as const;
 export type AlphaColours = keyof typeof ALPHA_COLOURS;
 
 const TEXT_BYTES = 64;

@@ -7,7 +7,7 @@ import type { Cut } from '../cutting-decoder.ts';
 const START = 0xc9;
 const END = 0x36;
 const HEADER_BYTES = 4;
-export const TPM2_KINDS = { data: 0xda, command: 0xc0, ping: 0xaa } as const;
+const TPM2_KINDS = { data: 0xda, command: 0xc0, ping: 0xaa } as const;
 export const TPM2_PONG = 0xac;
 export const TPM2_PING = Uint8Array.of(START, TPM2_KINDS.ping);
 /** The length counts bytes in 16 bits; one more lamp may have to be added, see `encodeTpm2`. */

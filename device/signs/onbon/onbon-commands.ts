@@ -4,7 +4,7 @@ import type { OnbonFrame } from './onbon-frame.ts';
  * The commands that are sent or met, as group and number. Sources: LuckyKoala/BX5KProtocol BX4K.h; Onbon's analyser
  * strongercjd/Onbon-Protocol-Analysis Form1.cs (commit 082a0636) and onbonlab/bx.dual.dyn.java BxCmdCode (MIT).
  */
-export const ONBON_COMMANDS = {
+const ONBON_COMMANDS = {
   ack: [0xa0, 0x00],
   nack: [0xa0, 0x01],
   format: [0xa1, 0x00],
@@ -27,7 +27,7 @@ export const ONBON_COMMANDS = {
 export type OnbonCommand = keyof typeof ONBON_COMMANDS;
 
 /** What a controller may complain of, by number. Source: BX4K.h, CmdError. */
-export const ONBON_ERRORS = [
+const ONBON_ERRORS = [
   'none',
   'no-such-group',
   'no-such-command',

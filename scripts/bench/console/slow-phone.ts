@@ -42,7 +42,7 @@ const WATCH_TASKS = `
 `;
 
 /** A page that Chromium throttles as a phone. */
-export async function slowPage(context: BrowserContext): Promise<{ page: Page; bytes: () => number }> {
+async function slowPage(context: BrowserContext): Promise<{ page: Page; bytes: () => number }> {
   const page = await context.newPage();
   await page.addInitScript(WATCH_TASKS);
   const line = await context.newCDPSession(page);

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import './hold-button.css';
 
 /** Long enough that no cat, elbow or hasty tap does it. */
-export const HOLD_MS = 1_500;
+const HOLD_MS = 1_500;
 
 interface Props extends ButtonProps {
   /** What is said under the words until it is held. */

@@ -118,7 +118,7 @@ function Label({ part, name, many = false, chosen, onChoose }: Choice & { part: 
 }
 
 /** Areas inside of a chosen one are taken off: the wider says them. */
-export function withArea(chosen: readonly string[], area: string, on: boolean): string[] {
+function withArea(chosen: readonly string[], area: string, on: boolean): string[] {
   const others = chosen.filter((each) => each !== area && !(on && contains(area, each)));
   return on ? [...others, area] : others;
 }

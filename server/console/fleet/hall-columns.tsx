@@ -29,7 +29,7 @@ export interface HallColumn {
 }
 
 /** `ต.ในเมือง อ.เมืองหนองคาย จ.หนองคาย`. */
-export function shortPlace({ tambon, district, province }: PlaceNames): string {
+function shortPlace({ tambon, district, province }: PlaceNames): string {
   return [tambon, district, province]
     .map((name) =>
       name

@@ -2,7 +2,7 @@ import i18next, { type TFunction } from 'i18next';
 import { useSyncExternalStore } from 'react';
 
 /** The words of the console: Thai first, English at a switch. Each room brings its own table. */
-export const LANGUAGES = ['th', 'en'] as const;
+const LANGUAGES = ['th', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const KEPT_AS = 'prakat.language';

@@ -11,7 +11,7 @@ import type { Broker, BrokerMessage, BrokerSession, Door, Log, Principal } from 
 import { listening } from '../http/listening.ts';
 import { guardPacketSize } from './aedes-broker-packet-guard.ts';
 
-export const AEDES_TIMES = {
+const AEDES_TIMES = {
   /** A subscriber that takes nothing is cut off after this. The largest message needs it on a line of 64 kbit/s. */
   drainTimeout_ms: 70_000,
   /** From the TCP connection to the CONNECT packet: half-open scanners go away. */

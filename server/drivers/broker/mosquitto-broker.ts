@@ -25,7 +25,7 @@ export const serverUser = (name: string): string => `${SERVER_USER}-${name}`;
  */
 const SHARED: ReadonlySet<TopicName> = new Set<TopicName>(['operatorRequest', 'report', 'health', 'timeAsk']);
 
-export const MOSQUITTO_TIMES = {
+const MOSQUITTO_TIMES = {
   /** Full jitter below a bound that doubles: a broker that comes back is not stormed by its own server. */
   firstWait_ms: 200,
   longestWait_ms: 5_000,

@@ -3,7 +3,7 @@ import { connect, type MqttClient } from 'mqtt';
 import { ServerError } from '../../errors.ts';
 import type { BrokerMessage } from '../../ports.ts';
 
-export const MQTT_CLIENT_TIMES = { connect_ms: 10_000, keepaliveSeconds: 20, farewell_ms: 2_000 } as const;
+const MQTT_CLIENT_TIMES = { connect_ms: 10_000, keepaliveSeconds: 20, farewell_ms: 2_000 } as const;
 
 export interface MqttClientOptions {
   /** `mqtt://host:port` or `mqtts://host:port`. */

@@ -8,7 +8,7 @@ import { CopyIn } from './postgres-copy.ts';
 import { fail, isAway } from './postgres-faults.ts';
 import { ReadPlaces } from './read-places.ts';
 
-export const POSTGRES_TIMES = {
+const POSTGRES_TIMES = {
   /** A database that does not answer is away: the mail waits for it, people are told. */
   connect_ms: 5_000,
   /** The longest statement is a national order: 75,000 deliveries. */

@@ -1,6 +1,6 @@
 import { ServerError } from '../../errors.ts';
 
-export const READ_PLACES = {
+const READ_PLACES = {
   /** Of the sessions of a pool; the others are kept for what is stored and sent. */
   share: 0.5,
   /** Who waits longer is told so: a page that comes after half a minute was asked for again long before. */

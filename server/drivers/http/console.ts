@@ -8,7 +8,7 @@ import { takenCodings } from './encodings.ts';
 import type { Asked, Framework, Reply } from './framework.ts';
 import { pagePolicy, plainPage } from './plain-page.ts';
 
-export const CONSOLE_PATH = '/console/';
+const CONSOLE_PATH = '/console/';
 
 /** A year: what has the hash of its content in its name. */
 const FOR_EVER = 'public, max-age=31536000, immutable';

@@ -6,7 +6,7 @@ import { ServerError } from '../../errors.ts';
 import type { MediaFiles } from '../../ports.ts';
 import { hashOf, ScratchFolder } from './scratch-folder.ts';
 
-export const BUCKET_TIMES = {
+const BUCKET_TIMES = {
   /** From a request until its answer begins: stores of the same country answer within a second. */
   answer_ms: 15_000,
   /** A store that is busy or restarts says 5xx: aws4fetch waits 50 ms, then twice as long each time. */

@@ -7,7 +7,7 @@ import type { Clock, Log } from '../../ports.ts';
 import type { KeyedSigner } from '../../signer/signer-port.ts';
 import { type SignerAsk, SignerSays } from './wire.ts';
 
-export const SIGNER_TIMES = {
+const SIGNER_TIMES = {
   /** A signature takes a millisecond; a start some hundred, on a small machine a second. */
   answer_ms: 10_000,
   /** Before it is started again, doubled each time without an answer in between. */

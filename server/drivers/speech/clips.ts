@@ -10,7 +10,7 @@ import { runFfmpeg } from '../media/transcoder-command.ts';
 import { monoWav } from '../media/wav-file.ts';
 
 /** `clips.json` of a folder of recordings by one voice. */
-export const ClipManifest = z.strictObject({
+const ClipManifest = z.strictObject({
   format: z.literal(1),
   voice: z.string().min(1).max(80),
   /** Silence where a speaker draws breath. */
@@ -18,7 +18,7 @@ export const ClipManifest = z.strictObject({
   /** Words as they are spelled out -> file beside this one. */
   clips: z.record(z.string().min(1).max(200), z.string().regex(/^[^/\\]+$/, 'a file beside clips.json')),
 });
-export type ClipManifest = z.infer<typeof ClipManifest>;
+type ClipManifest = z.infer<typeof ClipManifest>;
 
 const RATE_HZ = 48_000;
 /** Recordings do not begin and end at zero: without it every joint clicks. */

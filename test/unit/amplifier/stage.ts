@@ -13,7 +13,7 @@ export const RULES: AmplifierRules = {
 };
 
 /** An amplifier whose relay, fuse, contact and heat a test decides. */
-export class BenchAmplifier implements Amplifier {
+class BenchAmplifier implements Amplifier {
   senses = true;
   /** What it was told, in order. */
   readonly told: string[] = [];

@@ -15,7 +15,7 @@ import { setTowerStage, type TowerStage } from '../tower/tower-stage.ts';
 const PERIOD_MS = 10;
 
 /** Ears on a given clock: every 10 ms as much of one value, so that whoever hears it knows where it came from. */
-export class FakeRecorder implements Recorder {
+class FakeRecorder implements Recorder {
   readonly source = 'fake';
   /** What somebody says now; 0 = nobody speaks. */
   value = 0;

@@ -108,7 +108,7 @@ export class PaperPainter implements TextPainter {
 }
 
 /** Pictures by their hash: on the disk, broken, or on a server that gives them after a while. */
-export class PictureShelf {
+class PictureShelf {
   readonly faults = new Map<string, DeviceError>();
   readonly comesAfterMs = new Map<string, number>();
   readonly #clock: VirtualClock;

@@ -45,7 +45,7 @@ export class FakePlayer implements Player {
   }
 }
 
-export class FakeVoice implements Voice {
+class FakeVoice implements Voice {
   readonly chunks: { at: number; samples: Int16Array }[] = [];
   readonly #player: FakePlayer;
   readonly #clock: Clock;

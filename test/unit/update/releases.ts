@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000;
 export const key = (id: string): SigningKey => signingKey(id, newKeyPair().seed);
 
 /** The key of the maintainers, and that of a server that may do all but replace programs. */
-export const RELEASE_KEY = key('release-1');
+const RELEASE_KEY = key('release-1');
 export const SERVER_KEY = key('server-1');
 
 function scoped(signer: SigningKey, uses: KeyUse[], areas: string[]) {

@@ -5,7 +5,7 @@ import type { Result } from '../finding.ts';
 import { linesOf, restOf, type VisitResult, wrongOf } from './result.ts';
 
 /** As wide as a telephone shows a picture without scaling it down much. */
-export const PICTURE_WIDTH = 1_080;
+const PICTURE_WIDTH = 1_080;
 const MARGIN = 48;
 /** A page of a hundred lines is no page; LINE cuts taller pictures small. */
 const MOST_LINES = 60;

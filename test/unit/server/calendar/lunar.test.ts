@@ -4,7 +4,6 @@ import { dateText } from '../../../../server/calendar/calendar-days.ts';
 import {
   buddhistHolidays,
   LUNAR_YEARS,
-  lunarDayOf,
   lunarWords,
   wanPhraBetween,
 } from '../../../../server/calendar/lunar.ts';
@@ -89,8 +88,9 @@ describe('the Thai lunar calendar', () => {
   });
 
   it('tells the day of the moon, and nothing outside its table', () => {
-    expect(lunarDayOf(day('2026-07-29'))).toEqual({ month: 88, waxing: true, age: 15 });
-    expect(lunarDayOf(day('2014-11-21'))).toBeUndefined();
+    const on = (text: string) => wanPhraBetween(day(text), day(text) + 1).map(({ lunar }) => lunar);
+    expect(on('2026-07-29')).toEqual([{ month: 88, waxing: true, age: 15 }]);
+    expect(wanPhraBetween(dayOf(2014, 1, 1), day('2014-11-21'))).toEqual([]);
   });
 });
 
