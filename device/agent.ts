@@ -21,6 +21,7 @@ import type { Turning } from './supervision/watchdog.ts';
 import { type Boot, beginBoot, endBoot } from './time/boot.ts';
 import { savedFloor } from './time/time-keeper.ts';
 import { TrustedClock } from './time/trusted-clock.ts';
+import { type Busy, whyNotNow } from './update/quiet-moment.ts';
 import type { Updater } from './update/updater.ts';
 
 const COUNT_AGAIN_MS = 60_000;
@@ -130,6 +131,14 @@ export class Agent {
   /** What somebody at the box may see and do; undefined while it is not up. */
   local(): LocalHall | undefined {
     return this.#running && localHall(this.#running);
+  }
+
+  /** Why it would be missed if it ended now; undefined = it would not, or is not up. */
+  async busy(): Promise<Busy | undefined> {
+    if (this.#running === undefined) return undefined;
+    const { judgement, playout, parts } = this.#running;
+    const programmes = () => judgement.keeper.programmes;
+    return await whyNotNow({ playout, store: parts.store, programmes, wall: () => parts.clock.wall() });
   }
 
   /** What a watchdog looks at; empty while the hall is not up. */

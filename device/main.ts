@@ -26,6 +26,7 @@ import { hardwareOf } from './main/hardware.ts';
 import { knownIdentity } from './main/identity.ts';
 import { inputsOf } from './main/inputs.ts';
 import { openLocal } from './main/local.ts';
+import { renewalOf } from './main/renewal.ts';
 import { updateKit } from './main/update.ts';
 import type { Log } from './ports.ts';
 
@@ -69,7 +70,16 @@ async function startAlone(config: DeviceConfig, letGo: () => Promise<void>): Pro
     builtAt: statSync(fileURLToPath(import.meta.url)).mtimeMs,
     system: nodeSystem(config.data),
     // A hall that trusts a training server hears nobody else.
-    bus: new SpacedBus(new MqttBus({ url: identity.broker, device, password, ...ca }), spaceOf(identity)),
+    bus: new SpacedBus(
+      new MqttBus({
+        url: identity.broker,
+        device,
+        password,
+        ...ca,
+        refused: renewalOf(config.data, log, () => agent),
+      }),
+      spaceOf(identity),
+    ),
     mediaStore: new MediaFolder({
       folder: join(config.data, 'media'),
       clock: systemClock,

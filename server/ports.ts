@@ -1,7 +1,8 @@
 import type { AreaCode, DeviceId } from '../firmware-protocol/content/area.ts';
+import type { RootKey } from '../firmware-protocol/content/key-set.ts';
 import type { Order, OrderKind } from '../firmware-protocol/content/order.ts';
-import type { PublicKey, Signature } from '../firmware-protocol/content/signature.ts';
-import type { EnrolmentAnswer } from '../firmware-protocol/http/enrolment.ts';
+import type { Signature } from '../firmware-protocol/content/signature.ts';
+import type { EnrolmentAnswer, EnrolmentRequest } from '../firmware-protocol/http/enrolment.ts';
 import type { PictureInfo } from '../firmware-protocol/http/picture.ts';
 import type { Answer } from '../firmware-protocol/mqtt/answer.ts';
 import type { OrderState } from '../firmware-protocol/mqtt/order-requests.ts';
@@ -110,8 +111,13 @@ export interface Enrolment {
     box: { device: DeviceId; village: AreaCode; name: string },
     areas: readonly AreaCode[],
   ): Promise<AnswerTo<'enrol'>>;
-  /** `code-wrong`, `code-expired`, `code-used`, `too-many-attempts`. The same secret and key again get a new password. */
-  enrol(secret: string, publicKey: PublicKey, from: string, wanted?: DeviceId): Promise<EnrolmentAnswer>;
+  /** What anybody may ask for: a box holds them against its code. */
+  roots(): RootKey[];
+  /**
+   * `from`: the address that asks. Rejects `code-wrong`, `code-expired`, `code-used`, `code-of-another`, `too-many-attempts`. The same secret
+   * and key again are answered again: with the password that was brought, or else a new one.
+   */
+  enrol(asked: EnrolmentRequest, from: string): Promise<EnrolmentAnswer>;
 }
 
 export type FleetRow = AnswerTo<'devices'>['devices'][number];

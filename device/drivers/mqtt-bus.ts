@@ -22,6 +22,8 @@ export interface MqttBusOptions {
   password: string;
   /** PEM of a certificate authority of one's own; absent = those of the system. */
   ca?: string;
+  /** The broker did not take name and password; must only set something off. */
+  refused?: () => void;
   times?: Partial<Record<keyof typeof MQTT_TIMES, number>>;
 }
 
@@ -72,7 +74,7 @@ export class MqttBus implements Bus {
         client.end(true);
         if (this.#line === line) this.#line = undefined;
         if (connected) session.onClosed(cause?.message ?? 'closed');
-        else reject(connectError(this.#options.url, cause));
+        else this.#couldNot(connectError(this.#options.url, cause), reject);
       });
     });
   }
@@ -125,6 +127,11 @@ export class MqttBus implements Bus {
         else resolve();
       });
     });
+  }
+
+  #couldNot(error: DeviceError, reject: (error: DeviceError) => void): void {
+    reject(error);
+    if (error.code === 'bus-refused') this.#options.refused?.();
   }
 
   #clientOptions({ topic, payload, qos, retained }: BusMessage): IClientOptions {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { DeviceConfig } from '../config.ts';
 import { httpEnrolment } from '../drivers/http-enrolment.ts';
-import { enrolmentSeed, loadIdentity, saveIdentity } from '../drivers/identity-file.ts';
-import { enrol } from '../enrolment/enrol.ts';
+import { beginEnrolment, loadIdentity, saveIdentity } from '../drivers/identity-file.ts';
+import { enrol, errandOf } from '../enrolment/enrol.ts';
 import { DeviceError, isDeviceError } from '../errors.ts';
 import type { Identity } from '../identity.ts';
 
@@ -15,8 +15,8 @@ export async function knownIdentity({ data, code, server }: DeviceConfig): Promi
     if (!isDeviceError(error, 'config-invalid') || code === undefined) throw error;
     if (server === undefined)
       throw new DeviceError('config-invalid', { why: 'a code needs a server' }, error);
-    const seed = await enrolmentSeed(data);
-    const identity = await enrol(code, httpEnrolment(server), seed).catch((refused: unknown) => {
+    const begun = await beginEnrolment(data, errandOf({ code, server }));
+    const identity = await enrol(begun, httpEnrolment(server)).catch((refused: unknown) => {
       if (!isDeviceError(refused)) throw refused;
       // Whether this is a new hall or a damaged file decides what the technician does next.
       throw new DeviceError(refused.code, { ...refused.context, identity: error.context.why }, refused);

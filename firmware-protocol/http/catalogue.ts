@@ -13,9 +13,9 @@ export interface RouteRow {
   from: 'device' | 'operator' | 'device or operator' | 'new device' | 'new operator';
   /**
    * How it shows who it is: HTTP Basic with the credentials of the broker, for people also the cookie of a session; or in the
-   * body a one-time code, or name and password.
+   * body a one-time code, or name and password. `none`: what anybody may know.
    */
-  proof: 'basic' | 'code' | 'password';
+  proof: 'basic' | 'code' | 'password' | 'none';
   /** The largest body that the server reads. */
   maxBytes: number;
   says: string;
@@ -23,6 +23,14 @@ export interface RouteRow {
 
 /** The wire over HTTP, one row per route. Everything else that the server serves is its own affair. */
 export const ROUTES = {
+  roots: {
+    method: 'GET',
+    path: '/enrol',
+    from: 'new device',
+    proof: 'none',
+    maxBytes: 0,
+    says: 'the root keys, to be held against a code before its secret is said',
+  },
   enrol: {
     method: 'POST',
     path: '/enrol',

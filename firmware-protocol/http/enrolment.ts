@@ -2,8 +2,15 @@ import { scryptSync } from 'node:crypto';
 import { z } from 'zod';
 import { AreaCode, DeviceId } from '../content/area.ts';
 import { canonicalJson } from '../content/canonical-json.ts';
-import { KeySet, type RootKey } from '../content/key-set.ts';
+import { KeySet, RootKey } from '../content/key-set.ts';
 import { PublicKey } from '../content/signature.ts';
+
+/**
+ * `GET /enrol`: who the server says it is, for anybody. A box holds it against its code before it says the secret: a slip in the
+ * last ten letters, or another server at that address, changes nothing anywhere.
+ */
+export const EnrolmentRoots = z.object({ roots: z.array(RootKey).min(1).max(8) });
+export type EnrolmentRoots = z.infer<typeof EnrolmentRoots>;
 
 /**
  * `POST /enrol`: a one-time code makes a device's credential and pins the server's key set. A code is four groups of
@@ -23,6 +30,14 @@ export const EnrolmentRequest = z.object({
   public: PublicKey,
   /** Who the box is to become, where it knows: a code of another hall is then refused, and stays good. */
   device: DeviceId.optional(),
+  /**
+   * 32 random bytes of the box, base64url, to be its password: who has it on its disk before it asks loses nothing with an answer
+   * that does not come. Absent = the server makes one.
+   */
+  password: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional(),
 });
 export type EnrolmentRequest = z.infer<typeof EnrolmentRequest>;
 

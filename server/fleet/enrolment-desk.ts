@@ -1,9 +1,13 @@
 import type { AreaCode, DeviceId } from '../../firmware-protocol/content/area.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
-import type { KeySet } from '../../firmware-protocol/content/key-set.ts';
+import type { KeySet, RootKey } from '../../firmware-protocol/content/key-set.ts';
 import { FIRST_PREV } from '../../firmware-protocol/content/report.ts';
 import type { PublicKey } from '../../firmware-protocol/content/signature.ts';
-import { type EnrolmentAnswer, writeCode } from '../../firmware-protocol/http/enrolment.ts';
+import {
+  type EnrolmentAnswer,
+  type EnrolmentRequest,
+  writeCode,
+} from '../../firmware-protocol/http/enrolment.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import { mayReach } from '../areas/reach.ts';
 import { ServerError } from '../errors.ts';
@@ -67,17 +71,17 @@ export class EnrolmentDesk implements Enrolment {
     return { device, code: writeCode(secret, keys().roots), expires_at: instantOf(expiresAt) };
   }
 
-  async enrol(
-    secret: string,
-    publicKey: PublicKey,
-    from: string,
-    wanted?: DeviceId,
-  ): Promise<EnrolmentAnswer> {
+  roots(): RootKey[] {
+    return this.#needs.keys().roots;
+  }
+
+  async enrol(asked: EnrolmentRequest, from: string): Promise<EnrolmentAnswer> {
+    const { secret, public: publicKey, device: wanted } = asked;
     const { db, attempts, random, keys, addresses, onCredentials } = this.#needs;
     const key = `enrol ${from}`;
     const seconds = attempts.waitSeconds(key);
     if (seconds > 0) throw new ServerError('too-many-attempts', { context: { seconds } });
-    const password = Buffer.from(random.bytes(PASSWORD_BYTES)).toString('base64url');
+    const password = asked.password ?? Buffer.from(random.bytes(PASSWORD_BYTES)).toString('base64url');
     const salt = random.bytes(MOSQUITTO_SALT_BYTES);
     const brokerHash = await mosquittoHash(password, salt, MOSQUITTO_ROUNDS.device);
 
@@ -110,7 +114,7 @@ export class EnrolmentDesk implements Enrolment {
     const code = await tables.codes.get(fastHash(secret));
     if (code === undefined) throw new ServerError('code-wrong');
     if (code.expiresAt <= this.#needs.clock.wall()) throw new ServerError('code-expired');
-    // The answer to the first try may have been lost: the same box asks again and gets another password.
+    // The answer to the first try may have been lost: the same box asks again.
     if (code.usedBy !== null && code.usedBy !== publicKey) throw new ServerError('code-used');
     // An account may have taken the name since the code was printed.
     if ((await tables.operators.get(code.device)) !== undefined)

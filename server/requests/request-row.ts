@@ -46,7 +46,7 @@ export interface RequestNeeds {
   rollUp: Pick<RollUp, 'of' | 'told' | 'partsOf' | 'hall' | 'halls'>;
   finder: Pick<HallFinder, 'find' | 'nameOf'>;
   dispatch: Pick<Dispatch, 'send' | 'sendPreparedEnd' | 'progress' | 'hurry' | 'order' | 'recent' | 'ended'>;
-  enrolment: Enrolment;
+  enrolment: Pick<Enrolment, 'createCode'>;
   programmes: Pick<ProgrammeOffice, 'current' | 'within'>;
   media: Pick<MediaTable, 'get'>;
   pictures: Pick<PictureTable, 'get'>;

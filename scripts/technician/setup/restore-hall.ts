@@ -32,7 +32,7 @@ export async function restoreHall(path: string, options: SetupOptions, cli: Cli)
   );
   const owner = agentOwner();
   await makeDataFolder(data, owner);
-  const identity = await enrolBox(ticket, data, backup.device);
+  const identity = await enrolBox(ticket, { data, owner }, backup.device);
   // The counters first: an agent that starts without them would give numbers a second time.
   await raiseCounters(data, backup, identity, owner);
   await restoreCa(backup);

@@ -63,14 +63,14 @@ export async function setUpHall(options: SetupOptions, cli: Cli): Promise<SetUp>
   if (ticket !== undefined) file.server = ticket.server;
   await makeDataFolder(data, owner);
   // Before anything is stopped or written: where the code is refused, a hall that runs goes on as it was.
-  const identity = known ?? (await enrolled(ticket, data, cli));
-  // What runs holds the card and the board, and would be asked about an identity that is being replaced.
+  const identity = known ?? (await enrolled(ticket, { data, owner }, cli));
+  if (known === undefined) await keep(identity, data, owner);
+  // What runs holds the card and the board, and knows another identity.
   const ran = options.start && hasSystemd() && (await stopService());
   const { tower, board } = await equipped(file, options, owner, cli).catch(async (error: unknown) => {
     if (ran) await startService().catch(() => {});
     throw error;
   });
-  if (known === undefined) await keep(identity, data, owner);
   const service = await started(options, data, cli);
   const checks = options.start ? await quietVisit(options, cli) : undefined;
   return {
@@ -136,9 +136,13 @@ async function lookForBoard(file: HallFile, wanted: string | undefined, cli: Cli
   cli.tell({ en: `✓ board: ${found.line}${size}${relay.en}`, th: `✓ บอร์ด: ${found.line}${size}${relay.th}` });
 }
 
-async function enrolled(ticket: EnrolmentTicket | undefined, data: string, cli: Cli): Promise<Identity> {
+async function enrolled(
+  ticket: EnrolmentTicket | undefined,
+  box: { data: string; owner: Owner },
+  cli: Cli,
+): Promise<Identity> {
   if (ticket === undefined) throw new TypeError('a hall without identity has a ticket');
-  const identity = await enrolBox(ticket, data);
+  const identity = await enrolBox(ticket, box);
   cli.tell({
     en: `✓ enrolled: ${identity.device}, village ${identity.village}`,
     th: `✓ ลงทะเบียนแล้ว: ${identity.device} หมู่บ้าน ${identity.village}`,

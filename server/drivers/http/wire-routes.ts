@@ -1,6 +1,10 @@
 import { Readable } from 'node:stream';
 import { ROUTES, type RouteName, type RouteRow } from '../../../firmware-protocol/http/catalogue.ts';
-import { EnrolmentAnswer, EnrolmentRequest } from '../../../firmware-protocol/http/enrolment.ts';
+import {
+  EnrolmentAnswer,
+  EnrolmentRequest,
+  EnrolmentRoots,
+} from '../../../firmware-protocol/http/enrolment.ts';
 import { FirstLoginRequest } from '../../../firmware-protocol/http/first-login.ts';
 import { MEDIA_TYPE } from '../../../firmware-protocol/http/media.ts';
 import { TOPICS } from '../../../firmware-protocol/mqtt/catalogue.ts';
@@ -23,7 +27,7 @@ import { ProgressLines } from './progress-lines.ts';
 
 export interface WireNeeds {
   operators: Pick<Operators, 'redeemCode'>;
-  enrolment: Pick<Enrolment, 'enrol'>;
+  enrolment: Pick<Enrolment, 'roots' | 'enrol'>;
   requests: RequestHandler;
   library: Pick<MediaLibrary, 'add' | 'size' | 'read'>;
   pictures: Pick<PictureLibrary, 'add' | 'info'>;
@@ -44,10 +48,10 @@ export function serveWire(
   const { requests, enrolment, operators, library, pictures, receiveAlerts } = needs;
   const serve = (name: RouteName, handler: Handler) => route(app, guests, name, handler);
 
+  serve('roots', async () => EnrolmentRoots.parse({ roots: enrolment.roots() }));
   serve('enrol', async (request) => {
     const asked = readLeniently(EnrolmentRequest, readJson(bytesOf(request)));
-    const { secret, public: key, device } = asked;
-    return EnrolmentAnswer.parse(await enrolment.enrol(secret, key, request.ip, device));
+    return EnrolmentAnswer.parse(await enrolment.enrol(asked, request.ip));
   });
   serve('firstLogin', async (request, reply) => {
     const login = readDocument(FirstLoginRequest, readJson(bytesOf(request)));

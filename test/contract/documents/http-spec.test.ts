@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { ROUTES } from '../../../firmware-protocol/http/catalogue.ts';
-import { EnrolmentRequest } from '../../../firmware-protocol/http/enrolment.ts';
+import { EnrolmentRequest, EnrolmentRoots } from '../../../firmware-protocol/http/enrolment.ts';
 import { MEDIA_TYPE, MediaInfo } from '../../../firmware-protocol/http/media.ts';
 import { PictureInfo } from '../../../firmware-protocol/http/picture.ts';
 import { LogOnRequest, SessionAnswer } from '../../../firmware-protocol/http/session.ts';
@@ -12,6 +12,7 @@ const schemas: Record<string, z.ZodType> = {
   MediaInfo,
   PictureInfo,
   EnrolmentRequest,
+  EnrolmentRoots,
   LogOnRequest,
   SessionAnswer,
 };

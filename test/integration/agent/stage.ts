@@ -174,6 +174,8 @@ export class Stage {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url === '/enrol' && request.method === 'GET')
+      return void response.end(JSON.stringify({ roots: this.server.keySet.roots }));
     if (request.url === '/enrol') {
       const asked = EnrolmentRequest.parse(JSON.parse(await textOf(request)));
       if (asked.secret !== SECRET) return void response.writeHead(403).end();

@@ -57,7 +57,7 @@ describe.each(DATABASES)('while the rows of an order are written, on %s', (kind)
   const enrol = async (device: string, village: string) => {
     const { code } = await desk.createCode({ device, village, name: 'หอใหม่' }, ['th']);
     const { secret } = readCode(EnrolmentCode.parse(code));
-    await desk.enrol(secret, newKeyPair().publicKey, 'there');
+    await desk.enrol({ secret, public: newKeyPair().publicKey }, 'there');
   };
 
   it('a hall is enrolled, and another moved, and the order is for those that were there', async () => {

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { httpEnrolment } from '../../../device/drivers/http-enrolment.ts';
-import { enrolmentSeed, loadIdentity, saveIdentity } from '../../../device/drivers/identity-file.ts';
+import {
+  beginEnrolment,
+  begunEnrolment,
+  loadIdentity,
+  saveIdentity,
+} from '../../../device/drivers/identity-file.ts';
 import { pinoLog } from '../../../device/drivers/pino-log.ts';
 import { DeviceError } from '../../../device/errors.ts';
 import type { Identity } from '../../../device/identity.ts';
@@ -57,26 +62,36 @@ describe('identity.json', () => {
   });
 });
 
-describe('the key of an enrolment', () => {
-  test('is the same at each try, for its owner only, until the box is a hall', async () => {
-    const seed = await enrolmentSeed(folder);
-    expect(await enrolmentSeed(folder)).toBe(seed);
-    expect((await stat(join(folder, 'enrolment-seed'))).mode & 0o777).toBe(0o600);
-    await saveIdentity(path, identity);
+describe('an enrolment that was begun', () => {
+  const errand = { code: 'ABCDE12345FGHJK67890', server: 'https://server.example' };
+  const path = () => join(folder, 'enrolment.json');
+
+  test('is there before the first try, for its owner only, until the box is a hall', async () => {
+    const begun = await beginEnrolment(folder, errand);
+    expect(await begunEnrolment(folder)).toEqual(begun);
+    expect((await stat(path())).mode & 0o777).toBe(0o600);
+    await saveIdentity(join(folder, 'identity.json'), identity);
     expect(await readdir(folder)).toEqual(['identity.json']);
-    expect(await enrolmentSeed(folder)).not.toBe(seed);
   });
 
-  test('is made anew where its file was torn', async () => {
-    const seed = await enrolmentSeed(folder);
-    await truncate(join(folder, 'enrolment-seed'), 20);
-    const next = await enrolmentSeed(folder);
-    expect(next).toMatch(/^[A-Za-z0-9_-]{43}$/);
-    expect(next).not.toBe(seed);
+  test('goes on with its key and password when it is begun again with another code', async () => {
+    const { seed, password } = await beginEnrolment(folder, errand);
+    const again = await beginEnrolment(folder, { ...errand, code: 'ABCDE12345FGHJK67891', device: 'hall-1' });
+    expect(again).toMatchObject({ seed, password, code: 'ABCDE12345FGHJK67891', device: 'hall-1' });
+  });
+
+  test('another one has another key and password; so has one whose file was torn', async () => {
+    const first = await beginEnrolment(folder, errand);
+    await truncate(path(), 20);
+    expect(await begunEnrolment(folder)).toBeUndefined();
+    const next = await beginEnrolment(folder, errand);
+    expect([next.seed, next.password]).not.toContain(first.seed);
+    expect(next.password).not.toBe(first.password);
+    expect(next.seed).not.toBe(first.seed);
   });
 });
 
-describe('POST /enrol', () => {
+describe('/enrol', () => {
   const request = { secret: 'ABCDE12345', public: identity.keys.roots[0]?.public ?? '' };
   let server: FileServer;
   let base: string;
@@ -94,7 +109,7 @@ describe('POST /enrol', () => {
       incoming.on('data', (chunk) => bodies.push(String(chunk)));
       incoming.on('end', () => response.end('{"device":"hall-1"}'));
     };
-    expect(await httpEnrolment(base)(request)).toEqual({ device: 'hall-1' });
+    expect(await httpEnrolment(base).enrol(request)).toEqual({ device: 'hall-1' });
     expect(server.asked[0]?.url).toBe('/enrol');
     expect(JSON.parse(bodies.join(''))).toEqual(request);
   });
@@ -111,7 +126,16 @@ describe('POST /enrol', () => {
   ];
   test.each(cases)('%s is told as such', async (_name, answer) => {
     server.answer = answer;
-    await expect(httpEnrolment(base)(request)).rejects.toMatchObject({ code: 'enrolment-failed' });
+    await expect(httpEnrolment(base).enrol(request)).rejects.toMatchObject({ code: 'enrolment-failed' });
+    await expect(httpEnrolment(base).roots()).rejects.toMatchObject({ code: 'enrolment-failed' });
+  });
+
+  test('a server that does not know the question about its roots is known by its own words', async () => {
+    const words = { code: 'unknown-page', en: 'there is no such page', th: 'ไม่มีหน้านี้', faults: [] };
+    server.answer = (_request, response) => response.writeHead(404).end(JSON.stringify(words));
+    expect(await httpEnrolment(base).roots()).toBeUndefined();
+    server.answer = (_request, response) => response.writeHead(404).end('{}');
+    await expect(httpEnrolment(base).roots()).rejects.toMatchObject({ code: 'enrolment-failed' });
   });
 });
 

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newKeyPair } from '../../../firmware-protocol/content/signature.ts';
 import type { Answer } from '../../../firmware-protocol/mqtt/answer.ts';
 import { MediaLibrary } from '../../../server/content/media-library.ts';
 import { PictureLibrary } from '../../../server/content/picture-library.ts';
@@ -103,7 +104,8 @@ export async function openWorld(devices: FleetRow[] = [], orders: RecentOrder[] 
       },
     },
     enrolment: {
-      enrol: async (_secret, _key, from) => {
+      roots: () => [{ id: 'root-1', public: newKeyPair().publicKey }],
+      enrol: async (_asked, from) => {
         addresses.push(from);
         throw new ServerError('too-many-attempts', { context: { seconds: 30 } });
       },

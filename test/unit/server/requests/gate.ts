@@ -162,7 +162,6 @@ export function openGate() {
       },
     },
     enrolment: {
-      enrol: async () => expectNever(),
       createCode: async ({ device }) => ({ device, code: 'C', expires_at: instantOf(NOW) }),
     },
     programmes: {

@@ -80,7 +80,7 @@ export async function openProvince() {
     rollUp,
     finder: new HallFinder({ rollUp, places: gazetteer, clock, letOthersRun: async () => {} }),
     dispatch: dispatcher,
-    enrolment: { createCode: never, enrol: never },
+    enrolment: { createCode: never },
     programmes,
     media: db.media,
     pictures: db.pictures,
