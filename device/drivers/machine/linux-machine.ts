@@ -6,6 +6,7 @@ import { errnoOf } from '../disk-error.ts';
 import { openLine } from '../line/line.ts';
 import { askAtModem } from '../modem/at-modem.ts';
 import { ModemSignal } from '../modem/modem-manager.ts';
+import { straysIn } from './strays.ts';
 import { systemClock } from './system-clock.ts';
 import { writeCanary } from './write-canary.ts';
 
@@ -35,6 +36,7 @@ const CANARY = { bytes: 4 * KIB, every_ms: 3_600_000, patience_ms: 20_000 } as c
 export function linuxMachine({ data, canary = '.canary', ...places }: LinuxPlaces): Machine {
   const { proc = '/proc', sys = '/sys', modem, modemPort } = places;
   const tried = new Canary(join(data, canary));
+  const owned = new Owned(data);
   const port = modemPort === undefined ? undefined : openLine(modemPort);
   const mobile = new ModemSignal(modem, port && (() => askAtModem(port, systemClock)));
   return {
@@ -48,6 +50,7 @@ export function linuxMachine({ data, canary = '.canary', ...places }: LinuxPlace
         mount(data, proc),
         card(data, sys),
         tried.look(isFresh),
+        owned.look(isFresh),
         descriptors(proc),
         wifi(proc),
         mobile.look(isFresh).then((signal) => known({ mobile: signal })),
@@ -188,6 +191,25 @@ class Canary {
   async #write(): Promise<void> {
     this.#last = await tried(this.#path);
     this.#writingSince = undefined;
+  }
+}
+
+/** Thousands of files are looked at as seldom as the card is tried. */
+class Owned {
+  readonly #data: string;
+  #last: MachineReading = {};
+  #lookedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(data: string) {
+    this.#data = data;
+  }
+
+  async look(isFresh: boolean): Promise<MachineReading> {
+    const now = performance.now();
+    if (!isFresh && now - this.#lookedAt < CANARY.every_ms) return this.#last;
+    this.#lookedAt = now;
+    this.#last = known({ strays: await straysIn(this.#data) });
+    return this.#last;
   }
 }
 

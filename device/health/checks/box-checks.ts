@@ -10,6 +10,8 @@ const faultOf = ({ canary }: MachineReading) => (canary && 'fault' in canary ? c
 /** A card that is full is emptied, one that was made read-only is restarted: neither is a card that fails. */
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 const READ_ONLY = 'EROFS';
+/** Nor is one on which files lie that are not the hall's. */
+const NOT_OURS = new Set(['EACCES', 'EPERM']);
 
 /** Power, heat and work. */
 const POWER: readonly Check[] = [
@@ -109,9 +111,26 @@ const DISK: readonly Check[] = [
       if ('ms' in canary)
         return { figure: { en: 'read back whole', th: 'อ่านกลับได้ครบ' }, limit, isBad: false };
       const { fault } = canary;
-      if (FULL.has(fault) || fault === READ_ONLY) return undefined;
+      if (FULL.has(fault) || NOT_OURS.has(fault) || fault === READ_ONLY) return undefined;
       return { figure: both(fault), limit, isBad: true };
     },
+  },
+  {
+    id: 'disk owner',
+    warnings: ['files-of-another'],
+    isGrave: true,
+    look: ({ machine }) =>
+      machine.canary && never(NOT_OURS.has(faultOf(machine) ?? ''), both(faultOf(machine) ?? '-')),
+  },
+  {
+    id: 'disk strays',
+    warnings: ['files-of-another'],
+    look: ({ machine: { strays } }) =>
+      strays &&
+      never(strays.count > 0, {
+        en: `${strays.count === 1 ? '1 file' : `${strays.count} files`}: ${strays.first}`,
+        th: `${strays.count} ไฟล์ เช่น ${strays.first}`,
+      }),
   },
   {
     id: 'write time',

@@ -27,10 +27,18 @@ export interface MachineReading {
   writtenTimes?: number;
   /** A small file written, synced and read back: how long it took, or why it could not. */
   canary?: { ms: number } | { fault: string };
+  strays?: Strays;
   descriptors?: number;
   descriptorLimit?: number;
   wifiDbm?: number;
   mobile?: MobileSignal;
+}
+
+/** Files of the hall that are not its user's, or are open to others. */
+export interface Strays {
+  count: number;
+  /** Path of one of them, in the data folder. */
+  first: string;
 }
 
 export interface MobileSignal {

@@ -6,7 +6,7 @@ const row = (number: number, en: [string, string, string], th: [string, string, 
   th: { says: th[0], cause: th[1], remedy: th[2] },
 });
 
-/** 104 to 108, and 205 to 219: the line and the box, as the checks find them. Says, cause, remedy. */
+/** 104 to 108, and 205 to 220: the line and the box, as the checks find them. Says, cause, remedy. */
 export const BOX_WARNINGS = {
   'line-gone': row(
     104,
@@ -242,6 +242,19 @@ export const BOX_WARNINGS = {
       'โปรแกรมใช้หน่วยความจำเพิ่มขึ้นเรื่อย ๆ',
       'โปรแกรมนี้ผิดพลาด',
       'ยังใช้งานได้ตามปกติ ส่งไฟล์ช่วยเหลือจาก diagnose แล้วเปิดโปรแกรมใหม่',
+    ],
+  ),
+  'files-of-another': row(
+    220,
+    [
+      'there are files in the folder of the hall that its program may not use, or that others may read',
+      'a command was given as root (sudo), or files were copied in by hand',
+      'sudo chown -R --reference=/var/lib/prakat /var/lib/prakat; sudo chmod -R u+rwX,go= /var/lib/prakat; sudo systemctl restart prakat',
+    ],
+    [
+      'ในโฟลเดอร์ของหอมีไฟล์ที่โปรแกรมใช้ไม่ได้ หรือที่ผู้อื่นอ่านได้',
+      'มีผู้สั่งงานในนาม root (sudo) หรือคัดลอกไฟล์มาวางเอง',
+      'สั่ง: sudo chown -R --reference=/var/lib/prakat /var/lib/prakat; sudo chmod -R u+rwX,go= /var/lib/prakat; sudo systemctl restart prakat',
     ],
   ),
 };

@@ -10,6 +10,7 @@ export const CHECK_STEPS = {
   load: ['processor', 'memory', 'own memory', 'descriptors'],
   'disk-room': ['disk space', 'disk files', 'disk full'],
   'disk-write': ['disk writable', 'write canary', 'write time'],
+  'disk-owner': ['disk owner', 'disk strays'],
   'disk-errors': ['file system'],
   'disk-age': ['disk wear', 'disk spares', 'disk written'],
   signal: ['signal', 'mobile signal'],
@@ -21,7 +22,13 @@ export type CheckStep = keyof typeof CHECK_STEPS;
 /** In which room each of them is shown. */
 const ROOM_OF: Record<CheckStep, Room> = {
   ...{ power: 'power', temperature: 'power', load: 'power' },
-  ...{ 'disk-room': 'disk', 'disk-write': 'disk', 'disk-errors': 'disk', 'disk-age': 'disk' },
+  ...{
+    'disk-room': 'disk',
+    'disk-write': 'disk',
+    'disk-owner': 'disk',
+    'disk-errors': 'disk',
+    'disk-age': 'disk',
+  },
   ...{ signal: 'link', reports: 'reports', media: 'agent' },
 };
 

@@ -47,6 +47,12 @@ export const STEPS = {
     'wrote a file, forced it down, read it back',
     'เขียนไฟล์แล้วอ่านกลับ',
   ),
+  'disk-owner': step(
+    'owner of the files',
+    'เจ้าของไฟล์ของหอ',
+    'looked whose the files of the hall are, and who may read them',
+    'ดูว่าไฟล์ของหอเป็นของใครและใครอ่านได้',
+  ),
   'disk-errors': step(
     'errors of the card',
     'ข้อผิดพลาดของการ์ด',

@@ -4,7 +4,8 @@ import { errorCode } from '../error-code.ts';
 import { type Finding, found, plain, type StepId } from '../finding.ts';
 import type { Visit } from '../visit.ts';
 
-const STEPS_OF_DISK = ['disk-room', 'disk-write', 'disk-errors', 'disk-age'] as const;
+const STEPS_OF_DISK = ['disk-room', 'disk-write', 'disk-owner', 'disk-errors', 'disk-age'] as const;
+const NEEDS_SUDO: ReadonlySet<StepId> = new Set<StepId>(['disk-write', 'disk-owner']);
 
 /** The card that holds the data of the hall. What this user may not look into is no fault of the card. */
 export async function* lookAtDisk(visit: Visit): AsyncGenerator<Finding> {
@@ -15,7 +16,7 @@ export async function* lookAtDisk(visit: Visit): AsyncGenerator<Finding> {
     return;
   }
   for (const step of STEPS_OF_DISK)
-    yield step === 'disk-write' && why === 'EACCES' ? notAllowed() : await lookAtChecks(visit, step);
+    yield why === 'EACCES' && NEEDS_SUDO.has(step) ? notAllowed(step) : await lookAtChecks(visit, step);
 }
 
 async function refusal(folder: string): Promise<string | undefined> {
@@ -36,8 +37,8 @@ function notThere(step: StepId, folder: string): Finding {
   });
 }
 
-function notAllowed(): Finding {
-  return found('disk-write', 'not-known', {
+function notAllowed(step: StepId): Finding {
+  return found(step, 'not-known', {
     figure: plain('EACCES'),
     cause: { en: 'this user may not look into the folder of the hall', th: 'ผู้ใช้นี้ไม่มีสิทธิ์เข้าโฟลเดอร์ของหอ' },
     remedy: { en: 'run it with sudo', th: 'ใช้ sudo' },

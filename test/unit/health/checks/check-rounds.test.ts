@@ -58,6 +58,11 @@ const BAD: [check: string, seen: Partial<Seen>, code: string, figure: string][] 
   ['disk full', { machine: { canary: { fault: 'ENOSPC' } } }, 'disk-low', 'ENOSPC'],
   ['disk writable', { machine: { isReadOnly: true } }, 'card-read-only', 'read-only'],
   ['write canary', { machine: { canary: { fault: 'EIO' } } }, 'card-failing', 'EIO'],
+  ['disk owner', { machine: { canary: { fault: 'EACCES' } } }, 'files-of-another', 'EACCES'],
+  [
+    ...(['disk strays', { machine: { strays: { count: 2, first: 'store/hall.db' } } }] as const),
+    ...(['files-of-another', '2 files: store/hall.db'] as const),
+  ],
   ['write time', { machine: { canary: { ms: 9_000 } } }, 'card-slow', '9000 ms'],
   ['file system', { machine: { fileSystemErrors: 1 } }, 'card-failing', '1 errors'],
   ['disk wear', { machine: { wearPercent: 90 } }, 'card-worn', '90 % of its life'],
