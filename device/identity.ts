@@ -5,7 +5,7 @@ import { EnrolmentAnswer, EnrolmentCode, EnrolmentRequest } from '../firmware-pr
 import { isServer } from '../firmware-protocol/http/enrolment-ticket.ts';
 
 /** Of a signing key, 32 bytes base64url: a secret. */
-export const Seed = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const Seed = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /**
  * Who this hall is, from its enrolment on: `identity.json`, mode 0600. The key set of the enrolment stays in it as
