@@ -4,6 +4,7 @@ import { type AreaCode, zoneOf } from '../../firmware-protocol/content/area.ts';
 import type { SiteLaws } from '../../firmware-protocol/content/site-laws.ts';
 import { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
+import { endsIn } from './ends-in.ts';
 import { Invariants } from './invariants.ts';
 import type { Life } from './life.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -101,14 +102,7 @@ export class World {
 
   /** What the server knows of the ends of a play: `tower finished`, `panel cancelled stopped`. */
   ends(play: string): string[] {
-    return this.server
-      .events(DEVICE)
-      .flatMap((event) =>
-        event.type === 'ended' && event.play === play
-          ? [[event.output, event.outcome, event.reason].filter((word) => word !== undefined).join(' ')]
-          : [],
-      )
-      .sort();
+    return endsIn(this.server.events(DEVICE), play);
   }
 
   /** What the server knows of refusals: reason -> how many. */

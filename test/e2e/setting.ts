@@ -10,6 +10,7 @@ import type { RequestOf } from '../../firmware-protocol/mqtt/requests.ts';
 import { upload } from '../../scripts/operator/upload.ts';
 import { Country } from '../../scripts/virtual-village/country.ts';
 import type { Hall, HallPlan } from '../../scripts/virtual-village/hall.ts';
+import { endsIn } from '../../scripts/virtual-world/ends-in.ts';
 import { bundles } from '../integration/bundles.ts';
 import { SPEECH_WAV, samplesOf } from '../integration/sound/speech.ts';
 import { closeAfterwards } from './opened.ts';
@@ -67,11 +68,7 @@ export async function events({ operator }: Country, { plan }: Hall): Promise<Rep
 
 /** How a play ended in a hall: `tower finished`, `panel rejected panel-gone`. */
 export async function endsOf(country: Country, hall: Hall, play: string): Promise<string[]> {
-  const ends = (await events(country, hall)).filter((event) => event.type === 'ended' && event.play === play);
-  return ends
-    .flatMap((end) => (end.type === 'ended' ? [[end.output, end.outcome, end.reason].filter(Boolean)] : []))
-    .map((words) => words.join(' '))
-    .sort();
+  return endsIn(await events(country, hall), play);
 }
 
 export async function stateOf({ operator }: Country, { plan }: Hall): Promise<DeviceState | undefined> {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { foundCountry, temporaryFolder } from '../setting.ts';
 import { seriousFaults } from './axe.ts';
-import { type Account, colleague, logOn, picture, visit } from './stage.ts';
+import { type Account, colleague, expectNoComplaints, logOn, picture, visit } from './stage.ts';
 
 const folder = await temporaryFolder();
 let country: Country;
@@ -49,5 +49,5 @@ test('who is on the telephone reads where it is stuck: the line, slow and refuse
     .toMatch(/ปกติ|ช้า/);
   // What was asked while there was no line failed, and a refusal is an answer of the server.
   const expected = /401|403|ERR_INTERNET_DISCONNECTED|WebSocket/;
-  expect(complaints.filter((each) => !expected.test(each))).toEqual([]);
+  expectNoComplaints({ complaints }, expected);
 });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { foundCountry, temporaryFolder } from '../setting.ts';
-import { type Account, colleague, logOn, picture, visit } from './stage.ts';
+import { type Account, colleague, expectNoComplaints, logOn, picture, visit } from './stage.ts';
 
 const folder = await temporaryFolder();
 let country: Country;
@@ -30,7 +30,7 @@ test('an operator logs on, is known again after a reload, and is gone after the 
   await page.getByRole('button', { name: 'บัญชีของฉัน' }).click();
   await page.getByRole('menuitem', { name: 'ออกจากระบบ' }).click();
   await page.getByRole('button', { name: 'เข้าสู่ระบบ' }).waitFor();
-  expect(complaints.filter((each) => !each.includes('401'))).toEqual([]);
+  expectNoComplaints({ complaints });
 });
 
 test('what somebody was writing when the session ended is found by nobody else at that desk, and is gone after the log-out', async () => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { foundCountry, temporaryFolder } from '../setting.ts';
-import { type Account, colleague, logOn, picture, type Visitor, visit } from './stage.ts';
+import { type Account, colleague, expectNoComplaints, logOn, picture, type Visitor, visit } from './stage.ts';
 
 const folder = await temporaryFolder();
 let country: Country;
@@ -31,8 +31,6 @@ async function enter(path: string, who = officer): Promise<Visitor> {
   return visitor;
 }
 
-const quiet = ({ complaints }: Visitor) => complaints.filter((each) => !each.includes('401'));
-
 test('an account is made with a one-time code, its roles are changed, and it is closed', async () => {
   const visitor = await enter('/console/people');
   const { page } = visitor;
@@ -52,7 +50,7 @@ test('an account is made with a one-time code, its roles are changed, and it is 
   await page.getByRole('menuitem', { name: 'ปิดบัญชี' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'ปิดบัญชี' }).click();
   await row.getByText('ยังไม่มีรหัสผ่าน หรือปิดแล้ว').waitFor();
-  expect(quiet(visitor)).toEqual([]);
+  expectNoComplaints(visitor);
 });
 
 test('the audit is read, its chain is checked in the browser, and the file that is saved holds the same', async () => {
@@ -71,7 +69,7 @@ test('the audit is read, its chain is checked in the browser, and the file that 
   const { n } = JSON.parse(lines.at(-1) ?? '{}');
   expect(n).toBe(lines.length);
   expect(Number(/บรรทัดที่ (\d+)/.exec(whole)?.[1])).toBeLessThanOrEqual(n);
-  expect(quiet(visitor)).toEqual([]);
+  expectNoComplaints(visitor);
 });
 
 test('whoever is no auditor finds no audit, by the menu or by the address', async () => {
@@ -101,12 +99,12 @@ test('a trouble is closed with what was done; keys are told; the wire is looked 
     .first()
     .waitFor();
   await picture(page, 'explorer');
-  expect(quiet(visitor)).toEqual([]);
+  expectNoComplaints(visitor);
 });
 
 test('the wall of a duty room', async () => {
   const visitor = await enter('/console/wall');
   await visitor.page.getByText('ไม่มีการเตือนภัย').waitFor();
   await picture(visitor.page, 'wall');
-  expect(quiet(visitor)).toEqual([]);
+  expectNoComplaints(visitor);
 });

@@ -6,7 +6,7 @@ import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { PaperHall } from '../../integration/server/paper-hall.ts';
 import { foundCountry, temporaryFolder, until } from '../setting.ts';
 import { entry, MONDAY } from './plan-stage.ts';
-import { type Account, colleague, logOn, type Visitor, visit } from './stage.ts';
+import { type Account, colleague, expectNoComplaints, logOn, type Visitor, visit } from './stage.ts';
 
 /** Two provinces on one server, and who may look at what of them. */
 const folder = await temporaryFolder();
@@ -249,5 +249,5 @@ test('an account of two districts in two provinces has both and nothing beside: 
   await until(async () =>
     expect(await page.locator('.wall-figures').innerText()).toMatch(/^2\s*ออนไลน์\s*จาก 2 แห่ง/),
   );
-  expect(visitor.complaints.filter((each) => !/401|403/.test(each))).toEqual([]);
+  expectNoComplaints(visitor, /401|403/);
 });

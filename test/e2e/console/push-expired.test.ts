@@ -14,7 +14,7 @@ import {
   temporaryFolder,
   until,
 } from '../setting.ts';
-import { type Account, colleague, logOn, picture, visit } from './stage.ts';
+import { type Account, colleague, expectNoComplaints, logOn, picture, visit } from './stage.ts';
 
 const folder = await temporaryFolder();
 const laws = { quiet: [] };
@@ -70,5 +70,5 @@ test('an announcement that expired before a hall came back is sent again to that
     (await events(country, hall)).flatMap((event) => (event.type === 'started' ? [event.play] : []));
   expect(await heard(mae)).toEqual([first]);
   expect(await heard(pong)).toEqual([second]);
-  expect(complaints.filter((each) => !each.includes('401'))).toEqual([]);
+  expectNoComplaints({ complaints });
 });

@@ -3,7 +3,7 @@ import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { foundCountry, temporaryFolder } from '../setting.ts';
 import { seriousFaults } from './axe.ts';
 import { atSchedule, drafted, entry, MONDAY, sign, villages, WEEK } from './plan-stage.ts';
-import { type Account, colleague, logOn, picture, type Visitor, visit } from './stage.ts';
+import { type Account, colleague, expectNoComplaints, logOn, picture, visit } from './stage.ts';
 
 const folder = await temporaryFolder();
 let country: Country;
@@ -15,11 +15,6 @@ beforeAll(async () => {
   await villages(country);
 });
 beforeEach(() => drafted(country, WEEK));
-
-function expectNoComplaints({ complaints }: Visitor): void {
-  // The question who is logged on, before anybody is.
-  expect(complaints.filter((each) => !each.includes('401'))).toEqual([]);
-}
 
 test('who only reads changes nothing, and another province is neither seen nor drafted', async () => {
   const reader = await colleague(country, { user: 'malee', roles: ['viewer'], areas: ['43'] });

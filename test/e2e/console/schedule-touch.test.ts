@@ -4,7 +4,7 @@ import type { Country } from '../../../scripts/virtual-village/country.ts';
 import { foundCountry, temporaryFolder, until } from '../setting.ts';
 import { fingerOn } from './fingers.ts';
 import { atSchedule, drafted, entriesOf, MONDAY, middleOf, TUESDAY, villages, WEEK } from './plan-stage.ts';
-import { type Account, colleague, picture, type Visitor } from './stage.ts';
+import { type Account, colleague, expectNoComplaints, picture } from './stage.ts';
 
 const folder = await temporaryFolder();
 let country: Country;
@@ -29,10 +29,6 @@ async function placeOf(page: Page) {
   await page.getByRole('button', { name: 'ตรวจและเผยแพร่' }).waitFor();
   await page.getByRole('button', { name: VACCINE }).scrollIntoViewIfNeeded();
   return middleOf(page, VACCINE);
-}
-
-function expectNoComplaints({ complaints }: Visitor): void {
-  expect(complaints.filter((each) => !each.includes('401'))).toEqual([]);
 }
 
 test('a finger that rests lifts an entry and carries it to another day and hour, and the page stays', async () => {

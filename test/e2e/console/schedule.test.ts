@@ -13,7 +13,7 @@ import {
   WEDNESDAY,
   WEEK,
 } from './plan-stage.ts';
-import { type Account, colleague, picture, type Visitor } from './stage.ts';
+import { type Account, colleague, expectNoComplaints, picture } from './stage.ts';
 
 const folder = await temporaryFolder();
 let country: Country;
@@ -28,11 +28,6 @@ beforeEach(() => drafted(country, WEEK));
 
 /** Hours down: 52 px each in a week. */
 const HOUR_PX = 52;
-
-function expectNoComplaints({ complaints }: Visitor): void {
-  // The question who is logged on, before anybody is.
-  expect(complaints.filter((each) => !each.includes('401'))).toEqual([]);
-}
 
 test('days, weeks, months and the areas below are seen, with holidays and wan phra', async () => {
   await country.operator.ask('draft', {
@@ -227,5 +222,5 @@ test('an edit over what a colleague changed meanwhile is refused, and what was t
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   const titles = (await entriesOf(country)).map(({ announcement: { title } }) => title);
   expect(titles).toEqual(expect.arrayContaining(['ฉีดวัคซีน เลื่อนเป็นบ่าย', 'ของเพื่อนร่วมงาน']));
-  expect(visitor.complaints.filter((each) => !/401|409/.test(each))).toEqual([]);
+  expectNoComplaints(visitor, /401|409/);
 });

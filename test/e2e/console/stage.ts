@@ -74,6 +74,11 @@ export async function visit(
   return { page, context, complaints };
 }
 
+/** Nothing went wrong on the page. A 401 is no fault: it answers who is logged on, before anybody is. */
+export function expectNoComplaints({ complaints }: Pick<Visitor, 'complaints'>, expected = /401/): void {
+  expect(complaints.filter((each) => !expected.test(each))).toEqual([]);
+}
+
 /** Types name and password as a person does. */
 export async function logOn(page: Page, { user, password }: Account): Promise<void> {
   await page.locator('input[name=user]').fill(user);

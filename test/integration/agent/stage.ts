@@ -24,6 +24,7 @@ import { EnrolmentRequest, writeCode } from '../../../firmware-protocol/http/enr
 import type { Answer } from '../../../firmware-protocol/mqtt/answer.ts';
 import { TOPICS } from '../../../firmware-protocol/mqtt/catalogue.ts';
 import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
+import { endsIn } from '../../../scripts/virtual-world/ends-in.ts';
 import { SimServer } from '../../../scripts/virtual-world/sim-server.ts';
 import { opusOf } from '../sound/speech.ts';
 
@@ -122,14 +123,7 @@ export class Stage {
 
   /** The ends of a play as the server stored them: `tower finished`, `panel cancelled stopped`. */
   ends(play: string): string[] {
-    return this.server
-      .events(DEVICE)
-      .flatMap((event) =>
-        event.type === 'ended' && event.play === play
-          ? [[event.output, event.outcome, event.reason].filter((word) => word !== undefined).join(' ')]
-          : [],
-      )
-      .sort();
+    return endsIn(this.server.events(DEVICE), play);
   }
 
   /** What a hall answers to the server's `request/<what>`. */

@@ -2,31 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { run } from '../../../scripts/cli/run.ts';
+import { expect, it, onTestFinished } from 'vitest';
 import { register } from '../../../scripts/commands/alert/alert.ts';
 import { CANCEL, FLOOD, inner } from '../../fixtures/cap/fixtures.ts';
+import { verbHere } from '../cli/verb-here.ts';
 
 const flood = fileURLToPath(new URL('../../fixtures/cap/flood.cap', import.meta.url));
 
 /** `prakat alert check …` in this process. */
-async function check(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const did = { code: 0, out: '', err: '' };
-  const keep = (stream: 'out' | 'err') => (text: unknown) => {
-    did[stream] += String(text);
-    return true;
-  };
-  const spies = [
-    vi.spyOn(process.stdout, 'write').mockImplementation(keep('out')),
-    vi.spyOn(process.stderr, 'write').mockImplementation(keep('err')),
-  ];
-  try {
-    did.code = await run(['alert', 'check', ...words], [register]);
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-  return did;
-}
+const check = (...words: string[]) => verbHere(['alert', 'check', ...words], register);
 
 async function file(name: string, content: string | Uint8Array): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'prakat-check-'));

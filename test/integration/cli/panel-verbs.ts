@@ -1,36 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
-import { run } from '../../../scripts/cli/run.ts';
+import { onTestFinished } from 'vitest';
 import { register } from '../../../scripts/commands/panel/panel.ts';
 import { type FarDevice, type Plug, type PlugOptions, plugIn } from '../../../scripts/virtual-board/plug.ts';
-
-/** What a verb did, as its caller sees it. */
-export interface Did {
-  code: number;
-  out: string;
-  err: string;
-}
+import { type Did, verbHere } from './verb-here.ts';
 
 /** `prakat panel …` in this process. */
-export async function panel(...words: string[]): Promise<Did> {
-  const did = { code: 0, out: '', err: '' };
-  const keep = (stream: 'out' | 'err') => (text: unknown) => {
-    did[stream] += String(text);
-    return true;
-  };
-  const spies = [
-    vi.spyOn(process.stdout, 'write').mockImplementation(keep('out')),
-    vi.spyOn(process.stderr, 'write').mockImplementation(keep('err')),
-  ];
-  try {
-    did.code = await run(['panel', ...words], [register]);
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-  return did;
-}
+export const panel = (...words: string[]): Promise<Did> => verbHere(['panel', ...words], register);
 
 /** The one document that it printed. */
 export async function panelJson(...words: string[]) {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { Page } from '../../../firmware-protocol/content/announcement.ts';
-import { run } from '../../../scripts/cli/run.ts';
 import { registerRender } from '../../../scripts/commands/panel/render.ts';
 import samples from '../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
 import { SignPainterProcess } from '../../../server/drivers/signs/sign-painter.ts';
 import { systemClock } from '../../../server/drivers/system-clock.ts';
 import { silent } from '../../unit/server/office.ts';
 import { bundlePainterChild, bundleSignPainter } from '../child-bundle.ts';
+import { verbHere } from '../cli/verb-here.ts';
 
 /** The preview is what a hall's own painter makes: the files of `prakat panel render`, byte for byte. */
 
@@ -34,16 +34,12 @@ interface Rendered {
 }
 
 async function rendered(options: string[]): Promise<Rendered> {
-  const printed: string[] = [];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
-  vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
-  const argv = ['panel', 'render', '--json', '--png', join(folder, 'page.png'), ...options];
-  const ended = await run(argv, [
+  const { code, out } = await verbHere(
+    ['panel', 'render', '--json', '--png', join(folder, 'page.png'), ...options],
     (program, cli) => registerRender(program.command('panel'), cli, () => childPath),
-  ]);
-  vi.restoreAllMocks();
-  expect(ended, printed.join('')).toBe(0);
-  return JSON.parse(printed.join(''));
+  );
+  expect(code, out).toBe(0);
+  return JSON.parse(out);
 }
 
 const base64Of = (path: string) => readFileSync(path).toString('base64');

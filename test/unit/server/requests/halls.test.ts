@@ -2,24 +2,17 @@ import { beforeEach, expect, it } from 'vitest';
 import type { HallsAnswer } from '../../../../firmware-protocol/mqtt/hall-requests.ts';
 import { FINDER_LIMITS } from '../../../../server/fleet/hall-finder.ts';
 import { addHall } from '../office.ts';
-import { openProvince, type Province, stateWith } from './province.ts';
+import { hearsOf, provinceOfFourHalls } from './four-halls.ts';
+import type { Province } from './province.ts';
 
 let province: Province;
 beforeEach(async () => {
-  province = await openProvince();
-  const { db, rollUp } = province;
-  await addHall(db, 'hall-mae', '43010101');
-  await addHall(db, 'hall-pong', '43010102', false);
-  await addHall(db, 'hall-phon', '43020101');
-  await addHall(db, 'hall-udon', '41010101');
-  await rollUp.load();
+  province = await provinceOfFourHalls();
 });
 
 const WORKS = { tower: { works: true }, panel: { works: true } };
-const hears = async (device: string, outputs: object, rest: object = {}) => {
-  await province.db.devices.states(new Map([[device, stateWith(outputs, rest) as never]]));
-  await province.heard(device);
-};
+const hears = (device: string, outputs: object, rest: object = {}) =>
+  hearsOf(province, device, outputs, rest);
 const ask = (request: object, user = 'somchai') => province.ask('halls', request, user);
 const ids = ({ halls }: HallsAnswer) => halls.map(({ device }) => device);
 

@@ -1,17 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
 import { noneYet, RollUp } from '../../../../server/fleet/roll-up.ts';
 import { addHall } from '../office.ts';
-import { openProvince, type Province, stateWith } from './province.ts';
+import { hearsOf, provinceOfFourHalls } from './four-halls.ts';
+import type { Province } from './province.ts';
 
 let province: Province;
 beforeEach(async () => {
-  province = await openProvince();
-  const { db, rollUp } = province;
-  await addHall(db, 'hall-mae', '43010101');
-  await addHall(db, 'hall-pong', '43010102', false);
-  await addHall(db, 'hall-phon', '43020101');
-  await addHall(db, 'hall-udon', '41010101');
-  await rollUp.load();
+  province = await provinceOfFourHalls();
 });
 
 const counts = (halls: number, online: number, more: object = {}) => ({
@@ -20,10 +15,8 @@ const counts = (halls: number, online: number, more: object = {}) => ({
   online,
   ...more,
 });
-const hears = async (device: string, outputs: object, rest: object = {}) => {
-  await province.db.devices.states(new Map([[device, stateWith(outputs, rest) as never]]));
-  await province.heard(device);
-};
+const hears = (device: string, outputs: object, rest: object = {}) =>
+  hearsOf(province, device, outputs, rest);
 
 it('counts an area and each part of it, with names', async () => {
   expect(await province.ask('overview', { area: '43' })).toEqual({
