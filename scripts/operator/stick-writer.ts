@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { statfs } from 'node:fs/promises';
 import { StickFolder } from '../../device/drivers/stick/stick-folder.ts';
 import { isDeviceError } from '../../device/errors.ts';
 import { filesOf } from '../../firmware-protocol/content/announcement.ts';
 import { isPlayOrder } from '../../firmware-protocol/content/order.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
-import { STICK_FOLDER } from '../../firmware-protocol/stick/layout.ts';
 import { Failed } from '../cli.ts';
 import type { OperatorClient } from './client.ts';
 import type { Profile } from './profile.ts';
@@ -51,7 +48,7 @@ export async function writeStick(
 ): Promise<Written> {
   const stick = new StickFolder(folder);
   const needs = filesIn(documents);
-  const missing = await missingOf(folder, needs);
+  const missing = await missingOf(stick, needs);
   await refuseTooSmall(folder, missing);
   const sets = documents.flatMap((each) => (each.kind === 'keys' ? [each.document] : []));
   await written(stick, 'keys.json', sets);
@@ -59,7 +56,7 @@ export async function writeStick(
   const total = sum(missing);
   let done = 0;
   for (const need of missing) {
-    await fetchTo(folder, need, profile);
+    await fetchTo(stick, need, profile);
     done += need.bytes;
     onProgress(done / total);
   }
@@ -86,15 +83,24 @@ function filesIn(documents: Documents): FileNeed[] {
   return [...new Map(files.map(({ sha256, bytes }) => [sha256, { sha256, bytes }])).values()];
 }
 
-async function missingOf(folder: string, needs: FileNeed[]): Promise<FileNeed[]> {
+async function missingOf(stick: StickFolder, needs: FileNeed[]): Promise<FileNeed[]> {
   const missing: FileNeed[] = [];
-  for (const need of needs) {
-    const path = pathOf(folder, need.sha256);
-    const found = await stat(path).catch(() => undefined);
-    const isWhole = found?.size === need.bytes && (await hashOfFile(path)) === need.sha256;
-    if (!isWhole) missing.push(need);
-  }
+  for (const need of needs) if (!(await isWhole(stick, need))) missing.push(need);
   return missing;
+}
+
+/** A file of the stick itself, as a hall would take it. */
+async function isWhole(stick: StickFolder, { sha256, bytes }: FileNeed): Promise<boolean> {
+  const name = nameOfFile(sha256);
+  try {
+    if ((await stick.size(name)) !== bytes) return false;
+    const hash = createHash('sha256');
+    for await (const chunk of stick.chunks(name, bytes)) hash.update(chunk);
+    return hash.digest('hex') === sha256;
+  } catch (error) {
+    if (isDeviceError(error)) return false;
+    throw error;
+  }
 }
 
 async function refuseTooSmall(folder: string, missing: FileNeed[]): Promise<void> {
@@ -122,33 +128,26 @@ async function written(stick: StickFolder, name: string, document: unknown): Pro
   });
 }
 
-async function fetchTo(folder: string, { sha256 }: FileNeed, profile: Profile): Promise<void> {
+async function fetchTo(stick: StickFolder, { sha256 }: FileNeed, profile: Profile): Promise<void> {
   const response = await fetch(new URL(`/media/${sha256}`, profile.server), {
     headers: { authorization: basicAuth(profile) },
   }).catch((cause: unknown) => {
     throw serverUnreachable(profile.server, cause);
   });
-  if (!response.ok || response.body === null) throw await refusalOf(response);
-  const path = pathOf(folder, sha256);
+  const { body } = response;
+  if (!response.ok || body === null) throw await refusalOf(response);
+  const name = nameOfFile(sha256);
   const hash = createHash('sha256');
-  try {
-    await mkdir(join(folder, STICK_FOLDER, 'media'), { recursive: true });
-    const file = await open(`${path}.new`, 'w');
-    try {
-      for await (const chunk of response.body) {
-        hash.update(chunk);
-        await file.writeFile(chunk);
-      }
-      await file.sync();
-    } finally {
-      await file.close();
+  const filled = stick.fill(name, async (file) => {
+    for await (const chunk of body) {
+      hash.update(chunk);
+      await file.writeFile(chunk);
     }
     if (hash.digest('hex') !== sha256) throw new Error('what came has another hash');
-    await rename(`${path}.new`, path);
-  } catch (cause) {
-    await rm(`${path}.new`, { force: true }).catch(() => {});
-    throw notWritten(`media/${sha256}`, cause);
-  }
+  });
+  await filled.catch((cause: unknown) => {
+    throw notWritten(name, cause);
+  });
 }
 
 function notWritten(name: string, cause: unknown): Failed {
@@ -158,15 +157,7 @@ function notWritten(name: string, cause: unknown): Failed {
   );
 }
 
-async function hashOfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return hash.digest('hex');
-}
-
-function pathOf(folder: string, sha256: string): string {
-  return join(folder, STICK_FOLDER, 'media', sha256);
-}
+const nameOfFile = (sha256: string) => `media/${sha256}`;
 
 function sum(needs: FileNeed[]): number {
   return needs.reduce((total, { bytes }) => total + bytes, 0);

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, rename } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { STICK, STICK_FOLDER, type StickKind } from '../../../firmware-protocol/stick/layout.ts';
 import { DeviceError } from '../../errors.ts';
@@ -61,23 +61,39 @@ export class StickFolder implements Stick {
   }
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
+    await this.fill(name, (file) => file.writeFile(bytes));
+  }
+
+  /** A file that is there whole or not at all: `fill` writes it, and what it rejects with leaves nothing behind. */
+  async fill(name: string, fill: (file: FileHandle) => Promise<void>): Promise<void> {
     const path = join(this.folder, STICK_FOLDER, name);
+    const beside = `${path}.new`;
     try {
-      await mkdir(dirname(path), { recursive: true });
-      await this.#refuseLinks(name);
+      await this.#makeFolderFor(name);
+      // Whoever had the stick before may have left a link to a file of ours in this place, or a pipe.
+      await rm(beside, { force: true });
       // FAT knows no modes, and refuses to be told one: so not as files of our own are replaced.
-      const file = await open(`${path}.new`, 'w');
+      const file = await open(beside, 'wx');
       try {
-        await file.writeFile(bytes);
+        await fill(file);
         await file.sync();
       } finally {
         await file.close();
       }
-      await rename(`${path}.new`, path);
+      await rename(beside, path);
       await syncFolder(dirname(path));
     } catch (error) {
+      await rm(beside, { force: true }).catch(() => {});
       throw unreadable(name, error);
     }
+  }
+
+  /** Looked at before it is made: below a link it would be made elsewhere. */
+  async #makeFolderFor(name: string): Promise<void> {
+    await this.#refuseLinks(name).catch((error: unknown) => {
+      if (errnoOf(error) !== 'ENOENT') throw error;
+    });
+    await mkdir(dirname(join(this.folder, STICK_FOLDER, name)), { recursive: true });
   }
 
   async #namesIn(below: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -128,6 +128,14 @@ it('carries programme, sound and key sets there, and reports back', { timeout: 1
     had: 1,
   });
   expect(await readdir(join(stick, 'prakat', 'media'))).toEqual([sha256]);
+  // Whoever had the stick before knows what will be written to it next.
+  const ours = join(folder, 'operator.json');
+  const before = await readFile(ours, 'utf8');
+  await rm(join(stick, 'prakat', 'media', sha256));
+  for (const name of ['keys.json', `media/${sha256}`])
+    await symlink(ours, join(stick, 'prakat', `${name}.new`));
+  expect(await json('stick', 'write', '--to', '43010101', '--folder', stick)).toMatchObject({ files: 1 });
+  expect(await readFile(ours, 'utf8')).toBe(before);
   await stop(server);
 
   const cutOff = start('device', ...config);

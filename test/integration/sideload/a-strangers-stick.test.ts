@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { StickFolder } from '../../../device/drivers/stick/stick-folder.ts';
@@ -161,6 +161,39 @@ test('a stick that is pulled midway leaves what came whole, and nothing half don
   expect(result).toMatchObject({ taken: { files: 1 }, missing: 1 });
   expect(result.refused).toMatchObject([{ name: `media/${hashOf(second)}`, reason: 'unreadable' }]);
   expect(await readdir(stage.media)).toEqual([hashOf(SPEECH)]);
+});
+
+describe('where something is written to a stick', () => {
+  test('a link that lies in wait for it leads nowhere', async () => {
+    const stage = await StickStage.open();
+    const ours = join(stage.stick, 'ours');
+    const reports = join(stage.stick, 'prakat', 'reports', 'hall-sim');
+    await mkdir(reports, { recursive: true });
+    await writeFile(ours, 'a secret of the box');
+    await symlink(ours, join(reports, '1-9.json.new'));
+    await new StickFolder(stage.stick).write('reports/hall-sim/1-9.json', Buffer.from('{}'));
+    expect(await readFile(ours, 'utf8')).toBe('a secret of the box');
+    expect((await lstat(join(reports, '1-9.json'))).isFile()).toBe(true);
+  });
+
+  test('a pipe that nobody reads holds nobody up', async () => {
+    const stage = await StickStage.open();
+    await mkdir(join(stage.stick, 'prakat'), { recursive: true });
+    execFileSync('mkfifo', [join(stage.stick, 'prakat', 'keys.json.new')]);
+    await new StickFolder(stage.stick).write('keys.json', Buffer.from('[]'));
+    expect(await readFile(join(stage.stick, 'prakat', 'keys.json'), 'utf8')).toBe('[]');
+  });
+
+  test('no folder is made behind a link', async () => {
+    const stage = await StickStage.open();
+    const elsewhere = join(stage.stick, 'elsewhere');
+    await mkdir(elsewhere, { recursive: true });
+    await mkdir(join(stage.stick, 'prakat'));
+    await symlink(elsewhere, join(stage.stick, 'prakat', 'reports'));
+    const written = new StickFolder(stage.stick).write('reports/hall-sim/1-9.json', Buffer.from('{}'));
+    await expect(written).rejects.toMatchObject({ code: 'stick-unreadable' });
+    expect(await readdir(elsewhere)).toEqual([]);
+  });
 });
 
 test('a folder without anything of ours says so', async () => {
