@@ -4,7 +4,7 @@ import { isServerError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Database, Tables } from '../tables.ts';
 import { WaitingLine } from './asked-line.ts';
-import { type AskedFact, type AuditFact, entriesOf } from './audit-fact.ts';
+import { type AskedFact, type AuditFact, entriesOf, type ToldFact, toldOf } from './audit-fact.ts';
 
 const AUDIT_LIMITS = {
   /** Another process at the same database (the command line beside the server) may have taken the number. */
@@ -20,7 +20,7 @@ interface Written {
 }
 
 interface Waiting {
-  facts: readonly AuditFact[];
+  facts: readonly ToldFact[];
   /** What is stored in the same transaction; such lines are written without others, whom its failure would take with it. */
   work?: Work;
   resolve: (written: Written) => void;
@@ -115,7 +115,9 @@ export class AuditBook {
 
   #queued(facts: readonly AuditFact[], work?: Work): Promise<Written> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ facts, ...(work && { work }), resolve, reject });
+      // Before it waits with others: what has no canonical form is refused alone, and takes no line of theirs with it.
+      const told = facts.map(toldOf);
+      this.#waiting.push({ facts: told, ...(work && { work }), resolve, reject });
       void this.#writeAll();
     });
   }
@@ -151,7 +153,7 @@ export class AuditBook {
     return this.#waiting.splice(0, alike);
   }
 
-  async #append(facts: readonly AuditFact[], work?: Work): Promise<Written> {
+  async #append(facts: readonly ToldFact[], work?: Work): Promise<Written> {
     const { db, clock } = this.#needs;
     for (let attempt = 1; ; attempt++)
       try {

@@ -20,19 +20,23 @@ export type AskedFact = Omit<AuditFact, 'outcome' | 'of'>;
 
 /** The lines that say these facts, in their order behind `head` (absent: the first of all). `wall` in epoch ms. */
 export function entriesOf(
-  facts: readonly AuditFact[],
+  facts: readonly ToldFact[],
   head: AuditHead = AUDIT_START,
   wall: number,
 ): AuditEntry[] {
   let last = head;
   return facts.map((fact) => {
-    const entry = chained(last, { ...told(fact), at: instantOf(wall) });
+    const entry = chained(last, { ...fact, at: instantOf(wall) });
     last = entry;
     return entry;
   });
 }
 
-function told({ document, ...fact }: AuditFact): Omit<AuditEntry, 'n' | 'prev' | 'at' | 'hash'> {
+/** What a line says of a fact. Throws what `canonicalJson` throws, where it has no canonical form. */
+export type ToldFact = Omit<AuditEntry, 'n' | 'prev' | 'at' | 'hash'>;
+
+export function toldOf({ document, ...fact }: AuditFact): ToldFact {
+  canonicalJson(fact);
   if (document === undefined) return fact;
   const text = canonicalJson(document);
   const short = Buffer.byteLength(text) <= DOCUMENT_BYTES;

@@ -8,6 +8,7 @@ import type { AskedLine } from '../asker.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import { readDocument } from '../faults/read-document.ts';
 import { readJson } from '../faults/read-json.ts';
+import { refuseUnwritable } from '../faults/unwritable.ts';
 import { quoted } from '../faults/wording.ts';
 import { hasRight, type Right } from '../operators/rights.ts';
 import type { Log, OperatorIdentity, Operators } from '../ports.ts';
@@ -63,6 +64,8 @@ export class RequestGate {
     // `mosquitto_pub -n` sends nothing: the request without wishes.
     const document = payload.length === 0 ? {} : readJson(payload);
     const row: RequestRow<N> = REQUEST_ROWS[what];
+    // A batch of reports is as its hall wrote it.
+    refuseUnwritable(document, { keepsNul: what === 'import' });
     const request = readDocument(row.schema, document);
     const right = row.right(request);
     const answer = async (asked?: AskedLine) => {

@@ -102,3 +102,17 @@ it('a flood of wrong passwords is counted, not written', async () => {
 function expectNever(): never {
   throw new Error('this table must not be read');
 }
+
+it.each([
+  ['half a surrogate pair', 'น้ำท่วม \ud800'],
+  ['a number that is none', Number.NaN],
+])('a line that cannot be written (%s) takes no line of others with it', async (_what, text) => {
+  const book = new AuditBook({ db: await openDatabase(':memory:'), clock });
+  const [first, bad, last] = await Promise.allSettled([
+    book.write({ ...fact, document: { text: 'ก่อน' } }),
+    book.write({ ...fact, document: { text } }),
+    book.write({ ...fact, document: { text: 'หลัง' } }),
+  ]);
+  expect([first.status, bad.status, last.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(await book.lines(0, 10)).toHaveLength(2);
+});
