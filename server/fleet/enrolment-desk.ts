@@ -13,6 +13,7 @@ import { mayReach } from '../areas/reach.ts';
 import { ServerError } from '../errors.ts';
 import type { Attempts } from '../operators/attempts.ts';
 import { MOSQUITTO_ROUNDS, MOSQUITTO_SALT_BYTES, mosquittoHash } from '../operators/mosquitto-hash.ts';
+import { networkOf } from '../operators/network-of.ts';
 import { fastHash, newCode } from '../operators/one-time-code.ts';
 import type { Clock, Enrolment, Random } from '../ports.ts';
 import type { CodeRecord, Database, DeviceRecord, Tables } from '../tables.ts';
@@ -78,7 +79,7 @@ export class EnrolmentDesk implements Enrolment {
   async enrol(asked: EnrolmentRequest, from: string): Promise<EnrolmentAnswer> {
     const { secret, public: publicKey, device: wanted } = asked;
     const { db, attempts, random, keys, addresses, onCredentials } = this.#needs;
-    const key = `enrol ${from}`;
+    const key = `enrol ${networkOf(from)}`;
     const seconds = attempts.waitSeconds(key);
     if (seconds > 0) throw new ServerError('too-many-attempts', { context: { seconds } });
     const password = asked.password ?? Buffer.from(random.bytes(PASSWORD_BYTES)).toString('base64url');

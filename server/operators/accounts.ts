@@ -5,6 +5,7 @@ import type { Clock, OperatorIdentity, Operators, PasswordHash, Random } from '.
 import type { Database, OperatorRecord, Tables } from '../tables.ts';
 import type { Attempts } from './attempts.ts';
 import { MOSQUITTO_ROUNDS, MOSQUITTO_SALT_BYTES, mosquittoHash } from './mosquitto-hash.ts';
+import { networkOf } from './network-of.ts';
 import { fastHash, fastMatches, newCode, shownCode } from './one-time-code.ts';
 
 export const ACCOUNT_LIMITS = {
@@ -101,7 +102,7 @@ export class Accounts implements Operators {
 
   async redeemCode(login: { user: string; code: string; password: string; from: string }): Promise<void> {
     const { attempts, db, hash, onCredentials, random } = this.#needs;
-    const key = `code ${login.user} ${login.from}`;
+    const key = `code ${login.user} ${networkOf(login.from)}`;
     const seconds = attempts.waitSeconds(key);
     if (seconds > 0) throw new ServerError('too-many-attempts', { context: { seconds } });
     refuseWeak(login.user, login.password);
@@ -118,8 +119,10 @@ export class Accounts implements Operators {
         await tables.operators.put({ ...record, passwordHash, brokerHash, ...used });
       });
     } catch (error) {
-      if (isServerError(error, 'code-wrong')) await this.#countWrongCode(login.user);
-      attempts.failed(key);
+      const isWrong = isServerError(error, 'code-wrong');
+      const isSomebody = !isWrong || (await this.#countWrongCode(login.user));
+      if (isSomebody) attempts.failed(key);
+      else attempts.failedAtNobody(key);
       throw error;
     }
     attempts.succeeded(key);
@@ -134,12 +137,13 @@ export class Accounts implements Operators {
     return record;
   }
 
-  /** Stored: a restart gives no new tries. */
-  async #countWrongCode(user: string): Promise<void> {
-    await this.#needs.db.transaction(async (tables) => {
+  /** Stored: a restart gives no new tries. False = there is no such account. */
+  async #countWrongCode(user: string): Promise<boolean> {
+    return this.#needs.db.transaction(async (tables) => {
       const record = await tables.operators.get(user);
-      if (record !== undefined)
-        await tables.operators.put({ ...record, codeAttempts: record.codeAttempts + 1 });
+      if (record === undefined) return false;
+      await tables.operators.put({ ...record, codeAttempts: record.codeAttempts + 1 });
+      return true;
     });
   }
 

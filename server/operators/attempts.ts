@@ -15,10 +15,14 @@ interface Slips {
   lastMs: number;
 }
 
-/** Counts failures by a key (a name and an address, say). Knows no passwords. */
+/**
+ * Counts failures by a key (a name and an address, say). Knows no passwords. What is tried on names that nobody has is counted by
+ * itself: whoever makes up ten thousand of them does not make the server forget how often he guessed at one that exists.
+ */
 export class Attempts {
   readonly #clock: Clock;
   readonly #slips = new Map<string, Slips>();
+  readonly #atNobody = new Map<string, Slips>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -26,7 +30,7 @@ export class Attempts {
 
   /** Seconds to wait before the next try is looked at; 0 = now. */
   waitSeconds(key: string): number {
-    const slips = this.#slips.get(key);
+    const slips = this.#slips.get(key) ?? this.#atNobody.get(key);
     if (slips === undefined || slips.count < ATTEMPT_LIMITS.freeFailures) return 0;
     const doublings = Math.min(slips.count - ATTEMPT_LIMITS.freeFailures, 20);
     const wait = Math.min(
@@ -37,17 +41,27 @@ export class Attempts {
   }
 
   failed(key: string): void {
-    const now = this.#clock.monotonic();
-    const before = this.#slips.get(key);
-    const fresh = before === undefined || now - before.lastMs > ATTEMPT_LIMITS.forgottenAfterSeconds * 1_000;
-    // Deleting first keeps the map in order of the last slip.
-    this.#slips.delete(key);
-    this.#slips.set(key, { count: fresh ? 1 : before.count + 1, lastMs: now });
-    const [oldest] = this.#slips.keys();
-    if (this.#slips.size > ATTEMPT_LIMITS.keys && oldest !== undefined) this.#slips.delete(oldest);
+    this.#count(this.#slips, key);
+  }
+
+  /** At a name that nobody has: the wait is the same, since it must not tell that. */
+  failedAtNobody(key: string): void {
+    this.#count(this.#atNobody, key);
   }
 
   succeeded(key: string): void {
     this.#slips.delete(key);
+    this.#atNobody.delete(key);
+  }
+
+  #count(slips: Map<string, Slips>, key: string): void {
+    const now = this.#clock.monotonic();
+    const before = slips.get(key);
+    const fresh = before === undefined || now - before.lastMs > ATTEMPT_LIMITS.forgottenAfterSeconds * 1_000;
+    // Deleting first keeps the map in order of the last slip.
+    slips.delete(key);
+    slips.set(key, { count: fresh ? 1 : before.count + 1, lastMs: now });
+    const [oldest] = slips.keys();
+    if (slips.size > ATTEMPT_LIMITS.keys && oldest !== undefined) slips.delete(oldest);
   }
 }

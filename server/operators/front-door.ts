@@ -5,6 +5,7 @@ import type { Database, OperatorRecord } from '../tables.ts';
 import { ACCOUNT_LIMITS } from './accounts.ts';
 import type { Attempts } from './attempts.ts';
 import { NarrowDoor } from './narrow-door.ts';
+import { networkOf } from './network-of.ts';
 import { fastMatches } from './one-time-code.ts';
 
 export const DOOR_LIMITS = {
@@ -76,7 +77,7 @@ export class FrontDoor implements Door {
     logOn: { who: string; from: string },
   ): Promise<boolean> {
     const { attempts, hash, logOns } = this.#needs;
-    const key = `door ${logOn.who} ${logOn.from}`;
+    const key = `door ${logOn.who} ${networkOf(logOn.from)}`;
     if (attempts.waitSeconds(key) > 0 || this.#queue.isFull) return false;
     // Counted before it is known: guesses that come all at once are slowed down like those that come in turn.
     attempts.failed(key);

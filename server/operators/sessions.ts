@@ -3,6 +3,7 @@ import { ServerError } from '../errors.ts';
 import type { Clock, Door, OperatorIdentity, Random } from '../ports.ts';
 import type { Database } from '../tables.ts';
 import type { Attempts } from './attempts.ts';
+import { networkOf } from './network-of.ts';
 import { fastHash } from './one-time-code.ts';
 
 export const SESSION_LIMITS = {
@@ -43,14 +44,16 @@ export class Sessions {
   async begin(user: string, password: string, from: string): Promise<Session & { cookie: string }> {
     const { db, door, attempts, clock, random, logOns } = this.#needs;
     // Whether the account exists or not: the wait tells nothing of it.
-    const key = `session ${user} ${from}`;
+    const key = `session ${user} ${networkOf(from)}`;
     const seconds = attempts.waitSeconds(key);
     if (seconds > 0) throw new ServerError('too-many-attempts', { context: { seconds } });
     // Read before the password is checked: one that changes meanwhile leaves a session that is void, not one that is its heir.
     const record = await db.operators.get(user);
     const known = await door.open(user, password, from);
-    if (known?.kind !== 'operator' || record === undefined || record.passwordHash === null) {
-      attempts.failed(key);
+    const passwordHash = record?.passwordHash ?? null;
+    if (known?.kind !== 'operator' || passwordHash === null) {
+      if (passwordHash === null) attempts.failedAtNobody(key);
+      else attempts.failed(key);
       throw new ServerError('not-authenticated');
     }
     attempts.succeeded(key);
@@ -63,10 +66,7 @@ export class Sessions {
       until: beganAt + SESSION_LIMITS.lifeHours * 3_600_000,
     };
     await db.sessions.dropExpired(beganAt);
-    await db.sessions.add(
-      { ...session, passwordSha: fastHash(record.passwordHash) },
-      SESSION_LIMITS.ofOneAccount,
-    );
+    await db.sessions.add({ ...session, passwordSha: fastHash(passwordHash) }, SESSION_LIMITS.ofOneAccount);
     logOns.came({ who: user, from, act: 'session/begin' });
     return { id: session.id, identity: known.identity, until: session.until, cookie };
   }

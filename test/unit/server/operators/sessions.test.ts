@@ -16,6 +16,7 @@ let db: Database;
 let clock: HandClock;
 let hash: ReturnType<typeof countedHash>;
 let accounts: Accounts;
+let attempts: Attempts;
 let sessions: Sessions;
 let written: string[];
 
@@ -25,7 +26,7 @@ beforeEach(async () => {
   hash = countedHash();
   written = [];
   const random = seededRandom();
-  const attempts = new Attempts(clock);
+  attempts = new Attempts(clock);
   const logOns = {
     came: ({ who, act }: { who: string; act?: string }) => written.push(`${who} ${act}`),
     refused: () => {},
@@ -124,4 +125,22 @@ it('a name that is guessed at waits as one that exists does', async () => {
   }
   await clock.advance(3_600_000);
   expect(await begin()).toMatchObject({ identity: { user: 'somchai' } });
+});
+
+it('ten thousand names that nobody has do not make the server forget who guesses at one', async () => {
+  const guess = (user: string) => sessions.begin(user, 'ผิด', FROM).catch((error) => error.code);
+  for (let slip = 0; slip < 5; slip++) for (const user of ['somchai', 'nobody-here']) await guess(user);
+  for (let name = 0; name < 10_000; name++) attempts.failedAtNobody(`session nobody-${name} ${FROM}`);
+  expect(await guess('somchai')).toBe('too-many-attempts');
+  expect(await guess('nobody-here')).toBe('not-authenticated');
+});
+
+it('whoever has a whole network of addresses to come from waits all the same', async () => {
+  const codes = [];
+  for (let slip = 0; slip < 6; slip++)
+    codes.push(await sessions.begin('somchai', 'ผิด', `2001:db8:1:2::${slip}`).catch((error) => error.code));
+  expect(codes.at(-1)).toBe('too-many-attempts');
+  expect(await sessions.begin('somchai', PASSWORD, '2001:db8:1:3::1')).toMatchObject({
+    identity: { user: 'somchai' },
+  });
 });
