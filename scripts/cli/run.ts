@@ -4,6 +4,7 @@ import { type Cli, Failed, Misused, type Register } from '../cli.ts';
 import { causesOf } from './causes.ts';
 import { everywhereHelp, helpForm } from './help-form.ts';
 import { languageOf, readShared } from './shared-options.ts';
+import { shownText } from './shown-text.ts';
 import { terminalCli } from './terminal.ts';
 import { usageWords } from './usage-words.ts';
 import type { Lang, Words } from './words.ts';
@@ -63,7 +64,7 @@ interface Explained {
 function explain(error: unknown, cli: Cli): number {
   const { words, code, faults, document, exitCode } = explained(error);
   const why = error instanceof Failed && error.cause !== undefined ? ` (${causesOf(error.cause)})` : '';
-  process.stderr.write(`prakat: ${linesOf(cli.text(words) + why, faults, cli.lang)}\n`);
+  process.stderr.write(shownText(`prakat: ${linesOf(cli.text(words) + why, faults, cli.lang)}\n`));
   if (process.env.PRAKAT_DEBUG === '1' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   cli.print({ ...document, error: { code, ...words, faults } });
   return exitCode;

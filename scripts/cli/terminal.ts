@@ -1,5 +1,6 @@
 import type { Cli } from '../cli.ts';
 import { ProgressLine } from './progress-line.ts';
+import { shownJson, shownText } from './shown-text.ts';
 import type { Lang } from './words.ts';
 
 /** The streams of this process as a Cli. */
@@ -7,7 +8,7 @@ export function terminalCli({ json, lang }: { json: boolean; lang: Lang }): Cli 
   const line = new ProgressLine(process.stderr);
   const say = (text: string) => {
     line.clear();
-    (json ? process.stderr : process.stdout).write(`${text}\n`);
+    (json ? process.stderr : process.stdout).write(`${shownText(text)}\n`);
   };
   return {
     json,
@@ -15,10 +16,10 @@ export function terminalCli({ json, lang }: { json: boolean; lang: Lang }): Cli 
     say,
     print: (document) => {
       line.clear();
-      if (json) process.stdout.write(`${JSON.stringify(document)}\n`);
+      if (json) process.stdout.write(`${shownJson(document)}\n`);
     },
     tell: (words) => say(words[lang]),
     text: (words) => words[lang],
-    progress: (what, share) => line.show(what, share),
+    progress: (what, share) => line.show(shownText(what), share),
   };
 }
