@@ -1,9 +1,10 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
-import type { Outcome, ReportEvent } from '../../firmware-protocol/content/report.ts';
+import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import { isDeviceError } from '../errors.ts';
 import type { Claim, Clock, Journal, Log, Store } from '../ports.ts';
 import type { Ending } from './arbiter-state.ts';
+import { type Entry, oneRecordOf } from './one-record.ts';
 import { Owed } from './owed.ts';
 import type { Acceptance, Play } from './play.ts';
 import { PLAYOUT_LIMITS, PLAYOUT_TIMES } from './playout-times.ts';
@@ -17,18 +18,10 @@ export interface LedgerParts {
   log: Log;
 }
 
-interface Entry {
-  play: Play;
-  output: Output | undefined;
-  /** Undefined = only what is owed. */
-  event: ReportEvent | undefined;
-  claim: { state: Claim['state']; outcome?: Outcome } | undefined;
-  settled: (how: 'durable' | 'held') => void;
-}
-
 /**
- * Writes what the playout does, in order, each report in one commit with its claim. A store that cannot write holds
- * nothing up: the entries wait in memory, bounded, and are tried again (F5, F6).
+ * Writes what the playout does, in order, each report in one commit with its claim; what one moment brings, and what came while
+ * the store was writing, is one commit. A store that cannot write holds nothing up: the entries wait in memory, bounded, and are
+ * tried again (F5, F6).
  */
 export class Ledger {
   readonly #parts: LedgerParts;
@@ -36,6 +29,8 @@ export class Ledger {
   /** Of plays that did not wait for their claims: written with the first record of each. */
   readonly #owed = new Owed();
   #writing = false;
+  /** Of the entries, the first so many: what is just being written. */
+  #inHand = 0;
   #closed = false;
   #retry: (() => void) | undefined;
   #idle: (() => void)[] = [];
@@ -127,11 +122,12 @@ export class Ledger {
     });
   }
 
-  /** Ends are proof and go last; the entry being written stays (it may just be arriving). */
+  /** Ends are proof and go last; what is being written stays (it may just be arriving). */
   #dropBeyondBound(): void {
     if (this.#entries.length <= PLAYOUT_LIMITS.records) return;
-    const isDroppable = (entry: Entry, index: number) => index > 0 && entry.event?.type !== 'ended';
-    const index = Math.max(1, this.#entries.findIndex(isDroppable));
+    const first = Math.max(1, this.#inHand);
+    const isDroppable = (entry: Entry, index: number) => index >= first && entry.event?.type !== 'ended';
+    const index = Math.max(first, this.#entries.findIndex(isDroppable));
     const [dropped] = this.#entries.splice(index, 1);
     dropped?.settled('held');
     this.#parts.log.error({ event: dropped?.event }, 'a record was lost: the store has not been writing');
@@ -145,10 +141,17 @@ export class Ledger {
 
   async #writeAll(): Promise<void> {
     this.#writing = true;
-    for (let entry = this.#entries[0]; entry !== undefined; entry = this.#entries[0]) {
-      if (!(await this.#isWritten(entry))) break;
-      this.#entries.shift();
-      entry.settled('durable');
+    // Who makes way is told in the same moment as who takes over: an alert waits for one fsync, not for two.
+    await Promise.resolve();
+    for (let most: number = PLAYOUT_LIMITS.recordsTogether; this.#entries.length > 0; ) {
+      const together = this.#entries.slice(0, most);
+      this.#inHand = together.length;
+      const isWritten = await this.#isWritten(together);
+      this.#inHand = 0;
+      if (isWritten) for (const entry of this.#entries.splice(0, together.length)) entry.settled('durable');
+      // One that cannot be kept, or for which there is no room, takes no other with it.
+      else if (together.length > 1) most = 1;
+      else break;
     }
     this.#writing = false;
     if (this.#entries.length === 0) for (const tell of this.#idle.splice(0)) tell();
@@ -161,29 +164,26 @@ export class Ledger {
     this.#retry = this.#parts.clock.after(PLAYOUT_TIMES.recordRetryMs, () => this.#writeSoon());
   }
 
-  async #isWritten(entry: Entry): Promise<boolean> {
-    const { play, event } = entry;
+  async #isWritten(together: Entry[]): Promise<boolean> {
+    const events = together.map(({ event }) => event);
     try {
-      await this.#write(entry);
-      this.#owed.settled(play.id);
-      return true;
+      await this.#write(together);
     } catch (error) {
-      if (!isOfTheDisk(error)) {
-        // It would fail for ever, and with it all that come after: a bad record never stalls the rest.
-        this.#parts.log.error({ error, event }, 'a record that cannot be kept was lost');
-        this.#owed.settled(play.id);
-        return true;
+      if (isOfTheDisk(error)) {
+        this.#parts.log.warn({ error, events }, 'the store did not take a record; it is held in memory');
+        return false;
       }
-      this.#parts.log.warn({ error, event }, 'the store did not take a record; it is held in memory');
-      return false;
+      if (together.length > 1) return false;
+      // It would fail for ever, and with it all that come after: a bad record never stalls the rest.
+      this.#parts.log.error({ error, events }, 'a record that cannot be kept was lost');
     }
+    for (const { play } of together) this.#owed.settled(play.id);
+    return true;
   }
 
-  async #write({ play, output, event, claim }: Entry): Promise<void> {
-    const owed = this.#owed.of(play.id);
-    const held = owed?.claims ?? (output && claim ? [await this.#claimOf(play, output)] : []);
-    const claims = held.map((each) => (each.output === output ? { ...each, ...claim } : each));
-    const events = [...(owed?.events ?? []), ...(event === undefined ? [] : [event])];
+  async #write(together: Entry[]): Promise<void> {
+    const held = (play: Play, output: Output) => this.#claimOf(play, output);
+    const { events, claims } = await oneRecordOf(together, this.#owed, held);
     if (events.length > 0)
       await this.#parts.journal.record(events, claims.length === 0 ? undefined : { claims });
   }

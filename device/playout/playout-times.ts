@@ -34,6 +34,8 @@ export const PLAYOUT_LIMITS = {
   preparing: 3,
   /** Records held in memory while the store cannot write. */
   records: 256,
+  /** Of these, written in one commit: a disk of some seconds a write catches up, and a commit stays small. */
+  recordsTogether: 16,
 } as const;
 
 /** Errors that may pass by themselves: a card that another program holds, a loose USB plug, a board that restarts. */
