@@ -221,6 +221,11 @@ export const SERVER_ERRORS = {
     en: 'the voice {voice} failed: {why}',
     th: 'เสียงพูด {voice} ขัดข้อง: {why}',
   },
+  'speech-unfit': {
+    status: 502,
+    en: 'what the voice {voice} made cannot be used: {why}',
+    th: 'เสียงที่ได้จากเสียงพูด {voice} ใช้ไม่ได้: {why_th}',
+  },
   'disk-full': { status: 507, en: 'the disk of the server is full', th: 'พื้นที่เก็บข้อมูลของเซิร์ฟเวอร์เต็ม' },
 } as const satisfies Record<string, ErrorText>;
 export type ServerErrorCode = keyof typeof SERVER_ERRORS;

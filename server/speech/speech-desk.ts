@@ -34,8 +34,8 @@ export class SpeechDesk {
   }
 
   /**
-   * By the first engine that can say it. Rejects `speech-none`; `speech-cannot` with what is missing, `speech-failed`, and as
-   * `MediaLibrary.add`.
+   * By the first engine that can say it. Rejects `speech-none`; `speech-cannot` with what is missing, `speech-failed`,
+   * `speech-unfit`; and as `MediaLibrary.add` where no voice is at fault.
    */
   async say(text: string, by: string): Promise<Spoken> {
     let refusal: unknown = new ServerError('speech-none');
@@ -44,7 +44,7 @@ export class SpeechDesk {
       try {
         return await this.#sayOnce(engine, spelled, text, by);
       } catch (error) {
-        if (!isServerError(error, 'speech-cannot') && !isServerError(error, 'speech-failed')) throw error;
+        if (!isOfTheVoice(error)) throw error;
         refusal = error;
       }
     }
@@ -76,8 +76,26 @@ export class SpeechDesk {
   async #make(key: string, engine: SpeechEngine, spelled: string, text: string, by: string): Promise<Spoken> {
     const { library, said, clock } = this.#needs;
     const sound = await engine.say(spelled);
-    const media = await library.add({ chunks: inOnePiece(sound), fileName: text, by, isSpeech: true });
+    const media = await library
+      .add({ chunks: inOnePiece(sound), fileName: text, by, isSpeech: true })
+      .catch((error: unknown) => {
+        throw unfitOf(error, engine) ?? error;
+      });
     await said.put({ key, sha256: media.sha256, voice: engine.voice(), at: clock.wall() });
     return { media, voice: engine.voice() };
   }
+}
+
+const FAULTS_OF_A_VOICE = ['speech-cannot', 'speech-failed', 'speech-unfit'] as const;
+
+/** Then another voice may say it. */
+function isOfTheVoice(error: unknown): boolean {
+  return FAULTS_OF_A_VOICE.some((code) => isServerError(error, code));
+}
+
+/** What a voice made is judged like an upload, but nobody uploaded it: that it is empty, silent or no sound is told of the voice. */
+function unfitOf(error: unknown, engine: SpeechEngine): ServerError | undefined {
+  if (!isServerError(error) || !error.code.startsWith('upload-')) return undefined;
+  const { en: why, th: why_th } = error.failure();
+  return new ServerError('speech-unfit', { context: { voice: engine.voice(), why, why_th }, cause: error });
 }

@@ -62,6 +62,29 @@ test('what one engine has no words for, the next one says', async () => {
   expect((await desk.say('ทดสอบ', 'a')).voice).toBe('program');
 });
 
+test('what one engine made that is no sound, the next one says; alone it is told of the voice, in both languages', async () => {
+  const refuse = async () => {
+    throw new ServerError('upload-not-sound');
+  };
+  const first = await deskOf(engineOf('hums'), engineOf('speaks'));
+  first.library.add.mockImplementationOnce(refuse);
+  expect((await first.desk.say('ทดสอบ', 'a')).voice).toBe('speaks');
+
+  const { desk, library } = await deskOf(engineOf('hums'));
+  library.add.mockImplementationOnce(refuse);
+  const refusal = await desk.say('ทดสอบ', 'a').catch((error: ServerError) => error.failure());
+  expect(refusal).toMatchObject({
+    code: 'speech-unfit',
+    en: 'what the voice hums made cannot be used: the file is not sound that can be read',
+    th: 'เสียงที่ได้จากเสียงพูด hums ใช้ไม่ได้: ไฟล์นี้ไม่ใช่ไฟล์เสียงที่อ่านได้',
+  });
+  // A full disk or queue is no voice's fault: no other one would do better.
+  library.add.mockImplementationOnce(async () => {
+    throw new ServerError('disk-full');
+  });
+  await expect(desk.say('ทดสอบ', 'a')).rejects.toMatchObject({ code: 'disk-full' });
+});
+
 test('a sound that is no longer in the library is made again', async () => {
   const { desk, library, kept } = await deskOf(engineOf('v'));
   await desk.say('ทดสอบ', 'a');
