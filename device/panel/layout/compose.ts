@@ -25,8 +25,7 @@ export function compose(request: PaintRequest, font: FontMetrics, figures: Figur
   const words = {
     // A text of pictures only: seen to say something that cannot be shown.
     text: clean(page.text) || '?',
-    ...(page.title && { title: clean(page.title) }),
-    ...(page.hotline && { hotline: clean(page.hotline) }),
+    ...nonEmpty({ title: clean(page.title ?? ''), hotline: clean(page.hotline ?? '') }),
   };
   const lay = (area: Size, seconds: number): WordScreen[] => {
     const palette = paletteOf(band, request.depth);
@@ -37,4 +36,9 @@ export function compose(request: PaintRequest, font: FontMetrics, figures: Figur
     return layouts.map((layout, index) => ({ layout, ms: times[index] ?? 0 }));
   };
   return planPage(size, figures, page.seconds, { lay, leastWidth: leastWidthOf(words, font.width) });
+}
+
+/** A title of pictures only would be a screen of nothing. */
+function nonEmpty<T extends Record<string, string>>(texts: T): Partial<T> {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== '')) as Partial<T>;
 }

@@ -153,17 +153,19 @@ function cut(word: Word, setting: LineSetting): Piece[] {
     return gluedTogether(words, word.space, least, setting);
   }
   if (fits(word.text, low, setting)) return [sized(word, low, setting)];
-  const parts = words
-    .flatMap((part) => (fits(part, least, setting) ? [part] : clustersOf(part)))
-    .flatMap((part) => (fits(part, least, setting) ? [part] : [...part]));
+  const parted = (parts: string[], into: (part: string) => string[]) =>
+    parts.flatMap((part) => (fits(part, low, setting) ? [part] : into(part)));
+  const parts = [clustersOf, (part: string) => [...part]].reduce(parted, words);
   return gluedTogether(parts, word.space, least, setting);
 }
 
-/** Parts of a word, as pieces that want to stay together. */
+/** Parts of a word, as pieces that want to stay together; one that is too wide is whole in the letters of low signs. */
 function gluedTogether(parts: string[], space: Word['space'], px: number, setting: LineSetting): Piece[] {
+  const low = Math.min(px, TYPE_SIZES.low);
   return parts.map((text, index) => {
     const ends = index === parts.length - 1;
-    return sized({ text, space: ends ? space : '', glued: !ends }, px, setting);
+    const size = fits(text, px, setting) ? px : low;
+    return sized({ text, space: ends ? space : '', glued: !ends }, size, setting);
   });
 }
 

@@ -33,6 +33,7 @@ export const WHOLE_WORDS = [
   'ไข้หวัด',
   'วันนี้',
   'พรุ่งนี้',
+  'ปีใหม่',
   'ที่นี่',
   'วันที่',
   'หมู่ที่',
@@ -149,6 +150,8 @@ export const TOGETHER_PATTERNS = [
   new RegExp(`(?:${BEFORE_PLACE.join('|')})\\S`, 'gu'),
   new RegExp(`(?:${alternatives(BEFORE_NUMBER)}) ?${NUMBER}`, 'gu'),
   new RegExp(`${NUMBER} ?(?:${alternatives(AFTER_NUMBER)})`, 'gu'),
+  // +66 81 234 5678, 081 234 5678
+  /(?:\+\d{1,3}|[0๐][\d๐-๙]{1,2})(?: [\d๐-๙]{2,4}){2,3}/gu,
   // ๐๘.๓๐ - ๑๒.๐๐
   new RegExp(`${NUMBER} ?[-–] ?${NUMBER}`, 'gu'),
   // พฤศจิกายน พ.ศ. ๒๕๖๙, พ.ย. ๒๕๖๙

@@ -9,6 +9,10 @@ const MISTYPED: [RegExp, string][] = [
   [/\u0e33([\u0e48-\u0e4b])/g, '$1ำ'],
   // A tone mark before its vowel sign: the shaping engine would draw a dotted circle.
   [/([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a])/g, '$2$1'],
+  // The tone mark typed after SARA AA: it would stand over nothing.
+  [/\u0e32([\u0e48-\u0e4b])/g, '$1\u0e32'],
+  // A key that was held: each of the same marks would stand a storey higher, in the line above.
+  [/([\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])\1+/g, '$1'],
 ];
 
 /** Signs that the font lacks and people use all the same. */
@@ -16,18 +20,30 @@ const SPELT_OUT: Record<string, string> = {
   '\u2011': '-',
   '\u2012': '-',
   '\u2015': '—',
+  '\u2212': '-',
   '≤': '<=',
   '≥': '>=',
-  '℃': '°C',
-  '㎡': 'm²',
-  '\u00ad': '',
-  '\u200b': '',
-  '\ufeff': '',
+  '±': '+/-',
+  '≈': '~',
+  '→': '->',
+  '←': '<-',
+  µ: 'u',
+  μ: 'u',
 };
 
-/** Pictures beside the words (emoji, dingbats, joiners, variation selectors) say nothing that the words do not. */
+/** The same in plainer letters, where Unicode knows one: `m2` of a square metre, 1 of one in a circle, No of a number sign. */
+function plainly(character: string): string {
+  const plain = character.normalize('NFKC').replace('\u2044', '/');
+  // One and a half is not eleven halves.
+  return plain.includes('/') ? ` ${plain}` : plain;
+}
+
+/**
+ * Pictures beside the words (emoji, their colours of skin, frames of keys, dingbats) say nothing that the words do not, nor does
+ * what no reader sees (joiners, selectors, marks of direction).
+ */
 const ORNAMENT =
-  /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Variation_Selector}\u200c-\u200f\u2060]/u;
+  /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}✓★☆\p{Default_Ignorable_Code_Point}]|\u20e3/u;
 
 /**
  * A text as the sign can show it: NFC, common mistypings mended, spaces single, every character one that the font
@@ -61,7 +77,10 @@ function mended(text: string): string {
 }
 
 function shownAs(character: string, fontHas: (character: string) => boolean): string {
-  if (character === '\n' || fontHas(character)) return SPELT_OUT[character] ?? character;
+  const isInvisible = /\p{Default_Ignorable_Code_Point}/u.test(character);
+  if (character === '\n' || (fontHas(character) && !isInvisible)) return SPELT_OUT[character] ?? character;
   if (/\s/u.test(character)) return ' ';
-  return SPELT_OUT[character] ?? (ORNAMENT.test(character) ? '' : '?');
+  if (ORNAMENT.test(character)) return '';
+  const instead = SPELT_OUT[character] ?? plainly(character);
+  return [...instead].every((each) => each === ' ' || fontHas(each)) ? instead : '?';
 }

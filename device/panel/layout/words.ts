@@ -14,13 +14,18 @@ const clusters = new Intl.Segmenter('th', { granularity: 'grapheme' });
 
 /** Cannot begin a line: marks and vowels that lean on the letter before, repetition, abbreviation, closing signs. */
 const LEANS_BACK = /^[\p{M}ะาำๅๆฯ)\]}»”’.,;:!?%…/-]/u;
-/** Cannot end a line: vowels written before their consonant, opening signs. */
-const LEANS_FORWARD = /[เแโใไ([{«“‘]$/u;
+/** Cannot end a line: vowels written before their consonant, opening signs, signs of money, the plus of a number abroad. */
+const LEANS_FORWARD = /[เแโใไ([{«“‘฿$€£¥#+]$/u;
 /** `ฯลฯ`, etc.: a word of its own, though it is written with the sign of abbreviation. */
 const AND_SO_ON = /^ฯลฯ/u;
 /** A consonant under THANTHAKHAT is not spoken: it closes the syllable before it. */
 const SILENCED = /์$/u;
 const DIGIT = /[\d๐-๙]$/u;
+/** Inside a number: who reads `2,345.` on one line and `00` on the next reads two. */
+const NUMBER_GOES_ON = { before: /[\d๐-๙][.,:]?$/u, after: /^[\d๐-๙]/u };
+/** The pieces of an address, each with the sign behind it, where it is parted with least harm: `www.`, `moi.`, `go.`, `th/`. */
+const ADDRESS = /^(?=.*\p{Script=Latin}.*[./@_])[\p{Script=Latin}\d.,:;/@_?=&%+#'~-]+$/u;
+const JOINTED = /[^./?&=@_-]*[./?&=@_-]+|[^./?&=@_-]+/gu;
 const QUOTE = /["']/;
 
 /** The words of one paragraph (no line breaks inside, spaces single: see text-cleaning). */
@@ -41,8 +46,9 @@ export function wordsOf(paragraph: string): Word[] {
   });
 }
 
-/** The shorter words that a word too wide for a line is made of: itself, if there are none. */
+/** The shorter words that a word too wide for a line is made of, or the pieces of an address: itself, if there are none. */
 export function partsOf(word: string): string[] {
+  if (ADDRESS.test(word)) return [...word.matchAll(JOINTED)].map(([piece]) => piece);
   const starts = [...words.segment(word)]
     .map(({ index }) => index)
     .filter((at) => at > 0 && mayBreak(word, at));
@@ -71,6 +77,7 @@ function mayBreak(text: string, at: number): boolean {
   if (after.startsWith(' ')) return false;
   if (LEANS_FORWARD.test(before.trimEnd())) return false;
   if (LEANS_BACK.test(after) && !AND_SO_ON.test(after)) return false;
+  if (NUMBER_GOES_ON.before.test(before) && NUMBER_GOES_ON.after.test(after)) return false;
   return before.endsWith(' ') || !(QUOTE.test(before.slice(-1)) || QUOTE.test(after.charAt(0)));
 }
 

@@ -16,6 +16,8 @@ test.each([
   ['the tone before them', 'น\u0e49\u0e4d\u0e32', 'น้ำ'],
   ['the tone after SARA AM', 'น\u0e33\u0e49ท่วม', 'น้ำท่วม'],
   ['a tone before its vowel', 'ท\u0e48\u0e35', 'ที่'],
+  ['the tone after SARA AA', 'มา\u0e48กินข้าว', 'ม่ากินข้าว'],
+  ['a mark typed twice', 'ก\u0e48\u0e48 ก\u0e35\u0e35 น\u0e49\u0e49\u0e33 น\u0e33\u0e33', 'ก่ กี น้ำ นำ'],
   ['decomposed Latin', 'Cafe\u0301', 'Café'],
 ])('mends %s', (_, typed, right) => {
   expect(clean(typed)).toBe(right);
@@ -28,4 +30,25 @@ test('spaces become single, line breaks stay, blank lines go', () => {
 test('ornaments go, letters that cannot be shown are seen to be missing', () => {
   expect(clean('⚠️ น้ำท่วม 🌊🇹🇭')).toBe('น้ำท่วม');
   expect(clean('水 ≥ 50 ซม.')).toBe('? >= 50 ซม.');
+});
+
+test.each([
+  ['colours of skin, frames of keys, flags by tags', 'ดี 👍🏽 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ✓ มา', 'ดี 1 มา'],
+  ['marks of direction', '\u202aน้ำ\u202c \u2066ท่วม\u2069', 'น้ำ ท่วม'],
+  [
+    'signs that have plainer ones',
+    '15 ㎡ 5 ㎥ 37.5 µg/m³ ±2 ℃ → ทิศเหนือ',
+    '15 m2 5 m3 37.5 ug/m3 +/-2 °C -> ทิศเหนือ',
+  ],
+  ['fractions', '1½ ถ้วย ¾ ช้อน', '1 1/2 ถ้วย 3/4 ช้อน'],
+  ['letters in circles and of full width', '① ＡＢＣ　№ 5', '1 ABC No 5'],
+  ['a picture alone', '🎉', ''],
+])('what the letters of the sign have not is said with those that they have: %s', (_, typed, shown) => {
+  expect(clean(typed)).toBe(shown);
+});
+
+test('every sign that is put for another can be shown itself', () => {
+  for (const character of ['㎡', '℃', '±', '≈', '→', '½', '²', '‑', '―', '−', 'µ', '①'])
+    for (const each of clean(character))
+      expect(font.advance(each, 24), `${character}: ${each}`).toBeDefined();
 });

@@ -36,3 +36,10 @@ test('a word that no line holds is named; one that is parted into the words it i
   // Where text runs through, every word has room enough.
   expect(faultsOn({ width: 128, height: 16 }, { text }, true)).toEqual([]);
 });
+
+test('a title of pictures alone makes no empty screen', () => {
+  const page = { title: '🎉', text: 'สวัสดีปีใหม่', seconds: 10 };
+  const content = { type: 'page' as const, page, band: 40 as const };
+  const screens = compose({ width: 128, height: 64, depth: 'rgb565', marquee: false, content }, font);
+  expect(screens.map(({ layout }) => layout.lines.map(({ text }) => text).join(' '))).toEqual(['สวัสดี ปีใหม่']);
+});

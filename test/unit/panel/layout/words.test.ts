@@ -125,3 +125,10 @@ describe('parts of a word that is too wide', () => {
     expect(clustersOf('โทร1441')).toContain('1441');
   });
 });
+
+test.each([
+  ['๒,๓๔๕.๐๐บ.', ['๒,๓๔๕.๐๐บ.']],
+  ['https://www.moi.go.th/a?b=1', ['https://', 'www.', 'moi.', 'go.', 'th/', 'a?', 'b=', '1']],
+])('what is too wide for a line is parted where a reader bears it: %s', (word, parts) => {
+  expect(partsOf(word)).toEqual(parts);
+});
