@@ -1,7 +1,7 @@
 import type { ClockTrust } from '../../firmware-protocol/content/report.ts';
 import type { Clock } from '../ports.ts';
-import { type Fix, surer, trustOf } from './trust.ts';
-import { agree, agreedBy, type Witness } from './witness.ts';
+import { errorNow, type Fix, surer, trustOf } from './trust.ts';
+import { agree, agreedBy, aheadOf, type Witness } from './witness.ts';
 
 /**
  * The clock that the agent uses. Until the time is known, `wall()` is the system's, but never before the floor; after that it
@@ -13,6 +13,8 @@ export class TrustedClock implements Clock {
   readonly #startedAt: number;
   #fix: Fix | undefined;
   #witnessed: Fix | undefined;
+  /** What somebody who is surer says within what the server proved. */
+  #refined: Fix | undefined;
   /** Two say the same, the server among them where it has spoken. */
   #isConfirmed = false;
 
@@ -46,7 +48,7 @@ export class TrustedClock implements Clock {
 
   /** The surest that is known of the time; undefined = nothing is. */
   get known(): Fix | undefined {
-    return this.#fix ?? this.#witnessed;
+    return this.#refined ?? this.#fix ?? this.#witnessed;
   }
 
   get knowsTheTime(): boolean {
@@ -61,11 +63,13 @@ export class TrustedClock implements Clock {
   /** Takes what the server proved, unless more is known already. It wins over whoever else speaks. */
   learn(fix: Fix): void {
     this.#fix = surer(this.#fix, fix);
+    this.#refine(this.#fix, []);
   }
 
   /**
    * Takes what others say now. Two that agree are believed where the server has not spoken, and so is one that carries its word;
-   * with the server, who agrees makes the time sure, and who does not changes nothing.
+   * with the server, who agrees makes the time sure, and who does not changes nothing. Half a slow round trip is an echo between
+   * neighbours: within it, and no further, the time is that of a time service that knows better.
    */
   hear(witnesses: readonly Witness[]): void {
     const now = this.monotonic();
@@ -73,12 +77,22 @@ export class TrustedClock implements Clock {
     const fix = this.#fix;
     if (fix !== undefined) {
       this.#isConfirmed = plausible.some((each) => agree(each, fix, now));
+      this.#refine(fix, plausible);
       return;
     }
     const agreed = agreedBy(plausible, now);
     this.#isConfirmed = agreed !== undefined;
     // What was believed once is carried on by the monotonic clock when its witnesses fall silent.
     this.#witnessed = agreed ?? this.#witnessed ?? plausible.find(({ alone }) => alone);
+  }
+
+  /** What was believed before stays until it is less sure than the server's word, or out of its bounds. */
+  #refine(fix: Fix, witnesses: readonly Fix[]): void {
+    const now = this.monotonic();
+    const proven = errorNow(fix, now);
+    this.#refined = [...witnesses, ...(this.#refined === undefined ? [] : [this.#refined])]
+      .filter((each) => Math.abs(aheadOf(each, fix)) <= proven && errorNow(each, now) < proven)
+      .sort((a, b) => errorNow(a, now) - errorNow(b, now))[0];
   }
 
   /** How far the system clock is from the known time, ms; undefined while that is not known. */

@@ -86,17 +86,43 @@ test('asks when the line is up, and believes the signed answer within half the r
 
 test('asks again until it is answered, then every ten minutes; saves the floor each hour', async () => {
   keeper.connected();
-  await system.time.runTo(35_000);
+  await system.time.runTo(30_000);
   expect(asked).toHaveLength(4);
   expect(new Set(asked).size).toBe(4);
   await answer();
   for (let minute = 1; minute <= 120; minute++) {
     const before = asked.length;
-    await system.time.runTo(35_000 + minute * 60_000);
+    await system.time.runTo(30_000 + minute * 60_000);
     if (asked.length > before) await answer();
   }
   expect(asked).toHaveLength(4 + 12);
   expect(saved).toHaveLength(3);
+});
+
+/** Answers each question after so long, for an hour; resolves to the seconds at which was asked. */
+async function answeredAfter(roundTrips_ms: number[]): Promise<number[]> {
+  const at: number[] = [];
+  keeper.connected();
+  while (system.monotonic() < 3_600_000 / 2) {
+    if (asked.length > at.length) {
+      at.push(Math.round(system.monotonic() / 1_000));
+      const told = system.time.wall();
+      await system.time.runTo(
+        system.monotonic() + (roundTrips_ms[at.length - 1] ?? roundTrips_ms.at(-1) ?? 0),
+      );
+      await answer({ time: told });
+    } else await system.time.runTo(system.monotonic() + 500);
+  }
+  return at;
+}
+
+test('an answer that came slowly is asked for again soon, until one is sure enough', async () => {
+  expect(await answeredAfter([800, 800, 60])).toEqual([0, 21, 42, 642, 1_242]);
+  expect(Math.abs(clock.wall() - system.time.wall())).toBeLessThanOrEqual(30);
+});
+
+test('on a line that is never quick it is asked for again a few times, and then every ten minutes', async () => {
+  expect(await answeredAfter([800])).toEqual([0, 21, 42, 62, 83, 684, 1_285]);
 });
 
 test('a right system clock raises no warning', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { TrustedClock } from '../../../device/time/trusted-clock.ts';
 import { WrongClock } from './wrong-clock.ts';
 
@@ -37,4 +37,45 @@ test('with the server’s time no step of the system clock moves it (F10)', asyn
     expect(clock.systemError()).toBe(step);
   }
   expect(clock.trust()).toBe('server');
+});
+
+describe('after a slow answer of the server, wrong by a quarter of a second', () => {
+  const slowly = async () => {
+    const system = new WrongClock(TRUTH, 0);
+    const clock = new TrustedClock(system, BUILD);
+    await system.time.runTo(1_000);
+    clock.learn({ wall: TRUTH + 1_250, monotonic: 1_000, error_ms: 300 });
+    const ntp = (by: number, error_ms: number) =>
+      clock.hear([{ name: 'ntp', wall: system.time.wall() + by, monotonic: system.monotonic(), error_ms }]);
+    return { system, clock, ntp, wrongBy: () => clock.wall() - system.time.wall() };
+  };
+
+  test('the time is that of a time service that is surer, also when it falls silent, until the server proves it better', async () => {
+    const { system, clock, ntp, wrongBy } = await slowly();
+    expect(wrongBy()).toBe(250);
+    ntp(2, 5);
+    expect([wrongBy(), clock.trust()]).toEqual([2, 'full']);
+    await system.time.runTo(61_000);
+    clock.hear([]);
+    expect(wrongBy()).toBe(2);
+    clock.learn({ wall: system.time.wall() + 1, monotonic: system.monotonic(), error_ms: 3 });
+    expect(wrongBy()).toBe(1);
+  });
+
+  test.each([
+    ['lies beyond what the server proved', -60, 5],
+    ['is less sure itself', 2, 500],
+  ])('one that %s changes nothing', async (_, by, error_ms) => {
+    const { ntp, wrongBy } = await slowly();
+    ntp(by, error_ms);
+    expect(wrongBy()).toBe(250);
+  });
+
+  test('what was surer goes with the answer that proves it wrong', async () => {
+    const { system, clock, ntp, wrongBy } = await slowly();
+    ntp(-40, 5);
+    expect(wrongBy()).toBe(-40);
+    clock.learn({ wall: system.time.wall() + 5, monotonic: system.monotonic(), error_ms: 10 });
+    expect(wrongBy()).toBe(5);
+  });
 });
