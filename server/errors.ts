@@ -211,6 +211,11 @@ export const SERVER_ERRORS = {
     en: 'this server has no voice: set up `speech` in its configuration, or upload sound',
     th: 'เซิร์ฟเวอร์นี้ยังไม่มีเสียงพูด ให้ตั้งค่า `speech` หรือส่งไฟล์เสียงแทน',
   },
+  'speech-nothing': {
+    status: 422,
+    en: 'there is not a word to be said in "{text}"',
+    th: 'ใน "{text}" ไม่มีคำที่อ่านออกเสียงได้',
+  },
   'speech-cannot': {
     status: 422,
     en: 'there is no recording for: {missing}',

@@ -34,21 +34,22 @@ export class SpeechDesk {
   }
 
   /**
-   * By the first engine that can say it. Rejects `speech-none`; `speech-cannot` with what is missing, `speech-failed`,
-   * `speech-unfit`; and as `MediaLibrary.add` where no voice is at fault.
+   * By the first engine that can say it. Rejects `speech-none`, `speech-nothing`; `speech-cannot` with what is missing, `speech-failed`,
+   * `speech-unfit`, with a fault for each voice where there are several; and as `MediaLibrary.add` where no voice is at fault.
    */
   async say(text: string, by: string): Promise<Spoken> {
-    let refusal: unknown = new ServerError('speech-none');
+    const refusals: ServerError[] = [];
     const spelled = spelledOut(text);
+    if (!SPOKEN.test(spelled)) throw new ServerError('speech-nothing', { context: { text } });
     for (const engine of this.#needs.engines) {
       try {
         return await this.#sayOnce(engine, spelled, text, by);
       } catch (error) {
         if (!isOfTheVoice(error)) throw error;
-        refusal = error;
+        refusals.push(error);
       }
     }
-    throw refusal;
+    throw asOne(refusals);
   }
 
   /** Two who ask for the same at once wait for one. */
@@ -86,11 +87,25 @@ export class SpeechDesk {
   }
 }
 
+/** An engine that is given none says nothing, or what it likes. */
+const SPOKEN = /[\p{L}\p{N}]/u;
 const FAULTS_OF_A_VOICE = ['speech-cannot', 'speech-failed', 'speech-unfit'] as const;
 
 /** Then another voice may say it. */
-function isOfTheVoice(error: unknown): boolean {
+function isOfTheVoice(error: unknown): error is ServerError {
   return FAULTS_OF_A_VOICE.some((code) => isServerError(error, code));
+}
+
+/** The last one, and of several voices what each had against it, in the order of the configuration. */
+function asOne(refusals: ServerError[]): ServerError {
+  const last = refusals.at(-1);
+  if (last === undefined) return new ServerError('speech-none');
+  if (refusals.length === 1) return last;
+  const faults = refusals.map((refusal) => {
+    const { code, en, th } = refusal.failure();
+    return { path: '', code, en, th };
+  });
+  return new ServerError(last.code, { context: last.context, faults, cause: last });
 }
 
 /** What a voice made is judged like an upload, but nobody uploaded it: that it is empty, silent or no sound is told of the voice. */

@@ -102,3 +102,31 @@ test('without a voice, and when all fail, the reason is told', async () => {
   await expect(desk.say('ทดสอบ', 'a')).rejects.toMatchObject({ code: 'speech-failed' });
   expect(library.add).not.toHaveBeenCalled();
 });
+
+test('where no voice can, it is told of each why', async () => {
+  const clips = engineOf('clips', async () => {
+    throw new ServerError('speech-cannot', { context: { missing: 'ทดสอบ' } });
+  });
+  const service = engineOf('service', async () => {
+    throw new ServerError('speech-failed', { context: { voice: 'service', why: 'it answered 503' } });
+  });
+  const { desk } = await deskOf(clips, service);
+  const failure = await desk.say('ทดสอบ', 'a').catch((error: ServerError) => error.failure());
+  expect(failure).toMatchObject({
+    code: 'speech-failed',
+    faults: [
+      { code: 'speech-cannot', th: 'ยังไม่มีเสียงบันทึกสำหรับคำว่า: ทดสอบ' },
+      { code: 'speech-failed', en: 'the voice service failed: it answered 503' },
+    ],
+  });
+});
+
+test.each(['...', '🙂', ' - '])(
+  'a text without a word is refused, and no voice is asked: %s',
+  async (text) => {
+    const engine = engineOf('v');
+    const { desk } = await deskOf(engine);
+    await expect(desk.say(text, 'a')).rejects.toMatchObject({ code: 'speech-nothing' });
+    expect(engine.say).not.toHaveBeenCalled();
+  },
+);
