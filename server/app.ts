@@ -1,44 +1,29 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { LIVE, TRAINING } from '../firmware-protocol/mqtt/topic-space.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { alertRoom } from './app/alerts.ts';
 import { openContent } from './app/content.ts';
+import { openDeciding } from './app/deciding.ts';
 import { documentRooms } from './app/documents.ts';
-import { openDoors } from './app/doors.ts';
+import { openEntrance } from './app/entrance.ts';
 import { fleetRooms } from './app/fleet.ts';
-import { liveRooms } from './app/live.ts';
+import { openGround } from './app/ground.ts';
+import { openMail } from './app/mail.ts';
 import { provinceRooms } from './app/province.ts';
 import { openReading } from './app/reading.ts';
-import { openSigner } from './app/signer.ts';
+import { openSending } from './app/sending.ts';
 import { signRoom } from './app/signs.ts';
-import { ApprovalDesk } from './approvals/approval-desk.ts';
-import { ApprovalNotices } from './approvals/approval-notices.ts';
 import { Proofs } from './approvals/proofs.ts';
 import { Places } from './areas/places.ts';
-import { RecordedOperators } from './audit/recorded-operators.ts';
 import { Carrier } from './carry/carrier.ts';
 import type { ServerConfig } from './config.ts';
-import { Dispatcher } from './dispatch/dispatcher.ts';
-import { openBroker } from './drivers/broker/broker.ts';
-import { openDatabaseOf } from './drivers/database/database.ts';
-import { openMandate } from './drivers/database/mandate.ts';
 import { HttpApp } from './drivers/http/app.ts';
 import { consoleFolder } from './drivers/http/console-files.ts';
 import { orderIds } from './drivers/order-ids.ts';
 import { jsonLog } from './drivers/pino.ts';
 import { processFigures } from './drivers/process-figures.ts';
-import { secretFolder } from './drivers/secret-folder.ts';
-import { systemClock, systemRandom } from './drivers/system-clock.ts';
 import { thaiPlaces } from './drivers/thai-places.ts';
-import { DeviceMail } from './fleet/device-mail.ts';
 import { EnrolmentDesk } from './fleet/enrolment-desk.ts';
-import { HealthLog } from './fleet/health-log.ts';
 import { LastSeen } from './fleet/last-seen.ts';
 import { ReportLedger } from './fleet/report-ledger.ts';
-import { MailRoom } from './mail-room.ts';
 import { serverMetrics } from './metrics/server-metrics.ts';
-import { Accounts } from './operators/accounts.ts';
 import { firstAdministrator } from './operators/first-administrator.ts';
 import type { Log } from './ports.ts';
 import { RequestGate } from './requests/request-gate.ts';
@@ -79,165 +64,69 @@ async function closeInTurn(opened: (() => Promise<void>)[]): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
+/** Every room, each on those before it; then the doors are opened. */
 async function start(
   { config, log = jsonLog(config.log) }: ServeOptions,
   opened: (() => Promise<void>)[],
   stop: () => Promise<void>,
 ): Promise<RunningServer> {
-  await mkdir(config.data, { recursive: true, mode: 0o750 });
-  const clock = systemClock();
-  const random = systemRandom();
-  const db = await openDatabaseOf(config);
-  opened.push(() => db.close());
-  const secrets = secretFolder(join(config.data, 'secrets'));
-  const { signer, set } = await openSigner(config, { db, secrets, clock, random, log });
-  opened.push(() => signer.close());
-
-  const space = config.training ? TRAINING : LIVE;
-  if (config.training) log.warn({}, 'a training server: no live hall hears it');
-
-  const url = () => httpUrl();
-  const { audit, logOns, attempts, hash, door, sessions, passkeys } = openDoors({
-    db,
-    clock,
-    random,
-    log,
-    url,
-  });
-  const broker = await openBroker(config, { db, door, secrets, clock, random, space, log });
-  const onCredentials = (user: string) => broker.credentialsChanged(user);
-  const accounts = new Accounts({ db, hash, clock, random, attempts, onCredentials });
-  const operators = new RecordedOperators({ operators: accounts, audit, logOns, who: 'server' });
-
+  const ground = await openGround(config, log, opened);
+  const { db, clock, random, signer, set } = ground;
   const httpPort = { now: config.http.port };
-  const brokerUrl = () => config.public.broker ?? broker.url();
   const httpUrl = () => config.public.http ?? `http://${config.http.host}:${httpPort.now}`;
-  const addresses = () => ({ broker: brokerUrl(), media: `${httpUrl()}/media` });
+  const entrance = await openEntrance(ground, httpUrl);
+  const { broker, door, operators, attempts, audit, onCredentials } = entrance;
+  const brokerUrl = () => config.public.broker ?? broker.url();
+
   const places = new Places(thaiPlaces());
-  const { fleet, rollUp, finder, journal } = fleetRooms({ db, places, clock });
-  const onEnrolled = async (device: string) => {
-    await onCredentials(device);
-    rollUp.note([...(await db.devices.many([device])).values()]);
-  };
+  const halls = fleetRooms({ db, places, clock });
+  const { fleet, rollUp, finder } = halls;
   const enrolment = new EnrolmentDesk({
-    ...{ db, clock, random, attempts, keys: () => keys.current(), addresses },
-    onCredentials: onEnrolled,
+    ...{ db, clock, random, attempts, keys: () => keys.current() },
+    addresses: () => ({ broker: brokerUrl(), media: `${httpUrl()}/media` }),
+    onCredentials: async (device) => {
+      await onCredentials(device);
+      rollUp.note([...(await db.devices.many([device])).values()]);
+    },
   });
+
   const newOrderId = orderIds(clock, random);
-  const shared = (config.servers?.of.length ?? 1) > 1;
-  const live = liveRooms(
-    { db, broker, shared, operators, fleet, dispatch: () => dispatch, clock, log },
-    opened,
-  );
-  const mandate = openMandate(config, { clock, log });
-  opened.push(() => mandate.stop());
-  const changed = (order: string) => live.orders.note(order);
-  const dispatch = new Dispatcher({ db, signer, broker, clock, random, newOrderId, mandate, changed, log });
-  opened.push(() => dispatch.stop());
-  const { programmes, keys, releases } = documentRooms(
-    { db, signer, broker, clock, log, set, data: config.data },
-    opened,
-  );
+  const sending = openSending(ground, entrance, { fleet, newOrderId }, opened);
+  const { dispatch, mandate } = sending;
+  const documents = documentRooms({ db, signer, broker, clock, log, set, data: config.data }, opened);
+  const { programmes, keys, releases } = documents;
   const lastSeen = new LastSeen({ db, clock, log });
   opened.push(() => lastSeen.close());
-
   const province = provinceRooms(db, places, programmes, clock);
-  const { library, pictures, desk, speech, previews } = await openContent(
-    config,
-    { db, operators, shelf: province.plans.shelf, clock, log },
-    opened,
-  );
-
+  const { shelf } = province.plans;
+  const content = await openContent(config, { db, operators, shelf, clock, log }, opened);
+  const { library, pictures, desk, speech, previews } = content;
   const { questions, screens, signCounts } = signRoom({ db, broker, clock, random });
-
   const ledger = new ReportLedger({
-    db,
-    log,
-    reading: openReading(log, opened),
+    ...{ db, log, reading: openReading(log, opened) },
     heard: (tables, events) => dispatch.heard(tables, events),
     copied: (tables, device) => tables.devices.copied(device, clock.wall()),
   });
-  const { alone, quiet, step_up: stepUp } = config.approvals;
-  const policy = { alone, quiet, stepUp };
-  const notices = new ApprovalNotices({ db, operators, broker, log });
-  const approvals = new ApprovalDesk({
-    ...{ db, dispatch, operators, audit, policy, clock, log },
-    ...{ plans: province.plans, newId: newOrderId, tell: notices.tell },
-  });
-  opened.push(async () => approvals.stop());
-  const alerts = alertRoom(config.alerts, {
-    ...{ db, places, dispatch, audit, clock, log },
-    sound: { library, speech, clock, log },
-    newId: newOrderId,
-    tell: live.alerts.tell,
-    mediaUrl: (sha256) => `${httpUrl()}/media/${sha256}`,
-  });
-  opened.push(() => alerts.stop());
+  const { approvals, alerts } = openDeciding(
+    ground,
+    entrance,
+    sending,
+    { places, plans: province.plans, content: { library, speech }, newOrderId, httpUrl },
+    opened,
+  );
+
   const requests = new RequestGate({
-    db,
-    alerts,
-    places,
-    province,
-    fleet,
-    rollUp,
-    finder,
-    dispatch,
-    enrolment,
-    programmes,
-    media: db.media,
-    pictures: db.pictures,
-    desk,
-    speech,
-    reports: db.reports,
-    health: db.health,
-    troubles: db.troubles,
-    screens,
-    previews,
-    signCounts,
-    carrier: new Carrier({ db, ledger, clock }),
-    audit,
-    approvals,
-    proofs: new Proofs(clock, random),
-    passkeys,
-    door,
+    ...{ db, clock, log, newOrderId, keySet: () => keys.current() },
     // The gate writes down what is asked.
-    people: accounts,
-    keySet: () => keys.current(),
-    clock,
-    newOrderId,
-    operators,
-    log,
+    ...{ operators, people: entrance.accounts, audit, door, passkeys: entrance.passkeys },
+    ...{ proofs: new Proofs(clock, random), approvals, alerts, dispatch, programmes, province, places },
+    ...{ fleet, rollUp, finder, enrolment, reports: db.reports, health: db.health, troubles: db.troubles },
+    ...{ media: db.media, pictures: db.pictures, desk, speech, screens, previews, signCounts },
+    carrier: new Carrier({ db, ledger, clock }),
   }).handle;
-  const onOnline = (devices: readonly string[]) => dispatch.devicesOnline(devices);
-  const health = new HealthLog({ db, clock });
-  const mail = new DeviceMail({
-    db,
-    signer,
-    broker,
-    clock,
-    log,
-    ledger,
-    health,
-    lastSeen,
-    questions,
-    onOnline,
-    onStanding: async (devices) => {
-      await journal.note(devices);
-      rollUp.note(devices);
-      for (const { id } of devices) live.halls.note(id);
-    },
+  const { health, mailRoom } = openMail(ground, entrance, {
+    ...{ sending, documents, halls, ledger, lastSeen, questions, requests },
   });
-  const onUp = async () => {
-    // Of several servers, the others hear the presence that the broker kept.
-    if (config.servers === undefined || (await mandate.holds())) await db.devices.allOffline();
-    await rollUp.load();
-    live.halls.noteAll();
-    await keys.publish();
-    await programmes.publishAll();
-    await releases.publishAll();
-    dispatch.brokerUp();
-  };
-  const mailRoom = new MailRoom({ broker, mail, requests, onUp, clock, log });
 
   opened.push(() => broker.stop());
   await mandate.start(() => dispatch.inCharge());
@@ -246,35 +135,21 @@ async function start(
   opened.push(async () => questions.close());
   dispatch.start();
   await approvals.start();
-  programmes.start();
-  keys.start();
-  releases.start();
-  desk.start();
-  alerts.start();
+  for (const room of [programmes, keys, releases, desk, alerts]) room.start();
 
   const figures = processFigures();
   opened.push(async () => figures.stop());
   const measured = { db, ledger, health, mailRoom, mandate, process: figures.read };
   const web = new HttpApp({
     listen: { ...config.http, console: config.http.console ?? consoleFolder() },
-    door,
-    sessions,
-    pages: broker,
+    ...{ door, sessions: entrance.sessions, pages: broker, operators, enrolment, requests },
     facts: {
-      ...{ training: config.training, step_up: stepUp, version: packageJson.version },
-      voice: config.speech.length > 0,
+      ...{ training: config.training, version: packageJson.version },
+      ...{ step_up: config.approvals.step_up, voice: config.speech.length > 0 },
     },
-    operators,
-    enrolment,
-    requests,
-    library,
-    pictures,
-    fleet,
-    dispatch,
-    receiveAlerts: alerts.receive,
+    ...{ library, pictures, fleet, dispatch, receiveAlerts: alerts.receive },
     metrics: () => serverMetrics(measured),
-    clock,
-    log,
+    ...{ clock, log },
   });
   opened.push(() => web.stop());
   httpPort.now = await web.start();
@@ -282,18 +157,8 @@ async function start(
   const firstLogin = await firstAdministrator(db, operators);
   log.info({ broker: brokerUrl(), http: httpUrl(), data: config.data }, 'the server is up');
   const services = {
-    db,
-    clock,
-    random,
-    log,
-    signer,
-    keys: () => keys.current(),
-    broker,
-    door,
-    operators,
-    enrolment,
-    fleet,
-    dispatch,
+    ...{ db, clock, random, log, signer, keys: () => keys.current(), broker },
+    ...{ door, operators, enrolment, fleet, dispatch },
   };
   return { brokerUrl: brokerUrl(), httpUrl: httpUrl(), firstLogin, services, stop };
 }

@@ -26,18 +26,20 @@ interface Needs {
   log: Log;
 }
 
-/** Sound, pictures and speech: what orders and programmes name by its hash. What is to be closed is put on `opened`. */
-export async function openContent(
-  config: ServerConfig,
-  { db, operators, shelf, clock, log }: Needs,
-  opened: (() => Promise<void>)[],
-): Promise<{
+export interface Content {
   library: MediaLibrary;
   pictures: PictureLibrary;
   desk: LibraryDesk;
   speech: SpeechDesk;
   previews: PreviewRoom;
-}> {
+}
+
+/** Sound, pictures and speech: what orders and programmes name by its hash. What is to be closed is put on `opened`. */
+export async function openContent(
+  config: ServerConfig,
+  { db, operators, shelf, clock, log }: Needs,
+  opened: (() => Promise<void>)[],
+): Promise<Content> {
   const ffmpeg = await ffmpegOr(log);
   const transcoder = new FfmpegTranscoder(ffmpeg);
   opened.push(() => transcoder.close());
