@@ -1,4 +1,4 @@
-import { isLow, LOW_LINE } from './low-marks.ts';
+import { isLow, lowLineOf } from './low-marks.ts';
 
 /** Rows that the ink of a line takes above its baseline (the row of the baseline not counted) and below it. */
 export interface Extent {
@@ -33,7 +33,7 @@ const BELOW: Reach[] = [
 ];
 
 export function extentOf(text: string, px: number): Extent {
-  if (isLow(px)) return LOW_LINE;
+  if (isLow(px)) return lowLineOf(text);
   return { above: reach(ABOVE, text, px, 0.79), below: reach(BELOW, text, px, 0) };
 }
 

@@ -5,7 +5,11 @@ import { TYPE_SIZES } from './type-sizes.ts';
  * Thai in 16 rows: no font keeps its marks there (measured: 21 rows is the least, docs/decisions.md), so the letters are the font's
  * and the marks are ours, drawn lamp by lamp. Rows from the top: 3 tone mark, 3 vowel, 1 free, 7 consonant, 2 below.
  */
-export const LOW_LINE = { above: 14, below: 2 } as const;
+const LOW_LINE = { above: 14, below: 2 } as const;
+/** A Latin tail needs a row more, without which g is q: it is free where no mark stands over another. */
+const LOW_LINE_OF_TAILS = { above: 13, below: 3 } as const;
+const TAILS = /[gjpqy]/u;
+const TWO_STOREYS = /[ัิ-ื็ํ][่-๎]|[่-๋]ำ/u;
 /** Rows of a mark that leans on the letter itself, counted up from the baseline to its top. */
 const FIRST_STOREY = 11;
 const SECOND_STOREY = 14;
@@ -42,6 +46,11 @@ const KEEPS_TAIL = /[ฎฏ]/u;
 const BEHIND_TAIL = 3;
 const LETTERS_WITH_MARKS = /([^\p{M}ำ])([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*)(ำ?)/gu;
 
+/** Rows of a line of this text above its baseline and below it. */
+export function lowLineOf(text: string): { above: number; below: number } {
+  return TAILS.test(text) && !TWO_STOREYS.test(text) ? LOW_LINE_OF_TAILS : LOW_LINE;
+}
+
 /** The text without what low lines draw themselves. */
 export function lettersOf(text: string): string {
   return text.replace(
@@ -52,7 +61,7 @@ export function lettersOf(text: string): string {
 
 /** Sets the marks of a text on its drawn letters. `width` gives columns from the pen's start to behind a text. */
 export function withLowMarks(text: string, letters: Mask, width: (text: string) => number): Mask {
-  const mask = lowLine(letters);
+  const mask = lowLine(text, letters);
   let before = '';
   for (const [, letter = '', marks = '', am = ''] of text.matchAll(LETTERS_WITH_MARKS)) {
     const left = mask.origin + width(before);
@@ -86,13 +95,14 @@ function setMarks(
 }
 
 /** The letters on the rows of a low line. */
-function lowLine(letters: Mask): Mask {
-  const height = LOW_LINE.above + LOW_LINE.below;
+function lowLine(text: string, letters: Mask): Mask {
+  const { above, below } = lowLineOf(text);
+  const height = above + below;
   const mask = {
     ...letters,
     height,
     coverage: new Uint8Array(letters.width * height),
-    baseline: LOW_LINE.above,
+    baseline: above,
   };
   const down = mask.baseline - letters.baseline;
   for (let row = Math.max(0, down); row < Math.min(height, letters.height + down); row++) {

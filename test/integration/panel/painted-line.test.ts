@@ -90,6 +90,22 @@ describe.each(SIZES_PX)('at %i px', (px) => {
   });
 });
 
+test('a Latin tail is whole in the letters of low signs, also beside a vowel: g is no q', async () => {
+  for (const [text, rows] of [
+    ['warning', 3],
+    ['กิg', 3],
+    // Where a tone mark stands over a vowel, there is no row for it.
+    ['ที่g', 2],
+  ] as const)
+    expect((await inkBoxOf(text)).bottom, text).toBe(18 + rows - 1);
+});
+
+async function inkBoxOf(text: string) {
+  const box = inkBox(await paintedLine(text, 12));
+  if (box === undefined) throw new Error('nothing was drawn');
+  return box;
+}
+
 test('no line has a dotted circle: the shaping engine accepted every cluster', async () => {
   const circle = await paintedLine('\u25cc', 24);
   expect(inkBox(circle)).toBeDefined();
