@@ -42,9 +42,9 @@ export class BootedRoot {
     return { code: status, out: stdout, err: stderr };
   }
 
-  /** A property of the service, as systemd shows it. */
-  property(name: string): string {
-    return this.run('systemctl', 'show', '--property', name, '--value', 'prakat.service').out.trim();
+  /** A property of a service, as systemd shows it. */
+  property(name: string, service = 'prakat.service'): string {
+    return this.run('systemctl', 'show', '--property', name, '--value', service).out.trim();
   }
 
   async stop(): Promise<void> {

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { BootedRoot } from './booted-root.ts';
@@ -56,7 +57,7 @@ async function within(seconds: number, what: () => void): Promise<void> {
     } catch (error) {
       if (performance.now() > end) throw error;
     }
-    await new Promise((done) => setTimeout(done, 1_000));
+    await sleep(1_000);
   }
 }
 
@@ -77,6 +78,8 @@ const province = new Province(join(scratch, 'province'), { mqtt: await freePort(
 const services: Service[] = [];
 /** Of alsa-utils. */
 const SPEECH = '/usr/share/sounds/alsa/Front_Center.wav';
+/** After a start, until memory is at rest. */
+const REST_MS = 20_000;
 const SETUP = ['--yes', '--sound', 'null', '--board', 'none', '--json'];
 
 function versionRunning(): string {
@@ -125,6 +128,12 @@ function keepAwake(box: FreshRoot): void {
   writeFileSync(path, JSON.stringify({ ...written, laws: { quiet: [] } }));
 }
 
+/** MiB, one digit: of a process in the root. */
+function residentIn(box: BootedRoot, pid: string): number {
+  const [, kib] = /^VmRSS:\s+(\d+) kB/m.exec(good(box.run('cat', `/proc/${pid}/status`))) ?? [];
+  return Math.round(Number(kib) / 102.4) / 10;
+}
+
 /** What only systemd can show: the unit with all its locks on, the watchdog, the restart. */
 async function onSystemd(deb: string): Promise<void> {
   const fresh = await FreshRoot.make(values.cache, 'box-3');
@@ -143,6 +152,15 @@ async function onSystemd(deb: string): Promise<void> {
     await step('the compiled code of a start is kept for the next', async () => {
       const kept = () => good(box.run('stat', '-c', '%a %U', '/var/cache/prakat/code'));
       await within(60, () => assert.match(kept(), /^600 prakat/));
+    });
+    await step('idle, it needs at most twice the memory of a Node that does nothing', async () => {
+      await sleep(REST_MS);
+      const agent = residentIn(box, box.property('MainPID'));
+      good(box.run('systemd-run', '--unit=empty', '/usr/bin/node', '-e', 'setInterval(() => {}, 1e6)'));
+      await sleep(REST_MS);
+      const empty = residentIn(box, box.property('MainPID', 'empty.service'));
+      process.stdout.write(`   ${agent} MiB beside ${empty}: ${(agent / empty).toFixed(2)}\n`);
+      assert.ok(agent < 2 * empty);
     });
     await step(
       'killed, it is started again; stuck, the watchdog ends it within two minutes (F40)',
