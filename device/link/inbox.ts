@@ -30,6 +30,11 @@ export class Inbox<T extends { payload: Uint8Array }> {
     return true;
   }
 
+  /** Resolves when nothing is in hand or waits; undefined = that is so now. */
+  get working(): Promise<void> | undefined {
+    return this.#working;
+  }
+
   /** Forgets what has not begun; resolves when the item in hand is done. */
   async close(): Promise<void> {
     this.#items.length = 0;

@@ -59,6 +59,8 @@ export class Lanes {
   readonly #handlers: MessageHandlers;
   readonly #log: Log;
   readonly #inboxes: Record<Lane, Inbox<Inbound>>;
+  /** Until the keys are judged that came before a message. */
+  readonly #keysBefore = new WeakMap<Inbound, Promise<void>>();
 
   /** `respond` publishes the answer to a request. */
   constructor(handlers: MessageHandlers, respond: (what: string, answer: Answer) => Promise<void>, log: Log) {
@@ -68,8 +70,10 @@ export class Lanes {
       new Inbox<Inbound>(LANE_LIMITS[lane], (message) => this.#safely(lane, handle, message));
     this.#inboxes = {
       order: inbox('order', (message) => handlers.order(message)),
-      programme: inbox('programme', (message) => handlers.programme(message)),
-      release: inbox('release', (message) => handlers.release(message)),
+      programme: inbox('programme', (message) =>
+        this.#behindKeys(message, () => handlers.programme(message)),
+      ),
+      release: inbox('release', (message) => this.#behindKeys(message, () => handlers.release(message))),
       keys: inbox('keys', (message) => handlers.keys(message)),
       receipt: inbox('receipt', (message) => handlers.receipt(message)),
       timeAnswer: inbox('timeAnswer', (message) => handlers.timeAnswer(message)),
@@ -88,6 +92,8 @@ export class Lanes {
       return;
     }
     const message: Inbound = { payload, topic, params: read.params, retained };
+    const { working } = this.#inboxes.keys;
+    if (working !== undefined) this.#keysBefore.set(message, working);
     if (payload.length > HALL_TOPICS[read.name].maxBytes) this.#handlers.dropped(lane, 'too-large', message);
     else if (!this.#inboxes[lane].offer(message)) this.#handlers.dropped(lane, 'queue-full', message);
   }
@@ -95,6 +101,16 @@ export class Lanes {
   /** Forgets what waits; resolves when what is in hand is done. */
   async close(): Promise<void> {
     await Promise.all(Object.values(this.#inboxes).map((inbox) => inbox.close()));
+  }
+
+  /**
+   * What is signed anew comes right behind the keys that it is signed with, and only once: judged before they are durable it would be of an
+   * unknown key. An order is sent again, and waits for no disk.
+   */
+  async #behindKeys(message: Inbound, handle: () => Promise<unknown>): Promise<unknown> {
+    const keys = this.#keysBefore.get(message);
+    if (keys !== undefined) await keys;
+    return handle();
   }
 
   async #safely(lane: Lane, handle: (message: Inbound) => Promise<unknown>, message: Inbound): Promise<void> {
