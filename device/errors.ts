@@ -37,7 +37,7 @@ export const DEVICE_ERRORS = {
   'line-gone': 'the line cannot be opened',
   'line-stuck': 'the line took no bytes in time',
   'update-corrupt': 'the new version is not what was signed',
-  'enrolment-failed': 'the server did not accept the code',
+  'enrolment-failed': 'the box was not enrolled',
 } as const;
 export type DeviceErrorCode = keyof typeof DEVICE_ERRORS;
 

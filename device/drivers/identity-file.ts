@@ -1,12 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { newKeyPair } from '../../firmware-protocol/content/signature.ts';
+import type { EnrolmentFile } from '../enrolment/kept-question.ts';
 import { DeviceError } from '../errors.ts';
-import { BegunEnrolment, type EnrolmentErrand, Identity } from '../identity.ts';
+import { BegunEnrolment, Identity } from '../identity.ts';
 import { replaceFile } from './atomic-file.ts';
-
-const PASSWORD_BYTES = 32;
 
 /** Reads `identity.json`. Rejects `config-invalid` when it is missing or damaged; `context.why` says how to go on. */
 export async function loadIdentity(path: string): Promise<Identity> {
@@ -30,31 +27,17 @@ export async function loadIdentity(path: string): Promise<Identity> {
 /** Keeps an identity, readable by its owner only; with it the enrolment is over. */
 export async function saveIdentity(path: string, identity: Identity): Promise<void> {
   await replaceFile(path, `${JSON.stringify(identity, undefined, 2)}\n`, 0o600);
-  await giveUpEnrolment(dirname(path));
+  await enrolmentFile(dirname(path)).drop();
 }
 
-/**
- * The enrolment that this errand begins, in the data folder before the first try. What is there already goes on with its key and
- * password, whatever of the code was mistyped the last time: what asks again is the same box, and not a second one whose code was
- * used already.
- */
-export async function beginEnrolment(data: string, errand: EnrolmentErrand): Promise<BegunEnrolment> {
-  const before = await begunEnrolment(data);
-  const password = before?.password ?? randomBytes(PASSWORD_BYTES).toString('base64url');
-  const begun = { format: 1 as const, seed: before?.seed ?? newKeyPair().seed, password, ...errand };
-  await replaceFile(enrolmentPath(data), `${JSON.stringify(begun, undefined, 2)}\n`, 0o600);
-  return begun;
-}
-
-/** One that was begun and has not ended; undefined = none was, or its file is damaged. */
-export async function begunEnrolment(data: string): Promise<BegunEnrolment | undefined> {
-  const text = await readFile(enrolmentPath(data), 'utf8').catch(() => '');
-  return BegunEnrolment.safeParse(jsonOf(text)).data;
-}
-
-/** The server will never answer it: nothing is worth keeping of it. */
-export async function giveUpEnrolment(data: string): Promise<void> {
-  await rm(enrolmentPath(data), { force: true });
+/** `enrolment.json` of a data folder, for its owner only. One that is damaged is none. */
+export function enrolmentFile(data: string): EnrolmentFile {
+  const path = enrolmentPath(data);
+  return {
+    read: async () => BegunEnrolment.safeParse(jsonOf(await readFile(path, 'utf8').catch(() => ''))).data,
+    keep: (begun) => replaceFile(path, `${JSON.stringify(begun, undefined, 2)}\n`, 0o600),
+    drop: () => rm(path, { force: true }),
+  };
 }
 
 export function enrolmentPath(data: string): string {

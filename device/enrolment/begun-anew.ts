@@ -1,13 +1,13 @@
 import { isDeviceError } from '../errors.ts';
-import type { BegunEnrolment, Identity } from '../identity.ts';
+import type { Identity } from '../identity.ts';
 import type { Log } from '../ports.ts';
 import { type EnrolmentDoor, enrol } from './enrol.ts';
+import type { EnrolmentFile } from './kept-question.ts';
 
 interface Needs {
-  begun: () => Promise<BegunEnrolment | undefined>;
+  file: EnrolmentFile;
   door: (server: string) => EnrolmentDoor;
   keep: (identity: Identity) => Promise<void>;
-  giveUp: () => Promise<void>;
   /** The new identity is on the disk. */
   kept: () => Promise<void>;
   log: Log;
@@ -43,8 +43,8 @@ export class BegunAnew {
   }
 
   async #askAgain(): Promise<void> {
-    const { begun, door, keep, kept, log } = this.#needs;
-    const question = await begun();
+    const { file, door, keep, kept, log } = this.#needs;
+    const question = await file.read();
     if (question === undefined) return;
     const identity = await enrol(question, door(question.server));
     await keep(identity);
@@ -55,6 +55,6 @@ export class BegunAnew {
   async #failed(error: unknown): Promise<void> {
     this.#needs.log.warn({ error }, 'the enrolment that was begun could not be finished');
     if (isDeviceError(error, 'enrolment-failed') && FINAL.has(error.context.refusal))
-      await this.#needs.giveUp().catch(() => {});
+      await this.#needs.file.drop().catch(() => {});
   }
 }

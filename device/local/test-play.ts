@@ -52,7 +52,7 @@ export type TestPlay = Omit<Play, TestMember>;
 /** A chime at a share of the hall's own level, `level` in percent of it. That it was confirmed for the night stands in its report. */
 export function toneTest(level: number, isAtNight = false): TestPlay {
   const said = { chime: 'ding', times: 1, gap_ms: 0 } as const;
-  const confirmed = isAtNight ? ' (ช่างที่หอยืนยันให้ดังในเวลาเงียบ)' : '';
+  const confirmed = isAtNight ? ' (ช่างที่หอยืนยันให้ดังในเวลางดใช้เสียง)' : '';
   return {
     ...towerTest(`ทดสอบเสียง ${level} %${confirmed}`, { ...said, parts: [] }),
     ...(isAtNight && { atNight: true as const }),

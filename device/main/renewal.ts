@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Agent } from '../agent.ts';
 import { httpEnrolment } from '../drivers/http-enrolment.ts';
-import { begunEnrolment, giveUpEnrolment, saveIdentity } from '../drivers/identity-file.ts';
+import { enrolmentFile, saveIdentity } from '../drivers/identity-file.ts';
 import { BegunAnew } from '../enrolment/begun-anew.ts';
 import type { Log } from '../ports.ts';
 
@@ -11,10 +11,9 @@ const LOOK_AGAIN_MS = 15_000;
 /** To be told that the broker refused this hall. With another identity on the disk the agent ends in good order, to be started with it. */
 export function renewalOf(data: string, log: Log, agent: () => Agent): () => void {
   const anew = new BegunAnew({
-    begun: () => begunEnrolment(data),
+    file: enrolmentFile(data),
     door: httpEnrolment,
     keep: (identity) => saveIdentity(join(data, 'identity.json'), identity),
-    giveUp: () => giveUpEnrolment(data),
     kept: () => endWhenQuiet(agent()),
     log,
   });

@@ -15,9 +15,12 @@ export function writeTicket({ server, code }: EnrolmentTicket): string {
   return `${PREFIX}${code}@${server}`;
 }
 
-/** The ticket in a text that was scanned or typed; undefined = it is none. The code alone is no ticket. */
+/**
+ * The ticket in a text that was scanned or typed; undefined = it is none. The code alone is no ticket. A scanner types behind what
+ * somebody had begun to type: the scan counts.
+ */
 export function readTicket(text: string): EnrolmentTicket | undefined {
-  const [, code = '', server = ''] = /^prakat:([^@]{1,64})@(.{1,300})$/i.exec(text.trim()) ?? [];
+  const [, code = '', server = ''] = /prakat:([^@]{1,64})@(.{1,300})$/i.exec(text.trim()) ?? [];
   if (!EnrolmentCode.safeParse(code).success || !isServer(server)) return undefined;
   return { server, code };
 }

@@ -40,7 +40,7 @@ const THAI: Record<DeviceErrorCode, string> = {
   'line-gone': 'เปิดสายสื่อสารไม่ได้',
   'line-stuck': 'สายสื่อสารไม่รับข้อมูลทันเวลา',
   'update-corrupt': 'โปรแกรมรุ่นใหม่ไม่ตรงกับที่ลงนามไว้',
-  'enrolment-failed': 'เซิร์ฟเวอร์ไม่รับรหัสลงทะเบียน',
+  'enrolment-failed': 'ลงทะเบียนกล่องไม่สำเร็จ',
 };
 
 /** What a part of the agent threw in this process, as the end of a verb; what is no DeviceError stays what it is. */

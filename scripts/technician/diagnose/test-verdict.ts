@@ -9,7 +9,8 @@ import { type Finding, found, type StepId } from './finding.ts';
 /** What the hall itself said against it. */
 export function notDone(step: StepId, { outcome, reason, detail }: Tested): Finding {
   const why = reasonWords(reason ?? outcome);
-  const figure = { en: why.en + more(detail), th: why.th + more(detail) };
+  const said = more(detail, `${reason}: ${why.en}`);
+  const figure = { en: why.en + said, th: why.th + said };
   if (outcome === 'expired' || reason === 'late')
     return found(step, 'not-known', {
       figure,
@@ -30,7 +31,7 @@ const HELD_BACK: Partial<Record<string, { cause: Words; remedy: Words }>> = {
   'amplifier-rest': { cause: { en: 'the amplifier has to rest', th: 'ต้องพักเครื่องขยายเสียง' }, remedy: LATER },
   'quiet-hours': {
     cause: { en: 'the laws of this hall allow no sound at this hour', th: 'กฎของหอไม่อนุญาตให้ออกเสียงในเวลานี้' },
-    remedy: { en: 'do this outside the quiet hours', th: 'ตรวจนอกช่วงเวลาเงียบ' },
+    remedy: { en: 'do this outside the quiet hours', th: 'ตรวจนอกเวลางดใช้เสียง' },
   },
   'minutes-used': {
     cause: { en: 'the minutes of this day are used up', th: 'ใช้เวลาออกเสียงของวันนี้ครบแล้ว' },
@@ -87,6 +88,7 @@ export async function tried(test: () => Promise<Tested>): Promise<Tested> {
   }
 }
 
-function more(detail: string | undefined): string {
-  return detail === undefined ? '' : ` (${detail.slice(0, 120)})`;
+/** What a part said beside `own`, which is the reason in the agent's own English and stands there already. */
+function more(detail: string | undefined, own: string): string {
+  return detail === undefined || detail === own ? '' : ` (${detail.slice(0, 120)})`;
 }

@@ -1,6 +1,7 @@
 import { httpEnrolment } from '../../../device/drivers/http-enrolment.ts';
-import { beginEnrolment, enrolmentPath } from '../../../device/drivers/identity-file.ts';
-import { type EnrolmentDoor, enrol, errandOf } from '../../../device/enrolment/enrol.ts';
+import { enrolmentFile, enrolmentPath } from '../../../device/drivers/identity-file.ts';
+import { errandOf } from '../../../device/enrolment/enrol.ts';
+import { type EnrolmentFile, enrolKeeping } from '../../../device/enrolment/kept-question.ts';
 import { isDeviceError } from '../../../device/errors.ts';
 import type { Identity } from '../../../device/identity.ts';
 import type { EnrolmentTicket } from '../../../firmware-protocol/http/enrolment-ticket.ts';
@@ -26,12 +27,17 @@ export async function enrolBox(
   { data, owner }: Box,
   wanted?: string,
 ): Promise<Identity> {
-  const begun = await beginEnrolment(data, errandOf({ code, server, device: wanted }));
-  // The agent finishes it where we do not live to do it.
-  await handOver([enrolmentPath(data)], owner);
+  const errand = errandOf({ code, server, device: wanted });
   const said = { code: false };
+  const file = enrolmentFile(data);
+  const keep: EnrolmentFile['keep'] = async (begun) => {
+    await file.keep(begun);
+    // The agent finishes it where we do not live to do it.
+    await handOver([enrolmentPath(data)], owner);
+    said.code = true;
+  };
   try {
-    return await enrol(begun, noting(httpEnrolment(server), said));
+    return await enrolKeeping(errand, { ...file, keep }, httpEnrolment(server));
   } catch (error) {
     // A refusal has no cause: it is the server's own word.
     if (!isDeviceError(error, 'enrolment-failed') || error.cause === undefined) throw deviceFailure(error);
@@ -40,17 +46,6 @@ export async function enrolBox(
       ? new Failed(answerLost(server, why), { code: 'answer-lost' })
       : new Failed(serverAway(server, why), { code: 'server-away' });
   }
-}
-
-/** From the moment at which the code is said, nobody knows what the server did until it answers. */
-function noting({ roots, enrol: ask }: EnrolmentDoor, said: { code: boolean }): EnrolmentDoor {
-  return {
-    roots,
-    enrol(request) {
-      said.code = true;
-      return ask(request);
-    },
-  };
 }
 
 function serverAway(server: string, why: string): Words {

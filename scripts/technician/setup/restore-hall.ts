@@ -1,5 +1,5 @@
 import { access, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { loadIdentity, saveIdentity } from '../../../device/drivers/identity-file.ts';
 import { PINS_NAME, readPins } from '../../../device/drivers/store/pins.ts';
 import type { Identity } from '../../../device/identity.ts';
@@ -23,7 +23,7 @@ const BOOTS_AHEAD = 100_000;
  */
 export async function restoreHall(path: string, options: SetupOptions, cli: Cli): Promise<SetUp> {
   const backup = await readBackup(path);
-  const data = options.data;
+  const data = resolve(options.data);
   await refuseOccupied(data, backup);
   const ticket = await ticketFrom(
     { code: options.code, server: options.server ?? backup.server },

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { DeviceConfig } from '../../../device/config.ts';
 import { loadIdentity, saveIdentity } from '../../../device/drivers/identity-file.ts';
 import { type Identity, publicIdentity } from '../../../device/identity.ts';
@@ -53,7 +53,8 @@ const LOOK_MS = 500;
 export async function setUpHall(options: SetupOptions, cli: Cli): Promise<SetUp> {
   const began = performance.now();
   const owner = agentOwner();
-  const file = await readHallFile(options.config, options.data);
+  // A path of this shell would be another one for the service.
+  const file = await readHallFile(options.config, resolve(options.data));
   const data = String(file.data);
   const known = options.again
     ? undefined

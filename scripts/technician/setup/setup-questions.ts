@@ -1,4 +1,4 @@
-import { EnrolmentCode } from '../../../firmware-protocol/http/enrolment.ts';
+import { EnrolmentCode, typedCode } from '../../../firmware-protocol/http/enrolment.ts';
 import {
   type EnrolmentTicket,
   isServer,
@@ -8,10 +8,7 @@ import { promptLine } from '../../cli/prompt.ts';
 import type { Words } from '../../cli/words.ts';
 import { type Cli, Failed, Misused } from '../../cli.ts';
 
-const NO_TICKET: Words = {
-  en: 'neither a code of 20 letters and digits nor the text of its QR code',
-  th: 'ไม่ใช่รหัส 20 ตัว และไม่ใช่ข้อความจากคิวอาร์โค้ด',
-};
+const THAI = /\p{Script=Thai}/u;
 const NO_SERVER: Words = {
   en: 'an address begins with http:// or https://',
   th: 'ที่อยู่ต้องขึ้นต้นด้วย http:// หรือ https://',
@@ -31,11 +28,11 @@ export async function ticketFrom(
     (await asked(isAsked, cli, {
       en: 'Code of this hall, or scan its QR code',
       th: 'รหัสของหอนี้ หรือสแกนคิวอาร์โค้ด',
-      why: (text) => (readTicket(text) || isCode(text) ? undefined : NO_TICKET),
+      why: (text) => (readTicket(text) || isCode(text) ? undefined : noTicket(text)),
     }));
   const ticket = readTicket(typed);
   if (ticket !== undefined) return { ...ticket, ...(given.server && { server: given.server }) };
-  if (!isCode(typed)) throw new Misused(NO_TICKET);
+  if (!isCode(typed)) throw new Misused(noTicket(typed));
   const server =
     given.server ??
     (await asked(isAsked, cli, {
@@ -45,6 +42,18 @@ export async function ticketFrom(
     }));
   if (!isServer(server)) throw new Misused(NO_SERVER);
   return { server, code: typed };
+}
+
+/** Why a text is no ticket: how many letters lack is what somebody who types them wants to know. */
+export function noTicket(text: string): Words {
+  const letters = typedCode(text);
+  const strange = [...letters].find((letter) => !/[0-9A-Z]/.test(letter) || letter === 'U');
+  const en = 'neither a code of 20 letters and digits nor the text of its QR code';
+  const th = 'ไม่ใช่รหัส 20 ตัว และไม่ใช่ข้อความจากคิวอาร์โค้ด';
+  if (strange !== undefined && THAI.test(strange))
+    return { en: `${en}: the keyboard is at Thai`, th: `${th}: แป้นพิมพ์เป็นภาษาไทย ให้สลับเป็นภาษาอังกฤษ` };
+  if (strange !== undefined) return { en: `${en}: ${strange}`, th: `${th}: ${strange}` };
+  return { en: `${en}: these are ${letters.length}`, th: `${th}: พิมพ์มา ${letters.length} ตัว` };
 }
 
 /** The name on the idle page; what is written already, or nothing, where nobody is asked. */

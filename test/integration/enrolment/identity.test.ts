@@ -3,16 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { httpEnrolment } from '../../../device/drivers/http-enrolment.ts';
-import {
-  beginEnrolment,
-  begunEnrolment,
-  loadIdentity,
-  saveIdentity,
-} from '../../../device/drivers/identity-file.ts';
+import { enrolmentFile, loadIdentity, saveIdentity } from '../../../device/drivers/identity-file.ts';
 import { pinoLog } from '../../../device/drivers/pino-log.ts';
+import { type EnrolmentDoor, errandOf } from '../../../device/enrolment/enrol.ts';
+import { enrolKeeping } from '../../../device/enrolment/kept-question.ts';
 import { DeviceError } from '../../../device/errors.ts';
 import type { Identity } from '../../../device/identity.ts';
 import { newKeyPair } from '../../../firmware-protocol/content/signature.ts';
+import { writeCode } from '../../../firmware-protocol/http/enrolment.ts';
 import { DocumentMaker } from '../../contract/ports/documents.ts';
 import { FileServer } from '../media/file-server.ts';
 
@@ -62,32 +60,63 @@ describe('identity.json', () => {
   });
 });
 
-describe('an enrolment that was begun', () => {
-  const errand = { code: 'ABCDE12345FGHJK67890', server: 'https://server.example' };
-  const path = () => join(folder, 'enrolment.json');
+describe('an enrolment whose code was said', () => {
+  const { roots } = identity.keys;
+  const errand = errandOf({ code: writeCode('ABCDE12345', roots), server: 'https://server.example' });
+  const slip = errandOf({ ...errand, code: writeCode('BBCDE12345', roots) });
+  const { seed: _own, keys, format: _1, ...credential } = identity;
+  const door = (answer: () => unknown): EnrolmentDoor => ({
+    roots: async () => ({ roots }),
+    enrol: async () => answer(),
+  });
+  const lost = () => {
+    throw new DeviceError('enrolment-failed', {}, new Error('ECONNRESET'));
+  };
+  const refused = () => {
+    throw new DeviceError('enrolment-failed', { refusal: 'code-wrong' });
+  };
+  const file = () => enrolmentFile(folder);
+  const tried = (wanted: typeof errand, answer: () => unknown) =>
+    enrolKeeping(wanted, file(), door(answer)).catch((error: unknown) => error);
 
-  test('is there before the first try, for its owner only, until the box is a hall', async () => {
-    const begun = await beginEnrolment(folder, errand);
-    expect(await begunEnrolment(folder)).toEqual(begun);
-    expect((await stat(path())).mode & 0o777).toBe(0o600);
-    await saveIdentity(join(folder, 'identity.json'), identity);
+  test('is on the disk before the server hears it, for its owner only, until the box is a hall', async () => {
+    const modes: number[] = [];
+    const answer = async () => {
+      modes.push((await stat(join(folder, 'enrolment.json'))).mode & 0o777);
+      return { ...credential, keys };
+    };
+    expect(await tried(errand, answer)).toMatchObject({ device: 'hall-1' });
+    expect(modes).toEqual([0o600]);
+    await saveIdentity(path, identity);
     expect(await readdir(folder)).toEqual(['identity.json']);
   });
 
-  test('goes on with its key and password when it is begun again with another code', async () => {
-    const { seed, password } = await beginEnrolment(folder, errand);
-    const again = await beginEnrolment(folder, { ...errand, code: 'ABCDE12345FGHJK67891', device: 'hall-1' });
-    expect(again).toMatchObject({ seed, password, code: 'ABCDE12345FGHJK67891', device: 'hall-1' });
+  test('goes on with its key, password and code when the answer was lost, whatever is mistyped afterwards', async () => {
+    await tried(errand, lost);
+    const begun = await file().read();
+    expect(begun).toMatchObject(errand);
+    await tried(slip, refused);
+    expect(await file().read()).toEqual(begun);
+    await tried(errand, lost);
+    expect(await file().read()).toEqual(begun);
   });
 
-  test('another one has another key and password; so has one whose file was torn', async () => {
-    const first = await beginEnrolment(folder, errand);
-    await truncate(path(), 20);
-    expect(await begunEnrolment(folder)).toBeUndefined();
-    const next = await beginEnrolment(folder, errand);
-    expect([next.seed, next.password]).not.toContain(first.seed);
-    expect(next.password).not.toBe(first.password);
-    expect(next.seed).not.toBe(first.seed);
+  test('leaves nothing where the server refused it, or where the code was never said', async () => {
+    await tried(slip, refused);
+    const away = { ...door(lost), roots: async () => lost() };
+    await enrolKeeping(errand, file(), away).catch(() => {});
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('has another key and password than one before, and than one whose file was torn', async () => {
+    await tried(errand, lost);
+    const first = await file().read();
+    await truncate(join(folder, 'enrolment.json'), 20);
+    expect(await file().read()).toBeUndefined();
+    await tried(errand, lost);
+    const next = await file().read();
+    expect([next?.seed, next?.password]).not.toEqual([first?.seed, first?.password]);
+    expect(next?.password).not.toBe(first?.password);
   });
 });
 

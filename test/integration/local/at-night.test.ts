@@ -22,7 +22,7 @@ test('in the quiet hours a full tone sounds only where the person at the tower c
   const told = stage.server.events(DEVICE).filter((event) => 'play' in event && event.play === play);
   expect(told).toMatchObject([
     { type: 'accepted', kind: 'test-at-night' },
-    { type: 'started', title: expect.stringContaining('ยืนยันให้ดังในเวลาเงียบ') },
+    { type: 'started', title: expect.stringContaining('ยืนยันให้ดังในเวลางดใช้เสียง') },
     { type: 'ended', outcome: 'finished' },
   ]);
 }, 60_000);

@@ -19,7 +19,13 @@ const answer = {
 function refusedBox(begun: typeof question | undefined, said: () => Promise<unknown>) {
   const seen = { asked: 0, kept: [] as Identity[], ended: 0, givenUp: 0 };
   const anew = new BegunAnew({
-    begun: async () => begun,
+    file: {
+      read: async () => begun,
+      keep: async () => {},
+      drop: async () => {
+        seen.givenUp += 1;
+      },
+    },
     door: () => ({
       roots: async () => ({ roots: set.roots }),
       enrol: async () => {
@@ -28,9 +34,6 @@ function refusedBox(begun: typeof question | undefined, said: () => Promise<unkn
       },
     }),
     keep: async (identity) => void seen.kept.push(identity),
-    giveUp: async () => {
-      seen.givenUp += 1;
-    },
     kept: async () => {
       seen.ended += 1;
     },

@@ -1,6 +1,7 @@
 import { expect, it, test } from 'vitest';
 import { readTicket, writeTicket } from '../../../firmware-protocol/http/enrolment-ticket.ts';
 import { withBoard } from '../../../scripts/technician/setup/found-board.ts';
+import { noTicket } from '../../../scripts/technician/setup/setup-questions.ts';
 import { cardsIn, chosenDevice } from '../../../scripts/technician/setup/sound-cards.ts';
 
 const TICKET = { code: 'AB2CD-EF3GH-JK4MN-PQ5RS', server: 'https://prakat.nongkhai.example:8443' };
@@ -10,6 +11,16 @@ test('a ticket is read as it was written, from a scanner that adds a line end to
   expect(text).toBe('prakat:AB2CD-EF3GH-JK4MN-PQ5RS@https://prakat.nongkhai.example:8443');
   expect(readTicket(`${text}\r\n`)).toEqual(TICKET);
   expect(readTicket(text.replace('prakat', 'PRAKAT'))).toEqual(TICKET);
+  expect(readTicket(`ab2cd-ef${text}`)).toEqual(TICKET);
+});
+
+test.each([
+  ['ab2cd-ef3gh', 'พิมพ์มา 10 ตัว'],
+  [`${TICKET.code}5`, 'พิมพ์มา 21 ตัว'],
+  ['AB2CD-EF3GU-JK4MN-PQ5RS', ': U'],
+  ['ฟิแกำ-บ้าน', 'สลับเป็นภาษาอังกฤษ'],
+])('of %s it is said what is wrong with it: %s', (text, why) => {
+  expect(noTicket(text).th).toContain(why);
 });
 
 it.each([

@@ -70,6 +70,15 @@ async function told(walk: AsyncGenerator<Finding>): Promise<Record<string, strin
   return results;
 }
 
+it('what the agent says in English is not said behind the Thai words for it; what a program says is', async () => {
+  const said = async (detail: string) => {
+    const tested = { ...refused('amplifier-failed'), detail };
+    return (await lookAtAmplifier(visit(undefined), tester({ amplifier: async () => tested }))).figure?.th;
+  };
+  expect(await said('amplifier-failed: the amplifier did not answer')).toBe('เครื่องขยายเสียงไม่ตอบ');
+  expect(await said('gpioset: line GPIO17 is busy')).toContain('GPIO17 is busy');
+});
+
 describe('sound', () => {
   it('is good where somebody heard it both times', async () => {
     const hall = tester();

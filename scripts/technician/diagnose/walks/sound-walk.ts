@@ -20,7 +20,7 @@ const MAY_BE_LOUD: Words = {
 };
 const MAY_WAKE: Words = {
   en: 'It is the quiet time of this village. Play it all the same? It wakes people, and the report says that you wanted it.',
-  th: 'ขณะนี้เป็นช่วงเวลาเงียบของหมู่บ้าน ยืนยันให้เล่นเสียงเต็มระดับหรือไม่ ชาวบ้านจะตื่น และรายงานจะบันทึกว่าท่านยืนยัน',
+  th: 'ขณะนี้เป็นเวลางดใช้เสียงของหมู่บ้าน ยืนยันให้เล่นเสียงเต็มระดับหรือไม่ ชาวบ้านจะตื่น และรายงานจะบันทึกว่าท่านยืนยัน',
 };
 const HEARD_FULL: Words = {
   en: 'Was it loud and clean from every loudspeaker of the tower?',
