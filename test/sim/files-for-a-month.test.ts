@@ -73,7 +73,7 @@ test('a day on the line is enough for thirty days without it: each day has its f
   const heard = world.hall.witness.heard.filter(({ output }) => output === 'tower');
   expect(heard).toHaveLength(30);
   expect(line.bytes).toBe(31 * SIZE);
-}, 60_000);
+});
 
 test('with room for ten days the next ones are always here, nothing is fetched twice, nothing needed is let go of', async () => {
   const { world, store, line } = openWorld(10);
@@ -88,7 +88,7 @@ test('with room for ten days the next ones are always here, nothing is fetched t
   expect(world.state().warnings).toEqual([]);
   expect(line.bytes).toBeLessThanOrEqual(40 * SIZE);
   await world.calmAndAudit();
-}, 60_000);
+});
 
 test('room for five days: what comes first is kept, and the warning says what lacks', async () => {
   const { world, store } = openWorld(5);
@@ -100,7 +100,7 @@ test('room for five days: what comes first is kept, and the warning says what la
   await world.pass(10 * DAY);
   expect(here(store)).toEqual(expect.arrayContaining([11, 12, 13]));
   await world.calmAndAudit();
-}, 60_000);
+});
 
 test("beyond the month's data each day still has its file; a new month brings the rest", async () => {
   const { world, store, line } = openWorld(40, 5);
@@ -116,4 +116,4 @@ test("beyond the month's data each day still has its file; a new month brings th
   expect(world.state().warnings).toEqual(['media-data']);
   expect(line.bytes).toBe(21 * SIZE);
   await world.calmAndAudit();
-}, 60_000);
+});
