@@ -1,4 +1,5 @@
 import { isServerError } from './errors.ts';
+import { othersFirst } from './others-first.ts';
 
 interface Options<T> {
   /** On one page at most. */
@@ -8,11 +9,6 @@ interface Options<T> {
   handle: (page: readonly T[]) => Promise<void>;
   /** This one could not be handled, together with others or alone. */
   failed: (item: T, error: unknown) => void;
-}
-
-/** After all that the wire and other threads have brought by now: a database in this thread would take each of it alone. */
-function endOfTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /**
@@ -42,7 +38,8 @@ export class Pages<T> {
   async #work(): Promise<void> {
     this.#underWay++;
     while (this.#waiting.length > 0) {
-      await endOfTurn();
+      // All that the wire and other threads have brought by now comes along: a database in this thread would take each of it alone.
+      await othersFirst();
       const page = this.#waiting.splice(0, this.#options.most);
       this.#callAnother();
       if (page.length > 0) await this.#together(page);

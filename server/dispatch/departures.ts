@@ -1,11 +1,11 @@
 import { isPlayOrder, type Order } from '../../firmware-protocol/content/order.ts';
 import { isServerError, ServerError } from '../errors.ts';
+import { othersFirst } from '../others-first.ts';
 import type { Broker, Clock, Log, Mandate, Random } from '../ports.ts';
 import type { Database } from '../tables.ts';
 import { topicsOf } from './addresses.ts';
 import type { OrderSigning } from './order-signing.ts';
 import { resendWaitMs } from './resend-schedule.ts';
-import { turn } from './turn.ts';
 
 interface Needs {
   db: Database;
@@ -40,7 +40,7 @@ export class Departures {
     try {
       await this.#publishToAll(order);
       // The broker in this process writes when this turn is over: an fsync before that would hold up every hall.
-      await turn();
+      await othersFirst();
       const ready = await end;
       await db.amongOthers(async ({ orders }) => {
         await orders.published(order.id, this.nextAt(1));
@@ -86,7 +86,7 @@ export class Departures {
     if (!isPlayOrder(order)) return undefined;
     const { db, signing, log } = this.#needs;
     // In this turn it leaves: to call the signer first costs an alert a millisecond.
-    await turn();
+    await othersFirst();
     try {
       if (!isNew && (await db.orders.preparedEnd(order.id)) !== undefined) return undefined;
       return await signing.endOf(order);

@@ -4,6 +4,7 @@ import type { Order, UnsignedOrder } from '../../firmware-protocol/content/order
 import type { OrderAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
 import type { AskedLine } from '../asker.ts';
 import { ServerError } from '../errors.ts';
+import { othersFirst } from '../others-first.ts';
 import type {
   Broker,
   Clock,
@@ -25,7 +26,6 @@ import { OrderSigning } from './order-signing.ts';
 import { endOf } from './prepared-end.ts';
 import { longestWaitMs, RESEND } from './resend-schedule.ts';
 import { takeAnswers } from './take-answers.ts';
-import { turn } from './turn.ts';
 
 /** Stops and all-clears live as long as what they end; a nation gives fewer orders in a day. */
 const ENDS_LOOKED_THROUGH = 5_000;
@@ -219,7 +219,7 @@ export class Dispatcher implements Dispatch {
   /** False: there were none. */
   async #writeSomeRows(): Promise<boolean> {
     const some = await this.#needs.db.amongOthers(({ orders }) => orders.writeRows(RESEND.rowsAtOnce));
-    if (some) await turn();
+    if (some) await othersFirst();
     return some;
   }
 }

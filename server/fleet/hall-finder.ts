@@ -29,7 +29,7 @@ interface Needs {
   places: Pick<Places, 'placeOf'>;
   clock: Pick<Clock, 'monotonic'>;
   /** To learn the names of a nation's 7,255 tambons takes seconds, once: what else waits goes first. */
-  letOthersRun: () => Promise<void>;
+  othersFirst: () => Promise<void>;
 }
 
 /** Which halls a list has, and in which order; out of memory, so that a look at 75,000 does not hold up an alert. */
@@ -61,7 +61,7 @@ export class HallFinder {
   /** What people call an area; undefined = nobody named it. */
   async nameOf(area: AreaCode): Promise<PlaceName | undefined> {
     if (this.#names.has(area)) return this.#names.get(area);
-    await this.#needs.letOthersRun();
+    await this.#needs.othersFirst();
     this.#names.set(area, await this.#needs.places.placeOf(area));
     return this.#names.get(area);
   }

@@ -5,9 +5,9 @@ import { Programme, type ProgrammeEntry } from '../../firmware-protocol/content/
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
 import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { isServerError, ServerError } from '../errors.ts';
+import { othersFirst } from '../others-first.ts';
 import type { Broker, Clock, Log, Signer } from '../ports.ts';
 import type { ProgrammeTable } from '../tables.ts';
-import { othersFirst } from './others-first.ts';
 import type { ProgrammeSource } from './plan-records.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 import { AREA_LEVELS, type AreaCode, levelOf } from '../../firmware-protocol/content/area.ts';
 import { isServerError } from '../errors.ts';
+import { othersFirst } from '../others-first.ts';
 import type { ProgrammeTable } from '../tables.ts';
-import { othersFirst } from './others-first.ts';
 import type { PublishedVersion } from './plan-records.ts';
 
 const SHELF_LIMITS = {

@@ -5,7 +5,7 @@ import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts
 import type { Programme, ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
 import { durationMsOf, startsOfEntry } from '../../firmware-protocol/content/resolver.ts';
 import type { PlanAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
-import { othersFirst } from '../programme/others-first.ts';
+import { othersFirst } from '../others-first.ts';
 import type { RequestNeeds } from './request-row.ts';
 
 const MEETS_LIMITS = {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Import, lineAt, REPOSITORY, type SourceFile, sourceFiles } from './source-tree.ts';
+import { type Import, lineAt, type SourceFile, sourceFiles } from './source-tree.ts';
 
 /** The rules of the house (DESIGN 2, AGENTS.md), held against every file. A failure names the rule and the place. */
 
@@ -256,20 +255,6 @@ describe('tests', () => {
       ),
       'test/README: the hooks of every file are in test/e2e/after-each.ts',
     );
-  });
-});
-
-describe('the instructions', () => {
-  it('AGENTS.md names the layers that are enforced here', () => {
-    const agents = readFileSync(join(REPOSITORY, 'AGENTS.md'), 'utf8');
-    for (const word of [
-      'firmware-protocol/content',
-      'firmware-protocol/serial',
-      'drivers/',
-      'main.ts',
-      'architecture.test.ts',
-    ])
-      expect(agents).toContain(word);
   });
 });
 

@@ -1,5 +1,5 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { RESEND } from '../../dispatch/resend-schedule.ts';
+import { othersFirst } from '../../others-first.ts';
 import type { Tables } from '../../tables.ts';
 import { unwritten } from './audience.ts';
 import type { Connection } from './connection.ts';
@@ -24,7 +24,7 @@ export async function whileHallsStandStill<T>(
   work: (tables: Tables) => Promise<T>,
 ): Promise<T> {
   for (let tried = 1; ; tried++) {
-    while (await amongOthers((tx) => writeNextRows(tx, RESEND.rowsAtOnce))) await turn();
+    while (await amongOthers((tx) => writeNextRows(tx, RESEND.rowsAtOnce))) await othersFirst();
     const done = await alone(async (tx) => {
       const isLate = tried < TRIES && (await unwritten(tx)).length > 0;
       return isLate ? undefined : { what: await work(tablesOn(tx)) };

@@ -78,7 +78,7 @@ export async function openProvince() {
     },
     fleet: new Registry(db),
     rollUp,
-    finder: new HallFinder({ rollUp, places: gazetteer, clock, letOthersRun: async () => {} }),
+    finder: new HallFinder({ rollUp, places: gazetteer, clock, othersFirst: async () => {} }),
     dispatch: dispatcher,
     enrolment: { createCode: never },
     programmes,

@@ -1,4 +1,0 @@
-/** Long work of the processor lets whatever else waits go first: SQLite answers at once, so that an `await` alone lets nobody in. */
-export function othersFirst(): Promise<void> {
-  return new Promise((done) => setImmediate(done));
-}
