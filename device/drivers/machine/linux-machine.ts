@@ -36,7 +36,7 @@ const CANARY = { bytes: 4 * KIB, every_ms: 3_600_000, patience_ms: 20_000 } as c
 export function linuxMachine({ data, canary = '.canary', ...places }: LinuxPlaces): Machine {
   const { proc = '/proc', sys = '/sys', modem, modemPort } = places;
   const tried = new Canary(join(data, canary));
-  const owned = new Owned(data);
+  const owned = new Owned(data, canary);
   const port = modemPort === undefined ? undefined : openLine(modemPort);
   const mobile = new ModemSignal(modem, port && (() => askAtModem(port, systemClock)));
   return {
@@ -197,18 +197,20 @@ class Canary {
 /** Thousands of files are looked at as seldom as the card is tried. */
 class Owned {
   readonly #data: string;
+  readonly #canary: string;
   #last: MachineReading = {};
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(data: string) {
+  constructor(data: string, canary: string) {
     this.#data = data;
+    this.#canary = canary;
   }
 
   async look(isFresh: boolean): Promise<MachineReading> {
     const now = performance.now();
     if (!isFresh && now - this.#lookedAt < CANARY.every_ms) return this.#last;
     this.#lookedAt = now;
-    this.#last = known({ strays: await straysIn(this.#data) });
+    this.#last = known({ strays: await straysIn(this.#data, this.#canary) });
     return this.#last;
   }
 }

@@ -13,9 +13,10 @@ const OF_THE_DISK = 'lost+found';
 
 /**
  * What lies in the data folder and is not its owner's to read and write, or shows a secret to others: a command that was given as
- * root left it there, or somebody copied it in. Undefined = the folder cannot be looked at.
+ * root left it there, or somebody copied it in. `ownTrial`: name of a file with which whoever looks tries the card at this moment.
+ * Undefined = the folder cannot be looked at.
  */
-export async function straysIn(folder: string): Promise<Strays | undefined> {
+export async function straysIn(folder: string, ownTrial = ''): Promise<Strays | undefined> {
   const top = await lstat(folder).catch(() => undefined);
   if (top === undefined) return undefined;
   const strays = { count: 0, first: '' };
@@ -26,6 +27,7 @@ export async function straysIn(folder: string): Promise<Strays | undefined> {
   if (!isOwners(top, top.uid)) note(folder);
   let lookedAt = 0;
   for await (const path of within(folder)) {
+    if (path === join(folder, ownTrial)) continue;
     lookedAt += 1;
     if (lookedAt > MOST_LOOKED_AT) break;
     // What is gone by now was in use.

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Words } from '../../cli/words.ts';
 
 /**
  * As much of MQTT 3.1.1 as a look at the broker needs. Not the agent's client, on purpose: this one never acknowledges an order
@@ -26,12 +27,12 @@ interface Packet {
 
 /** CONNACK return codes (MQTT 3.1.1, 3.2.2.3). */
 export const REFUSED_LOGON = {
-  1: 'unacceptable protocol version',
-  2: 'identifier rejected',
-  3: 'server unavailable',
-  4: 'bad user name or password',
-  5: 'not authorized',
-} as const;
+  1: { en: 'unacceptable protocol version', th: 'ไม่รับโพรโทคอลรุ่นนี้' },
+  2: { en: 'identifier rejected', th: 'ไม่รับชื่อของหอ' },
+  3: { en: 'server unavailable', th: 'เซิร์ฟเวอร์ยังไม่พร้อม' },
+  4: { en: 'bad user name or password', th: 'ชื่อหรือรหัสผ่านไม่ถูกต้อง' },
+  5: { en: 'not authorized', th: 'ไม่ได้รับอนุญาต' },
+} as const satisfies Record<number, Words>;
 
 /** SUBACK return code of a filter that was refused (MQTT 3.1.1, 3.9.3). */
 const REFUSED_FILTER = 0x80;

@@ -26,7 +26,7 @@ export async function restoreHall(path: string, options: SetupOptions, cli: Cli)
   const data = resolve(options.data);
   await refuseOccupied(data, backup);
   const ticket = await ticketFrom(
-    { code: options.code, server: options.server ?? backup.server },
+    { code: options.code, server: options.server, before: backup.server },
     options.isAsked,
     cli,
   );

@@ -59,6 +59,7 @@ export async function setUpHall(options: SetupOptions, cli: Cli): Promise<SetUp>
   const known = options.again
     ? undefined
     : await loadIdentity(join(data, 'identity.json')).catch(() => undefined);
+  if (known !== undefined && options.code !== undefined) tellUnused(known, cli);
   const ticket = known === undefined ? await ticketFrom(options, options.isAsked, cli) : undefined;
   file.place = await placeFrom(options.place, file.place, options.isAsked, cli);
   if (ticket !== undefined) file.server = ticket.server;
@@ -84,6 +85,14 @@ export async function setUpHall(options: SetupOptions, cli: Cli): Promise<SetUp>
     ...(checks && { checks }),
     seconds: Math.round((performance.now() - began) / 1_000),
   };
+}
+
+/** Who brings a code wants it used; a slip shall not make another hall of a box. */
+function tellUnused({ device }: Identity, cli: Cli): void {
+  cli.tell({
+    en: `! this box is ${device} already, and the code was not used: with --again it is enrolled anew`,
+    th: `! กล่องนี้เป็นหอ ${device} อยู่แล้ว จึงไม่ได้ใช้รหัส หากต้องการลงทะเบียนใหม่ให้เพิ่ม --again`,
+  });
 }
 
 /** The hardware that is there, written into the configuration. */

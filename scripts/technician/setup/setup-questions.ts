@@ -16,10 +16,10 @@ const NO_SERVER: Words = {
 
 /**
  * Server and code: from the options, or asked for at the terminal. A QR scanner types as a keyboard does, so one question
- * takes both. Throws Misused for what cannot be one, Failed where nobody answers.
+ * takes both. `before`: the server of another day, where neither option nor QR code names one. Throws Misused for what cannot be one, Failed where nobody answers.
  */
 export async function ticketFrom(
-  given: { code?: string | undefined; server?: string | undefined },
+  given: { code?: string | undefined; server?: string | undefined; before?: string | undefined },
   isAsked: boolean,
   cli: Cli,
 ): Promise<EnrolmentTicket> {
@@ -35,6 +35,7 @@ export async function ticketFrom(
   if (!isCode(typed)) throw new Misused(noTicket(typed));
   const server =
     given.server ??
+    given.before ??
     (await asked(isAsked, cli, {
       en: 'Address of the server (https://...)',
       th: 'ที่อยู่เซิร์ฟเวอร์ (https://...)',

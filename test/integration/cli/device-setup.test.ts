@@ -64,6 +64,13 @@ describe('prakat device setup', () => {
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ log: 'warn', place: 'บ้านเสาเล้า' });
   });
 
+  it('says that a code was not used where the box is a hall already', async () => {
+    const { ticket } = await box.codeFor('hall-other');
+    const { code, out, err } = await setup('--code', ticket);
+    expect(code, err).toBe(0);
+    expect(out + err).toContain('--again');
+  });
+
   it('names the place of a fault in the configuration, and touches nothing', async () => {
     const path = join(folder, 'etc/hall.json');
     await writeFile(path, '{"data": "x", "towre": {}}');

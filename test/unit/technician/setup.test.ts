@@ -1,7 +1,8 @@
-import { expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { readTicket, writeTicket } from '../../../firmware-protocol/http/enrolment-ticket.ts';
+import type { Cli } from '../../../scripts/cli.ts';
 import { withBoard } from '../../../scripts/technician/setup/found-board.ts';
-import { noTicket } from '../../../scripts/technician/setup/setup-questions.ts';
+import { noTicket, ticketFrom } from '../../../scripts/technician/setup/setup-questions.ts';
 import { cardsIn, chosenDevice } from '../../../scripts/technician/setup/sound-cards.ts';
 
 const TICKET = { code: 'AB2CD-EF3GH-JK4MN-PQ5RS', server: 'https://prakat.nongkhai.example:8443' };
@@ -45,6 +46,23 @@ card 1: Headphones [bcm2835 Headphones], device 0: bcm2835 Headphones [bcm2835 H
 card 2: Device [USB Audio Device], device 0: USB Audio [USB Audio]
   Subdevices: 1/1
 `;
+
+describe('where a box enrols', () => {
+  const cli: Cli = {
+    ...{ json: true, lang: 'en', print: () => {}, say: () => {}, tell: () => {}, progress: () => {} },
+    text: ({ en }) => en,
+  };
+  const nobody = (given: Parameters<typeof ticketFrom>[0]) => ticketFrom(given, false, cli);
+  const [code, before] = [TICKET.code, 'https://old.example'];
+
+  test('a QR code of today goes before the server of a backup', async () => {
+    expect(await nobody({ code: writeTicket(TICKET), before })).toEqual(TICKET);
+    expect(await nobody({ code, before })).toEqual({ code, server: before });
+    expect(await nobody({ code, before, server: 'https://told.example' })).toMatchObject({
+      server: 'https://told.example',
+    });
+  });
+});
 
 test('the USB card goes to the amplifier, then the jack; a television is the last guess', () => {
   expect(cardsIn(PI).map(({ device }) => device)).toEqual([
