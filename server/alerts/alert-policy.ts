@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AreaCode, contains } from '../../firmware-protocol/content/area.ts';
+import { AreaCode } from '../../firmware-protocol/content/area.ts';
 import type { Trust } from './alert-records.ts';
 import {
   CATEGORIES,
@@ -115,10 +115,4 @@ function fits(
 
 function among<T>(wanted: readonly T[] | undefined, found: readonly T[]): boolean {
   return wanted === undefined || found.some((each) => wanted.includes(each));
-}
-
-/** What of `wanted` lies in `allowed`: the smaller of two that overlap. */
-export function overlap(wanted: AreaCode, allowed: readonly AreaCode[]): AreaCode[] {
-  if (allowed.some((area) => contains(area, wanted))) return [wanted];
-  return allowed.filter((area) => contains(wanted, area));
 }

@@ -104,5 +104,8 @@ export interface AlertTable {
 
 /** Where villages stand; `server/areas` knows. */
 export interface VillagePoints {
-  points(area: AreaCode): Promise<{ code: string; lat?: number | undefined; lon?: number | undefined }[]>;
+  /** Page by page: a nation's are not read in one go. */
+  points(
+    area: AreaCode,
+  ): AsyncIterable<readonly { code: string; lat?: number | undefined; lon?: number | undefined }[]>;
 }

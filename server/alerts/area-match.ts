@@ -1,5 +1,6 @@
-import type { Circle, Point, Polygon } from './cap-geometry.ts';
+import type { Circle, Point } from './cap-geometry.ts';
 import type { CapInfo } from './cap-schema.ts';
+import { insideOf } from './polygon.ts';
 
 /** A village as alerts see it; a point where it is known. `code`: 8 digits of DOPA. */
 export interface VillagePoint {
@@ -22,6 +23,9 @@ export interface MatchedVillage {
   rules: AreaRule[];
 }
 
+/** In one go: some 5 ms. */
+const EDGES_IN_ONE_GO = 200_000;
+
 /**
  * The villages that the infos reach, each once, in the order of the list; `infos` with their number in the alert. A village of several sites
  * stands in the list with each of their points, and is reached where one of them is.
@@ -30,47 +34,97 @@ export function matchVillages(
   infos: readonly { info: CapInfo; index: number }[],
   villages: readonly VillagePoint[],
 ): MatchedVillage[] {
-  const tests = infos.flatMap(({ info, index }) => testsOf(info, index));
-  const reached = new Map<string, Set<AreaRule>>();
-  for (const village of villages)
-    for (const { rule, holds } of tests) {
-      if (!holds(village)) continue;
-      const rules = reached.get(village.code) ?? new Set();
-      reached.set(village.code, rules.add(rule));
-    }
-  return [...reached].map(([code, rules]) => ({ code, rules: [...rules] }));
+  const match = new AreaMatch(infos);
+  match.look(villages);
+  return [...match.reached()];
 }
 
-interface AreaTest {
+/** The same over a list that comes in pieces. */
+export class AreaMatch {
+  readonly #shapes: ShapeTest[];
+  /** By their digits: an alert may name each tambon of the country. */
+  readonly #codes = new Map<string, AreaRule[]>();
+  readonly #reached = new Map<string, Set<AreaRule>>();
+
+  constructor(infos: readonly { info: CapInfo; index: number }[]) {
+    this.#shapes = infos.flatMap(({ info, index }) => shapesOf(info, index));
+    for (const { rule, prefix } of infos.flatMap(({ info, index }) => codesOf(info, index)))
+      this.#codes.set(prefix, [...(this.#codes.get(prefix) ?? []), rule]);
+  }
+
+  /** Of how many villages it is looked at before others have their turn: few, where an area has many corners. */
+  get villagesInOneGo(): number {
+    const edges = this.#shapes.reduce((sum, shape) => sum + shape.edges, 1);
+    return Math.max(1, Math.floor(EDGES_IN_ONE_GO / edges));
+  }
+
+  look(villages: readonly VillagePoint[]): void {
+    for (const village of villages) {
+      for (const { rule, holds } of this.#shapes) if (holds(village)) this.#note(village, rule);
+      for (const digits of CODE_DIGITS)
+        for (const rule of this.#codes.get(village.code.slice(0, digits)) ?? []) this.#note(village, rule);
+    }
+  }
+
+  #note({ code }: VillagePoint, rule: AreaRule): void {
+    this.#reached.set(code, (this.#reached.get(code) ?? new Set()).add(rule));
+  }
+
+  *reached(): Generator<MatchedVillage> {
+    for (const [code, rules] of this.#reached) yield { code, rules: [...rules] };
+  }
+}
+
+/** Of the code of a village, those that name the nation, its province, its district, its tambon, itself. */
+const CODE_DIGITS = [0, 2, 4, 6, 8];
+
+interface ShapeTest {
   rule: AreaRule;
   holds: (village: VillagePoint) => boolean;
+  /** At most so many are looked at for a village. */
+  edges: number;
 }
 
-function testsOf(info: CapInfo, infoIndex: number): AreaTest[] {
-  return info.area.flatMap(({ areaDesc, polygon, circle, geocode }, areaIndex) => {
-    const rule = (kind: AreaRule['kind'], index: number): AreaRule => ({
-      kind,
-      place: `alert.info[${infoIndex}].area[${areaIndex}].${kind}[${index}]`,
-      areaDesc: areaDesc.trim(),
+function ruleOf(
+  kind: AreaRule['kind'],
+  info: number,
+  area: number,
+  index: number,
+  areaDesc: string,
+): AreaRule {
+  return { kind, place: `alert.info[${info}].area[${area}].${kind}[${index}]`, areaDesc: areaDesc.trim() };
+}
+
+function shapesOf(info: CapInfo, infoIndex: number): ShapeTest[] {
+  return info.area.flatMap(({ areaDesc, polygon, circle }, areaIndex) => {
+    const polygons = polygon.flatMap((shape, index): ShapeTest[] => {
+      if (shape === undefined) return [];
+      const { holds, edges } = insideOf(shape);
+      return [
+        { rule: ruleOf('polygon', infoIndex, areaIndex, index, areaDesc), holds: atPoint(holds), edges },
+      ];
     });
-    const polygons = polygon.flatMap((shape, index): AreaTest[] =>
-      shape === undefined ? [] : [{ rule: rule('polygon', index), holds: atPoint(insideOf(shape)) }],
-    );
-    const circles = circle.flatMap((shape, index): AreaTest[] =>
-      shape === undefined
-        ? []
-        : [{ rule: rule('circle', index), holds: atPoint((point) => isWithin(point, shape)) }],
-    );
-    const geocodes = geocode.flatMap(({ valueName, value }, index): AreaTest[] => {
-      const prefix = dopaPrefix(valueName, value);
-      if (prefix === undefined) return [];
-      return [{ rule: rule('geocode', index), holds: ({ code }) => code.startsWith(prefix) }];
+    const circles = circle.flatMap((shape, index): ShapeTest[] => {
+      if (shape === undefined) return [];
+      const holds = atPoint((point) => isWithin(point, shape));
+      return [{ rule: ruleOf('circle', infoIndex, areaIndex, index, areaDesc), holds, edges: 1 }];
     });
-    return [...polygons, ...circles, ...geocodes];
+    return [...polygons, ...circles];
   });
 }
 
-function atPoint(holds: (point: Point) => boolean): AreaTest['holds'] {
+function codesOf(info: CapInfo, infoIndex: number): { rule: AreaRule; prefix: string }[] {
+  return info.area.flatMap(({ areaDesc, geocode }, areaIndex) =>
+    geocode.flatMap(({ valueName, value }, index) => {
+      const prefix = dopaPrefix(valueName, value);
+      return prefix === undefined
+        ? []
+        : [{ rule: ruleOf('geocode', infoIndex, areaIndex, index, areaDesc), prefix }];
+    }),
+  );
+}
+
+function atPoint(holds: (point: Point) => boolean): ShapeTest['holds'] {
   return ({ lat, lon }) => lat !== undefined && lon !== undefined && holds({ lat, lon });
 }
 
@@ -105,61 +159,4 @@ function isWithin({ lat, lon }: Point, { centre, radiusKm }: Circle): boolean {
     Math.sin(south / 2) ** 2 +
     Math.cos(lat * RADIANS) * Math.cos(centre.lat * RADIANS) * Math.sin(west / 2) ** 2;
   return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(half))) <= radiusKm + ROUNDING_KM;
-}
-
-// ---- polygons -------------------------------------------------------------------------------------------------------
-
-/**
- * A polygon -> whether a point is in it or on its edge. It winds: where its loops overlap is inside, a hole cut by a loop
- * of the other sense is outside. Edges are straight in degrees and go the short way round, also over the 180th meridian.
- */
-export function insideOf(polygon: Polygon): (point: Point) => boolean {
-  const corners = unwrapped(polygon);
-  const [west, east] = bounds(corners.map(({ lon }) => lon));
-  const [south, north] = bounds(corners.map(({ lat }) => lat));
-  return ({ lat, lon }) => {
-    if (lat < south || lat > north) return false;
-    return [lon - 360, lon, lon + 360].some(
-      (each) => each >= west && each <= east && holds(corners, { lat, lon: each }),
-    );
-  };
-}
-
-/** Longitudes that run on beyond 180 instead of jumping, so that every edge is the short one. */
-function unwrapped(polygon: Polygon): Polygon {
-  let turns = 0;
-  let before: number | undefined;
-  return polygon.map(({ lat, lon }) => {
-    if (before !== undefined && lon - before > 180) turns -= 1;
-    if (before !== undefined && before - lon > 180) turns += 1;
-    before = lon;
-    return { lat, lon: lon + 360 * turns };
-  });
-}
-
-function bounds(values: number[]): [least: number, most: number] {
-  return values.reduce<[number, number]>(
-    ([least, most], each) => [Math.min(least, each), Math.max(most, each)],
-    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-  );
-}
-
-/** The winding number is not zero, or the point lies on an edge. */
-function holds(corners: Polygon, { lat, lon }: Point): boolean {
-  let winding = 0;
-  let from = corners.at(-1);
-  for (const to of corners) {
-    if (from === undefined) return false;
-    // Twice the area of the triangle from -> to -> point: its sign is the side on which the point lies.
-    const side = (to.lon - from.lon) * (lat - from.lat) - (lon - from.lon) * (to.lat - from.lat);
-    if (side === 0 && isBetween(lat, from.lat, to.lat) && isBetween(lon, from.lon, to.lon)) return true;
-    if (from.lat <= lat && to.lat > lat && side > 0) winding += 1;
-    if (from.lat > lat && to.lat <= lat && side < 0) winding -= 1;
-    from = to;
-  }
-  return winding !== 0;
-}
-
-function isBetween(value: number, one: number, other: number): boolean {
-  return value >= Math.min(one, other) && value <= Math.max(one, other);
 }

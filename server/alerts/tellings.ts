@@ -1,5 +1,5 @@
-import { type AreaCode, contains, deviceOf, type Target } from '../../firmware-protocol/content/area.ts';
-import { overlap } from './alert-policy.ts';
+import { type AreaCode, deviceOf, type Target } from '../../firmware-protocol/content/area.ts';
+import { AreaSet } from '../areas/area-set.ts';
 import type { CapInfo } from './cap-schema.ts';
 import type { Judgement } from './judge.ts';
 
@@ -33,8 +33,8 @@ export async function tellingsOf(
     if (telling.to.length > 0 && !own.some((each) => isSame(each.to, telling.to))) own.push(telling);
   }
   if (own.length < 2) return [whole];
-  const told = own.flatMap((each) => each.to);
-  const left = to.filter((target) => !told.some((area) => covers(area, target)));
+  const told = new AreaSet(own.flatMap((each) => each.to));
+  const left = to.filter((target) => !isArea(target) || !told.covers(target));
   if (left.length === 0) return own;
   const others = whole.infos.filter((info) => !isThai(info));
   return [...own, { ...whole, infos: others.length > 0 ? others : whole.infos, to: left }];
@@ -47,14 +47,11 @@ export function isThai({ language }: Pick<CapInfo, 'language'>): boolean {
 const isArea = (target: Target): target is AreaCode => deviceOf(target) === undefined;
 
 function within(wanted: readonly Target[], to: readonly Target[]): Target[] {
-  const allowed = to.filter(isArea);
-  return [...new Set(wanted.filter(isArea).flatMap((area) => overlap(area, allowed)))];
-}
-
-function covers(area: Target, target: Target): boolean {
-  return area === target || (isArea(area) && isArea(target) && contains(area, target));
+  const allowed = new AreaSet(to.filter(isArea));
+  return [...new Set(wanted.filter(isArea).flatMap((area) => allowed.overlap(area)))];
 }
 
 function isSame(one: readonly Target[], other: readonly Target[]): boolean {
-  return one.length === other.length && one.every((each) => other.includes(each));
+  const others = new Set(other);
+  return one.length === other.length && one.every((each) => others.has(each));
 }

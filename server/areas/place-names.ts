@@ -1,8 +1,13 @@
 import { type AreaCode, levelOf } from '../../firmware-protocol/content/area.ts';
+import { othersFirst } from '../others-first.ts';
 import type { PlaceName } from '../ports.ts';
 import type { VillageRecord } from './place-records.ts';
 import type { Places } from './places.ts';
 import type { VillageRegister } from './village-register.ts';
+
+/** Some 5 ms of work. */
+const TAMBONS_IN_ONE_GO = 50;
+const NAMED_IN_ONE_GO = 10;
 
 /** In one answer: some 180 bytes each, and a message holds 640 KB. */
 export const NAMED_MOST = 1_000;
@@ -17,11 +22,13 @@ export async function namesOf(
   places: Pick<Places, 'placeOf'>,
 ): Promise<Record<AreaCode, PlaceName>> {
   const villages = new Map(listed.map((village) => [village.code, village]));
-  const named = [...new Set(areas)].slice(0, NAMED_MOST).map(async (area) => {
+  const named: [AreaCode, PlaceName][] = [];
+  for (const [at, area] of [...new Set(areas)].slice(0, NAMED_MOST).entries()) {
     const place = await places.placeOf(area);
-    return place === undefined ? [] : [[area, called(villages.get(area), place)] as const];
-  });
-  return Object.fromEntries((await Promise.all(named)).flat());
+    if (place !== undefined) named.push([area, called(villages.get(area), place)]);
+    if (at % NAMED_IN_ONE_GO === NAMED_IN_ONE_GO - 1) await othersFirst();
+  }
+  return Object.fromEntries(named);
 }
 
 /** Records of the villages among these areas; of their tambons, not of a nation. */
@@ -31,7 +38,13 @@ export async function villagesAmong(
 ): Promise<VillageRecord[]> {
   const own = [...areas].filter((area) => levelOf(area) === 'village');
   const tambons = new Set(own.slice(0, NAMED_MOST).map((village) => village.slice(0, 6)));
-  return (await Promise.all([...tambons].map((tambon) => villages.within(tambon)))).flat();
+  const found: VillageRecord[] = [];
+  let read = 0;
+  for (const tambon of tambons) {
+    found.push(...(await villages.within(tambon)));
+    if (++read % TAMBONS_IN_ONE_GO === 0) await othersFirst();
+  }
+  return found;
 }
 
 function called(village: VillageRecord | undefined, { th, en }: PlaceName): PlaceName {

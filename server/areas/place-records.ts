@@ -62,6 +62,8 @@ export interface HeldProgramme {
 
 export interface VillageTable {
   within(area: AreaCode): Promise<VillageRecord[]>;
+  /** In the order of their codes, those behind `after`; of a nation some at a time. */
+  next(area: AreaCode, after: AreaCode | undefined, limit: number): Promise<VillageRecord[]>;
   /** New ones and changed ones; `listedAt` of a known one stays. */
   put(villages: VillageRecord[]): Promise<void>;
   drop(codes: AreaCode[]): Promise<void>;

@@ -3,6 +3,7 @@ import { contains } from '../../firmware-protocol/content/area.ts';
 import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
 import { ServerError } from '../errors.ts';
 import { domainFault } from '../faults/domain-fault.ts';
+import { othersFirst } from '../others-first.ts';
 import type { Clock } from '../ports.ts';
 import type { Database } from '../tables.ts';
 import { type ReadVillage, readPlaces } from './place-csv.ts';
@@ -12,6 +13,9 @@ import { mayReach } from './reach.ts';
 
 /** A page of faults is mended at once; a file of another kind has one a line. */
 const FAULTS_TOLD = 500;
+
+/** 5 ms of work to read them. */
+const VILLAGES_IN_ONE_GO = 500;
 
 export interface ImportWish {
   bytes: Uint8Array;
@@ -56,12 +60,23 @@ export class VillageRegister {
     return this.#needs.db.villages.within(area);
   }
 
+  /** The same page by page, and others have their turn in between. */
+  async *pages(area: AreaCode): AsyncGenerator<VillageRecord[]> {
+    let after: AreaCode | undefined;
+    do {
+      const page = await this.#needs.db.villages.next(area, after, VILLAGES_IN_ONE_GO);
+      yield page;
+      await othersFirst();
+      after = page.length < VILLAGES_IN_ONE_GO ? undefined : page.at(-1)?.code;
+    } while (after !== undefined);
+  }
+
   /** Where villages stand, each of their sites: what a polygon is held against. */
-  async points(area: AreaCode): Promise<(Point & { code: AreaCode })[]> {
-    const villages = await this.within(area);
-    return villages.flatMap(({ code, sites }) =>
-      sites.flatMap(({ point }) => (point === undefined ? [] : [{ code, ...point }])),
-    );
+  async *points(area: AreaCode): AsyncGenerator<(Point & { code: AreaCode })[]> {
+    for await (const page of this.pages(area))
+      yield page.flatMap(({ code, sites }) =>
+        sites.flatMap(({ point }) => (point === undefined ? [] : [{ code, ...point }])),
+      );
   }
 
   /** All of the file or nothing. Rejects `places-invalid` with each fault by its line. */

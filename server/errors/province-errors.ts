@@ -60,6 +60,11 @@ export const PROVINCE_ERRORS = {
     en: 'the file is used in {count} places; it can be taken away when nothing names it any more',
     th: 'ไฟล์นี้ใช้อยู่ {count} แห่ง ลบได้เมื่อไม่มีรายการใดใช้แล้ว',
   },
+  'hearing-too-wide': {
+    status: 422,
+    en: 'what villages hear differs too much there: after {plans} different plans there was no room for more; ask for a shorter time, or province by province',
+    th: 'รายการของหมู่บ้านในพื้นที่นี้ต่างกันมากเกินกว่าจะแสดงได้: พบแล้ว {plans} แบบ โปรดเลือกช่วงเวลาที่สั้นลง หรือดูทีละจังหวัด',
+  },
   'unknown-group': { status: 404, en: 'there is no group "{group}"', th: 'ไม่มีกลุ่มชื่อ "{group}"' },
   'too-many-targets': {
     status: 422,

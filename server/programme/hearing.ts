@@ -1,5 +1,7 @@
 import type { AreaCode, Target } from '../../firmware-protocol/content/area.ts';
 import type { Decision } from '../../firmware-protocol/content/resolver.ts';
+import { ServerError } from '../errors.ts';
+import { othersFirst } from '../others-first.ts';
 import type { Listener, VillagePlans } from './village-plans.ts';
 
 /** A village, or one hall of it where its halls differ. */
@@ -15,22 +17,39 @@ export interface HearingGroup {
   decisions: Decision[];
 }
 
+export const HEARING_WORK = {
+  /** Lines of all different plans together, some 20 µs and a kilobyte each. */
+  lines: 200_000,
+  /** Of such lines, or of villages: 10 ms of work. */
+  inOneGo: 500,
+} as const;
+
 /**
  * Those that hear and see the same between two instants (epoch ms), the most first. Other programmes or laws that change nothing then make no
- * difference.
+ * difference. Other work of the server goes on between. Rejects `hearing-too-wide`.
  */
-export function hearingGroups(
-  hearers: Hearer[],
+export async function hearingGroups(
+  hearers: Iterable<Hearer>,
   plans: VillagePlans,
   fromMs: number,
   untilMs: number,
-): HearingGroup[] {
+): Promise<HearingGroup[]> {
   const texts = new Map<Decision[], { key: string; decisions: Decision[] }>();
   const groups = new Map<string, { villages: Set<AreaCode>; hearers: Hearer[]; decisions: Decision[] }>();
+  let [lines, work] = [0, 0];
   for (const hearer of hearers) {
     const all = plans.of(hearer);
+    const isNew = !texts.has(all);
     const known = texts.get(all) ?? within(all, fromMs, untilMs);
     texts.set(all, known);
+    if (isNew) lines += all.length;
+    work += isNew ? 1 + all.length : 1;
+    if (lines > HEARING_WORK.lines)
+      throw new ServerError('hearing-too-wide', { context: { plans: texts.size } });
+    if (work >= HEARING_WORK.inOneGo) {
+      work = 0;
+      await othersFirst();
+    }
     const group = groups.get(known.key) ?? {
       villages: new Set<AreaCode>(),
       hearers: [],

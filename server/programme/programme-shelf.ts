@@ -8,7 +8,7 @@ const SHELF_LIMITS = {
   /** Kept of all programmes together: some 1.5 KB each once they are read. */
   entries: 50_000,
   /** Read in one go: 0.1 ms each, more with many entries. Then others have their turn. */
-  readInOneGo: 100,
+  readInOneGo: 20,
 } as const;
 
 /** How much is looked at where nobody waits for all of it. */
@@ -29,11 +29,17 @@ export class ProgrammeShelf {
     this.#table = table;
   }
 
-  /** Of each area that `touches` the newest version. One that cannot be read holds up no other. */
+  /** Of each area that `touches` the newest version. One that cannot be read holds up no other; other work of the server goes on between. */
   async current(touches: (area: AreaCode) => boolean): Promise<PublishedVersion[]> {
     const heads = (await this.#table.heads()).filter(({ area }) => touches(area));
-    const found = await Promise.all(heads.map(({ area, version }) => this.#readable(area, version)));
-    return found.filter((each) => each !== undefined);
+    const found: PublishedVersion[] = [];
+    for (let at = 0; at < heads.length; at += SHELF_LIMITS.readInOneGo) {
+      const some = heads.slice(at, at + SHELF_LIMITS.readInOneGo);
+      const read = await Promise.all(some.map(({ area, version }) => this.#readable(area, version)));
+      found.push(...read.filter((each) => each !== undefined));
+      await othersFirst();
+    }
+    return found;
   }
 
   /**

@@ -17,38 +17,45 @@ export interface Listener {
 
 /**
  * What each of many villages will hear and show between two instants (epoch ms), by the resolver of the boxes. What is due of a programme is
- * worked out once; villages that have the same programmes over them and the same laws hear the same, and are resolved once.
+ * worked out once, when the first village asks for it; villages that have the same programmes over them and the same laws hear the same, and are
+ * resolved once.
  */
 export class VillagePlans {
+  readonly #programmes: ReadonlyMap<AreaCode, Programme>;
   readonly #due = new Map<AreaCode, Occurrence[]>();
   readonly #plans = new Map<string, Decision[]>();
   readonly #lawTexts = new Map<SiteLaws, string>();
   readonly #fromMs: number;
+  readonly #untilMs: number;
 
   constructor(programmes: Programme[], fromMs: number, untilMs: number) {
-    this.#fromMs = fromMs;
-    for (const programme of programmes) {
-      const { area, issued_at } = programme;
-      // As the device's runner sees it: what a programme says about the time before it was issued was never due.
-      const first = Math.max(fromMs - LOOK_BACK_MS, epochMsOf(issued_at));
-      this.#due.set(area, occurrencesOf([programme], first, untilMs));
-    }
+    [this.#fromMs, this.#untilMs] = [fromMs, untilMs];
+    this.#programmes = new Map(programmes.map((programme) => [programme.area, programme]));
   }
 
   /** Decisions in order of their first moment; the same array for villages that hear the same. */
   of({ village, laws }: Listener): Decision[] {
-    const areas = lineageOf(village).filter((area) => this.#due.has(area));
+    const areas = lineageOf(village).filter((area) => this.#programmes.has(area));
     const key = `${areas.join(' ')} ${this.#lawText(laws)}`;
     const known = this.#plans.get(key);
     if (known !== undefined) return known;
-    const occurrences = areas
-      .flatMap((area) => this.#due.get(area) ?? [])
-      .sort((a, b) => a.startMs - b.startMs);
+    const occurrences = areas.flatMap((area) => this.#dueOf(area)).sort((a, b) => a.startMs - b.startMs);
     const plan = resolveUnder(laws, occurrences)
       .filter(({ endsMs, startsMs }) => Math.max(endsMs, startsMs) >= this.#fromMs)
       .sort((one, other) => one.startsMs - other.startsMs);
     this.#plans.set(key, plan);
     return plan;
+  }
+
+  #dueOf(area: AreaCode): Occurrence[] {
+    const programme = this.#programmes.get(area);
+    const known = this.#due.get(area);
+    if (known !== undefined || programme === undefined) return known ?? [];
+    // As the device's runner sees it: what a programme says about the time before it was issued was never due.
+    const first = Math.max(this.#fromMs - LOOK_BACK_MS, epochMsOf(programme.issued_at));
+    const due = occurrencesOf([programme], first, this.#untilMs);
+    this.#due.set(area, due);
+    return due;
   }
 
   #lawText(laws: SiteLaws | undefined): string {

@@ -34,7 +34,7 @@ export interface ProvinceRooms {
     Database,
     'villages' | 'groups' | 'standings' | 'devices' | 'drafts' | 'calendars' | 'programmes' | 'templates'
   >;
-  villages: Pick<VillageRegister, 'within' | 'take'>;
+  villages: Pick<VillageRegister, 'within' | 'pages' | 'take'>;
   plans: Pick<PlanOffice, 'published' | 'earlier' | 'prospect' | 'refresh' | 'shelf'>;
   readIcalLine: ReadIcalLine;
 }

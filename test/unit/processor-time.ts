@@ -9,3 +9,19 @@ export function processorWatch(): () => number {
     return (user + system) / 1_000;
   };
 }
+
+/** Milliseconds of the processor (others may be at work beside this test): in all, and the most in which nobody else had a turn. */
+export async function costOf(work: () => Promise<unknown>): Promise<{ busyMs: number; heldUpMs: number }> {
+  const busy = processorWatch();
+  let [last, heldUpMs, running] = [0, 0, true];
+  const look = () => {
+    const now = busy();
+    [heldUpMs, last] = [Math.max(heldUpMs, now - last), now];
+    if (running) setImmediate(look);
+  };
+  look();
+  await work();
+  running = false;
+  look();
+  return { busyMs: last, heldUpMs };
+}

@@ -37,26 +37,22 @@ const Areas = z.array(AreaCode);
 const Standing = z.enum(STANDINGS);
 
 export function villageTable(db: Connection): VillageTable {
+  const inOrder = (area: AreaCode) => {
+    const [first, last] = villagesOf(area);
+    return db
+      .selectFrom('villages')
+      .selectAll()
+      .where('code', '>=', first)
+      .where('code', '<=', last)
+      .orderBy('code');
+  };
   return {
     async within(area) {
-      const [first, last] = villagesOf(area);
-      const rows = await db
-        .selectFrom('villages')
-        .selectAll()
-        .where('code', '>=', first)
-        .where('code', '<=', last)
-        .orderBy('code')
-        .execute();
-      return rows.map(
-        ({ code, name, name_en, households, sites, listed_at }): VillageRecord => ({
-          code,
-          name,
-          nameEn: name_en ?? undefined,
-          households: households ?? undefined,
-          sites: readJson(Sites, sites, `villages/${code}`).map((site) => ({ ...site, point: site.point })),
-          listedAt: Number(listed_at),
-        }),
-      );
+      return (await inOrder(area).execute()).map(villageOf);
+    },
+    async next(area, after, limit) {
+      const behind = after === undefined ? inOrder(area) : inOrder(area).where('code', '>', after);
+      return (await behind.limit(limit).execute()).map(villageOf);
     },
     async put(villages) {
       for (let at = 0; at < villages.length; at += ROWS_AT_ONCE)
@@ -91,6 +87,17 @@ export function villageTable(db: Connection): VillageTable {
           .where('code', 'in', codes.slice(at, at + ROWS_AT_ONCE))
           .execute();
     },
+  };
+}
+
+function villageOf({ code, name, name_en, households, sites, listed_at }: Schema['villages']): VillageRecord {
+  return {
+    code,
+    name,
+    nameEn: name_en ?? undefined,
+    households: households ?? undefined,
+    sites: readJson(Sites, sites, `villages/${code}`).map((site) => ({ ...site, point: site.point })),
+    listedAt: Number(listed_at),
   };
 }
 

@@ -57,7 +57,9 @@ export async function deskWorld(config: object, { at = '2026-11-26T14:31:00+07:0
       config: AlertsConfig.parse(config),
       readXml,
       villages: {
-        points: async (area) => VILLAGES.filter(({ code }) => area === 'th' || code.startsWith(area)),
+        points: async function* (area) {
+          yield VILLAGES.filter(({ code }) => area === 'th' || code.startsWith(area));
+        },
       },
       dispatch,
       sound: {

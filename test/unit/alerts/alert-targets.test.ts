@@ -7,9 +7,9 @@ import { bytesOf, FLOOD } from '../../fixtures/cap/fixtures.ts';
 
 function villages() {
   const asked: string[] = [];
-  const points: VillagePoints['points'] = async (area) => {
+  const points: VillagePoints['points'] = async function* (area) {
     asked.push(area);
-    return [{ code: '43010199', lat: 17.8, lon: 102.5 }];
+    yield [{ code: '43010199', lat: 17.8, lon: 102.5 }];
   };
   return { asked, points };
 }

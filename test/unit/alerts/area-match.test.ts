@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dopaPrefix, insideOf, matchVillages, type VillagePoint } from '../../../server/alerts/area-match.ts';
+import { dopaPrefix, matchVillages, type VillagePoint } from '../../../server/alerts/area-match.ts';
 import { polygonOf } from '../../../server/alerts/cap-geometry.ts';
 import { CapInfo } from '../../../server/alerts/cap-schema.ts';
+import { insideOf } from '../../../server/alerts/polygon.ts';
 import { processorWatch } from '../processor-time.ts';
 
 const INFO = {
@@ -25,7 +26,7 @@ function reached(area: object, villages: VillagePoint[]) {
 function isInside(polygon: string, lat: number, lon: number): boolean {
   const shape = polygonOf(polygon);
   if (!Array.isArray(shape)) throw new Error('no polygon');
-  return insideOf(shape)({ lat, lon });
+  return insideOf(shape).holds({ lat, lon });
 }
 
 describe('polygons', () => {
@@ -77,6 +78,21 @@ describe('polygons', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it('of thousands of corners look at the few edges beside a point, and say the same', () => {
+    const at = (turn: number, radius: number) => {
+      const angle = turn * 2 * Math.PI;
+      return { lat: 15 + radius * Math.sin(angle), lon: 101 + radius * Math.cos(angle) };
+    };
+    // A coast: in and out from corner to corner, between 3.9 and 4 degrees from its middle.
+    const coast = Array.from({ length: 5_000 }, (_, corner) =>
+      at(corner / 5_000, corner % 2 === 0 ? 4 : 3.9),
+    );
+    const { holds, edges } = insideOf([...coast, ...coast.slice(0, 1)]);
+    expect(edges).toBeLessThan(500);
+    for (let turn = 0; turn < 1; turn += 0.000_37)
+      expect([holds(at(turn, 3.8)), holds(at(turn, 4.05))], `${turn}`).toEqual([true, false]);
   });
 });
 

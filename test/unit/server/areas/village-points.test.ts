@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { matchVillages } from '../../../../server/alerts/area-match.ts';
+import { matchVillages, type VillagePoint } from '../../../../server/alerts/area-match.ts';
 import { CapInfo } from '../../../../server/alerts/cap-schema.ts';
 import type { VillageRecord } from '../../../../server/areas/place-records.ts';
 import { VillageRegister } from '../../../../server/areas/village-register.ts';
@@ -21,11 +21,12 @@ const VILLAGE: VillageRecord = {
 
 it('a village of two sites is warned where the danger is at either of them, and counted once', async () => {
   const register = new VillageRegister({
-    db: { villages: { within: async () => [VILLAGE] } } as unknown as Database,
+    db: { villages: { next: async () => [VILLAGE] } } as unknown as Database,
     places: undefined as never,
     clock: { wall: () => 0 },
   });
-  const points = await register.points('43');
+  const points: VillagePoint[] = [];
+  for await (const page of register.points('43')) points.push(...page);
   const reached = (circle: string) => {
     const info = CapInfo.parse({
       category: ['Met'],

@@ -110,7 +110,7 @@ export function openGate() {
     province: {
       plans,
       db: nothingListed,
-      villages: { within: async () => [], take: async () => expectNever() },
+      villages: { within: async () => [], pages: async function* () {}, take: async () => expectNever() },
       readIcalLine: () => undefined,
     },
     desk: { uses: never, page: never, change: never, remove: never },

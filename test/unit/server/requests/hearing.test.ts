@@ -32,6 +32,7 @@ describe('what the villages of an area hear at a moment', () => {
     await province.db.devices.states(
       new Map([['hall-c', stateWith({ tower: { works: true } }, { laws: LAWS })]]),
     );
+    await province.rollUp.load();
     await set('43', [entry('news', '14T05:30', { announcement: chime('ข่าวจังหวัด') })]);
     await set('43010104', [entry('temple', '14T05:29', { announcement: sign('ข่าว temple', 90) })]);
   });
@@ -93,6 +94,7 @@ it.each([
       `4301${String(1 + (at % 12)).padStart(2, '0')}${String(1 + Math.floor(at / 12)).padStart(2, '0')}`,
   );
   await Promise.all(villages.map((village, at) => addHall(province.db, `hall-${at}`, village)));
+  await province.rollUp.load();
   const hourly = (id: string) => entry(id, '13T00:00', { rule: 'FREQ=HOURLY' });
   await set('43', [hourly('a'), hourly('b')]);
   const own = villages.filter((village) => village.startsWith('430101')).slice(0, 30);

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { PlannedEntry } from '../../../../firmware-protocol/mqtt/programme-requests.ts';
 import { enrolNation, villageOf } from '../../../../scripts/bench/nation/villages.ts';
-import { processorWatch } from '../../processor-time.ts';
+import { costOf } from '../../processor-time.ts';
 import { entry, openProvince, type Province } from './province.ts';
 
 const HALLS = 75_000;
@@ -24,22 +24,6 @@ beforeAll(async () => {
   for (let at = 0; at < PROGRAMMES; at++)
     await province.programmes.replace(villageOf(at), daily(2), 'somchai');
 }, 120_000);
-
-/** Milliseconds of the processor (others may be at work beside this test): in all, and the most in which nobody else had a turn. */
-async function costOf(work: () => Promise<unknown>): Promise<{ busyMs: number; heldUpMs: number }> {
-  const busy = processorWatch();
-  let [last, heldUpMs, running] = [0, 0, true];
-  const look = () => {
-    const now = busy();
-    [heldUpMs, last] = [Math.max(heldUpMs, now - last), now];
-    if (running) setImmediate(look);
-  };
-  look();
-  await work();
-  running = false;
-  look();
-  return { busyMs: last, heldUpMs };
-}
 
 it.each([
   ['the nation', 'th', HALLS],
