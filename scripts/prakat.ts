@@ -18,7 +18,7 @@ const VERBS: Record<string, Verb> = {
     load: () => import('./commands/server/server.ts'),
   },
   device: {
-    says: { en: 'run the agent of a hall', th: 'เปิดตัวควบคุมของหอกระจายข่าว' },
+    says: { en: 'run the agent of a hall', th: 'เปิดโปรแกรมของหอกระจายข่าว' },
     load: () => import('./commands/device/device.ts'),
   },
   login: {

@@ -111,16 +111,16 @@ export const SERVER_ERRORS = {
   'reports-refused': {
     status: 422,
     en: 'these reports are not the word of a device that is enrolled here',
-    th: 'รายงานชุดนี้ไม่ใช่ของอุปกรณ์ที่ลงทะเบียนไว้ที่นี่',
+    th: 'รายงานชุดนี้ไม่ใช่ของหอที่ลงทะเบียนไว้ที่นี่',
   },
-  'unknown-device': { status: 404, en: 'there is no device "{device}"', th: 'ไม่มีอุปกรณ์ชื่อ "{device}"' },
+  'unknown-device': { status: 404, en: 'there is no device "{device}"', th: 'ไม่มีหอชื่อ "{device}"' },
   'unknown-order': { status: 404, en: 'there is no order {order}', th: 'ไม่มีคำสั่งหมายเลข {order}' },
   'unknown-media': { status: 404, en: 'there is no file {sha256}', th: 'ไม่มีไฟล์ {sha256}' },
   'unknown-page': { status: 404, en: 'there is nothing here', th: 'ไม่พบหน้าที่ขอ' },
   'nobody-there': {
     status: 409,
     en: 'no device is enrolled in {areas}',
-    th: 'ยังไม่มีอุปกรณ์ที่ลงทะเบียนไว้ใน {areas}',
+    th: 'ยังไม่มีหอที่ลงทะเบียนไว้ใน {areas}',
   },
   'order-expired': {
     status: 409,

@@ -40,7 +40,7 @@ function unknownRequest(): { error: Failure } {
     error: {
       code: 'unknown-request',
       en: `this device answers ${known}`,
-      th: `อุปกรณ์นี้ตอบได้เฉพาะ ${known}`,
+      th: `หอนี้ตอบได้เฉพาะ ${known}`,
       faults: [],
     },
   };

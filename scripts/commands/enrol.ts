@@ -16,7 +16,7 @@ export function register(program: Command, cli: Cli): void {
       '<device>',
       cli.text({
         en: 'its id: 3 to 32 of a-z, 0-9 and "-"',
-        th: 'รหัสเครื่อง 3 ถึง 32 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
+        th: 'รหัสหอ 3 ถึง 32 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
       }),
     )
     .requiredOption(

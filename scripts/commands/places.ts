@@ -19,7 +19,7 @@ const STANDING_WORDS: Record<Coverage['wanting'][number]['standing'], Words> = {
   impaired: { en: 'a part does not work', th: 'ใช้ได้บางส่วน' },
   offline: { en: 'not connected', th: 'ขาดการติดต่อ' },
   new: { en: 'enrolled, never heard of', th: 'ลงทะเบียนแล้ว ยังไม่เคยติดต่อ' },
-  without: { en: 'no box', th: 'ยังไม่มีเครื่อง' },
+  without: { en: 'no box', th: 'ยังไม่มีกล่อง' },
 };
 
 /** `prakat places`: the villages of the province, groups of them, and which have a box that works. */
@@ -52,7 +52,7 @@ export function register(program: Command, cli: Cli): void {
   places
     .command('coverage')
     .description(
-      cli.text({ en: 'who has a box that works, and who has not', th: 'หมู่บ้านใดมีเครื่องที่ใช้ได้ หมู่บ้านใดไม่มี' }),
+      cli.text({ en: 'who has a box that works, and who has not', th: 'หมู่บ้านใดมีกล่องที่ใช้ได้ หมู่บ้านใดไม่มี' }),
     )
     .argument('[area]', cli.text({ en: 'th, or a DOPA code', th: 'th หรือรหัสพื้นที่' }), 'th')
     .action((area: string) => coverage(area, cli));
@@ -113,7 +113,7 @@ async function coverage(area: string, cli: Cli): Promise<void> {
     const told = await operator.ask('coverage', { area });
     const head = {
       en: ['area', 'name', 'villages', 'working', 'impaired', 'offline', 'new', 'none'],
-      th: ['พื้นที่', 'ชื่อ', 'หมู่บ้าน', 'ใช้ได้', 'บางส่วน', 'ขาดการติดต่อ', 'ยังไม่ติดต่อ', 'ไม่มีเครื่อง'],
+      th: ['พื้นที่', 'ชื่อ', 'หมู่บ้าน', 'ใช้ได้', 'บางส่วน', 'ขาดการติดต่อ', 'ยังไม่ติดต่อ', 'ไม่มีกล่อง'],
     };
     const rows = [...told.parts, { ...told.all, area, th: told.th, en: told.en }];
     const lines = rows.map(

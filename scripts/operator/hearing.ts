@@ -42,7 +42,7 @@ function tellGroup({ villages, who, without, plan, differs }: Group, cli: Cli): 
   if (box + tower + panel > 0)
     cli.tell({
       en: `  without a box ${box}, without a tower ${tower}, without a sign ${panel}`,
-      th: `  ไม่มีเครื่อง ${box} ไม่มีหอกระจายข่าว ${tower} ไม่มีป้าย ${panel}`,
+      th: `  ไม่มีกล่อง ${box} ไม่มีหอกระจายข่าว ${tower} ไม่มีป้าย ${panel}`,
     });
   for (const line of plan) cli.say(`  ${lineOfPlan(line, cli)}`);
   if (plan.length === 0) cli.tell({ en: '  nothing is planned', th: '  ไม่มีรายการในช่วงนี้' });

@@ -37,7 +37,7 @@ export function planWords(plan: Plan, lang: Lang): string[] {
     },
     quiet > 0 && {
       en: `the sound will be refused, quiet hours: ${counted(quiet, 'hall')}`,
-      th: `${quiet} หอจะไม่ออกเสียง เพราะอยู่ในช่วงงดเสียง`,
+      th: `${quiet} หอจะไม่ออกเสียง เพราะอยู่ในเวลางดใช้เสียง`,
     },
   ];
   const met = meets

@@ -44,6 +44,6 @@ export function heldWords(spec: string, { pid, program }: PortHolder): Words {
   const who = program === undefined ? `pid ${pid}` : `${program}, pid ${pid}`;
   return {
     en: `another program holds ${spec} (${who}). If it is the agent of this hall, stop it first (systemctl stop prakat), and start it again afterwards`,
-    th: `มีโปรแกรมอื่นใช้ ${spec} อยู่ (${who}) หากเป็นตัวควบคุมของหอนี้ ให้หยุดก่อน (systemctl stop prakat) แล้วเปิดใหม่เมื่อเสร็จ`,
+    th: `มีโปรแกรมอื่นใช้ ${spec} อยู่ (${who}) หากเป็นโปรแกรมของหอนี้ ให้หยุดก่อน (systemctl stop prakat) แล้วเปิดใหม่เมื่อเสร็จ`,
   };
 }

@@ -10,12 +10,12 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
   'a target is an area code or "device/<id>"': {
     code: 'bad-area',
     en: 'a target is "th", a DOPA area code of 2, 4, 6 or 8 digits, or "device/<id>"',
-    th: 'ปลายทางต้องเป็น "th" รหัสกรมการปกครอง 2, 4, 6 หรือ 8 หลัก หรือ "device/<รหัสเครื่อง>"',
+    th: 'ปลายทางต้องเป็น "th" รหัสกรมการปกครอง 2, 4, 6 หรือ 8 หลัก หรือ "device/<รหัสหอ>"',
   },
   'a target is an area code, "device/<id>" or "group/<id>"': {
     code: 'bad-area',
     en: 'a target is "th", a DOPA area code of 2, 4, 6 or 8 digits, "device/<id>" or "group/<id>"',
-    th: 'ปลายทางต้องเป็น "th" รหัสกรมการปกครอง 2, 4, 6 หรือ 8 หลัก "device/<รหัสเครื่อง>" หรือ "group/<รหัสกลุ่ม>"',
+    th: 'ปลายทางต้องเป็น "th" รหัสกรมการปกครอง 2, 4, 6 หรือ 8 หลัก "device/<รหัสหอ>" หรือ "group/<รหัสกลุ่ม>"',
   },
   'a group is 2 to 40 of a-z, 0-9 and "-"': {
     code: 'bad-group',
@@ -70,11 +70,11 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
   'give csv or csv_base64': { code: 'wrong-place', th: 'ให้ระบุ csv หรือ csv_base64 อย่างใดอย่างหนึ่ง' },
   'a hall stands in a village: 8 digits': {
     code: 'bad-area',
-    th: 'เครื่องต้องตั้งอยู่ในหมู่บ้าน ให้ใช้รหัสหมู่บ้าน 8 หลัก',
+    th: 'หอต้องตั้งอยู่ในหมู่บ้าน ให้ใช้รหัสหมู่บ้าน 8 หลัก',
   },
   'a device id is 3 to 32 of a-z, 0-9 and "-"': {
     code: 'bad-device-id',
-    th: 'รหัสเครื่องยาว 3 ถึง 32 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
+    th: 'รหัสหอยาว 3 ถึง 32 ตัว ใช้ได้เฉพาะ a-z, 0-9 และ "-"',
   },
   'a SHA-256 is 64 lower-case hex digits': {
     code: 'bad-sha256',

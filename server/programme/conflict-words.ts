@@ -35,7 +35,7 @@ const WORDS: Record<ConflictKind, (said: Said) => { en: string; th: string }> = 
   }),
   'quiet-hours': ({ title }) => ({
     en: `"${title}" is refused by quiet hours of halls`,
-    th: `หอจะไม่ออกเสียง "${title}" เพราะอยู่ในช่วงห้ามใช้เสียง`,
+    th: `หอจะไม่ออกเสียง "${title}" เพราะอยู่ในเวลางดใช้เสียง`,
   }),
   'minutes-a-day': ({ title }) => ({
     en: `"${title}" is refused by halls: the minutes of sound of the day are used up`,

@@ -22,7 +22,7 @@ const WHY: Record<string, (other: string) => Words> = {
   }),
 };
 const LAWS: Record<string, Words> = {
-  'quiet-hours': { en: 'refused by the quiet hours of the hall', th: 'หอไม่ออกเสียงในช่วงห้ามใช้เสียง' },
+  'quiet-hours': { en: 'refused by the quiet hours of the hall', th: 'หอไม่ออกเสียงในเวลางดใช้เสียง' },
   'minutes-used': {
     en: 'refused by the hall: the minutes of sound of the day are used up',
     th: 'หอไม่ออกเสียงเพราะใช้เวลาเสียงของวันครบแล้ว',

@@ -40,7 +40,7 @@ export function statusPage(
 `;
 }
 
-const EMPTY = '<tr><td colspan="6">ยังไม่มีอุปกรณ์ที่ลงทะเบียน <small>no device is enrolled</small></td></tr>';
+const EMPTY = '<tr><td colspan="6">ยังไม่มีหอที่ลงทะเบียน <small>no device is enrolled</small></td></tr>';
 
 function rowOf(row: FleetRow): string {
   const { device, name, village, state, presence, reports_stored } = row;

@@ -52,7 +52,7 @@ test('a plan is looked at, asked for with the password, approved by a second per
   const somchai = await atSchedule(country, author);
   const { page } = somchai;
   // The hall told its laws: the night is drawn, and what would sound in it is marked.
-  await page.getByText(/ช่วงห้ามใช้เสียงตามที่ 1 หอตั้งไว้/).waitFor();
+  await page.getByText(/เวลางดใช้เสียงตามที่ 1 หอตั้งไว้/).waitFor();
   await page.getByRole('button', { name: /ข้อขัดแย้ง 1 เรื่อง/ }).click();
   await page.getByText(/หอจะไม่ออกเสียง "ทดสอบเสียงดึก"/).waitFor();
   await page.getByText(/ครั้งแรก .* · บ้านเสาเล้า หมู่ที่ 1 ตำบล/).waitFor();
@@ -104,7 +104,7 @@ test('what villages hear at any point, and why what loses does not play', async 
     .first()
     .waitFor();
   await page
-    .getByText(/ไม่ออก: หอไม่ออกเสียงในช่วงห้ามใช้เสียง/)
+    .getByText(/ไม่ออก: หอไม่ออกเสียงในเวลางดใช้เสียง/)
     .first()
     .waitFor();
   await page

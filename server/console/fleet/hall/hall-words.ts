@@ -78,7 +78,7 @@ export const HALL_WORDS = roomWords(
     keys: 'ชุดกุญแจรุ่น',
     programmes: 'ผังรายการ',
     programme: '{{area}} รุ่น {{version}}',
-    quiet: 'ช่วงงดเสียง',
+    quiet: 'เวลางดใช้เสียง',
     quietAt: '{{from}} ถึง {{until}}',
     minutes: 'เสียงต่อวันไม่เกิน',
     minutesOf: '{{count}} นาที',

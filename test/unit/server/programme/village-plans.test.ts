@@ -81,7 +81,7 @@ describe('the plan of a village under the laws of its hall', () => {
     );
     const words = of(laws).map((decision) => whyWords(decision, titles).th);
     expect(words.slice(0, 4)).toEqual([
-      'หอไม่ออกเสียงในช่วงห้ามใช้เสียง',
+      'หอไม่ออกเสียงในเวลางดใช้เสียง',
       'ถึงเวลาตามผัง',
       'ถึงเวลาตามผัง',
       '"ข่าวเช้า" ยาวเกินกว่าที่จะรอได้',

@@ -50,7 +50,7 @@ describe('what the villages of an area hear at a moment', () => {
     const [, ...others] = told.groups;
     expect(others.find(({ who }) => who[0] === '43010103')).toMatchObject({
       without: { tower: 0, panel: 1 },
-      plan: [{ verdict: 'loses', why: { th: 'หอไม่ออกเสียงในช่วงห้ามใช้เสียง' } }],
+      plan: [{ verdict: 'loses', why: { th: 'หอไม่ออกเสียงในเวลางดใช้เสียง' } }],
       differs: { en: 'otherwise "ข่าวจังหวัด"', th: 'ต่างไป "ข่าวจังหวัด"' },
     });
     expect(others.find(({ who }) => who[0] === '43010104')?.differs?.en).toBe('also "ข่าว temple"');

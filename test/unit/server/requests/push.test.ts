@@ -176,7 +176,7 @@ describe('a push is refused, with the place, and nothing is sent', () => {
       { to: ['device/nowhere'], text: 'x' },
       'to[0]',
       'unknown-device',
-      'ไม่มีอุปกรณ์ชื่อ "nowhere"',
+      'ไม่มีหอชื่อ "nowhere"',
     ],
     [
       'unknown media',
