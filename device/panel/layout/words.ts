@@ -21,8 +21,6 @@ const AND_SO_ON = /^ฯลฯ/u;
 /** A consonant under THANTHAKHAT is not spoken: it closes the syllable before it. */
 const SILENCED = /์$/u;
 const DIGIT = /[\d๐-๙]$/u;
-/** Inside a number: who reads `2,345.` on one line and `00` on the next reads two. */
-const NUMBER_GOES_ON = { before: /[\d๐-๙][.,:]?$/u, after: /^[\d๐-๙]/u };
 /** The pieces of an address, each with the sign behind it, where it is parted with least harm: `www.`, `moi.`, `go.`, `th/`. */
 const ADDRESS = /^(?=.*\p{Script=Latin}.*[./@_])[\p{Script=Latin}\d.,:;/@_?=&%+#'~-]+$/u;
 const JOINTED = /[^./?&=@_-]*[./?&=@_-]+|[^./?&=@_-]+/gu;
@@ -77,7 +75,6 @@ function mayBreak(text: string, at: number): boolean {
   if (after.startsWith(' ')) return false;
   if (LEANS_FORWARD.test(before.trimEnd())) return false;
   if (LEANS_BACK.test(after) && !AND_SO_ON.test(after)) return false;
-  if (NUMBER_GOES_ON.before.test(before) && NUMBER_GOES_ON.after.test(after)) return false;
   return before.endsWith(' ') || !(QUOTE.test(before.slice(-1)) || QUOTE.test(after.charAt(0)));
 }
 
