@@ -17,7 +17,7 @@ export interface HearingGroup {
   decisions: Decision[];
 }
 
-export const HEARING_WORK = {
+const HEARING_WORK = {
   /** Lines of all different plans together, some 20 µs and a kilobyte each. */
   lines: 200_000,
   /** Of such lines, or of villages: 10 ms of work. */
