@@ -2,10 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { RequestOf } from '../../firmware-protocol/mqtt/requests.ts';
 import { agentPath } from '../../scripts/virtual-village/hall.ts';
 import { bundles } from '../integration/bundles.ts';
+import { DATABASES, DatabaseSource } from '../integration/database/databases.ts';
 import { BROKERS, type BrokerKind, Town } from '../integration/server/town.ts';
 import { temporaryFolder, until } from './setting.ts';
 
@@ -56,10 +58,13 @@ const push = async (text: string) =>
 const endedOnce = (order: string) =>
   until(async () => {
     const { reports } = await town.ask('reports', { device: DEVICE, play: order });
-    expect(reports.map(({ event }) => (event.type === 'ended' ? event.outcome : event.type))).toEqual([
+    // On a slow machine it is sent again before its answer is there, and refused as one that was seen.
+    const events = reports.flatMap(({ event }) => (isSeen(event) ? [] : [event]));
+    expect(events.map((event) => (event.type === 'ended' ? event.outcome : event.type))).toEqual([
       ...['accepted', 'started', 'finished'],
     ]);
   });
+const isSeen = (event: ReportEvent) => event.type === 'refused' && event.reason === 'seen';
 const programme = async (title: string) => {
   const announcement = { title, tower: { chime: 'ding' as const } };
   const rule = { starts: '2030-01-01T07:00:00', rule: 'FREQ=DAILY', band: 40 as const };
@@ -71,9 +76,17 @@ const programme = async (title: string) => {
 const hasVersion = (version: number) =>
   until(async () => expect((await town.row(DEVICE))?.state?.programmes).toEqual([{ area: '4301', version }]));
 
-describe.each(BROKERS)('a broker that forgot everything (%s)', (kind) => {
+const CASES = DATABASES.flatMap((database) => BROKERS.map((broker) => [broker, database] as const));
+
+describe.each(CASES)('a broker that forgot everything (%s, beside %s)', (kind, database) => {
+  let source: DatabaseSource;
+  beforeAll(async () => {
+    source = await DatabaseSource.of(database);
+  });
+  afterAll(() => source.close());
+
   test('the hall subscribes anew, hears what comes, has the programme, and no report is missing', async () => {
-    town = await Town.found(kind);
+    town = await Town.found(kind, source.named());
     await wake();
     const before = await push('ก่อนดับ');
     await endedOnce(before);

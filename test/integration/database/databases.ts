@@ -28,12 +28,16 @@ export class DatabaseSource {
     return new DatabaseSource(await mkdtemp(join(tmpdir(), 'prakat-db-')), cluster);
   }
 
+  /** What a server's configuration says of a fresh database; nothing of the one in its own folder. */
+  named(): { database?: { postgres: ReturnType<PostgresCluster['database']> } } {
+    return this.cluster === undefined ? {} : { database: { postgres: this.cluster.database() } };
+  }
+
   /** The configuration of a server on a fresh database. */
   config(): ServerConfig {
     const data = `data-${++this.#made}`;
     mkdirSync(join(this.#folder, data));
-    const postgres = this.cluster?.database();
-    return configFrom({ data, ...(postgres !== undefined && { database: { postgres } }) }, this.#folder);
+    return configFrom({ data, ...this.named() }, this.#folder);
   }
 
   async open(config = this.config()): Promise<Database> {

@@ -1,13 +1,19 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { HandClock } from '../../unit/server/hand-clock.ts';
 import { announceTo } from '../../unit/server/office.ts';
+import { DATABASES, DatabaseSource } from '../database/databases.ts';
 import type { PaperHall } from './paper-hall.ts';
 import { Town } from './town.ts';
 
 /** F13: what a broker acknowledged and lost. */
-describe('an order survives', () => {
+describe.each(DATABASES)('beside %s an order survives', (kind) => {
+  let source: DatabaseSource;
   let town: Town;
+  beforeAll(async () => {
+    source = await DatabaseSource.of(kind);
+  });
   afterEach(() => town.close());
+  afterAll(() => source.close());
 
   const accepted = async (hall: PaperHall, order: string) => {
     await vi.waitFor(() => expect(hall.orderIds()).toContain(order), { timeout: 15_000 });
@@ -19,7 +25,7 @@ describe('an order survives', () => {
   };
 
   it('Mosquitto killed with -9 after it took the order, before the hall came', async () => {
-    town = await Town.found('external');
+    town = await Town.found('external', source.named());
     const hall = await town.hall('hall-mae', '43010101');
     hall.guest?.cut();
     await vi.waitFor(async () => expect((await town.row('hall-mae'))?.presence?.state).toBe('offline'));
@@ -33,7 +39,7 @@ describe('an order survives', () => {
   });
 
   it('Mosquitto away while the order is given', async () => {
-    town = await Town.found('external');
+    town = await Town.found('external', source.named());
     const hall = await town.hall('hall-mae', '43010101');
     await town.mosquitto?.kill();
     // Over HTTP, say, or from a schedule: nobody can ask over MQTT now.
@@ -46,7 +52,7 @@ describe('an order survives', () => {
   });
 
   it('the whole server gone, the embedded broker with it', async () => {
-    town = await Town.found('embedded');
+    town = await Town.found('embedded', source.named());
     const hall = await town.hall('hall-mae', '43010101');
     hall.guest?.cut();
     await vi.waitFor(async () => expect((await town.row('hall-mae'))?.presence?.state).toBe('offline'));
@@ -60,7 +66,7 @@ describe('an order survives', () => {
   });
 
   it('a hall that heard it and lost its answer is asked again, and answers', async () => {
-    town = await Town.found('embedded');
+    town = await Town.found('embedded', source.named());
     const hall = await town.hall('hall-mae', '43010101');
     const { order } = await town.ask('push', { to: ['43'], text: 'ทดสอบ' });
     await vi.waitFor(() => expect(hall.orderIds()).toEqual([order]));

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REQUESTS, type RequestName } from '../../../firmware-protocol/mqtt/requests.ts';
 import { type RunningServer, serve } from '../../../server/app.ts';
 import { configFrom } from '../../../server/config.ts';
@@ -9,6 +9,7 @@ import { argon2 } from '../../../server/drivers/argon2.ts';
 import type { Role } from '../../../server/ports.ts';
 import { FLOOD } from '../../fixtures/cap/fixtures.ts';
 import { addHall } from '../../unit/server/office.ts';
+import { DATABASES, DatabaseSource } from '../database/databases.ts';
 
 /** Everything that there is in Udon Thani (41), asked for by somebody who may do all in Nong Khai (43) and nothing beyond. */
 const PASSWORD = 'ลับมากจริงๆ 123';
@@ -43,10 +44,11 @@ async function done(what: RequestName, request: object) {
   return answer.data;
 }
 
-beforeAll(async () => {
+async function found(database: object): Promise<void> {
   folder = await mkdtemp(join(tmpdir(), 'prakat-far-'));
   const config = configFrom(
     {
+      ...database,
       ...{ data: folder, broker: { kind: 'embedded', port: 0 }, http: { port: 0 } },
       ...{ log: 'silent', signer: 'inside', approvals: { step_up: false, quiet: [] } },
     },
@@ -81,11 +83,7 @@ beforeAll(async () => {
   const wrong = { change: 'report', village: '41010101', part: 'tower', text: 'ลำโพงเงียบ' };
   there.trouble = (await done('troubles', wrong)).troubles[0]?.trouble;
   there.warning = await warningThere();
-});
-afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+}
 
 /** A warning that waits, for one village of Udon Thani. */
 async function warningThere(): Promise<string> {
@@ -245,29 +243,44 @@ const ROWS: { [N in RequestName]: [request: () => object, refused: string][] } =
   adopt: [[() => ({ area, ics: 'BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n' }), OUTSIDE]],
 };
 
-it.each(
-  Object.entries(ROWS).flatMap(([what, asked]) =>
-    asked.map(([request, refused], at) => ({ what: what as RequestName, at, request, refused })),
-  ),
-)('$what ($at) reaches nothing of another province: $refused', async ({ what, request, refused }) => {
-  const before = await everythingThere();
-  const answer = await ask('somchai', what, request());
-  if (refused === NOTHING) expect(answer).toMatchObject({ status: 'ok' });
-  else expect(answer.error?.code, JSON.stringify(answer)).toBe(refused);
-  if (refused === NOTHING)
-    for (const word of ['hall-far', '4101', 'udon', 'อุดร', there.order, there.held, there.warning])
-      expect(JSON.stringify(answer)).not.toContain(word);
-  expect(await everythingThere()).toEqual(before);
-});
+describe.each(DATABASES)('beside %s', (kind) => {
+  let source: DatabaseSource;
+  beforeAll(async () => {
+    source = await DatabaseSource.of(kind);
+    await found(source.named());
+  });
+  afterAll(async () => {
+    await server.stop();
+    await source.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 
-it('whoever is at home there reaches all of it', async () => {
-  for (const [what, asked] of Object.entries(ROWS))
-    for (const [request, refused] of asked.filter(([, each]) => each === 'unknown-order' || each === NOTHING))
-      expect(await ask('udon', what as RequestName, request()), `${what}: ${refused}`).toMatchObject({
-        status: 'ok',
-      });
-  expect(await ask('udon', 'alert', { alert: there.warning })).toMatchObject({ status: 'ok' });
-  expect((await ask('udon', 'devices', {})).data.devices).toMatchObject([{ device: 'hall-far' }]);
+  it.each(
+    Object.entries(ROWS).flatMap(([what, asked]) =>
+      asked.map(([request, refused], at) => ({ what: what as RequestName, at, request, refused })),
+    ),
+  )('$what ($at) reaches nothing of another province: $refused', async ({ what, request, refused }) => {
+    const before = await everythingThere();
+    const answer = await ask('somchai', what, request());
+    if (refused === NOTHING) expect(answer).toMatchObject({ status: 'ok' });
+    else expect(answer.error?.code, JSON.stringify(answer)).toBe(refused);
+    if (refused === NOTHING)
+      for (const word of ['hall-far', '4101', 'udon', 'อุดร', there.order, there.held, there.warning])
+        expect(JSON.stringify(answer)).not.toContain(word);
+    expect(await everythingThere()).toEqual(before);
+  });
+
+  it('whoever is at home there reaches all of it', async () => {
+    for (const [what, asked] of Object.entries(ROWS))
+      for (const [request, refused] of asked.filter(
+        ([, each]) => each === 'unknown-order' || each === NOTHING,
+      ))
+        expect(await ask('udon', what as RequestName, request()), `${what}: ${refused}`).toMatchObject({
+          status: 'ok',
+        });
+    expect(await ask('udon', 'alert', { alert: there.warning })).toMatchObject({ status: 'ok' });
+    expect((await ask('udon', 'devices', {})).data.devices).toMatchObject([{ device: 'hall-far' }]);
+  });
 });
 
 it('every request of the catalogue is asked here', () => {
