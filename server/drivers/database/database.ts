@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ServerConfig } from '../../config.ts';
 import type { Database } from '../../tables.ts';
 import { type Connection, sqliteConnection } from './connection.ts';
-import { openSqlite } from './libsql.ts';
+import { openSqlite, type SqliteFile } from './libsql.ts';
 import { migrate } from './migrations.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
 import { whileHallsStandStill } from './standing-still.ts';
@@ -14,17 +14,21 @@ export async function openDatabaseOf({ data, database }: ServerConfig): Promise<
   return openPostgresDatabase(database.postgres);
 }
 
-/** The embedded database: one SQLite file, made and brought up to date when opened. */
+/** The embedded database: one SQLite file, made and brought up to date when opened. Rejects `database-down`. */
 export async function openDatabase(path: string): Promise<Database> {
-  const connection = sqliteConnection(openSqlite(path));
+  return databaseOn(openSqlite(path));
+}
+
+export async function databaseOn(file: SqliteFile): Promise<Database> {
+  const connection = sqliteConnection(file);
   await migrate(connection);
   const alone = <T>(work: (tx: Connection) => Promise<T>) => connection.transaction().execute(work);
   const transaction: Database['transaction'] = (work) => alone((tx) => work(tablesOn(tx)));
   return {
     ...tablesOn(connection),
     transaction,
-    // One writer at a time: it is alone in any case.
-    amongOthers: transaction,
+    // One writer at a time: it is alone in any case. It answers in this thread, so no answer is lost.
+    amongOthers: (work) => transaction(work),
     whileHallsStandStill: (work) => whileHallsStandStill({ amongOthers: alone, alone }, work),
     // One file, and each statement in turn: nobody holds a session.
     reading: (work) => work(),

@@ -1,4 +1,5 @@
 import Libsql from 'libsql';
+import { asked, isHeldByAnother, opened } from './sqlite-faults.ts';
 
 /** What Kysely's SQLite dialect asks of better-sqlite3; libsql has the same face. */
 export interface SqliteFile {
@@ -18,15 +19,36 @@ const STATEMENTS_KEPT = 256;
 
 /**
  * Opens or creates a SQLite file: WAL, and an fsync at each commit, because an order is stored before it is sent and a
- * receipt lets a device forget. Another file of the same three functions can put better-sqlite3 or node:sqlite here.
+ * receipt lets a device forget. Another file of the same three functions can put better-sqlite3 or node:sqlite here. Throws
+ * `database-down`, then and at each statement.
  */
 export function openSqlite(path: string): SqliteFile {
-  const file = new Libsql(path);
-  file.pragma('journal_mode = WAL');
-  file.pragma('synchronous = FULL');
-  file.pragma('foreign_keys = ON');
-  file.pragma('busy_timeout = 5000');
-  return { close: () => file.close(), prepare: keeping((text) => file.prepare(text)) };
+  const file = opened(() => new Libsql(path));
+  const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000'];
+  for (const pragma of pragmas) asked(() => file.pragma(pragma));
+  const ready = keeping((text) => asked(() => told(file.prepare(text))));
+  return {
+    close: () => file.close(),
+    // SQLite may roll back by itself what met a full disk, and there is no second time.
+    prepare: (text) => (text === 'rollback' && !file.inTransaction ? NOTHING : ready(text)),
+  };
+}
+
+const NOTHING: SqliteStatement = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+};
+
+/** The statement, its failures in our words. */
+function told(statement: SqliteStatement): SqliteStatement {
+  return {
+    reader: statement.reader,
+    all: (parameters) => asked(() => statement.all(parameters)),
+    run: (parameters) => asked(() => statement.run(parameters)),
+    iterate: (parameters) => asked(() => statement.iterate(parameters)),
+  };
 }
 
 /** A statement is read and planned once, not at each use; SQLite itself does so again when the tables have changed. */
@@ -43,15 +65,16 @@ function keeping(prepare: (text: string) => SqliteStatement): (text: string) => 
   };
 }
 
-/** Holds a file against all other processes and callers until it is given back; undefined = another holds it. */
+/** Holds a file against all other processes and callers until it is given back; undefined = another holds it. Throws `database-down`. */
 export function lockSqlite(path: string): (() => void) | undefined {
-  const file = new Libsql(path);
+  const file = opened(() => new Libsql(path));
   try {
     file.pragma('busy_timeout = 0');
-    file.exec('BEGIN EXCLUSIVE');
-  } catch {
+    asked(() => file.exec('BEGIN EXCLUSIVE'));
+  } catch (error) {
     file.close();
-    return undefined;
+    if (isHeldByAnother(error)) return undefined;
+    throw error;
   }
   return () => {
     file.exec('ROLLBACK');

@@ -1,4 +1,4 @@
-import { ServerError } from '../../errors.ts';
+import { type Away, codeOf, downBecause } from './away.ts';
 
 /** What may be tried again from the start, because another transaction was in the way: serialisation failure, deadlock. */
 export function isCollision(error: unknown): boolean {
@@ -8,11 +8,6 @@ export function isCollision(error: unknown): boolean {
 /** The row is there: it was before, or another transaction brought it just now. */
 export function isTaken(error: unknown): boolean {
   return codeOf(error) === '23505';
-}
-
-interface Away {
-  en: string;
-  th: string;
 }
 
 const UNREACHED: Away = { en: 'it is not reached', th: 'เชื่อมต่อไม่ได้' };
@@ -36,10 +31,7 @@ const AWAY: [RegExp, Away][] = [
 /** Throws `database-down` where nothing can be asked or stored now, else what came. */
 export function fail(error: unknown): never {
   const away = awayOf(error);
-  if (away === undefined) throw error;
-  const message = error instanceof Error ? error.message : String(error);
-  const [why, why_th] = [away.en, away.th].map((words) => `${words} (${message || codeOf(error)})`);
-  throw new ServerError('database-down', { context: { why: why ?? '', why_th: why_th ?? '' }, cause: error });
+  throw away === undefined ? error : downBecause(away, error);
 }
 
 /** A session to which this happened is not used again: the next one may find the way, or the server that has taken the place of this one. */
@@ -54,6 +46,23 @@ function awayOf(error: unknown): Away | undefined {
   return AWAY.find(([codes]) => codes.test(code))?.[1];
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+/** Each session that the database, or what it allows our role, has room for is open. */
+export function isFull(error: unknown): boolean {
+  return codeOf(error) === '53300';
+}
+
+/**
+ * The session is over, and whatever it was asked last was not answered: it was ended from outside, or its line was. Not the client's own
+ * deadline, at which it may still be at work.
+ */
+export function hasEnded(error: unknown): boolean {
+  return /^(57P0[1-5]|ECONNRESET|EPIPE)$/.test(codeOf(error)) || ENDED.test(String(error));
+}
+
+/** As the client says it, which has no code for it. */
+const ENDED = /Connection terminated|not queryable/;
+
+/** What was asked last may have been done all the same: no answer of the database's own says that it was not. */
+export function isUnheard(error: unknown): boolean {
+  return awayOf(error) === UNREACHED || hasEnded(error);
 }

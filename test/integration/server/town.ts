@@ -44,7 +44,7 @@ export class Town {
 
   static async found(
     kind: BrokerKind,
-    { mosquitto: ownLines = '', ...more }: { database?: object; mosquitto?: string } = {},
+    { mosquitto: ownLines = '', ...more }: { database?: object; data?: string; mosquitto?: string } = {},
   ): Promise<Town> {
     const folder = await mkdtemp(join(tmpdir(), 'prakat-town-'));
     const port = await freePort();
