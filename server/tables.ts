@@ -233,9 +233,13 @@ export interface Database extends Tables {
   transaction<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
   /**
    * The same for work that need not be alone: each of its statements sees what others made durable until then, so none of their changes
-   * makes it start over. What must stand still meanwhile it locks itself.
+   * makes it start over. What must stand still meanwhile it locks itself. `isThere` sees whether what `work` stored last is there: a database
+   * elsewhere may store it and its answer be lost, and then it is looked for, or done once more, before anybody is told that it failed.
    */
-  amongOthers<T>(work: (tables: Tables) => Promise<T>): Promise<T>;
+  amongOthers<T>(
+    work: (tables: Tables) => Promise<T>,
+    isThere?: (tables: Tables) => Promise<boolean>,
+  ): Promise<T>;
   /**
    * A `transaction` that enrols or moves halls: an order is for those that there were when it was stored, so none is stored meanwhile, and
    * the rows of all are there before. `work` is called when they are.

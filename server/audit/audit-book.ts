@@ -1,10 +1,11 @@
-import { AUDIT_START, type AuditEntry, type AuditHead } from '../../firmware-protocol/content/audit.ts';
+import { AUDIT_START, AuditEntry, type AuditHead } from '../../firmware-protocol/content/audit.ts';
 import type { AskedLine } from '../asker.ts';
 import { isServerError } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 import type { Database, Tables } from '../tables.ts';
 import { WaitingLine } from './asked-line.ts';
 import { type AskedFact, type AuditFact, entriesOf, type ToldFact, toldOf } from './audit-fact.ts';
+import type { AuditTable } from './audit-table.ts';
 
 const AUDIT_LIMITS = {
   /** Another process at the same database (the command line beside the server) may have taken the number. */
@@ -155,19 +156,28 @@ export class AuditBook {
 
   async #append(facts: readonly ToldFact[], work?: Work): Promise<Written> {
     const { db, clock } = this.#needs;
+    let entries: AuditEntry[] = [];
+    const store = async (tables: Tables): Promise<Written> => {
+      // First: whoever waits for a row of it does not hold the end of the chain meanwhile. Who asks for the head has the end to himself.
+      const done = await work?.(tables);
+      entries = entriesOf(facts, await tables.audit.head(), clock.wall());
+      await tables.audit.append(entries);
+      return { entries, done };
+    };
     for (let attempt = 1; ; attempt++)
       try {
-        return await db.amongOthers(async (tables) => {
-          // First: whoever waits for a row of it does not hold the end of the chain meanwhile. Who asks for the head has the end to himself.
-          const done = await work?.(tables);
-          const entries = entriesOf(facts, await tables.audit.head(), clock.wall());
-          await tables.audit.append(entries);
-          return { entries, done };
-        });
+        return await db.amongOthers(store, ({ audit }) => holds(audit, entries));
       } catch (error) {
         // Of itself no line is refused: that was the work. A crowd is nobody's refusal.
         const isRefused = work !== undefined && isServerError(error) && error.code !== 'busy';
         if (isRefused || attempt >= AUDIT_LIMITS.tries) throw error;
       }
   }
+}
+
+/** With one line its neighbours are there, and what was stored together with them. */
+async function holds(audit: AuditTable, [entry]: readonly AuditEntry[]): Promise<boolean> {
+  if (entry === undefined) return false;
+  const [line] = await audit.lines(entry.n - 1, 1);
+  return line !== undefined && AuditEntry.parse(JSON.parse(line)).hash === entry.hash;
 }

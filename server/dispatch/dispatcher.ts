@@ -94,7 +94,8 @@ export class Dispatcher implements Dispatch {
 
   async #sendSigned(order: Order, asked?: AskedLine): Promise<{ order: Order; devices: number }> {
     const store = (tables: Tables) => stored(tables, order);
-    const devices = await (asked?.with(store) ?? this.#needs.db.amongOthers(store));
+    const isThere = async ({ orders }: Tables) => (await orders.get(order.id)) !== undefined;
+    const devices = await (asked?.with(store) ?? this.#needs.db.amongOthers(store, isThere));
     this.#giveWay();
     await this.#departures
       .first(order, { isNew: true })

@@ -39,6 +39,7 @@ export class PostgresMandate implements Mandate {
   #cancel: (() => void) | undefined;
   #beating: Promise<void> = Promise.resolve();
   #running = false;
+  #isAway = false;
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -73,15 +74,23 @@ export class PostgresMandate implements Mandate {
 
   #beat(): Promise<void> {
     this.#beating = this.#liveOn()
-      .catch((error: unknown) => {
-        if (!isServerError(error, 'database-down'))
-          this.#needs.log.error({ error }, 'the right to send is unclear');
+      .then(() => {
+        this.#isAway = false;
       })
+      .catch((error: unknown) => this.#complain(error))
       .then(() => {
         if (this.#running)
           this.#cancel = this.#needs.clock.after(MANDATE_TIMES.beat_ms, () => void this.#beat());
       });
     return this.#beating;
+  }
+
+  /** Of a database that is away once: it is tried again each second. */
+  #complain(error: unknown): void {
+    const { log } = this.#needs;
+    if (!isServerError(error, 'database-down')) log.error({ error }, 'the right to send is unclear');
+    else if (!this.#isAway) log.warn({ error }, 'the database is away; orders wait for the right to send');
+    this.#isAway = isServerError(error, 'database-down');
   }
 
   async #liveOn(): Promise<void> {

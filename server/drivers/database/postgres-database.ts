@@ -7,6 +7,7 @@ import { migrate } from './migrations.ts';
 import { openPostgres, type PostgresPool } from './postgres.ts';
 import { whileHallsStandStill } from './standing-still.ts';
 import { tablesOn } from './tables.ts';
+import { heardOut } from './unheard.ts';
 
 type PostgresConnection = ReturnType<typeof postgresConnection>;
 type IsolationLevel = 'serializable' | 'read committed';
@@ -24,7 +25,11 @@ export async function openPostgresDatabase(config: PostgresConfig): Promise<Data
   return {
     ...tablesOn(connection),
     transaction: (work) => transactionOn(connection, 'serializable', (tx) => work(tablesOn(tx))),
-    amongOthers: (work) => amongOthers((tx) => work(tablesOn(tx))),
+    amongOthers: (work, isThere) => {
+      const store = (tx: Connection) => work(tablesOn(tx));
+      if (isThere === undefined) return amongOthers(store);
+      return heardOut({ transaction: amongOthers, work: store, isThere: (tx) => isThere(tablesOn(tx)) });
+    },
     whileHallsStandStill: (work) => whileHallsStandStill({ amongOthers, alone }, work),
     reading: (work) => pool.reading(work),
     close: () => connection.destroy(),

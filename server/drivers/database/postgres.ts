@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { PostgresConfig } from '../../config.ts';
 import { ServerError } from '../../errors.ts';
-import { untilAlone } from './collisions.ts';
-import { CopyIn } from './postgres-copy.ts';
-import { fail, isAway } from './postgres-faults.ts';
+import { fail } from './postgres-faults.ts';
+import { openSession, type PostgresSession } from './postgres-session.ts';
 import { ReadPlaces } from './read-places.ts';
+import { SessionRoom } from './session-room.ts';
 
 const POSTGRES_TIMES = {
   /** A database that does not answer is away: the mail waits for it, people are told. */
@@ -23,24 +23,6 @@ export interface PostgresPool {
   end(): Promise<void>;
   /** What is asked within `work` holds no more than its share of the sessions, and is refused with `busy` where it would wait long. */
   reading<T>(work: () => Promise<T>): Promise<T>;
-}
-
-export interface PostgresSession {
-  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresResult<R>>;
-  /** Rows a few at a time: Kysely can, nothing here does. */
-  query<R>(cursor: Cursor<R>): Cursor<R>;
-  release(): void;
-}
-
-interface PostgresResult<R> {
-  command: 'UPDATE' | 'DELETE' | 'INSERT' | 'SELECT' | 'MERGE';
-  rowCount: number;
-  rows: R[];
-}
-
-interface Cursor<R> {
-  read(rows: number): Promise<R[]>;
-  close(): Promise<void>;
 }
 
 /** A session of its own that is held open: locks belong to it. */
@@ -63,13 +45,14 @@ export async function openPostgres(config: PostgresConfig): Promise<PostgresPool
   // A session that ends while idle is replaced at the next use; one in use fails its query. Neither ends the server.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
+  const room = new SessionRoom(pool, config.connections);
   const readers = new AsyncLocalStorage<true>();
   const places = new ReadPlaces(config.connections);
   return {
     connect: async () => {
       const leave = readers.getStore() === undefined ? undefined : await places.enter();
       try {
-        return sessionOf(await pool.connect(), leave);
+        return await openSession({ take: () => room.take(), most: config.connections, leave });
       } catch (error) {
         leave?.();
         return fail(error);
@@ -110,50 +93,6 @@ export async function openPostgresWatch(
     },
   };
 }
-
-/**
- * A statement outside a transaction that met another is rolled back whole, and done again here: nobody else knows that it may be. One in a
- * transaction has ended that, which its owner does again from the start.
- */
-function sessionOf(client: pg.PoolClient, leave: (() => void) | undefined): PostgresSession {
-  let broken: Error | undefined;
-  let inTransaction = false;
-  const once = (text: string, parameters: readonly unknown[]) =>
-    asked(client, text, parameters).catch((error: unknown) => {
-      if (isAway(error)) broken = error instanceof Error ? error : new Error(String(error));
-      return fail(error);
-    });
-  function query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresResult<R>>;
-  function query<R>(cursor: Cursor<R>): Cursor<R>;
-  function query(sql: unknown, parameters: readonly unknown[] = []): unknown {
-    const text = String(sql);
-    if (BEGINS.test(text)) inTransaction = true;
-    else if (ENDS.test(text)) inTransaction = false;
-    else if (!inTransaction) return untilAlone(() => once(text, parameters));
-    return once(text, parameters);
-  }
-  const release = () => {
-    client.release(broken);
-    leave?.();
-  };
-  return { query, release };
-}
-
-/** As Kysely writes them. */
-const BEGINS = /^(begin|start transaction)\b/i;
-const ENDS = /^(commit|rollback)$/i;
-
-/** A `copy` takes its rows, in its own text form, as the one parameter. */
-function asked(client: pg.PoolClient, text: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {
-  if (!text.startsWith('copy ')) return client.query(text, [...parameters]);
-  const rows = Buffer.from(String(parameters[0]));
-  return new Promise((resolve, reject) => {
-    const done = (error?: Error | null) => (error ? reject(error) : resolve(NO_ROWS));
-    client.query(new CopyIn(text, rows, done));
-  });
-}
-
-const NO_ROWS: pg.QueryResult = { command: 'COPY', rowCount: null, oid: 0, rows: [], fields: [] };
 
 async function addressOf(config: PostgresConfig): Promise<pg.ClientConfig> {
   const { url, host, port, database, user, ca } = config;

@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PostgresCluster } from '../../../scripts/bench/ingest/postgres-cluster.ts';
 import { configFrom } from '../../../server/config.ts';
-import {
-  openPostgres,
-  type PostgresPool,
-  type PostgresSession,
-} from '../../../server/drivers/database/postgres.ts';
+import { openPostgres, type PostgresPool } from '../../../server/drivers/database/postgres.ts';
 import { copyText } from '../../../server/drivers/database/postgres-copy.ts';
+import type { PostgresSession } from '../../../server/drivers/database/postgres-session.ts';
 
 describe.skipIf(!PostgresCluster.canRun)('rows that are copied into PostgreSQL', () => {
   let cluster: PostgresCluster;
