@@ -39,7 +39,8 @@ export class PostgresMandate implements Mandate {
   #cancel: (() => void) | undefined;
   #beating: Promise<void> = Promise.resolve();
   #running = false;
-  #isAway = false;
+  /** Why nothing could be asked when it was last tried. */
+  #away: string | undefined;
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -75,7 +76,7 @@ export class PostgresMandate implements Mandate {
   #beat(): Promise<void> {
     this.#beating = this.#liveOn()
       .then(() => {
-        this.#isAway = false;
+        this.#away = undefined;
       })
       .catch((error: unknown) => this.#complain(error))
       .then(() => {
@@ -85,12 +86,16 @@ export class PostgresMandate implements Mandate {
     return this.#beating;
   }
 
-  /** Of a database that is away once: it is tried again each second. */
+  /** Tried again each second, and told again only when it is for something else. */
   #complain(error: unknown): void {
     const { log } = this.#needs;
-    if (!isServerError(error, 'database-down')) log.error({ error }, 'the right to send is unclear');
-    else if (!this.#isAway) log.warn({ error }, 'the database is away; orders wait for the right to send');
-    this.#isAway = isServerError(error, 'database-down');
+    if (!isServerError(error, 'database-down')) {
+      log.error({ error }, 'the right to send is unclear');
+      return;
+    }
+    if (error.message === this.#away) return;
+    this.#away = error.message;
+    log.warn({ error }, 'the database is away; orders wait for the right to send');
   }
 
   async #liveOn(): Promise<void> {
@@ -98,8 +103,14 @@ export class PostgresMandate implements Mandate {
     this.#watch ??= await openPostgresWatch(this.#needs.config, CHANNEL, heard, () =>
       this.#lost('its session ended'),
     );
-    if (this.#term === undefined) await this.#take(this.#watch);
-    else await this.#renew();
+    try {
+      if (this.#term === undefined) await this.#take(this.#watch);
+      else await this.#renew();
+    } catch (error) {
+      // One that was opened while the database could only be read stays so; the next may not be.
+      this.#lost('its session fails');
+      throw error;
+    }
   }
 
   async #take(watch: PostgresWatch): Promise<void> {

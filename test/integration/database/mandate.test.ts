@@ -6,6 +6,7 @@ import { PostgresCluster } from '../../../scripts/bench/ingest/postgres-cluster.
 import { openDatabaseOf } from '../../../server/drivers/database/database.ts';
 import { fileMandate } from '../../../server/drivers/database/mandate-file.ts';
 import { MANDATE_TIMES, PostgresMandate } from '../../../server/drivers/database/mandate-postgres.ts';
+import { openPostgresWatch } from '../../../server/drivers/database/postgres.ts';
 import { systemClock } from '../../../server/drivers/system-clock.ts';
 import type { Clock } from '../../../server/ports.ts';
 import { HandClock } from '../../unit/server/hand-clock.ts';
@@ -74,6 +75,38 @@ describe.skipIf(!PostgresCluster.canRun)('the right to send, beside PostgreSQL',
       await clock.advance(MANDATE_TIMES.beat_ms);
       expect(await a.holds()).toBe(true);
     }, WITHIN);
+  });
+
+  it('comes back after a time in which the database could only be read', async () => {
+    await found();
+    const { database = '' } = postgres;
+    const keeper = await openPostgresWatch(
+      postgres,
+      'none',
+      () => {},
+      () => {},
+    );
+    const clock = new HandClock();
+    const told: string[] = [];
+    const log = { ...silent, warn: (facts: object) => told.push(JSON.stringify(facts)) };
+    const mandate = new PostgresMandate({ config: postgres, clock, log });
+    open.push(mandate);
+    await mandate.start(() => {});
+    await keeper.query(`alter database ${database} set default_transaction_read_only = on`);
+    await keeper.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
+      [database],
+    );
+    await vi.waitFor(async () => {
+      await clock.advance(MANDATE_TIMES.beat_ms);
+      expect(told.join()).toContain('อ่านได้อย่างเดียว');
+    }, WITHIN);
+    await keeper.query(`alter database ${database} reset default_transaction_read_only`);
+    await vi.waitFor(async () => {
+      await clock.advance(MANDATE_TIMES.beat_ms);
+      expect(await mandate.holds()).toBe(true);
+    }, WITHIN);
+    await keeper.close();
   });
 
   it('who has it hears at once that another stored something to send', async () => {
