@@ -43,16 +43,20 @@ class PacketLengths {
 }
 
 /**
- * Cuts a connection that announces a packet of more than `limit` bytes. aedes itself would collect 256 MiB of it in
+ * Cuts a connection that announces a packet of more than `limit` says now, in bytes. aedes itself would collect 256 MiB of it in
  * memory first. It reads its socket through `read()`, so the bytes are looked at there and copied nowhere.
  */
-export function guardPacketSize(socket: Duplex, limit: number, onTooLarge: (bytes: number) => void): void {
+export function guardPacketSize(
+  socket: Duplex,
+  limit: () => number,
+  onTooLarge: (bytes: number) => void,
+): void {
   const lengths = new PacketLengths();
   const read = socket.read.bind(socket);
   socket.read = (size?: number) => {
     const chunk: unknown = read(size);
     const longest = chunk instanceof Uint8Array ? lengths.longestIn(chunk) : 0;
-    if (longest <= limit) return chunk;
+    if (longest <= limit()) return chunk;
     onTooLarge(longest);
     socket.destroy();
     return null;

@@ -26,6 +26,11 @@ const DELIVERIES_AT_ONCE = 10_000;
 
 /** No row of ours is QoS 2; aedes keeps each such message in memory until the sender releases it: a thousand of 1 MiB. */
 const UNRELEASED_OF_A_CLIENT = 8;
+/**
+ * Of who is not known yet: a name, a password and a last will are some 2 KiB (Mosquitto takes 100,000 bytes). A thousand strangers who each
+ * begin the largest packet there is would hold a gigabyte until they are given up.
+ */
+const STRANGERS_PACKET_BYTES = 16 * 1024;
 /** A device has some 20 filters, a person one or two; each costs memory for as long as its owner stays. */
 const FILTERS_OF_A_CLIENT = 64;
 /** Of what strangers send, in a log line. */
@@ -63,6 +68,8 @@ export class AedesBroker implements Broker, PageBroker, PeopleLines {
   /** Few among many halls. */
   readonly #people = new Set<Guest>();
   readonly #visits = new WeakMap<Duplex, Visit>();
+  /** Lines of those who were let in. */
+  readonly #known = new WeakSet<Duplex>();
   #running: { aedes: Aedes; server: Server | undefined } | undefined;
 
   constructor(options: AedesBrokerOptions) {
@@ -142,7 +149,8 @@ export class AedesBroker implements Broker, PageBroker, PeopleLines {
       return;
     }
     this.#visits.set(stream, visit);
-    guardPacketSize(stream, MAX_PACKET_BYTES, (bytes) =>
+    const limit = () => (this.#known.has(stream) ? MAX_PACKET_BYTES : STRANGERS_PACKET_BYTES);
+    guardPacketSize(stream, limit, (bytes) =>
       this.#options.log.warn({ from: visit.from, bytes }, 'a packet was too large'),
     );
     running.aedes.handle(stream);
@@ -223,6 +231,7 @@ export class AedesBroker implements Broker, PageBroker, PeopleLines {
     const events = filterOf('operatorEvent', { user }).slice(0, -1);
     const guest = { who, filters: new Set<string>(), events };
     this.#guests.set(client, guest);
+    this.#known.add(client.conn);
     if (who.kind === 'operator') this.#people.add(guest);
     return true;
   }

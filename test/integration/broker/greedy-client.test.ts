@@ -4,6 +4,10 @@ import { AedesBroker } from '../../../server/drivers/broker/aedes-broker.ts';
 import { silent } from '../../unit/server/office.ts';
 import { PRINCIPALS } from './broker-suite.ts';
 import { Guest } from './mqtt-guest.ts';
+import { RawClient } from './raw-client.ts';
+
+/** Long before a half-open line is given up. */
+const AT_ONCE = { timeout: 4_000 };
 
 /** One stolen password must not fill the memory of everybody's broker (I9). */
 const broker = new AedesBroker({
@@ -42,4 +46,11 @@ it('whoever begins QoS 2 messages without end is cut off', async () => {
     hall.closed = true;
   });
   await vi.waitFor(() => expect(hall.client.stream.destroyed || hall.closed).toBe(true));
+});
+
+it('a stranger is not waited for with a packet larger than any that asks to be let in', async () => {
+  const stranger = await RawClient.open(broker.url());
+  // CONNECT, of 100,000 bytes.
+  stranger.send(Buffer.from([0x10, 0xa0, 0x8d, 0x06]), Buffer.alloc(2_000));
+  await vi.waitFor(() => expect(stranger.closed).toBe(true), AT_ONCE);
 });
