@@ -1,6 +1,7 @@
-import { Badge, Card, Group, Skeleton, Stack, Switch, Text, Title } from '@mantine/core';
+import { Badge, Card, Group, Skeleton, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import { FailureNote } from '../house/failure-note.tsx';
+import { RoomTitle } from '../house/room-title.tsx';
 import { lengthWords, timeWords } from '../time/thai-time.ts';
 import { useNow } from '../time/use-now.ts';
 import { useAgainAfter, useAnswer } from '../wire/use-wire.tsx';
@@ -22,9 +23,7 @@ export default function ApprovalRoom() {
   return (
     <Stack maw={820}>
       <Group justify="space-between">
-        <Title order={1} size="h2">
-          {say('heading')}
-        </Title>
+        <RoomTitle>{say('heading')}</RoomTitle>
         <Switch label={say('all')} checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />
       </Group>
       <Text c="dimmed">{say('intro')}</Text>

@@ -1,8 +1,9 @@
-import { Alert, Badge, Button, Code, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, Badge, Button, Code, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { IconDownload, IconLink } from '@tabler/icons-react';
 import { useState } from 'react';
 import { saveFile } from '../house/csv-file.ts';
 import { FailureNote } from '../house/failure-note.tsx';
+import { RoomTitle } from '../house/room-title.tsx';
 import { SearchBox } from '../house/search-box.tsx';
 import { WideTable } from '../house/wide-table.tsx';
 import { timeWords } from '../time/thai-time.ts';
@@ -35,9 +36,7 @@ export default function AuditRoom() {
   return (
     <Stack>
       <Group justify="space-between">
-        <Title order={1} size="h2">
-          {say('heading')}
-        </Title>
+        <RoomTitle>{say('heading')}</RoomTitle>
         <Group>
           <Button
             variant="default"

@@ -3,6 +3,7 @@ import { IconSchool } from '@tabler/icons-react';
 import { LiveOrderCard } from '../alarm/live-order-card.tsx';
 import { useLiveOrders } from '../alarm/use-live-orders.ts';
 import { useRight, useSession } from '../door/use-session.tsx';
+import { RoomTitle } from '../house/room-title.tsx';
 import { useWords } from '../words/language.ts';
 import { EMERGENCY_WORDS } from './emergency-words.ts';
 import { WaitingWarnings } from './waiting-warnings.tsx';
@@ -17,9 +18,7 @@ export default function EmergencyRoom() {
   return (
     <Stack>
       <div>
-        <Title order={1} size="h2">
-          {say('heading')}
-        </Title>
+        <RoomTitle>{say('heading')}</RoomTitle>
         <Text c="dimmed">{say('intro')}</Text>
       </div>
       {training && (

@@ -1,4 +1,5 @@
-import { Stack, Text, Title } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
+import { RoomTitle } from '../house/room-title.tsx';
 import { useWords } from '../words/language.ts';
 import { AskByHand } from './ask-by-hand.tsx';
 import { EXPLORER_WORDS } from './explorer-words.ts';
@@ -9,9 +10,7 @@ export default function ExplorerRoom() {
   const say = useWords(EXPLORER_WORDS);
   return (
     <Stack>
-      <Title order={1} size="h2">
-        {say('heading')}
-      </Title>
+      <RoomTitle>{say('heading')}</RoomTitle>
       <Text c="dimmed">{say('intro')}</Text>
       <AskByHand />
       <MessageList />

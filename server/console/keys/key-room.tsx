@@ -1,5 +1,6 @@
 import { List, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { FailureNote } from '../house/failure-note.tsx';
+import { RoomTitle } from '../house/room-title.tsx';
 import { WideTable } from '../house/wide-table.tsx';
 import { TargetChips } from '../targets/target-chips.tsx';
 import { timeWords } from '../time/thai-time.ts';
@@ -14,9 +15,7 @@ export default function KeyRoom() {
   const { data, error } = useAnswer('keys', {});
   return (
     <Stack>
-      <Title order={1} size="h2">
-        {say('heading')}
-      </Title>
+      <RoomTitle>{say('heading')}</RoomTitle>
       <Text c="dimmed" maw={760}>
         {say('intro')}
       </Text>

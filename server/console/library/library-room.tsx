@@ -1,7 +1,8 @@
-import { Button, Checkbox, Group, SegmentedControl, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRight, useSession } from '../door/use-session.tsx';
 import { FailureNote } from '../house/failure-note.tsx';
+import { RoomTitle } from '../house/room-title.tsx';
 import { SearchBox } from '../house/search-box.tsx';
 import { MEDIA_WORDS } from '../media/media-words.ts';
 import { useLibrary } from '../media/use-library.ts';
@@ -33,9 +34,7 @@ export default function LibraryRoom() {
     <Stack>
       <Group justify="space-between" align="flex-start">
         <div>
-          <Title order={1} size="h2">
-            {say('heading')}
-          </Title>
+          <RoomTitle>{say('heading')}</RoomTitle>
           <Text c="dimmed">{say('intro')}</Text>
         </div>
         {maySpeak && <AddFiles />}

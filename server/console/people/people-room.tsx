@@ -1,9 +1,10 @@
-import { Badge, Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
 import { useRight, useSession } from '../door/use-session.tsx';
 import { FailureNote } from '../house/failure-note.tsx';
+import { RoomTitle } from '../house/room-title.tsx';
 import { SearchBox } from '../house/search-box.tsx';
 import { WideTable } from '../house/wide-table.tsx';
 import { TargetChips } from '../targets/target-chips.tsx';
@@ -29,9 +30,7 @@ export default function PeopleRoom() {
   return (
     <Stack>
       <Group justify="space-between">
-        <Title order={1} size="h2">
-          {say('heading')}
-        </Title>
+        <RoomTitle>{say('heading')}</RoomTitle>
         {mayChange && (
           <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={() => setAdds(true)}>
             {say('add')}

@@ -1,8 +1,9 @@
-import { Anchor, Badge, Button, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Button, Card, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconPlayerStop, IconSpeakerphone, IconTestPipe } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
 import { FailureNote } from '../house/failure-note.tsx';
+import { RoomTitle } from '../house/room-title.tsx';
 import { TargetChips } from '../targets/target-chips.tsx';
 import { timeWords } from '../time/thai-time.ts';
 import { useAnswer } from '../wire/use-wire.tsx';
@@ -38,9 +39,7 @@ export default function OrdersRoom() {
   return (
     <Stack>
       <div>
-        <Title order={1} size="h2">
-          {say('heading')}
-        </Title>
+        <RoomTitle>{say('heading')}</RoomTitle>
         <Text c="dimmed">{say('intro')}</Text>
       </div>
       <FailureNote error={error} />

@@ -1,5 +1,6 @@
-import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { RoomTitle } from '../house/room-title.tsx';
 import { useWords } from '../words/language.ts';
 import { AnnounceForm } from './announce-form.tsx';
 import { PUSH_WORDS } from './push-words.ts';
@@ -11,9 +12,7 @@ export default function PushRoom() {
     <Stack>
       <Group justify="space-between" align="flex-start">
         <div>
-          <Title order={1} size="h2">
-            {say('heading')}
-          </Title>
+          <RoomTitle>{say('heading')}</RoomTitle>
           <Text c="dimmed">{say('intro')}</Text>
         </div>
         <Anchor component={Link} to="/orders">

@@ -1,22 +1,11 @@
-import {
-  Badge,
-  Button,
-  Card,
-  Group,
-  Modal,
-  Skeleton,
-  Stack,
-  Switch,
-  Text,
-  Textarea,
-  Title,
-} from '@mantine/core';
+import { Badge, Button, Card, Group, Modal, Skeleton, Stack, Switch, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
 import { useAreaName } from '../areas/use-area.ts';
 import { useRight } from '../door/use-session.tsx';
 import { FailureNote } from '../house/failure-note.tsx';
+import { RoomTitle } from '../house/room-title.tsx';
 import { timeWords } from '../time/thai-time.ts';
 import { useAnswer, useOrder } from '../wire/use-wire.tsx';
 import { useLanguage, useWords } from '../words/language.ts';
@@ -35,9 +24,7 @@ export default function TroubleRoom() {
   return (
     <Stack maw={820}>
       <Group justify="space-between">
-        <Title order={1} size="h2">
-          {say('heading')}
-        </Title>
+        <RoomTitle>{say('heading')}</RoomTitle>
         <Switch
           label={say('closedToo')}
           checked={closed}

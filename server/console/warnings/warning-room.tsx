@@ -1,6 +1,7 @@
-import { SegmentedControl, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { FailureNote } from '../house/failure-note.tsx';
+import { RoomTitle } from '../house/room-title.tsx';
 import { useAgainAfter, useAnswer } from '../wire/use-wire.tsx';
 import { useWords } from '../words/language.ts';
 import { WarningCard } from './warning-card.tsx';
@@ -18,9 +19,7 @@ export default function WarningRoom() {
   const { data, error } = useAnswer('alerts', asked, { refetchInterval: LOOK_AGAIN_MS });
   return (
     <Stack maw={860}>
-      <Title order={1} size="h2">
-        {say('heading')}
-      </Title>
+      <RoomTitle>{say('heading')}</RoomTitle>
       <Text c="dimmed">{say('intro')}</Text>
       <SegmentedControl
         aria-label={say('which')}
