@@ -1,8 +1,8 @@
-import type pg from 'pg';
 import { untilAlone } from './collisions.ts';
+import type { pg } from './pg.ts';
 import { CopyIn } from './postgres-copy.ts';
 import { fail, hasEnded, isAway, isUnheard } from './postgres-faults.ts';
-import { unheardCommit } from './unheard.ts';
+import { unheardCommit } from './unheard-commit.ts';
 
 /** What Kysely's PostgreSQL dialect asks of a session. */
 export interface PostgresSession {

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFile } from 'node:fs/promises';
-import pg from 'pg';
 import type { PostgresConfig } from '../../config.ts';
 import { ServerError } from '../../errors.ts';
+import { pg } from './pg.ts';
 import { fail } from './postgres-faults.ts';
 import { openSession, type PostgresSession } from './postgres-session.ts';
 import { ReadPlaces } from './read-places.ts';

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { pg } from './pg.ts';
 import { isFull } from './postgres-faults.ts';
 
 /** After so long a pool that was refused sessions tries for more; until then it does not knock at a database that is full. */

@@ -1,31 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isServerError, type ServerError } from '../../errors.ts';
-import { downBecause } from './away.ts';
+import { isServerError } from '../../errors.ts';
 import { type Connection, sql } from './connection.ts';
+import { Unheard } from './unheard-commit.ts';
 
 /** A PostgreSQL that was cut off is looked for so long: people wait 15 s for an answer. */
 const LOOK = { for_ms: 8_000, again_ms: 250, tries: 3 } as const;
-
-const UNHEARD = {
-  en: 'its answer was lost while it stored this, which may be stored: look before you do it again',
-  th: 'คำตอบของฐานข้อมูลขาดหายขณะบันทึก รายการนี้อาจบันทึกไปแล้ว โปรดตรวจดูก่อนทำซ้ำ',
-};
-
-/** Of a commit whose answer was lost: whose answer. */
-class Unheard extends Error {
-  /** The process of PostgreSQL that may still be at it; 0 = not known. */
-  readonly backend: number;
-
-  constructor(cause: unknown, backend: number) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
-    this.backend = backend;
-  }
-}
-
-/** `database-down`, and nobody knows whether it is stored. */
-export function unheardCommit(cause: unknown, backend: number): ServerError {
-  return downBecause(UNHEARD, new Unheard(cause, backend));
-}
 
 interface Looking<T> {
   transaction: <R>(work: (tx: Connection) => Promise<R>) => Promise<R>;

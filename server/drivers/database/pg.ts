@@ -1,0 +1,4 @@
+import pg from 'pg';
+
+/** The client of PostgreSQL. */
+export { pg };
