@@ -32,6 +32,25 @@ export function refusedLogOn(user: string): Failed {
   );
 }
 
+/** Who logged on may listen to his own answers, of the kind of server that it is. */
+export function notInThisSpace(
+  { training = false }: { training?: boolean | undefined },
+  cause: unknown,
+): Failed {
+  return new Failed(
+    training
+      ? {
+          en: 'name and password are right, but this is no training server: log on without --training',
+          th: 'ชื่อและรหัสผ่านถูกต้อง แต่เซิร์ฟเวอร์นี้ไม่ใช่เซิร์ฟเวอร์ฝึกซ้อม โปรดเข้าระบบโดยไม่ใส่ --training',
+        }
+      : {
+          en: 'name and password are right, but this seems to be a training server: log on with --training',
+          th: 'ชื่อและรหัสผ่านถูกต้อง แต่เซิร์ฟเวอร์นี้น่าจะเป็นเซิร์ฟเวอร์ฝึกซ้อม โปรดเข้าระบบโดยใส่ --training',
+        },
+    { code: 'other-space', cause },
+  );
+}
+
 export function noBroker(broker: string, cause: unknown): Failed {
   return new Failed(
     { en: `the broker at ${broker} cannot be reached`, th: `ติดต่อโบรกเกอร์ที่ ${broker} ไม่ได้` },

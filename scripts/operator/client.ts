@@ -15,6 +15,7 @@ import {
   connectionLost,
   noAnswer,
   noBroker,
+  notInThisSpace,
   notUnderstood,
   refusedLogOn,
   refuseTooLarge,
@@ -81,7 +82,13 @@ export class OperatorClient {
       throw isNotAuthorized(cause) ? refusedLogOn(user) : noBroker(broker, cause);
     });
     const operator = new OperatorClient(client, profile);
-    await client.subscribeAsync(spaceOf(profile).wire(filterOf('operatorResponse', { user })), { qos: 1 });
+    try {
+      await client.subscribeAsync(spaceOf(profile).wire(filterOf('operatorResponse', { user })), { qos: 1 });
+    } catch (cause) {
+      const isRefused = client.connected;
+      await operator.close();
+      throw isRefused ? notInThisSpace(profile, cause) : connectionLost();
+    }
     return operator;
   }
 

@@ -41,7 +41,7 @@ async function serve(path: string | undefined, cli: Cli): Promise<void> {
     if (firstLogin !== undefined) {
       const { en, th } = firstLoginWords(firstLogin);
       const { user, code, expiresAt } = firstLogin;
-      const login = `prakat login --user ${user} --code ${code} --server ${httpUrl} --broker ${brokerUrl}`;
+      const login = `prakat login --user ${user} --code ${code} --server ${httpUrl} --broker ${brokerUrl}${config.training ? ' --training' : ''}`;
       cli.tell({
         en: `${en}, until ${when(expiresAt, 'en')}:\n  ${login}`,
         th: `${th} ใช้ได้ถึง ${when(expiresAt, 'th')}:\n  ${login}`,
