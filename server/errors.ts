@@ -31,7 +31,7 @@ export const SERVER_ERRORS = {
   'backup-invalid': {
     status: 422,
     en: 'this is not a whole backup: {why}',
-    th: 'ไฟล์สำรองไม่สมบูรณ์หรือไม่ใช่ไฟล์สำรอง: {why}',
+    th: 'ไฟล์สำรองไม่สมบูรณ์หรือไม่ใช่ไฟล์สำรอง: {why_th}',
   },
   'backup-not-written': {
     status: 500,

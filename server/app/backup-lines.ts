@@ -42,7 +42,8 @@ export const Line = z.discriminatedUnion('kind', [
 export type Line = z.infer<typeof Line>;
 export type MediaLine = Line & { kind: 'media' };
 
-export const invalid = (why: string) => new ServerError('backup-invalid', { context: { why } });
+export const invalid = (why: string, why_th: string) =>
+  new ServerError('backup-invalid', { context: { why, why_th } });
 
 /**
  * Writes a backup under its name (mode 0600: it holds the keys) when `lines` have ended well; else nothing is left of it. Rejects
@@ -95,13 +96,13 @@ export async function* readBackup(path: string): AsyncGenerator<Exclude<Line, { 
   let hasEnded = false;
   for await (const bytes of linesOf(path)) {
     number += 1;
-    if (hasEnded) throw invalid(`line ${number} is behind its end`);
+    if (hasEnded) throw invalid(`line ${number} is behind its end`, `บรรทัด ${number} อยู่หลังจุดจบของไฟล์`);
     const line = parsed(bytes, number);
-    if (number === 1 && line.kind !== 'prakat-server-backup') throw invalid('line 1');
+    if (number === 1 && line.kind !== 'prakat-server-backup') throw invalid('line 1', 'บรรทัด 1');
     if (within !== undefined && (line.kind !== 'media' || line.sha256 !== within))
-      throw invalid(`line ${number}: media ${within} is cut`);
+      throw invalid(`line ${number}: media ${within} is cut`, `บรรทัด ${number}: ไฟล์สื่อ ${within} ขาดหาย`);
     if (line.kind === 'end') {
-      if (line.sha256 !== hash.digest('hex')) throw invalid('it was altered');
+      if (line.sha256 !== hash.digest('hex')) throw invalid('it was altered', 'ไฟล์ถูกแก้ไข');
       // What is read on is the checksum of gzip.
       hasEnded = true;
       continue;
@@ -111,19 +112,24 @@ export async function* readBackup(path: string): AsyncGenerator<Exclude<Line, { 
       media.update(line.base64, 'base64');
       within = line.last ? undefined : line.sha256;
       if (line.last && media.digest('hex') !== line.sha256)
-        throw invalid(`line ${number}: media ${line.sha256} is damaged`);
+        throw invalid(
+          `line ${number}: media ${line.sha256} is damaged`,
+          `บรรทัด ${number}: ไฟล์สื่อ ${line.sha256} เสียหาย`,
+        );
       if (line.last) media = createHash('sha256');
     }
     yield line;
   }
-  if (!hasEnded) throw invalid(number === 0 ? 'it is empty' : `its end is missing, after line ${number}`);
+  if (hasEnded) return;
+  if (number === 0) throw invalid('it is empty', 'ไฟล์ว่างเปล่า');
+  throw invalid(`its end is missing, after line ${number}`, `ไม่มีจุดจบของไฟล์ หลังบรรทัด ${number}`);
 }
 
 function parsed(bytes: Buffer, number: number): Line {
   try {
     return Line.parse(JSON.parse(bytes.toString()));
   } catch {
-    throw invalid(`line ${number}`);
+    throw invalid(`line ${number}`, `บรรทัด ${number}`);
   }
 }
 
@@ -144,18 +150,22 @@ async function* linesOf(path: string): AsyncGenerator<Buffer> {
       }
       kept.push(chunk.subarray(from));
       keptBytes += chunk.length - from;
-      if (keptBytes > BACKUP_LIMITS.lineBytes) throw invalid(`line ${number} is too long`);
+      if (keptBytes > BACKUP_LIMITS.lineBytes)
+        throw invalid(`line ${number} is too long`, `บรรทัด ${number} ยาวเกินไป`);
     }
   } catch (error) {
     // Of zlib: what is no gzip, and what ends in the middle.
     if (codeOf(error).startsWith('Z_'))
-      throw invalid(number === 1 ? 'it is no gzip, or cut' : `it is cut or damaged after line ${number - 1}`);
-    if (number === 1 && codeOf(error).startsWith('E')) throw invalid(`${path}: ${codeOf(error)}`);
+      throw number === 1
+        ? invalid('it is no gzip, or cut', 'ไม่ใช่ไฟล์ gzip หรือไฟล์ขาด')
+        : invalid(`it is cut or damaged after line ${number - 1}`, `ไฟล์ขาดหรือเสียหายหลังบรรทัด ${number - 1}`);
+    if (number === 1 && codeOf(error).startsWith('E'))
+      throw invalid(`${path}: ${codeOf(error)}`, `${path}: ${codeOf(error)}`);
     throw error;
   } finally {
     source.destroy();
   }
-  if (keptBytes > 0) throw invalid(`line ${number} is cut`);
+  if (keptBytes > 0) throw invalid(`line ${number} is cut`, `บรรทัด ${number} ขาด`);
 }
 
 /** `ENOENT`, `Z_BUF_ERROR`; empty where the error has none. */

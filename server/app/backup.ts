@@ -46,10 +46,6 @@ export async function backup(
   const carries = config.media.kind === 'folder' && !withoutMedia;
   async function* lines(): AsyncGenerator<Line> {
     yield { kind: 'prakat-server-backup', format: 3, made_at };
-    for (const secret of await secretsIn(config)) {
-      contents.secrets.push(secret.name);
-      yield secret;
-    }
     const named: string[] = [];
     const releases = new ReleaseFolder(config.data);
     for (const release of await releases.byArea()) {
@@ -61,6 +57,11 @@ export async function backup(
     for await (const row of eachRow(config)) {
       count(contents, row, named);
       yield { kind: 'row', ...row };
+    }
+    // Behind the rows: of keys that are rotated meanwhile none is named by them that is not here.
+    for (const secret of await secretsIn(config)) {
+      contents.secrets.push(secret.name);
+      yield secret;
     }
     const { bytes } = contents.media;
     if (carries && bytes > BACKUP_LIMITS.mediaBytes)
@@ -110,7 +111,10 @@ export async function restore(config: ServerConfig, path: string): Promise<Backu
 function refuse(why: Awaited<ReturnType<typeof fill>>): void {
   if (why === undefined) return;
   if (why.taken.length > 0) throw new ServerError('not-empty', { context: { where: why.taken.join(', ') } });
-  throw invalid(`of another version: ${why.strange.join(', ')}`);
+  throw invalid(
+    `of another version: ${why.strange.join(', ')}`,
+    `เป็นของโปรแกรมคนละรุ่น: ${why.strange.join(', ')}`,
+  );
 }
 
 /** The whole file, read once to its end before anything of it is believed. Rows are not kept: there may be millions. */
@@ -205,13 +209,15 @@ async function takeMedia(path: string, files: MediaFiles): Promise<void> {
       yield Buffer.from(part.base64, 'base64');
       while (!part.last) {
         const following = await lines.next();
-        if (following.done || following.value.kind !== 'media') throw invalid(`media ${first.sha256} is cut`);
+        if (following.done || following.value.kind !== 'media')
+          throw invalid(`media ${first.sha256} is cut`, `ไฟล์สื่อ ${first.sha256} ขาดหาย`);
         part = following.value;
         yield Buffer.from(part.base64, 'base64');
       }
     }
     const { sha256 } = await files.keep(await files.receive(bytes(), BACKUP_LIMITS.mediaBytes));
-    if (sha256 !== first.sha256) throw invalid(`media ${first.sha256} is damaged`);
+    if (sha256 !== first.sha256)
+      throw invalid(`media ${first.sha256} is damaged`, `ไฟล์สื่อ ${first.sha256} เสียหาย`);
   }
 }
 
