@@ -12,6 +12,8 @@ export interface Cli {
   say(text: string): void;
   /** Words for a person in the chosen language. */
   tell(words: Words): void;
+  /** A document to the letter, for the program that reads standard output; with --json `print` has it. */
+  pass(text: string): void;
   /** The words in the chosen language. */
   text(words: Words): string;
   /** A line on a terminal that grows with `share`, from 0 to 1, until the next thing is said; elsewhere nothing. */

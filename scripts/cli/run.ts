@@ -73,8 +73,13 @@ function explain(error: unknown, cli: Cli): number {
 /** A single fault that says the same as the headline only adds where it is. */
 function linesOf(headline: string, faults: Fault[], lang: Lang): string {
   const [first] = faults;
-  if (faults.length === 1 && first?.[lang] === headline) return `${first.path}: ${headline}`;
-  return [headline, ...faults.map((fault) => `  ${fault.path || '.'}: ${fault[lang]}`)].join('\n');
+  if (faults.length === 1 && first?.[lang] === headline) return `${placeOf(first, lang)}: ${headline}`;
+  return [headline, ...faults.map((fault) => `  ${placeOf(fault, lang)}: ${fault[lang]}`)].join('\n');
+}
+
+/** `line 3, code` of a table, for people who read Thai; members of documents have one name. */
+function placeOf({ path }: Fault, lang: Lang): string {
+  return lang === 'th' ? path.replace(/^line (\d+)/, 'บรรทัด $1') || '.' : path || '.';
 }
 
 function explained(error: unknown): Explained {

@@ -14,6 +14,10 @@ export function terminalCli({ json, lang }: { json: boolean; lang: Lang }): Cli 
     json,
     lang,
     say,
+    pass: (text) => {
+      line.clear();
+      if (!json) process.stdout.write(process.stdout.isTTY ? shownText(text.replaceAll('\r\n', '\n')) : text);
+    },
     print: (document) => {
       line.clear();
       if (json) process.stdout.write(`${shownJson(document)}\n`);

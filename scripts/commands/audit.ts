@@ -43,11 +43,13 @@ export function register(program: Command, cli: Cli): void {
 }
 
 async function exported({ out, after }: ExportOptions, cli: Cli): Promise<void> {
-  const { open } = await import('node:fs/promises');
+  const { open, rename, rm } = await import('node:fs/promises');
   const { asOperator } = await import('../operator/session.ts');
   const { followChain } = await import('../../firmware-protocol/content/audit.ts');
   const start = await headOf(after);
-  const file = out === undefined ? undefined : await open(out, 'w', 0o600);
+  // An export of before stays until this one is whole.
+  const half = `${out}.part`;
+  const file = out === undefined ? undefined : await open(half, 'w', 0o600);
   try {
     await asOperator(async (operator) => {
       let head = start;
@@ -59,14 +61,15 @@ async function exported({ out, after }: ExportOptions, cli: Cli): Promise<void> 
           throw brokenAt(start.n + count + followed.fault.line, followed.fault);
         for (const line of page.lines) {
           if (file !== undefined) await file.write(`${line}\n`);
-          else if (!cli.json) cli.say(line);
+          else cli.pass(`${line}\n`);
         }
         head = followed.head;
         count += page.lines.length;
         if (!page.more) break;
       }
       await file?.sync();
-      if (file !== undefined)
+      if (out !== undefined) await rename(half, out);
+      if (out !== undefined)
         cli.tell({
           en: `${counted(count, 'line')}, a whole chain; note its head elsewhere: ${head.n}:${head.hash}`,
           th: `${count} บรรทัด ต่อกันครบ โปรดจดจุดสิ้นสุดไว้ที่อื่น: ${head.n}:${head.hash}`,
@@ -75,6 +78,7 @@ async function exported({ out, after }: ExportOptions, cli: Cli): Promise<void> 
     });
   } finally {
     await file?.close();
+    if (out !== undefined) await rm(half, { force: true });
   }
 }
 

@@ -71,13 +71,17 @@ async function exportTo(file: string, area: string, { draft, days }: OutOptions,
   await asOperator(async (operator) => {
     const told = await operator.ask('ical', { area, which: draft ? 'draft' : 'published', days });
     const { ics, ...rest } = told;
-    if (file === '-') cli.say(ics);
-    else await writeFile(file, ics).catch(unwritable(file));
+    if (file === '-') {
+      // Nothing but the calendar, for whoever reads it next.
+      cli.pass(ics);
+      return cli.print(told);
+    }
+    await writeFile(file, ics).catch(unwritable(file));
     cli.tell({
-      en: `version ${told.version} of ${area}: ${told.entries} events`,
-      th: `ผังรายการ ${area} ฉบับที่ ${told.version}: ${told.entries} กิจกรรม`,
+      en: `${draft ? 'draft' : `version ${told.version}`} of ${area}: ${counted(told.entries, 'event')}`,
+      th: `${draft ? 'ร่าง' : ''}ผังรายการ ${area}${draft ? '' : ` ฉบับที่ ${told.version}`}: ${told.entries} กิจกรรม`,
     });
-    cli.print(file === '-' ? told : rest);
+    cli.print(rest);
   });
 }
 

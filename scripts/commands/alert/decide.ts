@@ -91,7 +91,7 @@ async function decide(
 async function asCap(order: string, cli: Cli): Promise<void> {
   await asking(async (operator) => {
     const answer = await operator.ask('cap', { order });
-    cli.say(answer.document.trimEnd());
+    cli.pass(answer.document);
     cli.print(answer);
   });
 }

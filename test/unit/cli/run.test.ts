@@ -74,6 +74,15 @@ describe('a verb that failed', () => {
     expect([out, err]).toEqual(['', words]);
   });
 
+  it('names the line of a table in the language of the person', async () => {
+    const table = [{ path: 'line 3, code', code: 'x', en: 'no village', th: 'ไม่ใช่หมู่บ้าน' }];
+    const failing = () => {
+      throw new Failed({ en: 'faults', th: 'มีที่ผิด' }, { faults: table });
+    };
+    await say(failing, '--lang', 'th');
+    expect(err).toBe('prakat: มีที่ผิด\n  บรรทัด 3, code: ไม่ใช่หมู่บ้าน\n');
+  });
+
   it('prints what it knows and its error with --json', async () => {
     expect(await say(fail, '--json')).toBe(1);
     const error = { code: 'unreachable', en: 'out of reach', th: 'ติดต่อไม่ได้', faults };

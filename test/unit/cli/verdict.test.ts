@@ -37,6 +37,7 @@ function ending(...deliveries: Delivery[]) {
     say: (text) => said.push(text),
     tell: ({ en }) => said.push(en),
     text: ({ en }) => en,
+    pass: () => {},
     progress: () => {},
   };
   const fates: Progress['fates'] = {};

@@ -49,7 +49,15 @@ card 2: Device [USB Audio Device], device 0: USB Audio [USB Audio]
 
 describe('where a box enrols', () => {
   const cli: Cli = {
-    ...{ json: true, lang: 'en', print: () => {}, say: () => {}, tell: () => {}, progress: () => {} },
+    ...{
+      json: true,
+      lang: 'en',
+      print: () => {},
+      say: () => {},
+      tell: () => {},
+      pass: () => {},
+      progress: () => {},
+    },
     text: ({ en }) => en,
   };
   const nobody = (given: Parameters<typeof ticketFrom>[0]) => ticketFrom(given, false, cli);
