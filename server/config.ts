@@ -155,9 +155,9 @@ export const ServerConfig = z
     training: z.boolean().default(false),
     /** Where the private halves of the signing keys are held: by a process of its own, or (for trying out) by the server. */
     signer: z.enum(['process', 'inside']).default('process'),
-    /** Who must say yes besides the one who asks, and where nobody else is there to do so. */
     /** Warnings of other agencies, in CAP 1.2. */
     alerts: AlertsConfig.prefault({}),
+    /** Who must say yes besides the one who asks, and where nobody else is there to do so. */
     approvals: z
       .strictObject({
         /** Areas in which one person is enough for alerts, at night and beyond a district. The audit tells each time. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../cli/counted.ts';
 import { when } from '../cli/when.ts';
 import type { Cli } from '../cli.ts';
 
@@ -33,12 +34,17 @@ export function register(program: Command, cli: Cli): void {
     )
     .action(async ({ area, ...options }: ServerOptions & { area?: string[] }) => {
       const { rotated } = await import('../operator/key-counter.ts');
-      const { set, made, retiring } = await rotated(area, options);
+      const { set, made, retiring, outside } = await rotated(area, options);
       cli.tell({
         en: `key set ${set.version}: ${made.join(', ')} sign from an hour from now; ${retiring.join(', ')} end in 35 days. A running server hands it out within seconds`,
         th: `ชุดกุญแจรุ่น ${set.version}: ${made.join(', ')} เริ่มลงนามในหนึ่งชั่วโมง ${retiring.join(', ')} สิ้นสุดใน 35 วัน เซิร์ฟเวอร์ที่เปิดอยู่จะส่งให้หอภายในไม่กี่วินาที`,
       });
-      cli.print({ version: set.version, made, retiring });
+      if (outside > 0)
+        cli.tell({
+          en: `MIND: ${counted(outside, 'hall')} outside these areas will hear nobody when the old keys end, unless keys are made for them too (--area names all)`,
+          th: `โปรดระวัง: มี ${outside} หออยู่นอกพื้นที่นี้ เมื่อกุญแจเก่าสิ้นสุดจะไม่มีใครสั่งงานหอเหล่านี้ได้ หากไม่ออกกุญแจให้ด้วย (ระบุทุกพื้นที่ใน --area)`,
+        });
+      cli.print({ version: set.version, made, retiring, outside });
     });
   atServer('revoke', {
     en: 'a key was stolen: halls refuse it as soon as they hear of it',

@@ -12,7 +12,10 @@ interface Options {
 }
 
 /** New keys for a server, on its own machine; it may run. */
-export function rotated(areas: string[] | undefined, options: Options): Promise<Rotation> {
+export function rotated(
+  areas: string[] | undefined,
+  options: Options,
+): Promise<Rotation & { outside: number }> {
   refuseConfig('--area', AreaCode.array().optional(), areas);
   return atCounter(options, ({ rotate }) => rotate(areas));
 }

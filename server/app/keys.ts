@@ -1,6 +1,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AreaCode } from '../../firmware-protocol/content/area.ts';
+import { mayReach } from '../areas/reach.ts';
 import { AuditBook } from '../audit/audit-book.ts';
 import type { ServerConfig } from '../config.ts';
 import { openDatabaseOf } from '../drivers/database/database.ts';
@@ -9,10 +10,12 @@ import { systemClock, systemRandom } from '../drivers/system-clock.ts';
 import { ServerError } from '../errors.ts';
 import { type Rotation, revokeKey, rotateKeys } from '../keys/rotation.ts';
 import type { Secrets } from '../ports.ts';
+import type { Database } from '../tables.ts';
 
 /** What the command line does with signing keys on the server's own machine, also while the server runs. */
 export interface KeyCounter {
-  rotate: (areas: AreaCode[] | undefined) => Promise<Rotation>;
+  /** `outside`: halls that no key reaches when the old ones have ended. */
+  rotate: (areas: AreaCode[] | undefined) => Promise<Rotation & { outside: number }>;
   revoke: (id: string) => Promise<Rotation>;
   close: () => Promise<void>;
 }
@@ -42,10 +45,22 @@ export async function openKeyCounter(
       ...{ version: set.version, made, retiring },
     }));
   return {
-    rotate: (areas) => recorded('keys/rotate', { areas: areas ?? [] }, () => rotateKeys(needs, areas)),
+    rotate: async (areas) => {
+      const rotation = await recorded('keys/rotate', { areas: areas ?? [] }, () => rotateKeys(needs, areas));
+      return { ...rotation, outside: await hallsOutside(db, rotation) };
+    },
     revoke: (id) => recorded('keys/revoke', { key: id }, () => revokeKey(needs, id)),
     close: () => db.close(),
   };
+}
+
+async function hallsOutside(
+  { devices }: Pick<Database, 'devices'>,
+  { set, made }: Rotation,
+): Promise<number> {
+  const areas = set.keys.filter(({ id }) => made.includes(id)).flatMap((key) => key.areas);
+  const halls = await devices.within('th');
+  return halls.filter(({ village }) => !mayReach(areas, village)).length;
 }
 
 function withRoot(secrets: Secrets, rootFile: string | undefined): Secrets {

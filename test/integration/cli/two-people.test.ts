@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -126,6 +126,10 @@ it('a programme of the province waits as well, and is published as the second pe
     version: 1,
     entries: [{ id: 'news' }],
   });
+  const calendar = join(folder, 'news.ics');
+  await as('malee', ['ical', 'export', '43', calendar]);
+  const piped = await as('malee', ['ical', 'export', '43', '-']);
+  expect(piped.out, 'nothing but the calendar').toBe(await readFile(calendar, 'utf8'));
 });
 
 it('without the password nothing waits', async () => {
@@ -175,6 +179,9 @@ it('which keys there are is told; on the server others are made, and handed out 
   );
   const revoked = JSON.parse((await as('admin', ['keys', 'revoke', server.id, ...config])).out);
   expect(revoked.version).toBe(3);
+  const elsewhere = await as('admin', ['keys', 'rotate', '--area', '41', ...config]);
+  expect(JSON.parse(elsewhere.out)).toMatchObject({ version: 4, outside: 1 });
+  expect(elsewhere.err).toContain('1 hall outside these areas will hear nobody');
   const pushed = await as('somchai', ['push', '--to', '4301', '--text', 'ประชุม', '--json', '--no-follow']);
   expect(JSON.parse(pushed.out)).toMatchObject({ devices: 1 });
 });
@@ -209,6 +216,11 @@ it('all of it is in the audit, which a stranger can check', async () => {
     expect(acts).toContain(act);
   expect(await as('admin', ['audit', 'verify', file])).toMatchObject({ code: 0 });
   for (const secret of Object.values(PASSWORDS)) expect(JSON.stringify(told)).not.toContain(secret);
+  const before = await readFile(file, 'utf8');
+  expect((await as('admin', ['audit', 'export'])).out.startsWith(before), 'to the letter').toBe(true);
+  expect(await as('somchai', ['audit', 'export', '--out', file])).toMatchObject({ code: 1 });
+  expect(await readFile(file, 'utf8'), 'an export that fails leaves the one of before').toBe(before);
+  expect(await readdir(folder)).not.toContain('audit.jsonl.part');
   const bent = join(folder, 'bent.jsonl');
   await writeFile(bent, (await readFile(file, 'utf8')).replace('น้ำท่วมฉับพลัน', 'ไม่มีน้ำท่วม'));
   const found = await as('admin', ['audit', 'verify', bent, '--json', '--lang', 'th']);
