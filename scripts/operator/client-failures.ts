@@ -41,11 +41,11 @@ export function notInThisSpace(
     training
       ? {
           en: 'name and password are right, but this is no training server: log on without --training',
-          th: 'ชื่อและรหัสผ่านถูกต้อง แต่เซิร์ฟเวอร์นี้ไม่ใช่เซิร์ฟเวอร์ฝึกซ้อม โปรดเข้าระบบโดยไม่ใส่ --training',
+          th: 'ชื่อและรหัสผ่านถูกต้อง แต่เซิร์ฟเวอร์นี้ไม่ใช่เซิร์ฟเวอร์ฝึกซ้อม โปรดเข้าสู่ระบบโดยไม่ใส่ --training',
         }
       : {
           en: 'name and password are right, but this seems to be a training server: log on with --training',
-          th: 'ชื่อและรหัสผ่านถูกต้อง แต่เซิร์ฟเวอร์นี้น่าจะเป็นเซิร์ฟเวอร์ฝึกซ้อม โปรดเข้าระบบโดยใส่ --training',
+          th: 'ชื่อและรหัสผ่านถูกต้อง แต่เซิร์ฟเวอร์นี้น่าจะเป็นเซิร์ฟเวอร์ฝึกซ้อม โปรดเข้าสู่ระบบโดยใส่ --training',
         },
     { code: 'other-space', cause },
   );
