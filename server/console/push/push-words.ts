@@ -61,6 +61,7 @@ export const PUSH_WORDS = roomWords(
     sendNow: 'ส่งทันที',
     sending: 'กำลังส่ง',
     unanswered: 'ยังไม่ได้รับคำตอบจากเซิร์ฟเวอร์',
+    unknown: 'ยังไม่ทราบว่าเซิร์ฟเวอร์บันทึกประกาศไว้แล้วหรือไม่',
     unansweredWhy: 'ประกาศอาจส่งไปแล้วหรือยังไม่ไป สิ่งที่เขียนไว้ยังอยู่ครบ กดส่งซ้ำได้ ประกาศเดียวกันจะไม่ออกอากาศสองครั้ง',
     sendOnce: 'ส่งซ้ำ (ไม่ออกอากาศซ้ำ)',
     giveUp: 'ไม่ส่งแล้ว',
@@ -139,6 +140,7 @@ export const PUSH_WORDS = roomWords(
     sendNow: 'Send at once',
     sending: 'Sending',
     unanswered: 'The server has not answered yet',
+    unknown: 'Not known whether the server has stored it',
     unansweredWhy:
       'It may have gone out, or not. All that you wrote is here. You may send it again: the same announcement is not made twice.',
     sendOnce: 'Send again (never twice)',

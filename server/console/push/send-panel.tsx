@@ -128,7 +128,7 @@ function Unanswered({ push, outbox }: { push: NamedPush; outbox: Outbox }) {
       color="orange"
       role="alert"
       icon={<IconPlugConnectedX aria-hidden />}
-      title={say('unanswered')}
+      title={say(outbox.error === undefined ? 'unanswered' : 'unknown')}
       styles={{ title: { color: 'var(--poor)' } }}
     >
       <Stack gap="sm">

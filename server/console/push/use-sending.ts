@@ -11,7 +11,15 @@ import { codeOf, Unreachable } from '../wire/failure.ts';
 import { useOrder } from '../wire/use-wire.tsx';
 import { useWords } from '../words/language.ts';
 import { PUSH_WORDS } from './push-words.ts';
-import { afterReload, IDLE, type NamedPush, type Sending, UNDO_MS, withoutProof } from './sending.ts';
+import {
+  afterFailure,
+  afterReload,
+  IDLE,
+  type NamedPush,
+  type Sending,
+  UNDO_MS,
+  withoutProof,
+} from './sending.ts';
 
 /** The way of one announcement out of this page; also over a reload, a lost line and a server that does not answer. */
 export function useSending(onGone: () => void) {
@@ -46,10 +54,9 @@ export function useSending(onGone: () => void) {
       const { order, waits } = await push.mutateAsync(named);
       gone(order, say(waits === undefined ? 'sent' : 'sentHeld'));
     } catch (failed) {
-      if (failed instanceof Unreachable) return setSending({ name: 'unanswered', push: withoutProof(named) });
-      setSending(IDLE);
+      setSending(afterFailure(named, failed));
       if (codeOf(failed) === 'step-up-needed') return sendProven(named);
-      setError(failed);
+      if (!(failed instanceof Unreachable)) setError(failed);
     }
   };
 

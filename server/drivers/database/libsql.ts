@@ -23,15 +23,46 @@ const STATEMENTS_KEPT = 256;
  * `database-down`, then and at each statement.
  */
 export function openSqlite(path: string): SqliteFile {
+  let line = lineTo(path);
+  return {
+    close: () => line.file.close(),
+    prepare: (text) => {
+      if (line.isStuck && !line.file.inTransaction) {
+        const stuck = line;
+        line = lineTo(path);
+        stuck.file.close();
+      }
+      // SQLite may roll back by itself what met a full disk, and there is no second time.
+      return text === 'rollback' && !line.file.inTransaction ? NOTHING : line.ready(text);
+    },
+  };
+}
+
+interface Line {
+  file: InstanceType<typeof Libsql>;
+  ready: (text: string) => SqliteStatement;
+  /**
+   * A statement met the lock of another program. libsql leaves it standing where it was, and SQLite commits nothing behind it for as
+   * long as the file is open ("SQL statements in progress"): it is opened anew.
+   */
+  isStuck: boolean;
+}
+
+function lineTo(path: string): Line {
   const file = opened(() => new Libsql(path));
   const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000'];
   for (const pragma of pragmas) asked(() => file.pragma(pragma));
-  const ready = keeping((text) => asked(() => told(file.prepare(text))));
-  return {
-    close: () => file.close(),
-    // SQLite may roll back by itself what met a full disk, and there is no second time.
-    prepare: (text) => (text === 'rollback' && !file.inTransaction ? NOTHING : ready(text)),
+  const noticed = <T>(work: () => T): T => {
+    try {
+      return asked(work);
+    } catch (error) {
+      line.isStuck ||= isHeldByAnother(error);
+      throw error;
+    }
   };
+  const ready = keeping((text) => noticed(() => told(file.prepare(text), noticed)));
+  const line: Line = { file, ready, isStuck: false };
+  return line;
 }
 
 const NOTHING: SqliteStatement = {
@@ -42,12 +73,12 @@ const NOTHING: SqliteStatement = {
 };
 
 /** The statement, its failures in our words. */
-function told(statement: SqliteStatement): SqliteStatement {
+function told(statement: SqliteStatement, noticed: <T>(work: () => T) => T): SqliteStatement {
   return {
     reader: statement.reader,
-    all: (parameters) => asked(() => statement.all(parameters)),
-    run: (parameters) => asked(() => statement.run(parameters)),
-    iterate: (parameters) => asked(() => statement.iterate(parameters)),
+    all: (parameters) => noticed(() => statement.all(parameters)),
+    run: (parameters) => noticed(() => statement.run(parameters)),
+    iterate: (parameters) => noticed(() => statement.iterate(parameters)),
   };
 }
 
