@@ -73,7 +73,7 @@ test('a machine without any of it tells what it can, and nothing that it does no
   mkdirSync(data);
   const reading = await linuxMachine({ data, proc: join(folder, 'none'), sys: join(folder, 'none') }).read();
   expect(Object.keys(reading).sort()).toEqual(
-    ['canary', 'cores', 'diskFreeBytes', 'diskFreeFiles', 'rssBytes'].sort(),
+    ['canary', 'cores', 'diskFreeBytes', 'diskFreeFiles', 'rssBytes', 'strays'].sort(),
   );
 });
 
