@@ -34,7 +34,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: TIMED,
           // What waits for processes, lines, sound and a browser beside what computes.
-          maxWorkers: 5,
+          maxWorkers: 4,
           sequence: { groupOrder: 0 },
         },
       },

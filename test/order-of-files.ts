@@ -27,8 +27,7 @@ export default class SpreadByKind extends BaseSequencer {
   #spread(files: TestSpecification[]): TestSpecification[] {
     return KINDS.flatMap(({ of, later }) => {
       const kind = files.filter(({ moduleId }) => of.test(relative(this.ctx.config.root, moduleId)));
-      // The first of each kind at the very start, also where it is the only one.
-      return kind.map((file, at) => ({ file, turn: later + at / kind.length }));
+      return kind.map((file, at) => ({ file, turn: later + (at + 1) / kind.length }));
     })
       .sort((a, b) => a.turn - b.turn)
       .map(({ file }) => file);
