@@ -1,20 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../../../scripts/cli/run.ts';
 import { type Cli, Failed, Misused, type Register } from '../../../scripts/cli.ts';
+import { terminal } from './terminal.ts';
 
-let out: string;
-let err: string;
+let said: ReturnType<typeof terminal>;
 beforeEach(() => {
-  [out, err] = ['', ''];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text;
-    return true;
-  });
-  vi.stubEnv('LC_ALL', 'C');
+  said = terminal();
   vi.stubEnv('PRAKAT_DEBUG', '');
 });
 afterEach(() => {
@@ -45,12 +36,12 @@ describe('a verb that did its work', () => {
 
   it('speaks to a person on stdout, in the language of the person', async () => {
     expect(await say(done, '--lang', 'th')).toBe(0);
-    expect([out, err]).toEqual(['เสร็จแล้ว\n', '']);
+    expect([said.out, said.err]).toEqual(['เสร็จแล้ว\n', '']);
   });
 
   it('prints one document with --json, and speaks on stderr', async () => {
     expect(await say(done, '--json')).toBe(0);
-    expect([out, err]).toEqual(['{"n":1}\n', 'done\n']);
+    expect([said.out, said.err]).toEqual(['{"n":1}\n', 'done\n']);
   });
 });
 
@@ -71,7 +62,7 @@ describe('a verb that failed', () => {
     ['th', 'prakat: ติดต่อไม่ได้ (fetch failed: ECONNREFUSED ::1)\n  to[1]: ไม่มีพื้นที่ 99\n'],
   ])('says why in %s, with the causes in one line', async (lang, words) => {
     expect(await say(fail, '--lang', lang)).toBe(1);
-    expect([out, err]).toEqual(['', words]);
+    expect([said.out, said.err]).toEqual(['', words]);
   });
 
   it('names the line of a table in the language of the person', async () => {
@@ -80,13 +71,13 @@ describe('a verb that failed', () => {
       throw new Failed({ en: 'faults', th: 'มีที่ผิด' }, { faults: table });
     };
     await say(failing, '--lang', 'th');
-    expect(err).toBe('prakat: มีที่ผิด\n  บรรทัด 3, code: ไม่ใช่หมู่บ้าน\n');
+    expect(said.err).toBe('prakat: มีที่ผิด\n  บรรทัด 3, code: ไม่ใช่หมู่บ้าน\n');
   });
 
   it('prints what it knows and its error with --json', async () => {
     expect(await say(fail, '--json')).toBe(1);
     const error = { code: 'unreachable', en: 'out of reach', th: 'ติดต่อไม่ได้', faults };
-    expect(JSON.parse(out)).toEqual({ order: 7, error });
+    expect(JSON.parse(said.out)).toEqual({ order: 7, error });
   });
 
   it('puts a single fault that says the same before it', async () => {
@@ -94,16 +85,16 @@ describe('a verb that failed', () => {
     await say(() => {
       throw new Failed({ en: 'no area 99', th: 'ไม่มีพื้นที่ 99' }, { faults: fault ? [fault] : [] });
     });
-    expect(err).toBe('prakat: to[1]: no area 99\n');
+    expect(said.err).toBe('prakat: to[1]: no area 99\n');
   });
 
   it('shows no stack of an unexpected error, but for PRAKAT_DEBUG=1', async () => {
     const broken = () => Promise.reject(new Error('first\nsecond', { cause: 'the third' }));
     expect(await say(broken)).toBe(1);
-    expect(err).toBe('prakat: something unexpected happened: first; second: the third\n');
+    expect(said.err).toBe('prakat: something unexpected happened: first; second: the third\n');
     vi.stubEnv('PRAKAT_DEBUG', '1');
     await say(broken);
-    expect(err).toContain('run.test.ts');
+    expect(said.err).toContain('run.test.ts');
   });
 });
 
@@ -123,14 +114,14 @@ describe('wrong usage', () => {
     ['a language that is none', ['speak', 'x', '--lang', 'fr'], '--lang is "th" or "en"'],
   ])('%s', async (_what, argv, words) => {
     expect(await run(argv, [quiet])).toBe(2);
-    expect(out).toBe('');
-    expect(err).toContain(words);
+    expect(said.out).toBe('');
+    expect(said.err).toContain(words);
   });
 
   it('is told in Thai too, and as a document with --json', async () => {
     expect(await run(['speak', 'x', '--json', '--lang', 'th'], [quiet])).toBe(2);
-    expect(err).toBe('prakat: ต้องระบุ --to <area>\n');
-    expect(JSON.parse(out)).toEqual({
+    expect(said.err).toBe('prakat: ต้องระบุ --to <area>\n');
+    expect(JSON.parse(said.out)).toEqual({
       error: { code: 'wrong-usage', en: '--to <area> is needed', th: 'ต้องระบุ --to <area>', faults: [] },
     });
   });
@@ -140,15 +131,15 @@ describe('wrong usage', () => {
       throw new Misused({ en: 'not both', th: 'เลือกอย่างเดียว' });
     };
     expect(await say(misuse)).toBe(2);
-    expect(err).toBe('prakat: not both\n');
+    expect(said.err).toBe('prakat: not both\n');
   });
 });
 
 it('help is a success; with --json stdout stays free', async () => {
   expect(await run(['speak', '--help'], [quiet])).toBe(0);
-  expect(out).toContain('Usage: prakat speak');
-  out = '';
+  expect(said.out).toContain('Usage: prakat speak');
+  said.out = '';
   expect(await run(['speak', '--help', '--json', '--lang', 'th'], [quiet])).toBe(0);
-  expect(out).toBe('');
-  expect(err).toContain('วิธีใช้: prakat speak');
+  expect(said.out).toBe('');
+  expect(said.err).toContain('วิธีใช้: prakat speak');
 });

@@ -1,24 +1,15 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { run } from '../../../scripts/cli/run.ts';
 import { type Cli, Failed, type Register } from '../../../scripts/cli.ts';
+import { terminal } from './terminal.ts';
 
 /** The title of a hall that asks the terminal to clear itself, to change its own title, and to write the rest of the line from the right. */
 const HOSTILE = 'บ้านเสาเล้า\u001b[2J\u001b]0;x\u0007\u009b31m\u202eedoc\u0000\r';
 const OBEYED = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/u;
 
-let out: string;
-let err: string;
+let said: ReturnType<typeof terminal>;
 beforeEach(() => {
-  [out, err] = ['', ''];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += text;
-    return true;
-  });
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    err += text;
-    return true;
-  });
-  vi.stubEnv('LC_ALL', 'C');
+  said = terminal();
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -34,7 +25,7 @@ const speak = (act: (cli: Cli) => void, ...more: string[]) => {
 
 it('what came from elsewhere is shown and not obeyed', async () => {
   await speak((cli) => cli.say(`${HOSTILE}\nline\ttwo`));
-  expect(out).toBe(
+  expect(said.out).toBe(
     'บ้านเสาเล้า<U+001B>[2J<U+001B>]0;x<U+0007><U+009B>31m<U+202E>edoc<U+0000><U+000D>\nline\ttwo\n',
   );
 });
@@ -45,12 +36,12 @@ it('a failure that quotes it obeys it neither', async () => {
   await speak(() => {
     throw new Failed(words, { code: 'x', faults, cause: new Error(HOSTILE) });
   });
-  expect(err).toContain('no hall บ้านเสาเล้า<U+001B>');
-  expect(err).not.toMatch(OBEYED);
+  expect(said.err).toContain('no hall บ้านเสาเล้า<U+001B>');
+  expect(said.err).not.toMatch(OBEYED);
 });
 
 it('a JSON document is the same one, in characters that no terminal obeys', async () => {
   await speak((cli) => cli.print({ name: HOSTILE }), '--json');
-  expect(JSON.parse(out)).toEqual({ name: HOSTILE });
-  expect(out).not.toMatch(OBEYED);
+  expect(JSON.parse(said.out)).toEqual({ name: HOSTILE });
+  expect(said.out).not.toMatch(OBEYED);
 });
