@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { until } from './setting.ts';
 
 /** A server as systemd runs it: a process of its own, of a file of configuration. */
 export class ServerProcess {
@@ -32,8 +33,9 @@ export class ServerProcess {
     await gone;
   }
 
-  /** The first one of `admin`. `code`: the one that the last server said which was started on this database. */
-  async choosePassword(password: string, code = this.oneTimeCode()): Promise<void> {
+  /** The first one of `admin`. `saidBy`: the last server that was started on this database. */
+  async choosePassword(password: string, saidBy: ServerProcess = this): Promise<void> {
+    const code = await saidBy.oneTimeCode();
     const response = await fetch(`http://127.0.0.1:${this.http}/first-login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -42,8 +44,13 @@ export class ServerProcess {
     if (response.status !== 204) throw new Error(`first log-on: ${response.status} ${await response.text()}`);
   }
 
-  oneTimeCode(): string | undefined {
-    return /one-time code (\S+)/.exec(this.log)?.[1];
+  /** Its doors may be open before what it wrote has come through the pipe. */
+  oneTimeCode(): Promise<string> {
+    return until(() => {
+      const code = /one-time code (\S+)/.exec(this.log)?.[1];
+      if (code === undefined) throw new Error('no one-time code was said yet');
+      return code;
+    });
   }
 
   /** What it answers `admin` at its own door. */

@@ -72,7 +72,7 @@ describe.skipIf(!PostgresCluster.canRun)('two servers on one database and one br
     await mosquitto.start();
     b = await start('b');
     // Each start makes a new code until somebody has used one.
-    await a.choosePassword(PASSWORD, b.oneTimeCode());
+    await a.choosePassword(PASSWORD, b);
     const credentials = { username: 'admin', password: PASSWORD, clientId: 'admin' };
     admin = await vi.waitFor(() => Guest.enter(`mqtt://127.0.0.1:${brokerPort}`, credentials), WITHIN);
     await admin.subscribe(filterOf('operatorResponse', { user: 'admin' }));

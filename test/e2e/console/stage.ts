@@ -37,6 +37,8 @@ let browser: Promise<Browser> | undefined;
 function chromiumOfWorker(): Promise<Browser> {
   browser ??= chromium.launch({
     executablePath: CHROMIUM,
+    // Playwright would end this worker, with whatever file it is at, when a test of a verb says Ctrl-C.
+    handleSIGINT: false,
     args: [
       ...['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
       `--use-file-for-fake-audio-capture=${SPEECH_WAV}`,
