@@ -1,6 +1,6 @@
 import { List, Stack, Text, Title } from '@mantine/core';
+import { ruleWords } from '../../../firmware-protocol/content/spoken-rules/spoken-rule.ts';
 import { useAreaName } from '../areas/use-area.ts';
-import { ruleWords } from '../time/spoken-rule.ts';
 import { useLanguage, useWords } from '../words/language.ts';
 import { APPROVAL_WORDS } from './approval-words.ts';
 import type { Held } from './held-content.ts';

@@ -12,7 +12,7 @@ import {
 } from '@mantine/core';
 import { IconClockPlus, IconX } from '@tabler/icons-react';
 import { parseRule } from '../../../../firmware-protocol/content/recurrence-rule.ts';
-import { ruleWords } from '../../time/spoken-rule.ts';
+import { ruleWords } from '../../../../firmware-protocol/content/spoken-rules/spoken-rule.ts';
 import { ThaiDateInput } from '../../time/thai-date-input.tsx';
 import { timeWords } from '../../time/thai-time.ts';
 import { TimeOfDayInput } from '../../time/time-of-day-input.tsx';

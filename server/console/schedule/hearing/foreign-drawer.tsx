@@ -1,6 +1,6 @@
 import { Button, Drawer, Group, Stack, Text, Title } from '@mantine/core';
+import { ruleWords } from '../../../../firmware-protocol/content/spoken-rules/spoken-rule.ts';
 import { useListedName } from '../../areas/use-listed-area.ts';
-import { ruleWords } from '../../time/spoken-rule.ts';
 import { lengthWords } from '../../time/thai-time.ts';
 import { useLanguage, useWords } from '../../words/language.ts';
 import { ENTRY_WORDS } from '../entry/entry-words.ts';

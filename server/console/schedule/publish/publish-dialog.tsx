@@ -2,11 +2,11 @@ import { Alert, Button, Checkbox, Group, List, Modal, Skeleton, Stack, Text } fr
 import { notifications } from '@mantine/notifications';
 import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
+import { ruleWords } from '../../../../firmware-protocol/content/spoken-rules/spoken-rule.ts';
 import type { AnswerTo } from '../../../../firmware-protocol/mqtt/requests.ts';
 import { useListedName } from '../../areas/use-listed-area.ts';
 import { useProve } from '../../door/step-up.tsx';
 import { FailureNote } from '../../house/failure-note.tsx';
-import { ruleWords } from '../../time/spoken-rule.ts';
 import { timeWords } from '../../time/thai-time.ts';
 import { useAnswer, useOrder } from '../../wire/use-wire.tsx';
 import { useLanguage, useWords } from '../../words/language.ts';

@@ -1,4 +1,4 @@
-import type { Frequency, WeekdayRule } from '../../../firmware-protocol/content/recurrence-rule.ts';
+import type { Frequency, WeekdayRule } from '../recurrence-rule.ts';
 import {
   clockText,
   namesSeconds,

@@ -1,4 +1,4 @@
-import type { Rule } from '../../../firmware-protocol/content/recurrence-rule.ts';
+import type { Rule } from '../recurrence-rule.ts';
 
 /** What is left open is filled in from the first start, as recurrence.ts does. */
 export type RuleDays = Pick<

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { occurrencesBetween } from '../../../firmware-protocol/content/recurrence.ts';
 import { parseRule } from '../../../firmware-protocol/content/recurrence-rule.ts';
-import { ruleWords } from '../../../server/console/time/spoken-rule.ts';
-import { arbitraryRule, arbitraryStart } from '../content/arbitrary-rule.ts';
+import { ruleWords } from '../../../firmware-protocol/content/spoken-rules/spoken-rule.ts';
+import { arbitraryRule, arbitraryStart } from './arbitrary-rule.ts';
 
 /** Monday, 2 November 2569. */
 const STARTS = '2026-11-02T06:30:00';

@@ -1,10 +1,6 @@
-import { civilOf, DAY_MS, modulo, weekdayOf } from '../../../firmware-protocol/content/civil-day.ts';
-import type { LocalTime } from '../../../firmware-protocol/content/instant.ts';
-import {
-  parseRule,
-  type Rule,
-  type WeekdayRule,
-} from '../../../firmware-protocol/content/recurrence-rule.ts';
+import { civilOf, DAY_MS, modulo, weekdayOf } from '../civil-day.ts';
+import type { LocalTime } from '../instant.ts';
+import { parseRule, type Rule, type WeekdayRule } from '../recurrence-rule.ts';
 import { clockText, type RulePhrases } from './rule-phrases.ts';
 import { ENGLISH_RULE } from './spoken-rule-english.ts';
 import { THAI_RULE } from './spoken-rule-thai.ts';
