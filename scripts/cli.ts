@@ -49,6 +49,15 @@ export class Failed extends Error {
     this.faults = faults;
     this.document = document;
   }
+
+  /** The same end with a sentence more, on a line of its own. `document` is added to what is known. */
+  andSays({ en, th }: Words, document: object = {}): Failed {
+    const { words, code, faults, cause } = this;
+    return new Failed(
+      { en: `${words.en}\n${en}`, th: `${words.th}\n${th}` },
+      { code, faults, cause, document: { ...this.document, ...document } },
+    );
+  }
 }
 
 /** Wrong usage that only the verb can see. Exit code 2. */

@@ -64,7 +64,10 @@ interface Explained {
 function explain(error: unknown, cli: Cli): number {
   const { words, code, faults, document, exitCode } = explained(error);
   const why = error instanceof Failed && error.cause !== undefined ? ` (${causesOf(error.cause)})` : '';
-  process.stderr.write(shownText(`prakat: ${linesOf(cli.text(words) + why, faults, cli.lang)}\n`));
+  // What is to be done about it stands on lines of its own, behind the cause.
+  const [headline = '', ...remedy] = cli.text(words).split('\n');
+  const told = [linesOf(headline + why, faults, cli.lang), ...remedy].join('\n');
+  process.stderr.write(shownText(`prakat: ${told}\n`));
   if (process.env.PRAKAT_DEBUG === '1' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   cli.print({ ...document, error: { code, ...words, faults } });
   return exitCode;

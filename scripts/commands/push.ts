@@ -20,6 +20,7 @@ interface PushOptions {
   at?: string;
   expiresInS?: number;
   plan?: true;
+  order?: string;
   follow: boolean;
 }
 
@@ -106,13 +107,20 @@ export function register(program: Command, cli: Cli): void {
         th: 'ยังไม่ส่ง แสดงจำนวนหอ ความยาว และรายการที่ชนกันก่อน',
       }),
     )
+    .option(
+      '--order <id>',
+      cli.text({
+        en: 'the id that it shall have; sent again under the same id it is announced once',
+        th: 'รหัสของคำสั่งนี้ ส่งซ้ำด้วยรหัสเดิมจะประกาศเพียงครั้งเดียว',
+      }),
+    )
     .option('--no-follow', cli.text({ en: 'do not wait for the halls', th: 'ไม่รอผลจากหอ' }))
     .addHelpText('after', `\n${cli.text({ en: 'Examples:', th: 'ตัวอย่าง:' })}${EXAMPLES}`)
     .action((options: PushOptions) => push(options, cli));
 }
 
 async function push(options: PushOptions, cli: Cli): Promise<void> {
-  const { to, text, title, hotline, chime, kind, times } = options;
+  const { to, order, text, title, hotline, chime, kind, times } = options;
   if (
     text === undefined &&
     options.say === undefined &&
@@ -131,12 +139,12 @@ async function push(options: PushOptions, cli: Cli): Promise<void> {
   const { asOperator } = await import('../operator/session.ts');
   const { conclude, followOrder } = await import('../operator/follow.ts');
   const { interruptible } = await import('../operator/interrupt.ts');
-  const { askProven } = await import('../operator/step-up.ts');
+  const { pushNamed } = await import('../operator/named-push.ts');
   await asOperator(async (operator, profile) => {
     const media = [...(options.media ?? []), ...(await uploaded(options.audio ?? [], profile, cli))];
     const picture = options.picture && (await uploadedPicture(options.picture, profile, cli));
     const wanted = {
-      ...{ to, text: text === '-' ? await typedText() : text, title, hotline, chime, kind, times },
+      ...{ to, order, text: text === '-' ? await typedText() : text, title, hotline, chime, kind, times },
       picture: picture || undefined,
       qr: options.qr,
       start_at: options.at,
@@ -146,7 +154,7 @@ async function push(options: PushOptions, cli: Cli): Promise<void> {
     };
     if (options.plan) return tellPlan(await operator.ask('plan', wanted), cli);
     if (profile.training) cli.tell({ en: 'TRAINING: no village hears this', th: 'ฝึกซ้อม: ไม่มีหมู่บ้านใดได้ยิน' });
-    const pushed = await askProven(operator, 'push', wanted, cli);
+    const pushed = await pushNamed(operator, profile, wanted, options.picture, cli);
     await tellPushed(pushed, cli);
     if (!options.follow || pushed.waits !== undefined) return cli.print(pushed);
     await interruptible(async (interrupted) =>

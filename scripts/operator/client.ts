@@ -24,6 +24,7 @@ import { askOverHttp } from './http-request.ts';
 import { type Connection, isNotAuthorized, openMqtt } from './mqtt-connection.ts';
 import type { Profile } from './profile.ts';
 import { refusedBy } from './refusal.ts';
+import { toldOpen } from './unanswered.ts';
 
 const TIMEOUTS_MS = {
   /** A broker on 4G answers CONNECT within a few seconds, or not at all. */
@@ -97,6 +98,14 @@ export class OperatorClient {
     const transaction = randomUUID();
     const payload = JSON.stringify({ ...draft, transaction });
     refuseTooLarge(Buffer.byteLength(payload));
+    try {
+      return await this.#answer(what, transaction, payload);
+    } catch (error) {
+      throw toldOpen(error, what, draft);
+    }
+  }
+
+  async #answer<N extends RequestName>(what: N, transaction: string, payload: string): Promise<AnswerTo<N>> {
     const answer = AnyAnswer.safeParse(await this.#send(what, transaction, payload));
     if (!answer.success) throw notUnderstood(answer.error);
     if (answer.data.status === 'error') throw refusedBy(answer.data.error);

@@ -11,6 +11,7 @@ import {
   isSettled,
   type Progress,
 } from './delivery-words.ts';
+import { mayBeDone } from './unanswered.ts';
 
 /** Often enough to see an announcement begin, seldom enough not to matter to a province's server. */
 const POLL_MS = 500;
@@ -27,7 +28,9 @@ export async function followOrder(
 ): Promise<Progress> {
   const told = new Map<string, string>();
   for (;;) {
-    const progress = await operator.ask('order', { order });
+    const progress = await operator.ask('order', { order }).catch((error: unknown) => {
+      throw outOfSight(error, order);
+    });
     for (const { who, line } of linesOf(progress, cli)) {
       if (told.get(who) === line) continue;
       told.set(who, line);
@@ -37,6 +40,16 @@ export async function followOrder(
     // Woken early, it asks once more: the last state is the one that is told.
     await wait(POLL_MS, undefined, { signal: interrupted }).catch(() => {});
   }
+}
+
+/** Who loses sight of an order has not lost the order: it is not given again, but looked after. */
+function outOfSight(error: unknown, order: string): unknown {
+  if (!mayBeDone(error) && !(error instanceof Failed && error.code === 'unreachable')) return error;
+  const words = {
+    en: `Order ${order} cannot be followed any longer, and may go on: prakat watch ${order}`,
+    th: `ติดตามคำสั่ง ${order} ต่อไม่ได้ แต่คำสั่งอาจยังดำเนินอยู่: prakat watch ${order}`,
+  };
+  return error.andSays(words, { order });
 }
 
 const ALL = 'all halls';

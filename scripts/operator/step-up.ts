@@ -6,7 +6,7 @@ import type { OperatorClient } from './client.ts';
 
 /** Asks; where the server wants the password again, for exactly this, it is typed now: the one in the profile does not count. */
 export async function askProven<N extends RequestName>(
-  operator: OperatorClient,
+  operator: Pick<OperatorClient, 'ask'>,
   what: N,
   draft: { [K in keyof RequestOf<N>]?: unknown },
   cli: Cli,

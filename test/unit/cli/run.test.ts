@@ -80,6 +80,16 @@ describe('a verb that failed', () => {
     expect(JSON.parse(said.out)).toEqual({ order: 7, error });
   });
 
+  it('says what is to be done behind the cause, on a line of its own', async () => {
+    const failing = () => {
+      const failed = new Failed({ en: 'lost', th: 'ขาด' }, { code: 'lost', cause: 'the cable' });
+      throw failed.andSays({ en: 'again: prakat x', th: 'อีกครั้ง: prakat x' }, { order: 7 });
+    };
+    expect(await say(failing, '--json')).toBe(1);
+    expect(said.err).toBe('prakat: lost (the cable)\nagain: prakat x\n');
+    expect(JSON.parse(said.out)).toMatchObject({ order: 7, error: { code: 'lost' } });
+  });
+
   it('puts a single fault that says the same before it', async () => {
     const [fault] = faults;
     await say(() => {
