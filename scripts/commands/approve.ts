@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import { counted } from '../cli/counted.ts';
+import type { Words } from '../cli/words.ts';
 import { type Cli, Failed, Misused } from '../cli.ts';
 
 interface ApproveOptions {
@@ -57,7 +57,8 @@ async function shown({ all }: ApproveOptions, cli: Cli): Promise<void> {
 
 async function decided(order: string, options: ApproveOptions, cli: Cli): Promise<void> {
   const { asOperator } = await import('../operator/session.ts');
-  const { heldWords } = await import('../operator/held-words.ts');
+  const { heldAt } = await import('../operator/held-at.ts');
+  const { heldWords, standingWords } = await import('../operator/held-words.ts');
   const { askProven } = await import('../operator/step-up.ts');
   const { conclude, followOrder } = await import('../operator/follow.ts');
   const { interruptible } = await import('../operator/interrupt.ts');
@@ -67,8 +68,10 @@ async function decided(order: string, options: ApproveOptions, cli: Cli): Promis
       cli.tell({ en: `${order} is refused`, th: `ไม่อนุมัติ ${order} แล้ว` });
       return cli.print(answer);
     }
-    const held = heldOf(await operator.ask('approvals', { limit: 100 }), order);
+    const held = await heldAt(operator, order);
+    if (held === undefined) throw nothingAt(order);
     cli.tell(heldWords(held));
+    if (held.state !== 'waiting') throw decidedBefore(standingWords(held));
     const sha256 = options.sha256 ?? held.sha256;
     const approved = await askProven(operator, 'approve', { order, sha256 }, cli);
     if (approved.programme !== undefined) {
@@ -90,11 +93,17 @@ async function decided(order: string, options: ApproveOptions, cli: Cli): Promis
   });
 }
 
-function heldOf({ held }: AnswerTo<'approvals'>, order: string) {
-  const found = held.find((each) => each.order === order);
-  if (found !== undefined) return found;
-  throw new Failed(
-    { en: `${order} does not wait for anybody here`, th: `${order} ไม่ได้รออนุมัติอยู่ที่นี่` },
+function nothingAt(order: string): Failed {
+  return new Failed(
+    {
+      en: `${order} does not wait for anybody here; what waits is shown by prakat approve`,
+      th: `${order} ไม่ได้รออนุมัติอยู่ที่นี่ ดูรายการที่รอด้วย prakat approve`,
+    },
     { code: 'not-waiting' },
   );
+}
+
+/** Who got no answer to a yes and says it again is told how it ended. */
+function decidedBefore({ en, th }: Words): Failed {
+  return new Failed({ en: `it waits no longer: ${en}`, th: `ไม่ได้รออนุมัติแล้ว: ${th}` }, { code: 'not-waiting' });
 }

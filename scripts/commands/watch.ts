@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
-import type { Cli } from '../cli.ts';
+import { type Cli, Failed } from '../cli.ts';
 import type { OperatorClient } from '../operator/client.ts';
 
 const POLL_MS = 1_000;
@@ -34,10 +34,27 @@ async function watch(order: string | undefined, { area, once }: WatchOptions, cl
   const { interruptible } = await import('../operator/interrupt.ts');
   await interruptible((interrupted) =>
     asOperator(async (operator) => {
-      if (order !== undefined) return conclude(await followOrder(operator, order, cli, interrupted), cli);
+      if (order !== undefined) {
+        const follow = followOrder(operator, order, cli, interrupted);
+        return conclude(await follow.catch((error: unknown) => notSent(operator, order, error)), cli);
+      }
       const last = await watchDevices(operator, area, once === true ? AbortSignal.abort() : interrupted, cli);
       cli.print(last);
     }),
+  );
+}
+
+/** What nobody sent yet may wait for a second person, or was refused: its author asks what became of it. */
+async function notSent(operator: OperatorClient, order: string, error: unknown): Promise<never> {
+  const isUnknown = error instanceof Failed && error.code === 'unknown-order';
+  const { heldAt } = await import('../operator/held-at.ts');
+  const held = isUnknown ? await heldAt(operator, order) : undefined;
+  if (held === undefined) throw error;
+  const { standingWords } = await import('../operator/held-words.ts');
+  const { en, th } = standingWords(held);
+  throw new Failed(
+    { en: `${order} was not sent: ${en}`, th: `${order} ยังไม่ได้ส่ง: ${th}` },
+    { code: 'not-sent', document: { held } },
   );
 }
 

@@ -1,8 +1,12 @@
+import { Announcement } from '../../firmware-protocol/content/announcement.ts';
+import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
+import { Instant } from '../../firmware-protocol/content/instant.ts';
+import { ruleWords } from '../../firmware-protocol/content/spoken-rules/spoken-rule.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import { when } from '../cli/when.ts';
-import type { Words } from '../cli/words.ts';
-
-type Held = AnswerTo<'approvals'>['held'][number];
+import type { Lang, Words } from '../cli/words.ts';
+import { announcementWords } from './announcement-words.ts';
+import type { Held } from './held-at.ts';
 
 const NEED_WORDS: Record<Held['needs'][number], Words> = {
   alert: { en: 'a life-safety alert', th: 'เป็นการเตือนภัยถึงชีวิต' },
@@ -36,21 +40,55 @@ export function heldWords(held: Held): Words {
   return { en: lines(held, 'en'), th: lines(held, 'th') };
 }
 
-function lines(held: Held, lang: 'en' | 'th'): string {
-  const { order, by, needs, state, until, decided_by, reason, document, sha256 } = held;
-  const ends = decided_by === undefined ? '' : `: ${decided_by}${reason === undefined ? '' : `, ${reason}`}`;
-  const labels = lang === 'th' ? ['โดย', 'เพราะ', 'ถึง', 'ภายใน'] : ['by', 'because', 'to', 'until'];
-  const [byWord, because, to, untilWord] = labels;
-  const targets = held.programme?.area ?? (Array.isArray(document.to) ? document.to.join(' ') : '');
-  const waits = state === 'waiting' ? `, ${untilWord} ${when(until, lang)}` : '';
+/** `waits, until 13 Nov 2026, 18:30`; `approved by malee`: how it stands with what waits, or did. */
+export function standingWords({ state, until, decided_by: by, reason }: Held): Words {
+  const { en, th } = STATE_WORDS[state];
+  if (state === 'waiting')
+    return { en: `${en}, until ${when(until, 'en')}`, th: `${th} ภายใน ${when(until, 'th')}` };
+  const because = reason === undefined ? '' : `: ${reason}`;
+  return {
+    en: `${en}${by === undefined ? '' : ` by ${by}`}${because}`,
+    th: `${th}${by === undefined ? '' : ` โดย ${by}`}${because}`,
+  };
+}
+
+function lines(held: Held, lang: Lang): string {
+  const { order, by, why, asked_at, needs, sha256 } = held;
+  const need = needWords(needs)[lang];
+  const asked: Words = {
+    en: `asked for by ${by}, ${when(asked_at, 'en')}`,
+    th: `ขอโดย ${by} เมื่อ ${when(asked_at, 'th')}`,
+  };
+  const because: Words = { en: `takes a second person: ${need}`, th: `ต้องมีผู้อนุมัติคนที่สอง: ${need}` };
+  const content = held.programme === undefined ? orderLines(held, lang) : changeLines(held.programme, lang);
+  const reason: Words = { en: `why: ${why}`, th: `เหตุผล: ${why}` };
   return [
-    `${order}  ${STATE_WORDS[state][lang]}${ends}${waits}`,
-    `  ${byWord} ${by}, ${to} ${targets}, ${because} ${needWords(needs)[lang]}`,
-    ...(held.programme === undefined
-      ? [`  ${JSON.stringify(document.announcement ?? document)}`]
-      : changeLines(held.programme, lang)),
-    `  sha256 ${sha256}`,
+    `${order}  ${standingWords(held)[lang]}`,
+    ...[asked[lang], because[lang], ...(why === undefined ? [] : [reason[lang]]), ...content]
+      .concat(`sha256: ${sha256}`)
+      .map((line) => `  ${line}`),
   ].join('\n');
+}
+
+/** Of an order: to whom, when, and what it says. What a newer server means is shown as it came. */
+function orderLines({ document, lives_s }: Held, lang: Lang): string[] {
+  const to = Array.isArray(document.to) ? document.to.join(' ') : '';
+  const start = Instant.safeParse(document.start_at);
+  const minutes = Math.round((lives_s ?? 0) / 60);
+  const times: Words = {
+    en: `begins ${start.success ? when(start.data, 'en') : 'at once'}${minutes > 0 ? `, waits ${minutes} minutes for halls that are away` : ''}`,
+    th: `เริ่ม${start.success ? ` ${when(start.data, 'th')}` : 'ทันที'}${minutes > 0 ? ` รอหอที่ติดต่อไม่ได้ ${minutes} นาที` : ''}`,
+  };
+  const said = Announcement.safeParse(document.announcement);
+  const named = Array.isArray(document.outputs) ? document.outputs : OUTPUTS;
+  const outputs = OUTPUTS.filter((output) => named.includes(output));
+  return [
+    `${lang === 'th' ? 'ถึง' : 'to'}: ${to}`,
+    times[lang],
+    ...(said.success
+      ? announcementWords(said.data, outputs, lang)
+      : [JSON.stringify(document.announcement ?? document)]),
+  ];
 }
 
 type Programme = NonNullable<Held['programme']>;
@@ -62,15 +100,15 @@ const CHANGE_WORDS: Record<'added' | 'changed' | 'removed', Words> = {
 };
 
 /** What a programme would say otherwise. */
-function changeLines(programme: Programme, lang: 'en' | 'th'): string[] {
-  const head = {
-    en: `  programme of ${programme.area}, over version ${programme.based_on}`,
-    th: `  ผังรายการของ ${programme.area} แทนฉบับที่ ${programme.based_on}`,
+function changeLines(programme: Programme, lang: Lang): string[] {
+  const head: Words = {
+    en: `programme of ${programme.area}, over version ${programme.based_on}`,
+    th: `ผังรายการของ ${programme.area} แทนฉบับที่ ${programme.based_on}`,
   };
   const rows = (['added', 'changed', 'removed'] as const).flatMap((change) =>
     programme[change].map(
       ({ id, starts, rule, band, title }) =>
-        `  ${CHANGE_WORDS[change][lang]}  ${id}  ${starts}  ${rule ?? '-'}  [${band}]  ${title}`,
+        `${CHANGE_WORDS[change][lang]}  ${id}  ${title}  [${band}]  ${ruleWords(rule, starts, lang)}`,
     ),
   );
   return [head[lang], ...rows];
