@@ -1,6 +1,7 @@
 import type { Target } from '../../firmware-protocol/content/area.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
 import type { Dispatch } from '../dispatch/dispatch-port.ts';
+import { stateTold } from '../errors/state-told.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import { AlertDispatch } from './alert-dispatch.ts';
@@ -90,11 +91,11 @@ export class AlertDesk {
     return this.#inTurn(async () => {
       const record = await this.#waiting(decision.id);
       const alert = this.#readAgain(record);
-      if (alert === undefined) throw new ServerError('alert-decided', { context: { state: record.state } });
+      if (alert === undefined) throw new ServerError('alert-decided', { context: stateTold(record.state) });
       if (record.verdict === 'cancel') return this.#carryOut(record, decision.by, decision.why);
       const judgement = judge({ alert, reasons: [] }, this.#needs.clock.wall());
       if (judgement.verdict !== 'actuate')
-        throw new ServerError('alert-decided', { context: { state: 'expired' } });
+        throw new ServerError('alert-decided', { context: stateTold('expired') });
       const wanted = { ...record, to: [...(decision.to ?? record.to)], why: decision.why };
       if (wanted.to.length === 0) throw new ServerError('alert-nowhere');
       if (decision.takesTwo && !isSecondYes(record, wanted.to, decision.by))
@@ -250,7 +251,7 @@ export class AlertDesk {
     const record = await this.#needs.alerts.get(id);
     if (record === undefined) throw new ServerError('alert-unknown', { context: { alert: id } });
     if (record.state !== 'waiting')
-      throw new ServerError('alert-decided', { context: { state: record.state } });
+      throw new ServerError('alert-decided', { context: stateTold(record.state) });
     return record;
   }
 

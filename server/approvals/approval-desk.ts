@@ -5,6 +5,7 @@ import type { Need } from '../../firmware-protocol/mqtt/people-requests.ts';
 import { mayReach } from '../areas/reach.ts';
 import type { Asker } from '../asker.ts';
 import type { AuditBook } from '../audit/audit-book.ts';
+import { stateTold } from '../errors/state-told.ts';
 import { isServerError, ServerError } from '../errors.ts';
 import { hasRight } from '../operators/rights.ts';
 import type { Clock, Log, OperatorIdentity, Operators } from '../ports.ts';
@@ -197,7 +198,7 @@ export class ApprovalDesk {
   async #stillWaiting(id: string): Promise<Held> {
     const held = await this.get(id);
     if (held === undefined) throw new ServerError('unknown-order', { context: { order: id } });
-    if (held.state !== 'waiting') throw new ServerError('not-waiting', { context: { state: held.state } });
+    if (held.state !== 'waiting') throw new ServerError('not-waiting', { context: stateTold(held.state) });
     return held;
   }
 
@@ -208,7 +209,7 @@ export class ApprovalDesk {
   ): Promise<void> {
     const at = this.#needs.clock.wall();
     const counts = await this.#needs.db.held.decide(held.id, { ...decision, at });
-    if (!counts) throw new ServerError('not-waiting', { context: { state: 'decided' } });
+    if (!counts) throw new ServerError('not-waiting', { context: stateTold('decided') });
     const { state, by, reason } = decision;
     this.#needs.tell({ ...held, state, decidedBy: by, decidedAt: at, reason });
   }

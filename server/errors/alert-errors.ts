@@ -15,7 +15,7 @@ export const ALERT_ERRORS = {
   'alert-decided': {
     status: 409,
     en: 'this alert does not wait for a decision any more: {state}',
-    th: 'ประกาศเตือนนี้ไม่ได้รอการตัดสินใจแล้ว: {state}',
+    th: 'ประกาศเตือนนี้ไม่ได้รอการตัดสินใจแล้ว: {state_th}',
   },
   'alert-nowhere': {
     status: 422,

@@ -54,7 +54,7 @@ export const PEOPLE_ERRORS = {
   'not-waiting': {
     status: 409,
     en: 'this does not wait for a decision any more: {state}',
-    th: 'รายการนี้ไม่ได้รอการตัดสินใจแล้ว: {state}',
+    th: 'รายการนี้ไม่ได้รอการตัดสินใจแล้ว: {state_th}',
   },
   'content-differs': {
     status: 409,
