@@ -95,6 +95,9 @@ def main():
     if not met:
         print(f"ends at {last[0]}:{last[1]}, and does not hold {asked.head[0]}:{asked.head[1]}")
         return 1
+    if last == asked.after:
+        print("nothing has been written yet: there is no line" if last[0] == 0 else f"nothing after {last[0]}:{last[1]}")
+        return 0
     print(f"whole: {last[0] - asked.after[0]} lines, head {last[0]}:{last[1]}")
     return 0
 

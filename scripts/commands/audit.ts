@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import type { AuditHead } from '../../firmware-protocol/content/audit.ts';
 import { counted } from '../cli/counted.ts';
 import { unreadable } from '../cli/named-files.ts';
+import type { Words } from '../cli/words.ts';
 import { type Cli, Failed, Misused } from '../cli.ts';
 
 interface ExportOptions {
@@ -70,10 +72,14 @@ async function exported({ out, after }: ExportOptions, cli: Cli): Promise<void> 
       await file?.sync();
       if (out !== undefined) await rename(half, out);
       if (out !== undefined)
-        cli.tell({
-          en: `${counted(count, 'line')}, a whole chain; note its head elsewhere: ${head.n}:${head.hash}`,
-          th: `${count} บรรทัด ต่อกันครบ โปรดจดจุดสิ้นสุดไว้ที่อื่น: ${head.n}:${head.hash}`,
-        });
+        cli.tell(
+          count === 0
+            ? nothingAfter(start)
+            : {
+                en: `${counted(count, 'line')}, a whole chain; note its head elsewhere: ${head.n}:${head.hash}`,
+                th: `${count} บรรทัด ต่อกันครบ โปรดจดจุดสิ้นสุดไว้ที่อื่น: ${head.n}:${head.hash}`,
+              },
+        );
       cli.print({ lines: count, head });
     });
   } finally {
@@ -101,11 +107,25 @@ async function verified(path: string, options: { after?: string; head?: string }
       },
       { code: 'audit-cut', document: { head } },
     );
-  cli.tell({
-    en: `whole: ${counted(lines.length, 'line')}, head ${head.n}:${head.hash}`,
-    th: `ครบถ้วน: ${lines.length} บรรทัด จุดสิ้นสุด ${head.n}:${head.hash}`,
-  });
+  cli.tell(
+    lines.length === 0
+      ? nothingAfter(start)
+      : {
+          en: `whole: ${counted(lines.length, 'line')}, head ${head.n}:${head.hash}`,
+          th: `ครบถ้วน: ${lines.length} บรรทัด จุดสิ้นสุด ${head.n}:${head.hash}`,
+        },
+  );
   cli.print({ lines: lines.length, head });
+}
+
+/** Of no line at all: a chain of nothing is not praised as whole. */
+function nothingAfter({ n, hash }: AuditHead): Words {
+  return n === 0
+    ? { en: 'nothing has been written yet: there is no line', th: 'ยังไม่มีการบันทึกใด ๆ: ไม่มีสักบรรทัด' }
+    : {
+        en: `nothing has been written after ${n}:${hash} yet`,
+        th: `ยังไม่มีการบันทึกต่อจาก ${n}:${hash}`,
+      };
 }
 
 const FAULTS = {

@@ -56,6 +56,13 @@ describe("a stranger's script", () => {
     expect(imports).toEqual(['argparse', 'hashlib', 'json', 'sys']);
   });
 
+  it('calls an audit without a line what it is', async () => {
+    const path = join(folder, 'empty.jsonl');
+    await writeFile(path, '');
+    const { stdout } = await promisify(execFile)('python3', ['scripts/audit-verify.py', path]);
+    expect(stdout).toBe('nothing has been written yet: there is no line\n');
+  });
+
   it('finds a whole chain whole', async () => {
     expect(await verify(lines)).toEqual({ code: 0, out: `whole: 4 lines, head ${shown(heads[4])}\n` });
     expect(followChain(lines, AUDIT_START)).toMatchObject({ head: { n: 4 } });
