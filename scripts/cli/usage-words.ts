@@ -14,10 +14,24 @@ const USAGE: Record<string, (what: string) => Words> = {
   }),
 };
 
+/** `… 'loud' is invalid. Allowed choices are ding, none.`, of an option `option '--chime <name>' argument`, or of an argument behind it. */
+const NO_CHOICE =
+  /^(?:option '(?<option>[^']*)' argument|command-argument value) '(?<value>[^']*)' is invalid(?: for argument '(?<argument>[^']*)')?\. Allowed choices are (?<choices>.+)\.$/;
+
+function noChoice(said: string): Words | undefined {
+  const { option, argument, value, choices } = NO_CHOICE.exec(said)?.groups ?? {};
+  if (choices === undefined) return undefined;
+  const what = option ?? `<${argument}>`;
+  return {
+    en: `${what} is one of ${choices}; not "${value}"`,
+    th: `${what} ต้องเป็นหนึ่งใน ${choices} ไม่ใช่ "${value}"`,
+  };
+}
+
 export function usageWords({ code, message }: CommanderError): Words {
   const [said = '', ...more] = message.replace(/^error: /, '').split('\n');
   const [, what = ''] = /'([^']*)'/.exec(said) ?? [];
-  const words = USAGE[code]?.(what) ?? { en: said, th: `ใช้คำสั่งไม่ถูกต้อง: ${said}` };
+  const words = USAGE[code]?.(what) ?? noChoice(said) ?? { en: said, th: `ใช้คำสั่งไม่ถูกต้อง: ${said}` };
   const [, meant] = /Did you mean (.+)\?/.exec(more.join(' ')) ?? [];
   return meant === undefined
     ? words

@@ -62,8 +62,10 @@ export function register(program: Command, cli: Cli): void {
   const list = Object.entries(BENCHES).map(([name, bench]) => `  ${name.padEnd(8)} ${bench.says}`);
   program
     .command('bench <name>')
-    .description('measure, beside the floor, in one run / วัดสมรรถนะ')
-    .addHelpText('after', `\nBenchmarks:\n${list.join('\n')}`)
+    .addHelpText(
+      'after',
+      `\n${cli.text({ en: 'Benchmarks:', th: 'สิ่งที่วัด (คำอธิบายเป็นภาษาอังกฤษ สำหรับผู้พัฒนา):' })}\n${list.join('\n')}`,
+    )
     .option(
       '--years <n>',
       cli.text({ en: 'world: so many years', th: 'world: จำนวนปี' }),
@@ -90,7 +92,13 @@ export function register(program: Command, cli: Cli): void {
     )
     .action(async (name: string, options: Options) => {
       const bench = BENCHES[name];
-      if (bench === undefined) throw new Misused(`bench knows ${Object.keys(BENCHES).join(', ')}`);
+      if (bench === undefined) {
+        const known = Object.keys(BENCHES).join(', ');
+        throw new Misused({
+          en: `bench knows ${known}; not ${name}`,
+          th: `bench รู้จัก ${known} ไม่รู้จัก ${name}`,
+        });
+      }
       const rows = await bench.run(cli, options);
       for (const row of rows) cli.say(lineOf(row));
       cli.print(rows);

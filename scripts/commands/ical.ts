@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { counted } from '../cli/counted.ts';
 import { unreadable, unwritable } from '../cli/named-files.ts';
 import { wholeNumber } from '../cli/whole-number.ts';
@@ -53,8 +53,18 @@ export function register(program: Command, cli: Cli): void {
       }),
     )
     .option('--band <n>', cli.text({ en: '80, 40 or 20', th: 'ระดับความสำคัญ 80, 40 หรือ 20' }))
-    .option('--outputs <output...>', 'tower, panel')
-    .option('--text <what>', 'summary, description, both')
+    .addOption(
+      new Option('--outputs <output...>', cli.text({ en: 'where it comes out', th: 'ช่องทางที่ออก' })).choices([
+        'tower',
+        'panel',
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--text <what>',
+        cli.text({ en: 'which words the sign shows', th: 'ข้อความใดขึ้นป้าย' }),
+      ).choices(['summary', 'description', 'both']),
+    )
     .option('--media <sha256...>', cli.text({ en: 'what the tower plays', th: 'ไฟล์เสียงที่หอกระจายข่าวเล่น' }))
     .option(
       '--all-day-at <time>',

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { LibraryItem, LibraryKind } from '../../firmware-protocol/mqtt/library-requests.ts';
 import { counted } from '../cli/counted.ts';
 import { when } from '../cli/when.ts';
@@ -29,7 +29,13 @@ export function register(program: Command, cli: Cli): void {
   program
     .command('library')
     .argument('[sha256]', cli.text({ en: 'only this file', th: 'เฉพาะไฟล์นี้' }))
-    .option('--kind <kind>', 'sound, speech, picture')
+    .addOption(
+      new Option('--kind <kind>', cli.text({ en: 'what it is', th: 'ชนิดของไฟล์' })).choices([
+        'sound',
+        'speech',
+        'picture',
+      ]),
+    )
     .option('--search <text>', cli.text({ en: 'a part of the title', th: 'บางส่วนของชื่อ' }))
     .option('--by <user>', cli.text({ en: 'who put it there', th: 'ผู้นำเข้า' }))
     .option('--unused', cli.text({ en: 'only what nothing names', th: 'เฉพาะที่ไม่มีรายการใดใช้' }))

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Template } from '../../firmware-protocol/mqtt/template-requests.ts';
 import type { Words } from '../cli/words.ts';
 import { type Cli, Failed, Misused } from '../cli.ts';
@@ -27,7 +27,12 @@ export function register(program: Command, cli: Cli): void {
         th: 'ที่ใช้ได้ในพื้นที่นี้ หรือพื้นที่เจ้าของเมื่อเปลี่ยน',
       }),
     )
-    .option('--use <use>', 'emergency, saved')
+    .addOption(
+      new Option('--use <use>', cli.text({ en: 'what they are for', th: 'ใช้สำหรับอะไร' })).choices([
+        'emergency',
+        'saved',
+      ]),
+    )
     .option(
       '--put <file>',
       cli.text({
