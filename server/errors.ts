@@ -1,6 +1,7 @@
 import type { Failure, Fault } from '../firmware-protocol/mqtt/answer.ts';
 import { ALERT_ERRORS } from './errors/alert-errors.ts';
 import type { ErrorText } from './errors/error-text.ts';
+import { HTTP_ERRORS } from './errors/http-errors.ts';
 import { PEOPLE_ERRORS } from './errors/people-errors.ts';
 import { PROVINCE_ERRORS } from './errors/province-errors.ts';
 import { SIGN_ERRORS } from './errors/sign-errors.ts';
@@ -13,10 +14,11 @@ export const SERVER_ERRORS = {
   ...PEOPLE_ERRORS,
   ...ALERT_ERRORS,
   ...SIGN_ERRORS,
+  ...HTTP_ERRORS,
   'config-invalid': {
     status: 500,
     en: 'the configuration cannot be used: {why}',
-    th: 'ใช้ค่าที่ตั้งไว้ไม่ได้: {why}',
+    th: 'ใช้ค่าที่ตั้งไว้ไม่ได้: {why_th}',
   },
   'data-invalid': {
     status: 500,
@@ -75,11 +77,6 @@ export const SERVER_ERRORS = {
     en: 'something went wrong in the server; it was written to the log',
     th: 'ระบบขัดข้อง ได้บันทึกเหตุไว้แล้ว',
   },
-  'cross-site': {
-    status: 403,
-    en: 'this was asked by the page of another site',
-    th: 'คำขอนี้มาจากหน้าเว็บของเว็บไซต์อื่น',
-  },
   'too-many-silent': {
     status: 422,
     en: 'more than {limit} halls are silent; push it to the area again',
@@ -116,7 +113,6 @@ export const SERVER_ERRORS = {
   'unknown-device': { status: 404, en: 'there is no device "{device}"', th: 'ไม่มีหอชื่อ "{device}"' },
   'unknown-order': { status: 404, en: 'there is no order {order}', th: 'ไม่มีคำสั่งหมายเลข {order}' },
   'unknown-media': { status: 404, en: 'there is no file {sha256}', th: 'ไม่มีไฟล์ {sha256}' },
-  'unknown-page': { status: 404, en: 'there is nothing here', th: 'ไม่พบหน้าที่ขอ' },
   'nobody-there': {
     status: 409,
     en: 'no device is enrolled in {areas}',

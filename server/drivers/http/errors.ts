@@ -18,7 +18,8 @@ const FRAMEWORK_ERRORS: Record<string, Meaning> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'request-invalid' },
   FST_INVALID_MULTIPART_CONTENT_TYPE: { code: 'upload-missing' },
   FST_FILES_LIMIT: { code: 'upload-missing' },
-  FST_ERR_BAD_URL: { code: 'unknown-page' },
+  FST_ERR_BAD_URL: { code: 'address-broken' },
+  FST_ERR_MAX_PARAM_LENGTH: { code: 'unknown-page' },
   ECONNRESET: { code: 'upload-cut' },
 };
 

@@ -11,6 +11,7 @@ import { UPLOAD_LIMITS } from '../../../firmware-protocol/http/media.ts';
 import { TOPICS } from '../../../firmware-protocol/mqtt/catalogue.ts';
 import { MAX_PACKET_BYTES } from '../../../firmware-protocol/mqtt/topic-row.ts';
 import { BodyDeadlines } from './body-deadlines.ts';
+import { answerNoRequest } from './no-request.ts';
 
 /** The framework under its own name: everything else of HTTP asks here for its types. */
 export type Framework = FastifyInstance;
@@ -43,6 +44,7 @@ export function newFramework({ proxies, bodyMs = TIMEOUTS.bodyMs, refuse }: Opti
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     frameworkErrors: refuse,
+    clientErrorHandler: answerNoRequest,
     ...(proxies.length > 0 && { trustProxy: proxies }),
   });
   // Bodies are read by our own parser: its faults have a place, and two languages.
