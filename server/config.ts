@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { AreaCode } from '../firmware-protocol/content/area.ts';
 import { Window } from '../firmware-protocol/content/site-laws.ts';
 import { AlertsConfig } from './alerts/alert-policy.ts';
-import { ServerError } from './errors.ts';
+import { isServerError } from './errors.ts';
+import { configFault, readConfigured, unreadable } from './faults/config-fault.ts';
+import { readJson } from './faults/read-json.ts';
 
 const Host = z.string().min(1);
 const Port = z.int().min(0).max(65_535);
@@ -192,21 +194,25 @@ export type ServerConfig = z.infer<typeof ServerConfig>;
 
 /** Reads a configuration file; a file with `{}` is a server for trying out. Rejects `config-invalid`. */
 export async function readConfig(path: string): Promise<ServerConfig> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw configFault('--config', unreadable(path, cause), cause);
+  });
+  return configFrom(jsonIn(path, bytes), dirname(resolve(path)));
+}
+
+function jsonIn(path: string, bytes: Uint8Array): unknown {
   try {
-    return configFrom(JSON.parse(await readFile(path, 'utf8')), dirname(resolve(path)));
-  } catch (cause) {
-    if (cause instanceof ServerError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ServerError('config-invalid', { context: { why }, cause });
+    return readJson(bytes);
+  } catch (error) {
+    if (!isServerError(error, 'json-broken')) throw error;
+    const { en, th } = error.failure();
+    throw configFault(path, { en, th }, error);
   }
 }
 
 /** A configuration as written -> as used: defaults filled in, folders absolute. Throws `config-invalid`. */
 export function configFrom(written: unknown, base: string): ServerConfig {
-  const parsed = ServerConfig.safeParse(written);
-  if (!parsed.success)
-    throw new ServerError('config-invalid', { context: { why: z.prettifyError(parsed.error) } });
-  const config = parsed.data;
+  const config = readConfigured(ServerConfig, written);
   const broker =
     config.broker.kind === 'external'
       ? { ...config.broker, folder: resolve(base, config.broker.folder) }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Sha256 } from '../../firmware-protocol/content/announcement.ts';
 import { AreaCode } from '../../firmware-protocol/content/area.ts';
 import type { Trust } from './alert-records.ts';
 import {
@@ -14,7 +15,7 @@ import type { CheckedSignatures } from './signature.ts';
 /** Who is believed, and what may sound without a person: written down by people, in the configuration of the server. */
 
 /** No blanks, commas, < or & (CAP 3.2.1). */
-const SenderName = z.string().regex(/^[^\s,<&]+$/);
+const SenderName = z.string().regex(/^[^\s,<&]+$/, 'a sender has no blanks, commas, < or &');
 const oneOrMore = <T extends z.ZodType>(value: T) => z.array(value).min(1);
 
 const Sender = z
@@ -24,7 +25,7 @@ const Sender = z
     /** Where its alerts may sound. */
     areas: oneOrMore(AreaCode),
     /** SHA-256 of its public keys (SPKI, DER): an alert must be signed with one of them. */
-    keys: oneOrMore(z.string().regex(/^[0-9a-f]{64}$/)).optional(),
+    keys: oneOrMore(Sha256).optional(),
     /** Where its alerts come from: `post:somchai`, `feed:https://…`, `file`. */
     from: oneOrMore(z.string().min(1)).optional(),
   })
@@ -52,7 +53,9 @@ const Feed = z.strictObject({
 });
 
 /** As ISO 639 has it: `en`, `my`, `lo`. */
-const Language = z.string().regex(/^(?!th$)[a-z]{2,3}$/);
+const Language = z
+  .string()
+  .regex(/^(?!th$)[a-z]{2,3}$/, 'a language besides Thai, as ISO 639 writes it: en, my, lo');
 
 export const AlertsConfig = z.strictObject({
   /** How our own alerts and answers name us. */

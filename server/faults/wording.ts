@@ -111,7 +111,24 @@ function oneOf(values: readonly unknown[], input: unknown): Wording {
   };
 }
 
+/** How an address of each kind of the contract begins, by the pattern of its scheme. */
+const ADDRESSES: Record<string, string> = {
+  '^https?$': 'http:// or https://',
+  '^mqtts?$': 'mqtt:// or mqtts://',
+  '^postgres(ql)?$': 'postgresql://',
+};
+
+function writeAddress(pattern: string | undefined, input: unknown): Wording {
+  const begins = ADDRESSES[pattern?.replaceAll('/', '') ?? ''];
+  return {
+    code: 'bad-address',
+    en: `${quoted(input)} is no address${begins === undefined ? '' : ` that begins with ${begins}`}`,
+    th: `${quoted(input)} ไม่ใช่ที่อยู่${begins === undefined ? 'ที่ใช้ได้' : `ที่ขึ้นต้นด้วย ${begins.replace(' or ', ' หรือ ')}`}`,
+  };
+}
+
 function writeFormat(issue: Extract<Issue, { code: 'invalid_format' }>, input: unknown): Wording | undefined {
+  if (issue.format === 'url') return writeAddress(issue.pattern, input);
   if (issue.format !== 'datetime') return undefined;
   const example = '2026-11-13T18:30:00+07:00';
   return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
+import { CONFIG_MESSAGES } from './config-messages.ts';
 import { pathText, valueAt } from './fault-path.ts';
 import { HALL_MESSAGES } from './hall-messages.ts';
 import { SCHEMA_MESSAGES } from './schema-messages.ts';
@@ -55,7 +56,7 @@ function faultOf(issue: z.core.$ZodIssue, input: unknown): Fault {
 
 function inContractWords(issue: z.core.$ZodIssue, value: unknown): Wording | undefined {
   const said: { code: string; en?: string; th: string } | undefined =
-    SCHEMA_MESSAGES[issue.message] ?? HALL_MESSAGES[issue.message];
+    SCHEMA_MESSAGES[issue.message] ?? HALL_MESSAGES[issue.message] ?? CONFIG_MESSAGES[issue.message];
   if (said === undefined) return undefined;
   // What was typed helps to find it among 256 targets; a whole document does not.
   const typed = typeof value === 'string' ? `${quoted(value)}: ` : '';

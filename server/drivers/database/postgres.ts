@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFile } from 'node:fs/promises';
 import type { PostgresConfig } from '../../config.ts';
-import { ServerError } from '../../errors.ts';
+import { configFault, unreadable } from '../../faults/config-fault.ts';
 import { pg } from './pg.ts';
 import { fail } from './postgres-faults.ts';
 import { openSession, type PostgresSession } from './postgres-session.ts';
@@ -116,15 +116,13 @@ async function passwordOf({ password_file, password_env }: PostgresConfig): Prom
   try {
     if (password_file !== undefined) return (await readFile(password_file, 'utf8')).trimEnd();
   } catch (cause) {
-    throw new ServerError('config-invalid', {
-      context: { why: `database.postgres.password_file: ${String(cause)}` },
-      cause,
-    });
+    throw configFault('database.postgres.password_file', unreadable(password_file ?? '', cause), cause);
   }
   const password = password_env === undefined ? undefined : process.env[password_env];
   if (password_env !== undefined && password === undefined)
-    throw new ServerError('config-invalid', {
-      context: { why: `database.postgres.password_env: ${password_env} is not set` },
+    throw configFault('database.postgres.password_env', {
+      en: `${password_env} is not set`,
+      th: `ยังไม่ได้ตั้งค่าตัวแปร ${password_env}`,
     });
   return password;
 }

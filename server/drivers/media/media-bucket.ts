@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { AwsClient } from 'aws4fetch';
 import type { S3Config } from '../../config.ts';
 import { ServerError } from '../../errors.ts';
+import { configFault, unreadable } from '../../faults/config-fault.ts';
 import type { MediaFiles } from '../../ports.ts';
 import { hashOf, ScratchFolder } from './scratch-folder.ts';
 
@@ -104,6 +105,6 @@ async function secretIn(path: string): Promise<string> {
   try {
     return (await readFile(path, 'utf8')).trim();
   } catch (cause) {
-    throw new ServerError('config-invalid', { context: { why: `media.secret_key_file: ${path}` }, cause });
+    throw configFault('media.secret_key_file', unreadable(path, cause), cause);
   }
 }

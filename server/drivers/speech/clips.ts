@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ServerError } from '../../errors.ts';
+import { configFault } from '../../faults/config-fault.ts';
 import type { SpeechEngine } from '../../ports.ts';
 import { clipSentence, type Said } from '../../speech/clip-sentence.ts';
 import { runFfmpeg } from '../media/transcoder-command.ts';
@@ -55,10 +56,11 @@ export class ClipSpeech implements SpeechEngine {
       return new ClipSpeech(folder, ffmpeg, { ...manifest, clips: Object.fromEntries(clips) }, version);
     } catch (cause) {
       const why = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
-      throw new ServerError('config-invalid', {
-        context: { why: `speech clips in ${folder}: ${why}` },
+      throw configFault(
+        'speech',
+        { en: `the clips in ${folder} cannot be used: ${why}`, th: `ใช้คลังเสียงใน ${folder} ไม่ได้: ${why}` },
         cause,
-      });
+      );
     }
   }
 
