@@ -57,3 +57,10 @@ export class DeviceError extends Error {
 export function isDeviceError(error: unknown, code?: DeviceErrorCode): error is DeviceError {
   return error instanceof DeviceError && (code === undefined || error.code === code);
 }
+
+/** What a program said last of its own failure; undefined = nothing beside what the code says. */
+export function saidLast(error: unknown): string | undefined {
+  if (!isDeviceError(error)) return error instanceof Error ? error.message : String(error);
+  const { said } = error.context;
+  return typeof said === 'string' ? said.trim().split('\n').at(-1) || undefined : undefined;
+}

@@ -30,6 +30,7 @@ export function localHall(inside: Inside): LocalHall {
   const { link, roundTrip } = line;
   return {
     ...{ device: identity.device, clock, state, recent: records.recent },
+    details: () => records.warnings.details(),
     outputs: units.flatMap(({ performer }) => performer?.output ?? []),
     health: () =>
       healthMessage({

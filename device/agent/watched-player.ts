@@ -1,5 +1,5 @@
 import type { WarningCode } from '../../firmware-protocol/content/warnings/warning-catalogue.ts';
-import { isDeviceError } from '../errors.ts';
+import { isDeviceError, saidLast } from '../errors.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { Clock, Player, Voice } from '../ports.ts';
 
@@ -87,7 +87,7 @@ export class WatchedPlayer implements Player {
     } catch (error) {
       this.works = false;
       const code: WarningCode = isDeviceError(error, 'no-sound-device') ? 'no-sound-device' : 'player-failed';
-      warnings.raise(code, error instanceof Error ? error.message : String(error));
+      warnings.raise(code, saidLast(error));
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import type { Health } from '../../firmware-protocol/mqtt/messages.ts';
-import { isDeviceError } from '../errors.ts';
+import { isDeviceError, saidLast } from '../errors.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { AmplifierMeasures } from '../ports.ts';
 import type { AmplifierRules } from './amplifier-rules.ts';
@@ -44,8 +44,7 @@ export class AmplifierHealth {
 
   /** A command that failed; a contact that says the opposite tells more than silence does. */
   failed(power: 'on' | 'off', error: unknown): void {
-    const text = error instanceof Error ? error.message : String(error);
-    this.#warnings.raise('amplifier-failed', text);
+    this.#warnings.raise('amplifier-failed', saidLast(error));
     const sensed = isDeviceError(error) ? error.context.sensed : undefined;
     if (sensed !== 'on' && sensed !== 'off') return;
     if (sensed === power) return;

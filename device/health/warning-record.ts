@@ -38,6 +38,8 @@ const BELIEVED_MS: Partial<Record<WarningCode, number>> = {
 };
 
 const FACT = 'warnings';
+/** A fact of its own: a version that is returned to reads the one above as it always did. */
+const DETAILS_FACT = 'warning-details';
 
 export interface WarningRecordParts {
   journal: Pick<Journal, 'record'>;
@@ -78,9 +80,11 @@ export class WarningRecord {
   /** Goes on with what the run before had raised. Rejects when the store cannot be read. */
   async load(): Promise<void> {
     const { store, clock, warnings } = this.#parts;
-    this.#recorded = readFact(await store.fact(FACT));
+    this.#recorded = raisedIn(await store.fact(FACT));
     if (this.#recorded.size === 0) return;
-    warnings.inherit([...this.#recorded.keys()].filter(isKnown));
+    const details = detailsIn(await store.fact(DETAILS_FACT));
+    const known = [...this.#recorded.keys()].filter(isKnown);
+    warnings.inherit(known.map((code) => [code, details.get(code)]));
     for (const code of [...this.#recorded.keys()].filter((each) => !isKnown(each)))
       this.#tell({ code, raised: false, detail: 'not known to this version' });
     this.#cancelSettle = clock.after(WARNING_RECORD.settle_ms, () => this.#settle());
@@ -122,7 +126,7 @@ export class WarningRecord {
 
   /** Whether it is durable. */
   async #commit(batch: Told[]): Promise<boolean> {
-    const { journal, clock } = this.#parts;
+    const { journal, clock, warnings } = this.#parts;
     const now = clock.wall();
     const recorded = this.#refreshed(now);
     for (const { code, raised, at } of batch) {
@@ -131,7 +135,12 @@ export class WarningRecord {
     }
     const events = batch.map((told) => eventOf(told, now));
     try {
-      await journal.record(events, { facts: { [FACT]: JSON.stringify(Object.fromEntries(recorded)) } });
+      await journal.record(events, {
+        facts: {
+          [FACT]: JSON.stringify(Object.fromEntries(recorded)),
+          [DETAILS_FACT]: JSON.stringify(warnings.details()),
+        },
+      });
     } catch {
       // The journal has said so: in the log, and as a warning of its own.
       return false;
@@ -180,13 +189,21 @@ function isKnown(code: string): code is WarningCode {
   return Object.hasOwn(WARNINGS, code);
 }
 
-/** What does not read as ours was not written by us: then nothing is known to be raised. */
-function readFact(fact: string | undefined): Map<string, number> {
+/** When each was last found, epoch ms. */
+function raisedIn(fact: string | undefined): Map<string, number> {
+  return new Map(membersOf(fact).filter((row): row is [string, number] => Number.isSafeInteger(row[1])));
+}
+
+function detailsIn(fact: string | undefined): Map<string, string> {
+  return new Map(membersOf(fact).filter((row): row is [string, string] => typeof row[1] === 'string'));
+}
+
+/** What does not read as ours was not written by us: then nothing is known. */
+function membersOf(fact: string | undefined): [string, unknown][] {
   try {
     const read: unknown = JSON.parse(fact ?? '{}');
-    if (typeof read !== 'object' || read === null) return new Map();
-    return new Map(Object.entries(read).filter(([, at]) => Number.isSafeInteger(at)));
+    return typeof read === 'object' && read !== null ? Object.entries(read) : [];
   } catch {
-    return new Map();
+    return [];
   }
 }

@@ -1,5 +1,8 @@
 import { WARNINGS, type WarningCode } from '../../firmware-protocol/content/warnings/warning-catalogue.ts';
 
+/** Of what a part said. */
+const MOST_LETTERS = 400;
+
 export interface WarningChange {
   code: WarningCode;
   raised: boolean;
@@ -18,12 +21,12 @@ export class Warnings {
     this.#changed = changed;
   }
 
-  raise(code: WarningCode, detail?: string): void {
+  raise(code: WarningCode, said?: string): void {
     this.#inherited.delete(code);
+    const detail = said?.slice(0, MOST_LETTERS);
     const isNew = !this.#raised.has(code);
     if (isNew || detail !== undefined) this.#raised.set(code, detail);
-    if (!isNew) return;
-    this.#changed({ code, raised: true, ...(detail === undefined ? {} : { detail: detail.slice(0, 400) }) });
+    if (isNew) this.#changed({ code, raised: true, ...(detail === undefined ? {} : { detail }) });
   }
 
   /** `why`, where it says more than that it is over. */
@@ -33,11 +36,11 @@ export class Warnings {
       this.#changed({ code, raised: false, ...(why === undefined ? {} : { detail: why }) });
   }
 
-  /** Raised on the record by the run before: they go on, and nobody is told of it again. */
-  inherit(codes: WarningCode[]): void {
-    for (const code of codes) {
+  /** Raised on the record by the run before, with what was said then: they go on, and nobody is told of it again. */
+  inherit(raised: [code: WarningCode, detail: string | undefined][]): void {
+    for (const [code, detail] of raised) {
       if (this.#raised.has(code)) continue;
-      this.#raised.set(code, undefined);
+      this.#raised.set(code, detail);
       this.#inherited.add(code);
     }
   }
@@ -54,6 +57,11 @@ export class Warnings {
   /** What was said last with one that is raised; undefined = nothing, or it is not raised. */
   detail(code: WarningCode): string | undefined {
     return this.#raised.get(code);
+  }
+
+  /** What was said with each one that is raised; who had nothing to say is absent. */
+  details(): Partial<Record<WarningCode, string>> {
+    return Object.fromEntries([...this.#raised].filter(([, detail]) => detail !== undefined));
   }
 
   /** Raised now, in the order of their numbers. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
+import { updateDetail } from '../../firmware-protocol/content/warnings/update-reasons.ts';
 import type { LinkState } from '../../firmware-protocol/local/verbs.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import { OUTPUT_WORDS, TRUST_WORDS } from '../../firmware-protocol/mqtt/play-words.ts';
@@ -53,6 +54,8 @@ export interface PageFacts {
   device: string;
   now: number;
   state: DeviceState;
+  /** What was said with a warning, by its code. */
+  details: Record<string, string>;
   link: LinkState;
   plan: Plan;
   events: RecentEvent[];
@@ -61,14 +64,24 @@ export interface PageFacts {
 }
 
 /** What the hall is and will be doing, for a phone, without a script. Reads only; holds nothing that a passer-by may not know. */
-export function hallPage({ place, device, now, state, link, plan, events, checks }: PageFacts): string {
+export function hallPage({
+  place,
+  device,
+  now,
+  state,
+  details,
+  link,
+  plan,
+  events,
+  checks,
+}: PageFacts): string {
   return `<!doctype html>
 <html lang="th"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="refresh" content="${REFRESH_SECONDS}"><meta name="robots" content="noindex">
 <title>หอกระจายข่าว ${escaped(place)}</title><style>${STYLE}</style></head><body>
 <h1>หอกระจายข่าว ${escaped(place)}</h1>
 <p><small>${escaped(device)} · หมู่บ้าน ${escaped(state.village)} · ${escaped(DAY_AND_TIME.format(now))} น.</small></p>
-${conditionOf(state, checks)}
+${conditionOf(state, details, checks)}
 <h2>ขณะนี้</h2><ul>${outputsOf(state)}
 <li>${link.connected ? 'เชื่อมต่อเซิร์ฟเวอร์อยู่' : 'ขาดการเชื่อมต่อเซิร์ฟเวอร์ ผังรายการยังเล่นได้'}</li>
 <li>นาฬิกา: ${TRUST_WORDS[state.trust].th}</li>
@@ -81,25 +94,31 @@ ${checkedOf(checks)}</ul>
 `;
 }
 
-function conditionOf({ warnings, outputs }: DeviceState, checks: ExplainedCheck[]): string {
+function conditionOf(
+  { warnings, outputs }: DeviceState,
+  details: PageFacts['details'],
+  checks: ExplainedCheck[],
+): string {
   const broken = Object.entries(outputs).flatMap(([output, each]) =>
     each?.works === false ? [OUTPUT_WORDS[output === 'panel' ? 'panel' : 'tower'].th] : [],
   );
   if (warnings.length === 0 && broken.length === 0)
     return '<p class="box good"><strong>ใช้งานได้ปกติ</strong></p>';
   const heads = broken.map((name) => `<p><strong>${name}ใช้งานไม่ได้</strong></p>`);
-  return `<div class="box bad">${[...heads, ...warnings.map((code) => warningOf(code, checks))].join('\n')}</div>`;
+  return `<div class="box bad">${[...heads, ...warnings.map((code) => warningOf(code, details[code], checks))].join('\n')}</div>`;
 }
 
-function warningOf(code: string, checks: ExplainedCheck[]): string {
+function warningOf(code: string, detail: string | undefined, checks: ExplainedCheck[]): string {
   const row = warningRow(code);
   if (row === undefined) return `<p><strong>${escaped(code)}</strong></p>`;
   const { says, cause, remedy } = row.th;
+  const isFigure = checks.some(({ check }) => detail?.startsWith(`${check}: `));
   const measured = checks
     .filter(({ warning, result, limit }) => warning === row.number && result === 'bad' && limit !== '-')
     .map(
       ({ figure_th, limit_th }) => `<br>วัดได้ ${escaped(figure_th ?? '')} (เกณฑ์ ${escaped(limit_th ?? '')})`,
     );
+  if (!isFigure && detail !== undefined) measured.push(`<br>รายละเอียด: ${escaped(updateDetail(detail).th)}`);
   return `<p><strong>${row.number} ${says}</strong>${measured.join('')}<br><small>สาเหตุที่พบบ่อย: ${cause}</small><br>ควรทำ: ${remedy}</p>`;
 }
 

@@ -16,6 +16,8 @@ export interface LocalHall {
   outputs: Output[];
   recent: RecentEvents;
   state(): DeviceState;
+  /** What was said with each warning that is raised, by its code. */
+  details(): Record<string, string>;
   health(): Promise<Health>;
   /** What was looked at last, or is looked at now, explained; empty where nobody looks at the box. */
   checks(isNow: boolean): Promise<ExplainedCheck[]>;

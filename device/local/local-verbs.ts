@@ -22,7 +22,10 @@ type Handler<V extends LocalVerb> = (
 
 /** One row a verb of the catalogue. */
 export const LOCAL_HANDLERS: { [V in LocalVerb]: Handler<V> } = {
-  state: async (hall) => ({ device: hall.device, at: instantOf(hall.clock.wall()), state: hall.state() }),
+  state: async (hall) => ({
+    ...{ device: hall.device, at: instantOf(hall.clock.wall()) },
+    ...{ state: hall.state(), details: hall.details() },
+  }),
   health: (hall) => hall.health(),
   link: (hall) => hall.link(),
   checks: async (hall, { now }) => ({ checks: await hall.checks(now) }),

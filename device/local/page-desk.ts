@@ -45,7 +45,7 @@ export class PageDesk {
     if (!tokens.isGood(path.slice(1), now)) return plain(404, 'ไม่มีหน้านี้ หรือลิงก์หมดอายุ ขอลิงก์ใหม่จากช่าง');
     const body = hallPage({
       ...{ place: place || there.device, device: there.device, now },
-      ...{ state: there.state(), link: await there.link() },
+      ...{ state: there.state(), details: there.details(), link: await there.link() },
       plan: planAhead(there.programmes(), now, PAGE_LIMITS.hours),
       events: there.recent.last(PAGE_LIMITS.events),
       checks: await there.checks(false),

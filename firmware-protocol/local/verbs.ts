@@ -59,7 +59,11 @@ const ExplainedCheck = z.object({
 export const LOCAL_VERBS = {
   state: {
     request: Nothing,
-    answer: z.object({ device: DeviceId, at: Instant, state: DeviceState }),
+    answer: z.object({
+      ...{ device: DeviceId, at: Instant, state: DeviceState },
+      /** What was said with each warning, by its code: the figure, the version, the file. Absent from older agents. */
+      details: z.record(z.string(), z.string()).optional(),
+    }),
     says: 'what the hall is doing, and what it warns of',
   },
   health: { request: Nothing, answer: Health, says: 'measurements of this moment' },

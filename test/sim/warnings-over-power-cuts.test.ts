@@ -94,6 +94,18 @@ test('what stays wrong over three power cuts a day is one warning, not three', a
   await world.calmAndAudit();
 });
 
+test('what was said with a warning is known after a restart too: who comes a day later reads it', async () => {
+  const { world, part, restart } = hall();
+  part.says = (warnings) => warnings.raise('update-failed', '0.9.2: no-link');
+  await world.up();
+  await world.pass(MINUTE);
+  part.says = () => {};
+  await restart();
+  expect(world.hall.local?.details()).toEqual({ 'update-failed': '0.9.2: no-link' });
+  await restart();
+  expect(world.hall.local?.details()).toEqual({ 'update-failed': '0.9.2: no-link' });
+});
+
 test('an amplifier that nobody has used since the power cut is not mended by that', async () => {
   const { world, part, restart } = hall();
   part.says = (warnings) => warnings.raise('amplifier-no-current', 'told on, 0 mA');

@@ -43,9 +43,11 @@ export async function withOwnHall<T>(
   const ears = new OwnEars(config.inputs);
   for (const unit of units) unit.start?.();
   hardware.start();
+  unitOf(units, 'tower')?.look?.();
   try {
     return await work({
       tone: (level) => perform(units, 'tower', toneTest(level), interrupted),
+      hasSound: async () => unitOf(units, 'tower')?.works?.() ?? true,
       amplifier: () => perform(units, 'tower', amplifierTest(), interrupted),
       sign: () => perform(units, 'panel', signTest(PAGE_SECONDS), interrupted),
       lamps: () => perform(units, 'panel', lampTest(LAMP_SECONDS), interrupted),
@@ -58,6 +60,10 @@ export async function withOwnHall<T>(
   }
 }
 
+function unitOf(units: OutputUnit[], output: Output): OutputUnit | undefined {
+  return units.find(({ performer }) => performer?.output === output);
+}
+
 async function perform(
   units: OutputUnit[],
   output: Output,
@@ -65,7 +71,7 @@ async function perform(
   interrupted: AbortSignal,
 ): Promise<Tested> {
   const play = 'local/test';
-  const unit = units.find(({ performer }) => performer?.output === output);
+  const unit = unitOf(units, output);
   if (unit?.performer === undefined) return { play, outcome: 'rejected', reason: `no-${output}` };
   const works = () => unit.works?.() ?? unit.performer?.works() ?? false;
   for (let waited = 0; !works() && waited < THERE_WITHIN_MS; waited += LOOK_MS) await wait(LOOK_MS);

@@ -5,11 +5,16 @@ import { Failed } from '../../cli.ts';
 import { reasonWords } from '../../operator/device-failure.ts';
 import { causeAndRemedy } from './cause-and-remedy.ts';
 import { type Finding, found, type StepId } from './finding.ts';
+import { saidBeside } from './said-beside.ts';
+
+/** Of what a part said. */
+const MOST_LETTERS = 120;
 
 /** What the hall itself said against it. */
 export function notDone(step: StepId, { outcome, reason, detail }: Tested): Finding {
   const why = reasonWords(reason ?? outcome);
-  const said = more(detail, `${reason}: ${why.en}`);
+  const beside = saidBeside(detail, reason ?? '').slice(0, MOST_LETTERS);
+  const said = beside === '' ? '' : ` (${beside})`;
   const figure = { en: why.en + said, th: why.th + said };
   if (outcome === 'expired' || reason === 'late')
     return found(step, 'not-known', {
@@ -86,9 +91,4 @@ export async function tried(test: () => Promise<Tested>): Promise<Tested> {
       detail: String(error instanceof Error ? error.message : error),
     };
   }
-}
-
-/** What a part said beside `own`, which is the reason in the agent's own English and stands there already. */
-function more(detail: string | undefined, own: string): string {
-  return detail === undefined || detail === own ? '' : ` (${detail.slice(0, 120)})`;
 }

@@ -6,6 +6,8 @@ import type { LocalAgent } from '../local-agent.ts';
 export interface Tester {
   /** At a share of the hall's level, percent. `atNight`: also in the quiet hours, because the person at the tower said so. */
   tone(level: number, atNight?: boolean): Promise<Tested>;
+  /** Whether the sound card could be opened the last time: without it the amplifier is not switched on. */
+  hasSound(): Promise<boolean>;
   amplifier(): Promise<Tested>;
   sign(): Promise<Tested>;
   lamps(): Promise<Tested>;
@@ -16,6 +18,10 @@ export interface Tester {
 export function agentTester(agent: LocalAgent): Tester {
   return {
     tone: (level, atNight) => agent.ask('test-tone', { level, ...(atNight && { at_night: true }) }),
+    hasSound: async () => {
+      const { checks } = await agent.ask('checks', {});
+      return checks.find(({ check }) => check === 'sound card')?.result !== 'bad';
+    },
     amplifier: () => agent.ask('amplifier-test', {}),
     sign: () => agent.ask('sign-test', {}),
     lamps: () => agent.ask('sign-lamps', {}),

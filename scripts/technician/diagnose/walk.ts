@@ -64,7 +64,10 @@ export async function* walk(
   walks = WALKS,
 ): AsyncGenerator<Finding> {
   for (const room of rooms) {
-    if (visit.stuck && TESTED.has(room)) continue;
+    if (visit.stuck && TESTED.has(room)) {
+      yield skippedFor(HEADS[room], 'agent');
+      continue;
+    }
     try {
       for await (const finding of walks[room](visit, tester)) {
         yield finding;

@@ -6,10 +6,18 @@ import { type Finding, found, plain } from './finding.ts';
 
 /** Any port does: the kernel is only asked which way it would send. */
 const DISCARD = 9;
+/** Addresses that are nobody's (RFC 5737, RFC 3849): whatever leads there leads everywhere. */
+const ANYWHERE = ['192.0.2.1', '2001:db8::1'];
 
-/** Which network leads to an address; nothing is sent. */
-export async function wayTo(address: string): Promise<Finding> {
-  const local = await sourceFor(address);
+/** Which network leads out of this box at all. */
+export function wayOut(): Promise<Finding> {
+  return wayTo(...ANYWHERE);
+}
+
+/** Which network leads to the first of these addresses to which one does; nothing is sent. */
+export async function wayTo(...addresses: string[]): Promise<Finding> {
+  const sources = await Promise.all(addresses.map(sourceFor));
+  const local = sources.find((source) => source !== undefined);
   if (local === undefined)
     return found('route', 'fail', {
       figure: { en: listOf(), th: listOf() },

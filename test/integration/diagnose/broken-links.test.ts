@@ -49,11 +49,11 @@ async function saidOf(step: string, url: string, more?: Parameters<typeof walked
 describe('the way there', () => {
   test('a name that does not exist', async () => {
     const findings = await walked('mqtt://broker.no-such-province.invalid:1883');
+    // Whether a network leads out decides what is mended: the cable, or the name service.
     expect(told(findings)).toEqual([
       'name fail',
-      ...['route', 'port', 'tls', 'logon', 'subscribe', 'round-trip', 'files'].map(
-        (step) => `${step} skipped`,
-      ),
+      expect.stringMatching(/^route (ok|fail)$/),
+      ...['port', 'tls', 'logon', 'subscribe', 'round-trip', 'files'].map((step) => `${step} skipped`),
     ]);
   }, 20_000);
 

@@ -20,7 +20,8 @@ const CHECKS = explain(
 test('a warning stands on the page with what was measured, beside its limit; how many are well, and what is not known', () => {
   const html = hallPage({
     ...{ place: 'บ้านเสาเล้า', device: 'hall-1', now: Date.parse('2026-11-26T08:00:00+07:00') },
-    state: { ...STATE, warnings: ['box-hot', 'relay-stuck'] },
+    state: { ...STATE, warnings: ['box-hot', 'relay-stuck', 'update-failed'] },
+    details: { 'relay-stuck': 'on for 1800 s <b>', 'update-failed': '0.9.2: starts-used-up' },
     link: { broker: 'b', connected: true, reports_waiting: 0 },
     ...{ plan: planAhead([], 0, 24), events: [], checks: CHECKS },
   });
@@ -28,5 +29,8 @@ test('a warning stands on the page with what was measured, beside its limit; how
   // What its owner said of it is not said twice, nor shown as it came.
   expect(html.split('วิทยุข่ายเปิดค้าง')).toHaveLength(2);
   expect(html).not.toContain('<b>');
+  expect(html.split('on for 1800 s')).toHaveLength(2);
+  // "See the detail", says this one: there it is.
+  expect(html).toContain('รายละเอียด: 0.9.2: หยุดเองซ้ำ ๆ ก่อนผ่านการทดลอง');
   expect(html).toMatch(/ตรวจทุกนาที: ปกติ 2 ผิดปกติ 2 วัดไม่ได้ \d+/);
 });

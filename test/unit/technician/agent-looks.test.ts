@@ -78,6 +78,38 @@ describe('what the agent warns of', () => {
     return findings;
   }
 
+  async function figuresOf(code: string, detail: string, checks: ToldCheck[]) {
+    const there = visit({ warnings: [code] });
+    const running = there.running && {
+      ...there.running,
+      state: { ...there.running.state, details: { [code]: detail } },
+    };
+    const told = { ...there, running, rooms: [], identity: IDENTITY, checks: async () => checks };
+    for await (const { step, figure } of lookAtAgent(told)) if (step === 'warnings') return figure;
+    return undefined;
+  }
+
+  it('is said with its detail: what failed, in both languages, and not only that there is a detail', async () => {
+    expect(await figuresOf('update-failed', '0.9.2: no-link', [])).toEqual({
+      en: expect.stringMatching(/^801 .*: 0\.9\.2: it did not reach the server/),
+      th: expect.stringMatching(/^801 .*: 0\.9\.2: ติดต่อเซิร์ฟเวอร์ไม่ได้/),
+    });
+    expect((await figuresOf('panel-modules', 'modules 3, from 0, row by row', []))?.th).toContain(
+      'modules 3',
+    );
+  });
+
+  it('of a check has the figure of this moment, in Thai too', async () => {
+    const weak: ToldCheck = {
+      ...hot,
+      ...{ check: 'supply', figure: 'too weak now', figure_th: 'ตกอยู่ขณะนี้', limit: '-', warning: 208 },
+    };
+    expect(await figuresOf('under-voltage', 'supply: too weak now', [weak])).toEqual({
+      en: expect.stringMatching(/^208 .*: too weak now$/),
+      th: expect.stringMatching(/^208 .*: ตกอยู่ขณะนี้$/),
+    });
+  });
+
   it('is said once: what a room of this visit shows with its figure is not in the list', async () => {
     expect(await warnings(['agent', 'power'])).toEqual([expect.stringMatching(/^501 /)]);
     expect(await warnings(['agent'])).toEqual([

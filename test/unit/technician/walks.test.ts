@@ -35,6 +35,7 @@ function tester(does: Partial<Tester> = {}): Tester & { tones: number[] } {
       tones.push(level);
       return heardOf('on');
     },
+    hasSound: async () => true,
     amplifier: async () => heardOf('on'),
     sign: async () => shown,
     lamps: async () => shown,
@@ -80,6 +81,21 @@ it('what the agent says in English is not said behind the Thai words for it; wha
 });
 
 describe('sound', () => {
+  it('that another program plays is no missing card, and is not mended by plugging it in again', async () => {
+    const busy = {
+      ...refused('no-sound-device'),
+      detail:
+        'no-sound-device: there is no sound device {"code":1,"said":"audio open error: Device or resource busy"}',
+    };
+    const hall = tester({ tone: async () => busy });
+    const findings: Finding[] = [];
+    for await (const finding of walkSound(visit(undefined), hall)) findings.push(finding);
+    expect(findings[0]).toMatchObject({
+      ...{ step: 'sound-card', result: 'fail', figure: { en: expect.stringContaining('resource busy') } },
+      remedy: { en: expect.stringContaining('end that program'), th: expect.stringContaining('ปิดโปรแกรมนั้น') },
+    });
+  });
+
   it('is good where somebody heard it both times', async () => {
     const hall = tester();
     expect(await told(walkSound(visit(person(true, true, true)), hall))).toEqual({
@@ -163,6 +179,16 @@ describe('the amplifier', () => {
     expect((await lookAtAmplifier(visit(person(answer)), hall)).result).toBe(result);
   });
 
+  it('without a sound card is not announced, for it is not switched on', async () => {
+    const announced: string[] = [];
+    const somebody = { ...person(), attention: ({ en }: { en: string }) => void announced.push(en) };
+    const hall = tester({ hasSound: async () => false });
+    expect((await lookAtAmplifier(visit(somebody), hall)).result).toBe('skipped');
+    expect(announced).toEqual([]);
+    expect((await lookAtAmplifier(visit(somebody), tester())).result).not.toBe('skipped');
+    expect(announced).toEqual([expect.stringContaining('three seconds')]);
+  });
+
   it('its current stands in the result', async () => {
     const current_ma = { min: 400, median: 620, max: 900, readings: 12 };
     const tested = { ...heardOf('on'), tower: { ...tower, amplifier: 'on' as const, current_ma } };
@@ -225,6 +251,13 @@ describe('receiver and microphone', () => {
     const hall = tester({ inputs: async () => [{ name: 'relay', there: false, open: false }] });
     expect(await told(walkInputs(visit(person()), hall, times))).toEqual({ inputs: 'fail' });
   });
+});
+
+it('beside an agent that is stuck nothing sounds or shows, and it is said that it was not tried', async () => {
+  const hall = tester();
+  const there = { ...visit(undefined), stuck: true, rooms: ['sound', 'sign'] as const };
+  expect(await told(walk(there.rooms, there, hall))).toEqual({ 'sound-card': 'skipped', sign: 'skipped' });
+  expect(hall.tones).toEqual([]);
 });
 
 it('a room in which the check itself fails costs that room and not the visit', async () => {

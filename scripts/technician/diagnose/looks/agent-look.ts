@@ -1,10 +1,13 @@
+import { updateDetail } from '../../../../firmware-protocol/content/warnings/update-reasons.ts';
 import { WARNINGS } from '../../../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import type { WarningRow } from '../../../../firmware-protocol/content/warnings/warning-row.ts';
+import type { LocalAnswerOf } from '../../../../firmware-protocol/local/verbs.ts';
 import { when } from '../../../cli/when.ts';
+import type { Words } from '../../../cli/words.ts';
 import { lookAtChecks, shownIn } from '../check-step.ts';
 import { type Finding, found, plain, skippedFor } from '../finding.ts';
 import { serviceState } from '../service-state.ts';
-import type { Visit } from '../visit.ts';
+import type { ToldCheck, Visit } from '../visit.ts';
 import { lookAtProgramme } from './programme-look.ts';
 
 /** Whether the program runs, what it warns of, and how it started. */
@@ -29,7 +32,7 @@ export async function* lookAtAgent(visit: Visit): AsyncGenerator<Finding> {
     yield skippedFor('boots', 'agent');
     return;
   }
-  yield* warningsOf(running.state.state.warnings, shownIn(visit.rooms, await visit.checks()));
+  yield* warningsOf(running.state, visit.rooms, await visit.checks());
   yield await lookAtProgramme(visit);
   yield await lookAtChecks(visit, 'media');
   yield await lastStart(visit);
@@ -77,8 +80,13 @@ function isStuck(): Finding {
   });
 }
 
-/** `shown`: numbers of those that a step of this visit shows with its figure. */
-function* warningsOf(codes: string[], shown: ReadonlySet<number>): Generator<Finding> {
+/** Those that a step of this visit shows with its figure are not said here as well. */
+function* warningsOf(
+  { state: { warnings: codes }, details = {} }: LocalAnswerOf<'state'>,
+  rooms: Visit['rooms'],
+  checks: ToldCheck[],
+): Generator<Finding> {
+  const shown = shownIn(rooms, checks);
   const rest = codes.filter((code) => !shown.has(rowOf(code)?.number ?? 0));
   if (rest.length === 0) {
     const isNone = codes.length === 0;
@@ -89,17 +97,26 @@ function* warningsOf(codes: string[], shown: ReadonlySet<number>): Generator<Fin
   }
   for (const code of rest) {
     const row = rowOf(code);
+    const { en, th } = saidWith(details[code], checks);
     yield found('warnings', 'warn', {
       figure:
         row === undefined
-          ? plain(code)
-          : { en: `${row.number} ${row.en.says}`, th: `${row.number} ${row.th.says}` },
+          ? { en: code + en, th: code + th }
+          : { en: `${row.number} ${row.en.says}${en}`, th: `${row.number} ${row.th.says}${th}` },
       ...(row && {
         cause: { en: row.en.cause, th: row.th.cause },
         remedy: { en: row.en.remedy, th: row.th.remedy },
       }),
     });
   }
+}
+
+/** What its part said with it (the version that did not do, the modules), or what its check measures now. */
+function saidWith(detail: string | undefined, checks: ToldCheck[]): Words {
+  if (detail === undefined) return plain('');
+  const own = checks.find(({ check }) => detail.startsWith(`${check}: `));
+  const { en = '-', th = en } = own ? { en: own.figure, th: own.figure_th } : updateDetail(detail);
+  return en === '-' ? plain('') : { en: `: ${en}`, th: `: ${th}` };
 }
 
 async function lastStart({ agent }: Visit): Promise<Finding> {

@@ -11,6 +11,8 @@ const NO_SOUND: ReadonlySet<string> = new Set(['no-sound-device', 'player-failed
 /** The relay, and the current where it is measured. */
 export async function lookAtAmplifier(visit: Visit, tester: Tester): Promise<Finding> {
   if (visit.config.tower === undefined) return notConfigured('amplifier');
+  // Nobody is sent to listen for what does not happen.
+  if (!(await tester.hasSound().catch(() => true))) return skippedFor('amplifier', 'sound-card');
   visit.person?.attention({
     en: 'the amplifier is switched on for three seconds: listen for its relay, look at its lamp',
     th: 'กำลังเปิดเครื่องขยายเสียงสามวินาที ฟังเสียงรีเลย์และดูไฟ',

@@ -8,11 +8,12 @@ import { lookAtPortal } from '../looks/portal-look.ts';
 import { lookAtSession } from '../looks/session-look.ts';
 import { lookAtTls } from '../looks/tls-look.ts';
 import type { Visit } from '../visit.ts';
-import { wayTo } from '../way-out.ts';
+import { wayOut, wayTo } from '../way-out.ts';
 
 /** In the order in which each needs the one before. */
 const CONNECTION = ['port', 'tls', 'logon', 'subscribe', 'round-trip'] as const satisfies StepId[];
-const LINE = ['name', 'route', 'signal', ...CONNECTION, 'files'] as const satisfies StepId[];
+const BY_NAME = [...CONNECTION, 'files'] as const satisfies StepId[];
+const LINE = ['name', 'route', 'signal', ...BY_NAME] as const satisfies StepId[];
 
 /** The line to the broker, one step after the other; what cannot be tried any more is skipped, and says for what. */
 export async function* walkLink(visit: Visit): AsyncGenerator<Finding> {
@@ -27,7 +28,10 @@ export async function* walkLink(visit: Visit): AsyncGenerator<Finding> {
   yield named.finding;
   const [first] = named.addresses;
   if (first === undefined) {
-    yield* LINE.slice(1).map((step) => skippedFor(step, 'name'));
+    // Where no network leads out no name is found either, and then it is the cable that has to be mended.
+    yield await wayOut();
+    yield await lookAtSignal(visit);
+    yield* BY_NAME.map((step) => skippedFor(step, 'name'));
     return;
   }
   yield await wayTo(first);

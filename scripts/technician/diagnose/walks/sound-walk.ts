@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Tested } from '../../../../firmware-protocol/local/verbs.ts';
 import type { Words } from '../../../cli/words.ts';
+import type { PortHolder } from '../../port-holder.ts';
 import { type Finding, found, plain, type StepId, skippedFor } from '../finding.ts';
+import { saidBeside } from '../said-beside.ts';
+import { isBusy, soundHolder } from '../sound-holder.ts';
 import { notConfigured, notDone, tried } from '../test-verdict.ts';
 import type { Tester } from '../tester.ts';
 import type { Visit } from '../visit.ts';
@@ -71,7 +74,9 @@ function takenBy({ sink, frames, rate_hz }: NonNullable<Tested['tower']>): Words
 async function cardOf(tested: Tested, wanted: string): Promise<Finding> {
   const { tower } = tested;
   if (tower !== undefined && tower.frames > 0) return found('sound-card', 'ok', { figure: takenBy(tower) });
-  const figure = plain(`${wanted}; ${await cardsThere()}`);
+  const said = saidBeside(tested.detail, tested.reason ?? '');
+  const figure = plain([wanted, await cardsThere(), said].filter((part) => part !== '').join('; '));
+  if (isBusy(said)) return held(figure, await soundHolder());
   // Who stands before an amplifier without mains shall not change the sound card.
   if (tested.reason === 'amplifier-failed')
     return found('sound-card', 'not-known', {
@@ -82,6 +87,21 @@ async function cardOf(tested: Tested, wanted: string): Promise<Finding> {
       },
     });
   return { ...notDone('sound-card', tested), figure };
+}
+
+function held(figure: Words, holder: PortHolder | undefined): Finding {
+  const who = holder === undefined ? '' : ` (${holder.program ?? '?'}, pid ${holder.pid})`;
+  return found('sound-card', 'fail', {
+    figure,
+    cause: {
+      en: `the sound card is there, and another program plays on it${who}`,
+      th: `มีการ์ดเสียงอยู่ แต่โปรแกรมอื่นกำลังใช้${who}`,
+    },
+    remedy: {
+      en: 'end that program, and see that it does not start with the box (PulseAudio, PipeWire, a media player); then do this again',
+      th: 'ปิดโปรแกรมนั้น และตั้งไม่ให้เปิดพร้อมเครื่อง (PulseAudio, PipeWire, โปรแกรมเล่นเพลง) แล้วตรวจใหม่',
+    },
+  });
 }
 
 /** What the kernel sees: `0 Headphones, 1 USB Audio`. */
