@@ -7,18 +7,19 @@ interface Timer {
   call: () => void;
 }
 
-/** The time of a world: it moves only when told, from one timer to the next, and lets all that follows happen. */
+/** Time that moves only when told, from one timer to the next, and lets all that follows happen: of a world, of one part in a test. */
 export class VirtualClock implements Clock {
-  readonly #startWall: number;
+  #startWall: number;
   #now = 0;
   #order = 0;
   #timers: Timer[] = [];
 
-  constructor(startWall: number) {
+  /** The wall clock at its start, epoch ms: a morning, unless told otherwise. */
+  constructor(startWall = Date.parse('2026-11-13T08:00:00+07:00')) {
     this.#startWall = startWall;
   }
 
-  /** The true time, epoch ms. */
+  /** Epoch ms. */
   wall(): number {
     return this.#startWall + this.#now;
   }
@@ -36,6 +37,20 @@ export class VirtualClock implements Clock {
       const at = this.#timers.indexOf(timer);
       if (at !== -1) this.#timers.splice(at, 1);
     };
+  }
+
+  /** The wall clock is set on by `ms`, or back; no timer notices. */
+  stepWall(ms: number): void {
+    this.#startWall += ms;
+  }
+
+  /** How many calls are still to come. */
+  pending(): number {
+    return this.#timers.length;
+  }
+
+  async advance(ms: number): Promise<void> {
+    await this.runTo(this.#now + ms);
   }
 
   /** Runs until `monotonic` milliseconds; `afterEach` is called when everything that a timer led to has happened. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { PowerLog, type Span } from '../../../device/amplifier/power-log.ts';
 import { RestBook } from '../../../device/amplifier/rest-book.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -4,8 +4,8 @@ import { DeviceError } from '../../../device/errors.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
 import type { Amplifier, AmplifierMeasures } from '../../../device/ports.ts';
 import { TrustedClock } from '../../../device/time/trusted-clock.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
 
 export const RULES: AmplifierRules = {
   ...{ tailMs: 0, maxOnMs: 600_000, noCurrentMa: 20, hotC: 80 },

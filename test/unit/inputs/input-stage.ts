@@ -7,9 +7,9 @@ import { type Contact, type Ear, type Recorder, SAMPLE_RATE_HZ } from '../../../
 import { BANDS } from '../../../firmware-protocol/content/band.ts';
 import type { EndedEvent } from '../../../firmware-protocol/content/report.ts';
 import type { WarningCode } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';
+import type { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { MemoryJournal } from '../playout/stage.ts';
-import type { VirtualClock } from '../playout/virtual-clock.ts';
 import { setTowerStage, type TowerStage } from '../tower/tower-stage.ts';
 
 const PERIOD_MS = 10;

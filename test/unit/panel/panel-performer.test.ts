@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DeviceError } from '../../../device/errors.ts';
 import type { Mark, Performed } from '../../../device/playout/play.ts';
-import { settled } from '../playout/virtual-clock.ts';
+import { settled } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { panelPlay, panelStage } from './stage.ts';
 
 const never = new AbortController().signal;

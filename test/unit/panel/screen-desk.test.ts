@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { SCREEN_TIMES, ScreenDesk } from '../../../device/agent/screen-desk.ts';
 import { TOPICS } from '../../../firmware-protocol/mqtt/catalogue.ts';
 import type { Screen } from '../../../firmware-protocol/mqtt/sign-screen.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 
 const FACE = { width: 128, height: 64, depth: 'rgb565' as const, marquee: true };
 const SCREEN: Screen = {

@@ -4,7 +4,7 @@ import { DeviceError } from '../../../device/errors.ts';
 import type { BrightnessRule } from '../../../device/panel/brightness.ts';
 import { KEEPER_TIMES, SignKeeper } from '../../../device/panel/sign-keeper.ts';
 import type { Bitmap, PanelMeasures, Standing } from '../../../device/sign-ports.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { PaperPanel } from './stage.ts';
 
 const FALLBACK: Bitmap = { width: 2, height: 1, rgb: new Uint8Array(6) };

@@ -4,8 +4,8 @@ import { DeviceError } from '../../../device/errors.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
 import { noLaws } from '../../../device/laws/no-laws.ts';
 import { TrustedClock } from '../../../device/time/trusted-clock.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
 import { PaperPainter, PaperPanel } from './stage.ts';
 
 /** A board says hello some seconds after the box: it is on its way, and nobody drives to the village for it. */

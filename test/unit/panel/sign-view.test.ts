@@ -4,7 +4,7 @@ import { DeviceError } from '../../../device/errors.ts';
 import { SignView } from '../../../device/panel/sign-view.ts';
 import type { Bitmap, PanelFace, ShownPage } from '../../../device/sign-ports.ts';
 import { Screen } from '../../../firmware-protocol/mqtt/sign-screen.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 
 const SHOWN: ShownPage = { crc: '00c0ffee', boardCrc: '00c0ffee' };
 const bitmapOf = (...rgb: number[]): Bitmap => ({

@@ -17,7 +17,7 @@ import type {
   TextPainter,
 } from '../../../device/sign-ports.ts';
 import type { Page, PictureRef } from '../../../firmware-protocol/content/announcement.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 
 const SIZE = { width: 2, height: 1 };
 

@@ -4,9 +4,9 @@ import { createPlayout } from '../../../device/playout/playout.ts';
 import type { Claim, Journal, Store } from '../../../device/ports.ts';
 import { BANDS, type Band, type BandName, type Output } from '../../../firmware-protocol/content/band.ts';
 import type { EndedEvent, ReportEvent } from '../../../firmware-protocol/content/report.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { type Script, ScriptedPerformer } from './scripted-performer.ts';
-import { VirtualClock } from './virtual-clock.ts';
 
 /** The journal and the claims of a store, in memory, with faults. */
 export class MemoryJournal implements Journal {

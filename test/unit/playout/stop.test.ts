@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { settled } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { playOf, setStage } from './stage.ts';
-import { settled } from './virtual-clock.ts';
 
 describe('stop', () => {
   it('ends what plays, what is paused and what waits, and spares life-safety', async () => {

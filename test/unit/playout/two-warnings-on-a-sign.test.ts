@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { createPlayout } from '../../../device/playout/playout.ts';
 import { BANDS, type Output } from '../../../firmware-protocol/content/band.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { ScriptedPerformer } from './scripted-performer.ts';
 import { MemoryJournal, playOf } from './stage.ts';
-import { VirtualClock } from './virtual-clock.ts';
 
 const HOUR = 3_600_000;
 

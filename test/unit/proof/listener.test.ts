@@ -5,8 +5,8 @@ import { type Recorder, SAMPLE_RATE_HZ } from '../../../device/ports.ts';
 import { Listener } from '../../../device/proof/listener.ts';
 import { SentMeter } from '../../../device/proof/sent-meter.ts';
 import { seeded } from '../../../scripts/virtual-board/seeded.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
 
 const NEVER = new AbortController().signal;
 const CHUNK = SAMPLE_RATE_HZ / 50;

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { encodeAdalight } from '../../../device/signs/lamp-stream/adalight.ts';
 import { LampStreamPanel, repeatMs } from '../../../device/signs/lamp-stream/lamp-stream-panel.ts';
 import { VirtualWled } from '../../../scripts/virtual-signs/virtual-wled.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { DeskLine } from '../../contract/ports/desk-line.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
 import { PacedLine } from './paced-line.ts';
 
 const SIZE = { width: 4, height: 2 };

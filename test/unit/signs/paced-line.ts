@@ -1,6 +1,6 @@
 import type { ByteLine } from '../../../device/sign-ports.ts';
 import type { FarDevice } from '../../../scripts/virtual-board/plug.ts';
-import type { VirtualClock } from '../playout/virtual-clock.ts';
+import type { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 
 /** What a serial port takes beyond what it has sent. */
 const PORT_BUFFER_BYTES = 4_096;

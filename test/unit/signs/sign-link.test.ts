@@ -2,9 +2,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { SignLink } from '../../../device/signs/sign-link.ts';
 import { SIGN_TIMING } from '../../../device/signs/sign-timing.ts';
 import type { FarDevice } from '../../../scripts/virtual-board/plug.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { DeskLine } from '../../contract/ports/desk-line.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
 
 const QUESTION = Uint8Array.of(1);
 

@@ -4,8 +4,8 @@ import { pause } from '../../../device/playout/waiting.ts';
 import type { Amplifier } from '../../../device/ports.ts';
 import { AmplifierHold } from '../../../device/tower/amplifier-hold.ts';
 import { TOWER_TIMES } from '../../../device/tower/tower-times.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
 
 const NEVER = new AbortController().signal;
 

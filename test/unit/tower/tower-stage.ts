@@ -2,9 +2,9 @@ import type { Play } from '../../../device/playout/play.ts';
 import { makeChime } from '../../../device/tower/chime.ts';
 import { type SoundRules, TowerPerformer } from '../../../device/tower/tower-performer.ts';
 import type { TowerContent } from '../../../firmware-protocol/content/announcement.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { playOf } from '../playout/stage.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
 import { FakeAmplifier, FakeDecoder, FakePlayer } from './fake-sound.ts';
 
 export interface TowerStage {

@@ -5,8 +5,8 @@ import { noLaws } from '../../../device/laws/no-laws.ts';
 import { pause } from '../../../device/playout/waiting.ts';
 import type { Player } from '../../../device/ports.ts';
 import { TrustedClock } from '../../../device/time/trusted-clock.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
 import { FakeAmplifier, FakeDecoder, FakePlayer } from './fake-sound.ts';
 import { signal, towerPlay } from './tower-stage.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WatchedPlayer } from '../../../device/agent/watched-player.ts';
 import { DeviceError } from '../../../device/errors.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
-import { VirtualClock } from '../playout/virtual-clock.ts';
+import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { FakePlayer } from './fake-sound.ts';
 
 const MINUTE_MS = 60_000;
