@@ -1,7 +1,8 @@
 import type { WarningCode } from '../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import { isDeviceError, saidLast } from '../errors.ts';
 import type { Warnings } from '../health/warnings.ts';
-import type { Clock, Player, Voice } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { Player, Voice } from '../sound-ports.ts';
 
 /** While nothing is to be played the sound device is opened anew so often: so long a card that vanished goes unnoticed. */
 const LOOK_AGAIN_MS = 60_000;

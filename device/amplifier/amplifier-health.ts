@@ -1,7 +1,7 @@
 import type { Health } from '../../firmware-protocol/mqtt/messages.ts';
 import { isDeviceError, saidLast } from '../errors.ts';
 import type { Warnings } from '../health/warnings.ts';
-import type { AmplifierMeasures } from '../ports.ts';
+import type { AmplifierMeasures } from '../sound-ports.ts';
 import type { AmplifierRules } from './amplifier-rules.ts';
 import { COOLER_BY_C, READINGS_THAT_TELL } from './amplifier-times.ts';
 import type { PowerLog } from './power-log.ts';

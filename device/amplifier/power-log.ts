@@ -1,4 +1,4 @@
-import type { AmplifierMeasures } from '../ports.ts';
+import type { AmplifierMeasures } from '../sound-ports.ts';
 import { POWER_LOG_LIMITS } from './amplifier-times.ts';
 
 /** Power on, from an instant to another, monotonic ms; `offAt` undefined = it is on. */

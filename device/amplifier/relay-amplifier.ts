@@ -1,5 +1,6 @@
 import { DeviceError } from '../errors.ts';
-import type { Amplifier, AmplifierMeasures, Clock } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { Amplifier, AmplifierMeasures } from '../sound-ports.ts';
 import type { Relay } from './relay.ts';
 
 export interface RelayAmplifierParts {

@@ -1,5 +1,6 @@
 import type { Warnings } from '../health/warnings.ts';
-import type { Amplifier, Log, Store } from '../ports.ts';
+import type { Log, Store } from '../ports.ts';
+import type { Amplifier } from '../sound-ports.ts';
 import type { TrustedClock } from '../time/trusted-clock.ts';
 import { AmplifierHealth } from './amplifier-health.ts';
 import type { AmplifierRules } from './amplifier-rules.ts';

@@ -1,5 +1,6 @@
 import { isDeviceError } from '../errors.ts';
-import type { Amplifier, Clock, Log } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Amplifier } from '../sound-ports.ts';
 import type { AmplifierHealth } from './amplifier-health.ts';
 import { AMPLIFIER_TIMES } from './amplifier-times.ts';
 import { inTime } from './in-time.ts';

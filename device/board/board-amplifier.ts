@@ -1,6 +1,7 @@
 import type { FrameBody } from '../../firmware-protocol/serial/catalogue.ts';
 import { DeviceError } from '../errors.ts';
-import type { Amplifier, AmplifierMeasures, Clock } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { Amplifier, AmplifierMeasures } from '../sound-ports.ts';
 import type { BoardAnswer, BoardRequest } from './board-job.ts';
 import type { BoardLink } from './board-link.ts';
 

@@ -1,4 +1,4 @@
-import { SAMPLE_RATE_HZ } from '../ports.ts';
+import { SAMPLE_RATE_HZ } from '../sound-ports.ts';
 import { HighPass } from './high-pass.ts';
 import { blockOf, cdbfs, partsOf, type SoundBlock } from './sound-block.ts';
 

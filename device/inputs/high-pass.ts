@@ -1,4 +1,4 @@
-import { SAMPLE_RATE_HZ } from '../ports.ts';
+import { SAMPLE_RATE_HZ } from '../sound-ports.ts';
 
 /** The two sections of a Butterworth filter of fourth order: 24 dB an octave. */
 const BUTTERWORTH_QUALITIES = [0.541_196_1, 1.306_563] as const;

@@ -1,5 +1,5 @@
 import type { DeviceError } from '../errors.ts';
-import { SAMPLE_RATE_HZ } from '../ports.ts';
+import { SAMPLE_RATE_HZ } from '../sound-ports.ts';
 import { blockOf, partsOf } from './sound-block.ts';
 
 /** Every size of a feed, ms. */

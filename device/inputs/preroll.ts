@@ -1,4 +1,4 @@
-import { SAMPLE_RATE_HZ } from '../ports.ts';
+import { SAMPLE_RATE_HZ } from '../sound-ports.ts';
 
 /** The last moments of what was heard. */
 export class Preroll {

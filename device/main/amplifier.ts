@@ -9,7 +9,7 @@ import { gpiodCommands } from '../drivers/relay/gpiod-relay.ts';
 import { GuardedRelay, type RelayCommands } from '../drivers/relay/guarded-relay.ts';
 import { NoAmplifier } from '../drivers/relay/no-amplifier.ts';
 import { hidRelayCommands, usbRelayCommands } from '../drivers/relay/usb-relay.ts';
-import type { Amplifier } from '../ports.ts';
+import type { Amplifier } from '../sound-ports.ts';
 
 /** What switches the amplifier of this hall. */
 export function amplifierOf(config: DeviceConfig, link: BoardLink | undefined): Amplifier {

@@ -5,7 +5,7 @@ import type { InputConfig, InputsConfig } from '../config/inputs.ts';
 import { GpiomonContact } from '../drivers/relay/gpiomon-contact.ts';
 import { ArecordRecorder } from '../drivers/sound/arecord-recorder.ts';
 import type { InputHardware } from '../inputs/live-input.ts';
-import type { Contact } from '../ports.ts';
+import type { Contact } from '../sound-ports.ts';
 
 /** In the order of the ladder. */
 const INPUTS = [

@@ -2,7 +2,7 @@ import { bandGainsOf, type PlayerConfig } from '../config/tower.ts';
 import type { DeviceConfig } from '../config.ts';
 import { AlsaPlayer } from '../drivers/sound/alsa-player.ts';
 import { WavPlayer } from '../drivers/sound/wav-player.ts';
-import type { Player, Voice } from '../ports.ts';
+import type { Player, Voice } from '../sound-ports.ts';
 import type { SoundRules } from '../tower/tower-performer.ts';
 import { amplifierConfigOf } from './amplifier.ts';
 

@@ -1,5 +1,6 @@
 import type { TowerEvidence } from '../../firmware-protocol/content/report.ts';
-import { type Clock, type Ear, type Log, type Recorder, SAMPLE_RATE_HZ } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
+import { type Ear, type Recorder, SAMPLE_RATE_HZ } from '../sound-ports.ts';
 import { DELAYS_MS, likenessOf } from './likeness.ts';
 import { Blocks, type SentMeter } from './sent-meter.ts';
 

@@ -1,4 +1,4 @@
-import { SAMPLE_RATE_HZ } from '../ports.ts';
+import { SAMPLE_RATE_HZ } from '../sound-ports.ts';
 
 /** Loudness and shape are taken of blocks this long: shorter than a syllable, longer than a period of a voice. */
 export const BLOCK_MS = 10;

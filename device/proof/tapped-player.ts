@@ -1,4 +1,5 @@
-import { type Clock, type Player, SAMPLE_RATE_HZ, type Voice } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import { type Player, SAMPLE_RATE_HZ, type Voice } from '../sound-ports.ts';
 import { SentMeter } from './sent-meter.ts';
 
 /** The same sound device, with a meter on its input. */

@@ -1,5 +1,6 @@
 import { DeviceError } from '../errors.ts';
-import type { Amplifier, Clock, Log } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { Amplifier } from '../sound-ports.ts';
 import { OFF_ATTEMPTS, TOWER_TIMES } from './tower-times.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Chime } from '../../firmware-protocol/content/announcement.ts';
-import { SAMPLE_RATE_HZ } from '../ports.ts';
+import { SAMPLE_RATE_HZ } from '../sound-ports.ts';
 import { fadeIn, fadeOut } from './fade.ts';
 
 /** One stroke: a struck bell that dies away, or a horn that holds its tone. */

@@ -1,4 +1,4 @@
-import { SAMPLE_RATE_HZ } from '../ports.ts';
+import { SAMPLE_RATE_HZ } from '../sound-ports.ts';
 import { CEILING_DBFS } from './tower-times.ts';
 
 const FULL_SCALE = 32_768;

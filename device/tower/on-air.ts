@@ -1,7 +1,8 @@
 import { isDeviceError } from '../errors.ts';
 import type { Cut, Performed } from '../playout/play.ts';
 import { pause } from '../playout/waiting.ts';
-import { type Clock, SAMPLE_RATE_HZ } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import { SAMPLE_RATE_HZ } from '../sound-ports.ts';
 import type { AmplifierHold } from './amplifier-hold.ts';
 import { fadeIn } from './fade.ts';
 import { Level } from './level.ts';

@@ -1,6 +1,6 @@
 import type { MediaRef, TowerContent } from '../../firmware-protocol/content/announcement.ts';
 import { DeviceError } from '../errors.ts';
-import { type Decoder, SAMPLE_RATE_HZ } from '../ports.ts';
+import { type Decoder, SAMPLE_RATE_HZ } from '../sound-ports.ts';
 
 /** A part may be longer than its document says by this much (codec padding) before it is taken for another file. */
 export const LENGTH_TOLERANCE_MS = 500;

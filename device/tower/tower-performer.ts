@@ -8,15 +8,14 @@ import { BANDS, type Band } from '../../firmware-protocol/content/band.ts';
 import { durationMsOf } from '../../firmware-protocol/content/resolver.ts';
 import { DeviceError } from '../errors.ts';
 import type { LiveSound, Mark, Performance, Performer, Play } from '../playout/play.ts';
+import type { Clock, Log } from '../ports.ts';
 import {
   type Amplifier,
   type ChimeMaker,
-  type Clock,
   type Decoder,
-  type Log,
   type Player,
   SAMPLE_RATE_HZ,
-} from '../ports.ts';
+} from '../sound-ports.ts';
 import { AmplifierHold } from './amplifier-hold.ts';
 import { LiveContent } from './live-content.ts';
 import { ReadAhead } from './read-ahead.ts';

@@ -1,5 +1,6 @@
 import { pause } from '../playout/waiting.ts';
-import type { Clock, Player, Voice } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import type { Player, Voice } from '../sound-ports.ts';
 import { framesOf } from './score.ts';
 import { TOWER_TIMES } from './tower-times.ts';
 

@@ -1,4 +1,5 @@
-import { type Clock, SAMPLE_RATE_HZ, type Voice } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import { SAMPLE_RATE_HZ, type Voice } from '../sound-ports.ts';
 import { fadeOut } from './fade.ts';
 import type { Level } from './level.ts';
 import { framesOf } from './score.ts';

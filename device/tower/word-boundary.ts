@@ -1,4 +1,4 @@
-import { SAMPLE_RATE_HZ } from '../ports.ts';
+import { SAMPLE_RATE_HZ } from '../sound-ports.ts';
 
 /** Level is looked at in stretches of 10 ms: shorter than any sound of speech. */
 const BLOCK_FRAMES = SAMPLE_RATE_HZ / 100;

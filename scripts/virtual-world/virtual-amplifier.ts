@@ -1,5 +1,5 @@
 import { DeviceError } from '../../device/errors.ts';
-import type { Amplifier, AmplifierMeasures } from '../../device/ports.ts';
+import type { Amplifier, AmplifierMeasures } from '../../device/sound-ports.ts';
 import type { Life } from './life.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 

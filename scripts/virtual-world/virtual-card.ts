@@ -1,6 +1,6 @@
 import { DeviceError } from '../../device/errors.ts';
 import { pause } from '../../device/playout/waiting.ts';
-import { type Decoder, type Player, SAMPLE_RATE_HZ, type Voice } from '../../device/ports.ts';
+import { type Decoder, type Player, SAMPLE_RATE_HZ, type Voice } from '../../device/sound-ports.ts';
 import type { Life } from './life.ts';
 
 const FRAMES_PER_MS = SAMPLE_RATE_HZ / 1_000;

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
-import { SAMPLE_RATE_HZ } from '../../device/ports.ts';
+import { SAMPLE_RATE_HZ } from '../../device/sound-ports.ts';
 import type { ReportEvent } from '../../firmware-protocol/content/report.ts';
 import type { MediaInfo } from '../../firmware-protocol/http/media.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { DeviceError, isDeviceError } from '../../errors.ts';
-import type { Clock, Contact } from '../../ports.ts';
+import type { Clock } from '../../ports.ts';
+import type { Contact } from '../../sound-ports.ts';
 import { ProcessGroup } from '../process-group.ts';
 
 const run = promisify(execFile);

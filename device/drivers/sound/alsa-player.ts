@@ -1,5 +1,5 @@
 import { DeviceError } from '../../errors.ts';
-import { type Player, SAMPLE_RATE_HZ, type Voice } from '../../ports.ts';
+import { type Player, SAMPLE_RATE_HZ, type Voice } from '../../sound-ports.ts';
 import { ProcessGroup } from '../process-group.ts';
 import { within } from '../within.ts';
 import { AplayMeter } from './aplay-meter.ts';

@@ -1,4 +1,4 @@
-import { SAMPLE_RATE_HZ } from '../../ports.ts';
+import { SAMPLE_RATE_HZ } from '../../sound-ports.ts';
 
 const FRAMES_PER_MS = SAMPLE_RATE_HZ / 1_000;
 /** One line of aplay's level meter (`-V mono`): written after each chunk that the device has taken. */

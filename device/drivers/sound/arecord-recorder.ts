@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeviceError } from '../../errors.ts';
-import { type Ear, type Recorder, SAMPLE_RATE_HZ } from '../../ports.ts';
+import { type Ear, type Recorder, SAMPLE_RATE_HZ } from '../../sound-ports.ts';
 import { ProcessGroup } from '../process-group.ts';
 import { within } from '../within.ts';
 

@@ -1,5 +1,5 @@
 import { DeviceError } from '../../errors.ts';
-import { type Decoder, SAMPLE_RATE_HZ } from '../../ports.ts';
+import { type Decoder, SAMPLE_RATE_HZ } from '../../sound-ports.ts';
 import { ProcessGroup } from '../process-group.ts';
 import { within } from '../within.ts';
 import { type FfmpegBinary, findFfmpeg } from './ffmpeg-binary.ts';

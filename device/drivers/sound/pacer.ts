@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SAMPLE_RATE_HZ } from '../../ports.ts';
+import { SAMPLE_RATE_HZ } from '../../sound-ports.ts';
 
 /** Sound cards run fast or slow by up to 100 ppm: paced a little faster than ours, they never run dry. */
 const DRIFT = 1 + 200e-6;

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, type FileHandle, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeviceError } from '../../errors.ts';
-import { type Player, SAMPLE_RATE_HZ, type Voice } from '../../ports.ts';
+import { type Player, SAMPLE_RATE_HZ, type Voice } from '../../sound-ports.ts';
 import { Pacer } from './pacer.ts';
 import { WAV_HEADER_BYTES, wavHeader } from './wav-header.ts';
 

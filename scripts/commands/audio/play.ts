@@ -7,7 +7,7 @@ import { AlsaPlayer } from '../../../device/drivers/sound/alsa-player.ts';
 import { FfmpegDecoder } from '../../../device/drivers/sound/ffmpeg-decoder.ts';
 import { WavPlayer } from '../../../device/drivers/sound/wav-player.ts';
 import type { Performed, Play } from '../../../device/playout/play.ts';
-import type { Player } from '../../../device/ports.ts';
+import type { Player } from '../../../device/sound-ports.ts';
 import { makeChime } from '../../../device/tower/chime.ts';
 import { TowerPerformer } from '../../../device/tower/tower-performer.ts';
 import type { Chime, TowerContent } from '../../../firmware-protocol/content/announcement.ts';

@@ -1,7 +1,7 @@
 import type { InputsConfig } from '../../../device/config/inputs.ts';
 import { ArecordRecorder } from '../../../device/drivers/sound/arecord-recorder.ts';
 import { blockOf, cdbfs, partsOf } from '../../../device/inputs/sound-block.ts';
-import type { Ear, Recorder } from '../../../device/ports.ts';
+import type { Ear, Recorder } from '../../../device/sound-ports.ts';
 import type { InputLevel } from '../../../firmware-protocol/mqtt/messages.ts';
 
 interface Listening {

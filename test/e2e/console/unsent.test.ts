@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { wavFilesIn } from '../../../device/drivers/sound/wav-player.ts';
-import { SAMPLE_RATE_HZ } from '../../../device/ports.ts';
+import { SAMPLE_RATE_HZ } from '../../../device/sound-ports.ts';
 import type { Country } from '../../../scripts/virtual-village/country.ts';
 import type { Hall } from '../../../scripts/virtual-village/hall.ts';
 import { find } from '../../integration/sound/correlation.ts';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { DeviceConfig } from '../../../device/config.ts';
-import { SAMPLE_RATE_HZ } from '../../../device/ports.ts';
+import { SAMPLE_RATE_HZ } from '../../../device/sound-ports.ts';
 import { OwnEars } from '../../../scripts/technician/diagnose/own-ears.ts';
 import { agentTester } from '../../../scripts/technician/diagnose/tester.ts';
 import { LocalAgent } from '../../../scripts/technician/local-agent.ts';

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { wavFilesIn } from '../../../device/drivers/sound/wav-player.ts';
-import { SAMPLE_RATE_HZ } from '../../../device/ports.ts';
+import { SAMPLE_RATE_HZ } from '../../../device/sound-ports.ts';
 import { joined, noise } from '../../unit/inputs/signals.ts';
 import { DEVICE, PATIENCE, Stage, VILLAGE } from '../agent/stage.ts';
 import { find } from '../sound/correlation.ts';

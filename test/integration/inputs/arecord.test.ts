@@ -2,7 +2,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ArecordRecorder } from '../../../device/drivers/sound/arecord-recorder.ts';
-import type { Ear } from '../../../device/ports.ts';
+import type { Ear } from '../../../device/sound-ports.ts';
 import { temporaryFolder } from '../sound/folder.ts';
 
 const folder = await temporaryFolder();

@@ -6,7 +6,7 @@ import { AlsaPlayer } from '../../../device/drivers/sound/alsa-player.ts';
 import { ArecordRecorder } from '../../../device/drivers/sound/arecord-recorder.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
 import { LiveInput } from '../../../device/inputs/live-input.ts';
-import type { Player, Voice } from '../../../device/ports.ts';
+import type { Player, Voice } from '../../../device/sound-ports.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { FakeContact } from '../../unit/inputs/input-stage.ts';
 import { alsaCapture } from '../sound/alsa-capture.ts';

@@ -4,7 +4,7 @@ import { NoAmplifier } from '../../../device/drivers/relay/no-amplifier.ts';
 import { FfmpegDecoder } from '../../../device/drivers/sound/ffmpeg-decoder.ts';
 import type { Play, Playout } from '../../../device/playout/play.ts';
 import { createPlayout } from '../../../device/playout/playout.ts';
-import type { Player } from '../../../device/ports.ts';
+import type { Player } from '../../../device/sound-ports.ts';
 import { makeChime } from '../../../device/tower/chime.ts';
 import { TowerPerformer } from '../../../device/tower/tower-performer.ts';
 import type { TowerContent } from '../../../firmware-protocol/content/announcement.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Player, SAMPLE_RATE_HZ } from '../../../device/ports.ts';
+import { type Player, SAMPLE_RATE_HZ } from '../../../device/sound-ports.ts';
 
 /** A player under test, and what came out of the voice that was closed last. */
 export interface PlayerUnderTest {

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
-import { SAMPLE_RATE_HZ } from '../../../device/ports.ts';
+import { SAMPLE_RATE_HZ } from '../../../device/sound-ports.ts';
 import { samplesOf } from './speech.ts';
 
 const run = promisify(execFile);

@@ -2,7 +2,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AlsaPlayer } from '../../../device/drivers/sound/alsa-player.ts';
-import type { Voice } from '../../../device/ports.ts';
+import type { Voice } from '../../../device/sound-ports.ts';
 import { APLAY_READY, aplayTakes } from './fake-aplay.ts';
 import { temporaryFolder } from './folder.ts';
 

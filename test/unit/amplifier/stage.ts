@@ -2,7 +2,7 @@ import type { AmplifierRules } from '../../../device/amplifier/amplifier-rules.t
 import { switchedAmplifier } from '../../../device/amplifier/switched-amplifier.ts';
 import { DeviceError } from '../../../device/errors.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
-import type { Amplifier, AmplifierMeasures } from '../../../device/ports.ts';
+import type { Amplifier, AmplifierMeasures } from '../../../device/sound-ports.ts';
 import { TrustedClock } from '../../../device/time/trusted-clock.ts';
 import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';

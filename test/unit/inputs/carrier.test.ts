@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InputsConfig } from '../../../device/config/inputs.ts';
 import { Carrier } from '../../../device/inputs/carrier.ts';
-import { SAMPLE_RATE_HZ } from '../../../device/ports.ts';
+import { SAMPLE_RATE_HZ } from '../../../device/sound-ports.ts';
 import { hum, joined, mixed, noise, speech, tone } from './signals.ts';
 
 const CHUNK = SAMPLE_RATE_HZ / 100;

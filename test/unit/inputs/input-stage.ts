@@ -3,7 +3,7 @@ import { type WarningChange, Warnings } from '../../../device/health/warnings.ts
 import { type InputHardware, LiveInput } from '../../../device/inputs/live-input.ts';
 import type { Play, Playout } from '../../../device/playout/play.ts';
 import { createPlayout } from '../../../device/playout/playout.ts';
-import { type Contact, type Ear, type Recorder, SAMPLE_RATE_HZ } from '../../../device/ports.ts';
+import { type Contact, type Ear, type Recorder, SAMPLE_RATE_HZ } from '../../../device/sound-ports.ts';
 import { BANDS } from '../../../firmware-protocol/content/band.ts';
 import type { EndedEvent } from '../../../firmware-protocol/content/report.ts';
 import type { WarningCode } from '../../../firmware-protocol/content/warnings/warning-catalogue.ts';

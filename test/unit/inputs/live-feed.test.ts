@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DeviceError } from '../../../device/errors.ts';
 import { LiveFeed } from '../../../device/inputs/live-feed.ts';
-import { SAMPLE_RATE_HZ } from '../../../device/ports.ts';
+import { SAMPLE_RATE_HZ } from '../../../device/sound-ports.ts';
 import { speech, tone } from './signals.ts';
 
 const SLICE = SAMPLE_RATE_HZ / 100;

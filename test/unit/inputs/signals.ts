@@ -1,4 +1,4 @@
-import { SAMPLE_RATE_HZ } from '../../../device/ports.ts';
+import { SAMPLE_RATE_HZ } from '../../../device/sound-ports.ts';
 import { SeededRandom } from '../../../scripts/virtual-world/seeded-random.ts';
 
 const framesOf = (ms: number) => Math.round((ms * SAMPLE_RATE_HZ) / 1_000);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { DeviceError } from '../../../device/errors.ts';
 import { pause } from '../../../device/playout/waiting.ts';
-import { type Recorder, SAMPLE_RATE_HZ } from '../../../device/ports.ts';
 import { Listener } from '../../../device/proof/listener.ts';
 import { SentMeter } from '../../../device/proof/sent-meter.ts';
+import { type Recorder, SAMPLE_RATE_HZ } from '../../../device/sound-ports.ts';
 import { seeded } from '../../../scripts/virtual-board/seeded.ts';
 import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';

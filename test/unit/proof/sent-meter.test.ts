@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { SAMPLE_RATE_HZ } from '../../../device/ports.ts';
 import { SentMeter, SHAPE_BLOCKS } from '../../../device/proof/sent-meter.ts';
+import { SAMPLE_RATE_HZ } from '../../../device/sound-ports.ts';
 
 const sine = (ms: number, peak: number) =>
   Int16Array.from({ length: ms * 48 }, (_, i) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DeviceError } from '../../../device/errors.ts';
 import { pause } from '../../../device/playout/waiting.ts';
-import type { Amplifier } from '../../../device/ports.ts';
+import type { Amplifier } from '../../../device/sound-ports.ts';
 import { AmplifierHold } from '../../../device/tower/amplifier-hold.ts';
 import { TOWER_TIMES } from '../../../device/tower/tower-times.ts';
 import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';

@@ -1,13 +1,13 @@
 import { DeviceError } from '../../../device/errors.ts';
 import { pause } from '../../../device/playout/waiting.ts';
+import type { Clock } from '../../../device/ports.ts';
 import {
   type Amplifier,
-  type Clock,
   type Decoder,
   type Player,
   SAMPLE_RATE_HZ,
   type Voice,
-} from '../../../device/ports.ts';
+} from '../../../device/sound-ports.ts';
 
 /** How far a fake card lets a writer go ahead of what sounds. */
 const AHEAD_MS = 100;

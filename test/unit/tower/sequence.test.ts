@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SAMPLE_RATE_HZ } from '../../../device/ports.ts';
+import { SAMPLE_RATE_HZ } from '../../../device/sound-ports.ts';
 import { makeChime } from '../../../device/tower/chime.ts';
 import { fadeIn } from '../../../device/tower/fade.ts';
 import { framesOf } from '../../../device/tower/score.ts';

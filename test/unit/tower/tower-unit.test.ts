@@ -3,7 +3,7 @@ import { towerUnit } from '../../../device/agent/tower-unit.ts';
 import { Warnings } from '../../../device/health/warnings.ts';
 import { noLaws } from '../../../device/laws/no-laws.ts';
 import { pause } from '../../../device/playout/waiting.ts';
-import type { Player } from '../../../device/ports.ts';
+import type { Player } from '../../../device/sound-ports.ts';
 import { TrustedClock } from '../../../device/time/trusted-clock.ts';
 import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
