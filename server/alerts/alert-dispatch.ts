@@ -12,7 +12,7 @@ import type { CapAlert } from './cap-schema.ts';
 import type { Judgement } from './judge.ts';
 import { type Telling, tellingsOf } from './tellings.ts';
 
-interface Needs {
+export interface DispatchNeeds {
   dispatch: Pick<Dispatch, 'send' | 'order'>;
   config: AlertsConfig;
   villages: VillagePoints;
@@ -33,9 +33,9 @@ export interface Sent {
 
 /** Makes orders of alerts, and ends them. */
 export class AlertDispatch {
-  readonly #needs: Needs;
+  readonly #needs: DispatchNeeds;
 
-  constructor(needs: Needs) {
+  constructor(needs: DispatchNeeds) {
     this.#needs = needs;
   }
 

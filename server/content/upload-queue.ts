@@ -1,4 +1,5 @@
 import { ServerError } from '../errors.ts';
+import { OneAtATime } from '../one-at-a-time.ts';
 
 export interface QueueLimits {
   waiting: number;
@@ -9,7 +10,7 @@ export interface QueueLimits {
 /** Uploads are received side by side and prepared one at a time; what would wait too long is refused at once. */
 export class UploadQueue {
   readonly #limits: QueueLimits;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #preparing = new OneAtATime();
   /** Who sent what is being received or waits to be prepared. */
   readonly #waiting: string[] = [];
 
@@ -32,8 +33,6 @@ export class UploadQueue {
 
   /** The heavy part, when all before it are done. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => {});
-    return done;
+    return this.#preparing.run(work);
   }
 }

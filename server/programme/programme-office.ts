@@ -5,6 +5,7 @@ import { Programme, type ProgrammeEntry } from '../../firmware-protocol/content/
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
 import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { isServerError, ServerError } from '../errors.ts';
+import { OneAtATime } from '../one-at-a-time.ts';
 import { othersFirst } from '../others-first.ts';
 import type { Broker, Clock, Log, Signer } from '../ports.ts';
 import type { ProgrammeTable } from '../tables.ts';
@@ -41,7 +42,7 @@ interface Needs {
 export class ProgrammeOffice {
   readonly #needs: Needs;
   /** Two writers of one area would make the same version. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #works = new OneAtATime();
   #cancelTimer: (() => void) | undefined;
 
   constructor(needs: Needs) {
@@ -57,7 +58,7 @@ export class ProgrammeOffice {
 
   async stop(): Promise<void> {
     this.#cancelTimer?.();
-    await this.#turn;
+    await this.#works.settled();
   }
 
   current(area: AreaCode): Promise<Programme | undefined> {
@@ -82,7 +83,7 @@ export class ProgrammeOffice {
     source?: ProgrammeSource,
     basedOn?: number,
   ): Promise<Programme> {
-    return this.#inTurn(async () => {
+    return this.#works.run(async () => {
       const version = (await this.#needs.programmes.current(area))?.version ?? 0;
       if (basedOn !== undefined && version !== basedOn)
         throw new ServerError('draft-outdated', { context: { based_on: basedOn, version } });
@@ -92,7 +93,7 @@ export class ProgrammeOffice {
 
   /** Publishes anew what its plan now says otherwise, because a calendar changed; true = it did. */
   refresh(area: AreaCode): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#works.run(async () => {
       const current = await this.#needs.programmes.current(area);
       if (current === undefined) return false;
       const { entries, source } = await this.#asPlanned(current);
@@ -107,7 +108,7 @@ export class ProgrammeOffice {
    * retained over the new one. Rejects `broker-down`.
    */
   publishAll(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#works.run(async () => {
       for await (const programme of this.#newest()) await this.#publish(programme);
     });
   }
@@ -130,7 +131,7 @@ export class ProgrammeOffice {
   }
 
   #issueAgain(isDue: (programme: Programme) => boolean): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#works.run(async () => {
       for await (const programme of this.#newest())
         if (isDue(programme))
           await this.#renew(programme).catch((error: unknown) =>
@@ -208,12 +209,6 @@ export class ProgrammeOffice {
     const topic = topicOf('areaProgramme', { zone: zoneOf(programme.area), area: programme.area });
     const payload = Buffer.from(JSON.stringify(programme));
     await this.#needs.broker.publish({ topic, payload, qos: 1, retained: true });
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(work);
-    this.#turn = done.catch(() => {});
-    return done;
   }
 }
 
