@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
+import { thaiTime } from '../../firmware-protocol/content/thai-clock.ts';
 import { updateDetail } from '../../firmware-protocol/content/warnings/update-reasons.ts';
 import type { LinkState } from '../../firmware-protocol/local/verbs.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
@@ -39,15 +40,8 @@ const REFRESH_SECONDS = 30;
 const MOST_EVENTS = 15;
 const MOST_PLANNED = 60;
 
-const DAY_AND_TIME = new Intl.DateTimeFormat('th-TH-u-ca-buddhist', {
-  ...{ dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Bangkok' },
-});
+const DAY = new Intl.DateTimeFormat('th-TH-u-ca-buddhist', { dateStyle: 'medium', timeZone: 'Asia/Bangkok' });
 const WEEKDAY = new Intl.DateTimeFormat('th-TH', { weekday: 'short', timeZone: 'Asia/Bangkok' });
-const TIME = new Intl.DateTimeFormat('th-TH', {
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'Asia/Bangkok',
-});
 
 export interface PageFacts {
   place: string;
@@ -80,7 +74,7 @@ export function hallPage({
 <meta http-equiv="refresh" content="${REFRESH_SECONDS}"><meta name="robots" content="noindex">
 <title>หอกระจายข่าว ${escaped(place)}</title><style>${STYLE}</style></head><body>
 <h1>หอกระจายข่าว ${escaped(place)}</h1>
-<p><small>${escaped(device)} · หมู่บ้าน ${escaped(state.village)} · ${escaped(DAY_AND_TIME.format(now))} น.</small></p>
+<p><small>${escaped(device)} · หมู่บ้าน ${escaped(state.village)} · ${DAY.format(now)} ${thaiTime(now)}</small></p>
 ${conditionOf(state, details, checks)}
 <h2>ขณะนี้</h2><ul>${outputsOf(state)}
 <li>${link.connected ? 'เชื่อมต่อเซิร์ฟเวอร์อยู่' : 'ขาดการเชื่อมต่อเซิร์ฟเวอร์ ผังรายการยังเล่นได้'}</li>
@@ -165,7 +159,7 @@ function eventsOf(events: RecentEvent[]): string {
 }
 
 function dayTime(epochMs: number): string {
-  return `${WEEKDAY.format(epochMs)} ${TIME.format(epochMs)}`;
+  return `${WEEKDAY.format(epochMs)} ${thaiTime(epochMs)}`;
 }
 
 const ENTITIES: Record<string, string> = {

@@ -1,7 +1,8 @@
+import { thaiTime } from '../../firmware-protocol/content/thai-clock.ts';
 import { isDeviceError } from '../errors.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { PaintedScreen, PaintRequest, TextPainter } from '../sign-ports.ts';
-import { thaiDates, thaiTime } from './layout/thai-date.ts';
+import { thaiDates } from './layout/thai-date.ts';
 import type { PanelSlot } from './panel-slot.ts';
 
 export const IDLE_TIMES = {

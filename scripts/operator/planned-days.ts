@@ -1,4 +1,5 @@
 import { DAY_MS } from '../../firmware-protocol/content/civil-day.ts';
+import { thaiClock } from '../../firmware-protocol/content/thai-clock.ts';
 import type { DaysAlike } from '../../firmware-protocol/mqtt/occurrence-requests.ts';
 import type { Cli } from '../cli.ts';
 
@@ -17,10 +18,10 @@ export function lineOfDays({ days, count, first, last, times }: DaysAlike, from:
     times === undefined || times.length > NAMED
       ? cli.text({
           en: `${short(first)} to ${short(last)}, ${count} times a day`,
-          th: `${short(first)} ถึง ${short(last)} วันละ ${count} ครั้ง`,
+          th: `${short(first)} ถึง ${short(last)} น. วันละ ${count} ครั้ง`,
         })
       : times.map(short).join(' ');
-  return `${clock}  ${daysIn(days, from, cli)}`;
+  return `${cli.lang === 'th' ? thaiClock(clock) : clock}  ${daysIn(days, from, cli)}`;
 }
 
 function daysIn(days: number[], from: string, cli: Cli): string {

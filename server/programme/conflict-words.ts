@@ -1,4 +1,5 @@
 import type { Output } from '../../firmware-protocol/content/band.ts';
+import { thaiClock } from '../../firmware-protocol/content/thai-clock.ts';
 import type { CONFLICT_KINDS } from '../../firmware-protocol/mqtt/programme-requests.ts';
 
 export type ConflictKind = (typeof CONFLICT_KINDS)[number];
@@ -43,17 +44,22 @@ const WORDS: Record<ConflictKind, (said: Said) => { en: string; th: string }> = 
   }),
   'outside-slot': ({ title, other }) => ({
     en: `"${title}" lies outside the time that was left for it (${other})`,
-    th: `"${title}" อยู่นอกช่วงเวลาที่จัดไว้ให้ (${other} น.)`,
+    th: `"${title}" อยู่นอกช่วงเวลาที่จัดไว้ให้ (${inHours(other)})`,
   }),
   'overruns-slot': ({ title, other }) => ({
     en: `"${title}" lasts longer than the time that was left for it (${other})`,
-    th: `"${title}" ยาวเกินช่วงเวลาที่จัดไว้ให้ (${other} น.)`,
+    th: `"${title}" ยาวเกินช่วงเวลาที่จัดไว้ให้ (${inHours(other)})`,
   }),
   'in-slot': ({ title, other }) => ({
     en: `"${title}" lies in the time that is left to others (${other})`,
-    th: `"${title}" ทับช่วงเวลาที่จัดไว้ให้ผู้อื่น (${other} น.)`,
+    th: `"${title}" ทับช่วงเวลาที่จัดไว้ให้ผู้อื่น (${inHours(other)})`,
   }),
 };
+
+/** `06:00–06:10, 18:00–18:10` -> `06.00–06.10, 18.00–18.10 น.` */
+function inHours(hours: string | undefined): string {
+  return `${thaiClock(hours ?? '')} น.`;
+}
 
 export function conflictWords(kind: ConflictKind, said: Said): { en: string; th: string } {
   return WORDS[kind](said);

@@ -33,11 +33,6 @@ const MONTHS_SHORT = [
 /** The Buddhist era counts from 543 BC. */
 const BUDDHIST_ERA_YEARS = 543;
 
-/** The time of day in Thailand as signs write it: `18.30 น.` */
-export function thaiTime(epochMs: number): string {
-  return `${new Date(epochMs + BANGKOK_OFFSET_MS).toISOString().slice(11, 16).replace(':', '.')} น.`;
-}
-
 /** The day in Thailand in the Buddhist era, in forms that get shorter: from `วันศุกร์ที่ 13 พฤศจิกายน พ.ศ. 2569` on. */
 export function thaiDates(epochMs: number): string[] {
   const local = new Date(epochMs + BANGKOK_OFFSET_MS);

@@ -1,4 +1,5 @@
 import type { Frequency, WeekdayRule } from '../recurrence-rule.ts';
+import { thaiClock } from '../thai-clock.ts';
 import {
   clockText,
   namesSeconds,
@@ -43,7 +44,7 @@ export const THAI_RULE: RulePhrases = {
       .filter((part) => part !== '')
       .join(' ');
   },
-  times: (times) => `เวลา ${listed(times)} น.`,
+  times: (times) => `เวลา ${thaiClock(listed(times))} น.`,
   manyTimes: ({ hours, minutes, seconds }) =>
     `ในชั่วโมงที่ ${listed(hours.map(String))} นาทีที่ ${listed(minutes.map(String))}${
       namesSeconds(seconds) ? ` วินาทีที่ ${listed(seconds.map(String))}` : ''
@@ -51,9 +52,9 @@ export const THAI_RULE: RulePhrases = {
   positions: (positions, { frequency }) =>
     `เฉพาะ${listed(positions.map((n) => (n === -1 ? 'ครั้งสุดท้าย' : n < 0 ? `ครั้งที่ ${-n} นับจากท้าย` : `ครั้งที่ ${n}`)))}ของแต่ละ${UNITS[frequency]}`,
   until: (localMs, isEndOfDay) =>
-    `จนถึง ${day.format(localMs)}${isEndOfDay ? '' : ` เวลา ${clockText(localMs)} น.`}`,
+    `จนถึง ${day.format(localMs)}${isEndOfDay ? '' : ` เวลา ${thaiClock(clockText(localMs))} น.`}`,
   count: (count) => `รวม ${count} ครั้ง`,
-  once: (localMs) => `ครั้งเดียว ${weekdayAndDay.format(localMs)} เวลา ${clockText(localMs)} น.`,
+  once: (localMs) => `ครั้งเดียว ${weekdayAndDay.format(localMs)} เวลา ${thaiClock(clockText(localMs))} น.`,
   unreadable: (rule) => `กฎที่อ่านไม่ได้: ${rule}`,
 };
 

@@ -10,7 +10,7 @@ const TIMES_NAMED = 6;
 const PHRASES = { th: THAI_RULE, en: ENGLISH_RULE } as const satisfies Record<string, RulePhrases>;
 
 /**
- * When an entry comes, as a person says it: `ทุกวันจันทร์และพุธ เวลา 06:30 น. จนถึง 30 เม.ย. 2570`. Rules that are said alike come alike from the
+ * When an entry comes, as a person says it: `ทุกวันจันทร์และพุธ เวลา 06.30 น. จนถึง 30 เม.ย. 2570`. Rules that are said alike come alike from the
  * same first start. Without a rule: once. Never throws.
  */
 export function ruleWords(

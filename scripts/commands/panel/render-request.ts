@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { type QuarterTurns, turnedSize } from '../../../device/panel/geometry/rotation.ts';
-import { thaiDates, thaiTime } from '../../../device/panel/layout/thai-date.ts';
+import { thaiDates } from '../../../device/panel/layout/thai-date.ts';
 import type { Depth, PaintRequest } from '../../../device/sign-ports.ts';
 import { ANNOUNCEMENT_LIMITS, Page } from '../../../firmware-protocol/content/announcement.ts';
 import { Band } from '../../../firmware-protocol/content/band.ts';
 import { epochMsOfLocal, LocalTime } from '../../../firmware-protocol/content/instant.ts';
+import { thaiTime } from '../../../firmware-protocol/content/thai-clock.ts';
 import { faultsOf } from '../../../server/faults/zod-faults.ts';
 import { counted } from '../../cli/counted.ts';
 import { Failed, Misused } from '../../cli.ts';

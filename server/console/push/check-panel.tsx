@@ -10,7 +10,7 @@ import {
 import type { AnswerTo } from '../../../firmware-protocol/mqtt/requests.ts';
 import { useAreaName } from '../areas/use-area.ts';
 import { FailureNote } from '../house/failure-note.tsx';
-import { lengthWords, timeWords } from '../time/thai-time.ts';
+import { lengthWords, spanWords } from '../time/thai-time.ts';
 import { useLanguage, useWords } from '../words/language.ts';
 import { PUSH_WORDS } from './push-words.ts';
 
@@ -119,10 +119,9 @@ function Meets({ meets }: { meets: readonly Meeting[] }) {
 function Met({ meeting: { area, title, starts, ends, what } }: { meeting: Meeting }) {
   const say = useWords(PUSH_WORDS);
   const lang = useLanguage();
-  const time = [starts, ends].map((at) => timeWords(at, 'time', lang)).join('–');
   return (
     <List.Item>
-      {time} {title} ({useAreaName(area)}): {say(what)}
+      {spanWords(starts, ends, lang)} {title} ({useAreaName(area)}): {say(what)}
     </List.Item>
   );
 }

@@ -3,6 +3,7 @@ import { IconEar, IconPlus, IconUsers } from '@tabler/icons-react';
 import { useWords } from '../words/language.ts';
 import { timeOf } from './grid/blocks.ts';
 import { useDayName } from './grid/day-head.tsx';
+import { useClock } from './grid/use-clock.ts';
 import { HeardHere } from './hearing/heard-here.tsx';
 import { SCHEDULE_WORDS } from './schedule-words.ts';
 
@@ -28,6 +29,7 @@ interface Props {
 export function PointMenu({ area, point, canEdit, onAdd, onAddSlot, onExplain, onClose }: Props) {
   const say = useWords(SCHEDULE_WORDS);
   const dayName = useDayName('weekday');
+  const clock = useClock();
   if (point === undefined) return null;
   return (
     <Menu opened onClose={onClose} position="right-start" withinPortal>
@@ -35,7 +37,7 @@ export function PointMenu({ area, point, canEdit, onAdd, onAddSlot, onExplain, o
         <span style={{ position: 'fixed', left: point.x, top: point.y }} />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{say('at', { day: dayName(point.day), time: timeOf(point.minute) })}</Menu.Label>
+        <Menu.Label>{say('at', { day: dayName(point.day), time: clock(point.minute) })}</Menu.Label>
         <div className="plan-here">
           <HeardHere area={area} from={`${point.day}T${timeOf(point.minute)}:00`} />
         </div>

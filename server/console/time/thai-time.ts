@@ -1,6 +1,7 @@
+import { thaiClock, thaiTime } from '../../../firmware-protocol/content/thai-clock.ts';
 import type { Language } from '../words/language.ts';
 
-/** Times as people here read them: พ.ศ. in Thai, Bangkok wherever the browser stands. */
+/** Times as people here read them: พ.ศ. and 18.30 น. in Thai, Bangkok wherever the browser stands. */
 const ZONE = { timeZone: 'Asia/Bangkok' } as const;
 const LOCALE: Record<Language, string> = { th: 'th-TH-u-ca-buddhist', en: 'en-GB' };
 
@@ -26,10 +27,25 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** `at` is an instant of the wire or epoch ms. */
 export function timeWords(at: string | number | Date, form: TimeForm, language: Language): string {
+  const instant = new Date(at);
+  if (language === 'th' && form === 'time') return thaiTime(instant.getTime());
+  if (language === 'th' && form === 'moment')
+    return `${timeWords(instant, 'day', 'th')} ${thaiTime(instant.getTime())}`;
   const key = `${language} ${form}`;
   const format = formats.get(key) ?? new Intl.DateTimeFormat(LOCALE[language], { ...FORMS[form], ...ZONE });
   formats.set(key, format);
-  return format.format(new Date(at));
+  return format.format(instant);
+}
+
+/** From one time of day to another: `18.30–18.45 น.`; where both are the same, that one. */
+export function spanWords(from: string | number, until: string | number, language: Language): string {
+  const [first, last] = [timeWords(from, 'time', language), timeWords(until, 'time', language)];
+  return first === last ? first : `${first.replace(' น.', '')}–${last}`;
+}
+
+/** `06:30` as a field, an address or the wire has it -> `06.30` in a Thai text. */
+export function clockWords(time: string, language: Language): string {
+  return language === 'th' ? thaiClock(time) : time;
 }
 
 const STEPS = [

@@ -12,6 +12,7 @@ export const PAGE_POLICY = pagePolicy(STYLE);
 
 const REFRESH_SECONDS = 5;
 
+/** With the seconds: the page is made anew every few of them. */
 const IN_THAILAND = { timeStyle: 'medium', timeZone: 'Asia/Bangkok' } as const;
 const LONG = new Intl.DateTimeFormat('th-TH-u-ca-buddhist', { dateStyle: 'long', ...IN_THAILAND });
 const SHORT = new Intl.DateTimeFormat('th-TH-u-ca-buddhist', { dateStyle: 'medium', ...IN_THAILAND });

@@ -67,7 +67,7 @@ test('one click at any place says what wins there, what loses, and why', async (
   const visitor = await atSchedule(country, author, { search: `?area=4301&view=day&day=${MONDAY}` });
   const { page } = visitor;
   await page.getByRole('button', { name: 'ตรวจและเผยแพร่' }).waitFor();
-  const { y } = await middleOf(page, /08:00 เพลงชาติ/);
+  const { y } = await middleOf(page, /08\.00 เพลงชาติ/);
   const column = await page.locator('[data-day]').boundingBox();
   if (column === null) throw new Error('there is no day');
   // Half past ten is empty.
@@ -75,7 +75,7 @@ test('one click at any place says what wins there, what loses, and why', async (
   await page.getByRole('menu').getByText('ไม่มีเสียงและไม่มีข้อความตามผัง').waitFor();
   await picture(page, 'schedule-point');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: /07:58 ข่าวเช้าจังหวัด/ }).click();
+  await page.getByRole('button', { name: /07\.58 ข่าวเช้าจังหวัด/ }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByText('ถูกแทรก: หยุดให้ "เพลงชาติ" และไม่ออกต่อ').waitFor();
   await drawer.getByText('ออก: สำคัญกว่า "ข่าวเช้าจังหวัด" จึงออกแทรก').waitFor();

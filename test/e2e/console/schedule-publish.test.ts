@@ -57,13 +57,13 @@ test('a plan is looked at, asked for with the password, approved by a second per
   await page.getByText(/หอจะไม่ออกเสียง "ทดสอบเสียงดึก"/).waitFor();
   await page.getByText(/ครั้งแรก .* · บ้านเสาเล้า หมู่ที่ 1 ตำบล/).waitFor();
   await page.getByRole('button', { name: 'ไปดู' }).first().click();
-  await page.getByRole('button', { name: /22:00 ทดสอบเสียงดึก.*มีข้อขัดแย้ง/ }).waitFor();
+  await page.getByRole('button', { name: /22\.00 ทดสอบเสียงดึก.*มีข้อขัดแย้ง/ }).waitFor();
   await picture(page, 'schedule-day');
 
   await page.getByRole('button', { name: 'ตรวจและเผยแพร่' }).click();
   const dialog = page.getByRole('dialog', { name: /^เผยแพร่ผังรายการ/ });
   await dialog.getByText(/ต้องมีผู้อนุมัติอีกคนหนึ่ง เพราะครอบคลุมมากกว่าหนึ่งอำเภอ/).waitFor();
-  await dialog.getByText('ทุกวันจันทร์ถึงศุกร์ เวลา 06:30 น.', { exact: false }).waitFor();
+  await dialog.getByText('ทุกวันจันทร์ถึงศุกร์ เวลา 06.30 น.', { exact: false }).waitFor();
   const ask = dialog.getByRole('button', { name: 'ส่งขออนุมัติ' });
   expect(await ask.isDisabled()).toBe(true);
   await dialog.getByRole('checkbox', { name: /รับทราบข้อขัดแย้ง/ }).check();
@@ -76,7 +76,7 @@ test('a plan is looked at, asked for with the password, approved by a second per
 
   const malee = await visit(country, { path: '/console/approvals' });
   await logOn(malee.page, approver);
-  await malee.page.getByText('ทุกวันจันทร์ถึงศุกร์ เวลา 06:30 น.', { exact: false }).waitFor();
+  await malee.page.getByText('ทุกวันจันทร์ถึงศุกร์ เวลา 06.30 น.', { exact: false }).waitFor();
   await hold(malee, /^อนุมัติ/);
   await giveThePasswordAgain(malee, approver);
   await until(async () =>
@@ -95,7 +95,7 @@ test('a plan is looked at, asked for with the password, approved by a second per
 test('what villages hear at any point, and why what loses does not play', async () => {
   const visitor = await atSchedule(country, author, { search: `?area=43&view=day&day=${MONDAY}` });
   const { page } = visitor;
-  await page.getByRole('button', { name: /22:00 ทดสอบเสียงดึก/ }).click();
+  await page.getByRole('button', { name: /22\.00 ทดสอบเสียงดึก/ }).click();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'หมู่บ้านจะได้ยินอะไร' }).click();
   await page.getByText('ทั้งวัน').click();
@@ -127,7 +127,7 @@ test('a district publishes alone, and an earlier version again as the next one',
   }
   const somchai = await atSchedule(country, author, { search: `?area=4301&view=week&day=${MONDAY}` });
   const { page } = somchai;
-  await page.getByRole('button', { name: /12:30 ผังใหม่/ }).waitFor();
+  await page.getByRole('button', { name: /12\.30 ผังใหม่/ }).waitFor();
   await page.getByRole('button', { name: 'เพิ่มเติม' }).click();
   await page.getByRole('menuitem', { name: 'รุ่นที่ผ่านมา' }).click();
   await page.getByRole('button', { name: 'กลับไปใช้รุ่นนี้' }).click();
@@ -135,7 +135,7 @@ test('a district publishes alone, and an earlier version again as the next one',
   await dialog.getByText('จะเป็นรุ่นที่ 3', { exact: false }).waitFor();
   await dialog.getByText('ผังเดิม', { exact: false }).waitFor();
   await dialog.getByRole('button', { name: 'เผยแพร่', exact: true }).click();
-  await page.getByRole('button', { name: /12:30 ผังเดิม/ }).waitFor();
+  await page.getByRole('button', { name: /12\.30 ผังเดิม/ }).waitFor();
   const { versions } = await country.operator.ask('versions', { area: '4301' });
   expect(versions[0]).toMatchObject({ version: 3, by: 'somchai', same_as: 1 });
   expectNoComplaints(somchai);

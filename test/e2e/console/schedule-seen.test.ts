@@ -20,10 +20,10 @@ test('who only reads changes nothing, and another province is neither seen nor d
   const reader = await colleague(country, { user: 'malee', roles: ['viewer'], areas: ['43'] });
   const visitor = await atSchedule(country, reader);
   const { page } = visitor;
-  await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).waitFor();
+  await page.getByRole('button', { name: /09\.00 ฉีดวัคซีน/ }).waitFor();
   expect(await page.getByRole('button', { name: 'เพิ่มรายการ' }).count()).toBe(0);
   expect(await page.getByRole('button', { name: 'ตรวจและเผยแพร่' }).count()).toBe(0);
-  await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).focus();
+  await page.getByRole('button', { name: /09\.00 ฉีดวัคซีน/ }).focus();
   await page.keyboard.press(' ');
   await page.keyboard.press('ArrowDown');
   await page.getByText('รายการนี้วางไว้ในผังของ').waitFor();
@@ -43,22 +43,22 @@ test('nothing serious is in the way of who hears or types, in light, dark, drawe
   });
   const visitor = await atSchedule(country, author);
   const { page } = visitor;
-  await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).waitFor();
+  await page.getByRole('button', { name: /09\.00 ฉีดวัคซีน/ }).waitFor();
   expect(await seriousFaults(page)).toEqual([]);
-  await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).click();
+  await page.getByRole('button', { name: /09\.00 ฉีดวัคซีน/ }).click();
   await page.getByRole('textbox', { name: /^ชื่อรายการ/ }).waitFor();
   await page.getByRole('checkbox', { name: 'หอกระจายข่าว' }).check();
   expect(await seriousFaults(page)).toEqual([]);
   await page.keyboard.press('Escape');
   for (const view of ['เดือน', 'ตามพื้นที่']) {
     await page.getByText(view, { exact: true }).click();
-    await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).waitFor();
+    await page.getByRole('button', { name: /09\.00 ฉีดวัคซีน/ }).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.getByText('สัปดาห์', { exact: true }).click();
   await page
-    .getByRole('button', { name: /10:00–10:30 เวลาของหมู่บ้าน/ })
+    .getByRole('button', { name: /10\.00–10\.30 เวลาของหมู่บ้าน/ })
     .first()
     .waitFor();
   await picture(page, 'schedule-dark');
@@ -73,12 +73,12 @@ test('on a telephone: a day to tap, a month of numbers', async () => {
   ]);
   const visitor = await atSchedule(country, author, { size: 'phone', search: `?area=43&day=${MONDAY}` });
   const { page } = visitor;
-  await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).waitFor();
+  await page.getByRole('button', { name: /09\.00 ฉีดวัคซีน/ }).waitFor();
   const isWide = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     await page.getByText('วัน', { exact: true }).click();
-    await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).waitFor();
+    await page.getByRole('button', { name: /09\.00 ฉีดวัคซีน/ }).waitFor();
     await picture(page, `schedule-phone-day-${scheme}`);
     await page.getByText('เดือน', { exact: true }).click();
     await page
@@ -88,7 +88,7 @@ test('on a telephone: a day to tap, a month of numbers', async () => {
     await picture(page, `schedule-phone-month-${scheme}`);
     expect(await isWide()).toBeLessThanOrEqual(0);
     await page.getByText('ตามพื้นที่', { exact: true }).click();
-    await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).waitFor();
+    await page.getByRole('button', { name: /09\.00 ฉีดวัคซีน/ }).waitFor();
     await picture(page, `schedule-phone-areas-${scheme}`);
     expect(await isWide()).toBeLessThanOrEqual(0);
     expect(await seriousFaults(page)).toEqual([]);

@@ -46,8 +46,10 @@ beforeAll(async () => {
 test('the province sees its slots as places, and how many use them', async () => {
   const visitor = await atSchedule(country, author);
   const { page } = visitor;
-  await page.getByRole('button', { name: /07:00–08:00 เวลาของหมู่บ้าน, ใช้ 1 แห่ง มากสุด 1 จาก 60 นาที/ }).waitFor();
-  expect(await page.getByRole('button', { name: /07:00–08:00 เวลาของหมู่บ้าน, ยังว่าง/ }).count()).toBe(6);
+  await page
+    .getByRole('button', { name: /07\.00–08\.00 เวลาของหมู่บ้าน, ใช้ 1 แห่ง มากสุด 1 จาก 60 นาที/ })
+    .waitFor();
+  expect(await page.getByRole('button', { name: /07\.00–08\.00 เวลาของหมู่บ้าน, ยังว่าง/ }).count()).toBe(6);
   await picture(page, 'schedule-slots');
   await page.getByRole('button', { name: /ใช้ 1 แห่ง/ }).click();
   await page.getByRole('dialog').getByRole('textbox', { name: 'นาน (นาที)' }).waitFor();
@@ -58,14 +60,14 @@ test('a village head sees whose time it is and what is left of it, and is told a
   const visitor = await atSchedule(country, head, { search: `?area=${VILLAGE}&view=day&day=${MONDAY}` });
   const { page } = visitor;
   await page.getByText(/เวลาของหมู่บ้าน · จังหวัดหนองคายจัดให้ · ใช้แล้ว 1 จาก 60 นาที/).waitFor();
-  const entryOfHead = /07:15 ข่าวผู้ใหญ่บ้าน/;
+  const entryOfHead = /07\.15 ข่าวผู้ใหญ่บ้าน/;
   await page.getByRole('button', { name: 'ตรวจและเผยแพร่' }).waitFor();
   const { x, y } = await middleOf(page, entryOfHead);
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(x, y + HOUR_PX * 2, { steps: 8 });
   await page
-    .getByText('"ข่าวผู้ใหญ่บ้าน" อยู่นอกช่วงเวลาที่จัดไว้ให้ (07:00–08:00 น.)', { exact: true })
+    .getByText('"ข่าวผู้ใหญ่บ้าน" อยู่นอกช่วงเวลาที่จัดไว้ให้ (07.00–08.00 น.)', { exact: true })
     .first()
     .waitFor();
   await picture(page, 'schedule-outside-slot');

@@ -19,7 +19,7 @@ beforeEach(() => drafted(country, WEEK));
 
 /** Hours down: 52 px each in a week, 72 in a day. */
 const [WEEK_HOUR_PX, DAY_HOUR_PX] = [52, 72];
-const VACCINE = /09:00 ฉีดวัคซีน/;
+const VACCINE = /09\.00 ฉีดวัคซีน/;
 const startOf = async (id: string) => (await entriesOf(country)).find((each) => each.id === id)?.starts;
 const scrolledTo = (page: Page) =>
   page.evaluate<number>("document.querySelector('[data-scrolls]').scrollTop");

@@ -38,15 +38,15 @@ test('days, weeks, months and the areas below are seen, with holidays and wan ph
   const visitor = await atSchedule(country, author);
   const { page } = visitor;
   await page
-    .getByRole('button', { name: /06:30 ข่าวเช้าจังหวัดหนองคาย/ })
+    .getByRole('button', { name: /06\.30 ข่าวเช้าจังหวัดหนองคาย/ })
     .nth(4)
     .waitFor();
-  expect(await page.getByRole('button', { name: /06:30 ข่าวเช้า/ }).count()).toBe(5);
+  expect(await page.getByRole('button', { name: /06\.30 ข่าวเช้า/ }).count()).toBe(5);
   await page.getByRole('button', { name: /พื้นที่: จังหวัดหนองคาย|พื้นที่: หนองคาย/ }).waitFor();
   await picture(page, 'schedule-week');
 
   await page.getByText('เดือน', { exact: true }).click();
-  await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).waitFor();
+  await page.getByRole('button', { name: /09\.00 ฉีดวัคซีน/ }).waitFor();
   await picture(page, 'schedule-month');
 
   await page.goto('/console/schedule?area=43&view=month&day=2026-12-05');
@@ -54,7 +54,7 @@ test('days, weeks, months and the areas below are seen, with holidays and wan ph
   await page.getByText('วันพระ', { exact: true }).first().waitFor();
 
   await page.goto(`/console/schedule?area=43&view=areas&day=${MONDAY}`);
-  await page.getByRole('button', { name: /10:00 ตลาดนัดอำเภอ/ }).waitFor();
+  await page.getByRole('button', { name: /10\.00 ตลาดนัดอำเภอ/ }).waitFor();
   await picture(page, 'schedule-areas');
   await page
     .getByRole('button', { name: /เมืองหนองคาย/ })
@@ -67,7 +67,7 @@ test('days, weeks, months and the areas below are seen, with holidays and wan ph
 test('what is dragged says what it would meet before it is dropped, and can be taken back', async () => {
   const visitor = await atSchedule(country, author);
   const { page } = visitor;
-  const { x, y } = await middleOf(page, /09:00 ฉีดวัคซีน/);
+  const { x, y } = await middleOf(page, /09\.00 ฉีดวัคซีน/);
   await page.mouse.move(x, y);
   await page.mouse.down();
   // Ten minutes from 07:55 are cut by the anthem.
@@ -87,9 +87,9 @@ test('what is dragged says what it would meet before it is dropped, and can be t
   await until(async () =>
     expect((await entriesOf(country)).find(({ id }) => id === 'vaccine')?.starts).toBe(`${TUESDAY}T10:00:00`),
   );
-  await page.getByRole('button', { name: /10:00 ฉีดวัคซีน.*ยังไม่เผยแพร่/ }).waitFor();
+  await page.getByRole('button', { name: /10\.00 ฉีดวัคซีน.*ยังไม่เผยแพร่/ }).waitFor();
   await page.getByRole('button', { name: 'เลิกทำ' }).click();
-  await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).waitFor();
+  await page.getByRole('button', { name: /09\.00 ฉีดวัคซีน/ }).waitFor();
   expect((await entriesOf(country)).find(({ id }) => id === 'vaccine')?.starts).toBe(`${MONDAY}T09:00:00`);
   expectNoComplaints(visitor);
 });
@@ -97,21 +97,21 @@ test('what is dragged says what it would meet before it is dropped, and can be t
 test('by keyboard alone an entry is moved, one time of a series or all of it, and put back by Esc', async () => {
   const visitor = await atSchedule(country, author);
   const { page } = visitor;
-  const news = page.getByRole('button', { name: /06:30 ข่าวเช้า/ });
+  const news = page.getByRole('button', { name: /06\.30 ข่าวเช้า/ });
   await news.nth(2).focus();
   await page.keyboard.press(' ');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
-  await page.getByRole('status').filter({ hasText: 'เวลา 06:40 น.' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'เวลา 06.40 น.' }).waitFor();
   await page.keyboard.press('Escape');
-  expect(await page.getByRole('button', { name: /06:30 ข่าวเช้า/ }).count()).toBe(5);
+  expect(await page.getByRole('button', { name: /06\.30 ข่าวเช้า/ }).count()).toBe(5);
 
   await news.nth(2).focus();
   await page.keyboard.press(' ');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'เฉพาะครั้งนี้' }).click();
-  await page.getByRole('button', { name: /06:35 ข่าวเช้า/ }).waitFor();
+  await page.getByRole('button', { name: /06\.35 ข่าวเช้า/ }).waitFor();
   const [series, alone] = (await entriesOf(country)).filter(({ id }) => id.startsWith('news'));
   expect(series?.except).toEqual([`${WEDNESDAY}T06:30:00`]);
   expect(alone).toMatchObject({ starts: `${WEDNESDAY}T06:35:00` });
@@ -123,7 +123,7 @@ test('by keyboard alone an entry is moved, one time of a series or all of it, an
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'ทุกครั้ง' }).click();
   await page
-    .getByRole('button', { name: /07:30 ข่าวเช้า/ })
+    .getByRole('button', { name: /07\.30 ข่าวเช้า/ })
     .nth(3)
     .waitFor();
   const moved = (await entriesOf(country)).find(({ id }) => id === 'news');
@@ -134,7 +134,7 @@ test('by keyboard alone an entry is moved, one time of a series or all of it, an
 test('the end of an entry is pulled in whole times', async () => {
   const visitor = await atSchedule(country, author);
   const { page } = visitor;
-  const { x, y, height } = await middleOf(page, /09:00 ฉีดวัคซีน/);
+  const { x, y, height } = await middleOf(page, /09\.00 ฉีดวัคซีน/);
   await page.mouse.move(x, y + height / 2 - 2);
   await page.mouse.down();
   // Five minutes each time: twelve more make an hour.
@@ -151,7 +151,7 @@ test('the end of an entry is pulled in whole times', async () => {
 test('an entry is begun at an empty place, its recurrence filled in and said in words, and survives a reload', async () => {
   const visitor = await atSchedule(country, author);
   const { page } = visitor;
-  const { x, y } = await middleOf(page, /09:00 ฉีดวัคซีน/);
+  const { x, y } = await middleOf(page, /09\.00 ฉีดวัคซีน/);
   await page.mouse.click(x, y + 2 * HOUR_PX);
   await page.getByRole('menuitem', { name: 'เพิ่มรายการ' }).click();
   await page.getByRole('textbox', { name: /^ชื่อรายการ/ }).fill('เก็บขยะอันตราย');
@@ -170,7 +170,7 @@ test('an entry is begun at an empty place, its recurrence filled in and said in 
   await page.getByRole('option', { name: 'ถึงวันที่' }).click();
   await page
     .getByRole('status')
-    .filter({ hasText: /^ทุกวันจันทร์และพุธ เวลา 06:30 น\. จนถึง .* 25\d\d$/ })
+    .filter({ hasText: /^ทุกวันจันทร์และพุธ เวลา 06\.30 น\. จนถึง .* 25\d\d$/ })
     .waitFor();
   await picture(page, 'schedule-entry');
   await page.getByRole('button', { name: 'บันทึกลงฉบับร่าง' }).click();
@@ -184,7 +184,7 @@ test('an entry is begun at an empty place, its recurrence filled in and said in 
 test('time is left to the village heads, which binds no sign; and all of it in English at a switch', async () => {
   const visitor = await atSchedule(country, author);
   const { page } = visitor;
-  const { x, y } = await middleOf(page, /09:00 ฉีดวัคซีน/);
+  const { x, y } = await middleOf(page, /09\.00 ฉีดวัคซีน/);
   await page.mouse.click(x, y - 2 * HOUR_PX);
   await page.getByRole('menuitem', { name: 'หมู่บ้านจะได้ยินอะไร' }).waitFor();
   await page.getByRole('menuitem', { name: 'จัดเวลาให้พื้นที่ย่อย' }).click();
@@ -212,7 +212,7 @@ test('time is left to the village heads, which binds no sign; and all of it in E
 test('an edit over what a colleague changed meanwhile is refused, and what was typed stays', async () => {
   const visitor = await atSchedule(country, author);
   const { page } = visitor;
-  await page.getByRole('button', { name: /09:00 ฉีดวัคซีน/ }).click();
+  await page.getByRole('button', { name: /09\.00 ฉีดวัคซีน/ }).click();
   await page.getByRole('textbox', { name: /^ชื่อรายการ/ }).fill('ฉีดวัคซีน เลื่อนเป็นบ่าย');
   await drafted(country, [...WEEK, entry('more', '12:00', 'ของเพื่อนร่วมงาน')]);
   await page.getByRole('button', { name: 'บันทึกลงฉบับร่าง' }).click();

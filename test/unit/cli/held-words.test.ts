@@ -28,8 +28,8 @@ const WAITING = HeldRow.parse({
 it('what waits is read as sentences: who, why, where, every word', () => {
   const { th, en } = heldWords(WAITING);
   expect(th.split('\n')).toEqual([
-    expect.stringMatching(/^01JCKZ5V00000000000000000A {2}รออนุมัติ ภายใน 13 พ\.ย\. 2569 19:00$/),
-    expect.stringMatching(/^ {2}ขอโดย somchai เมื่อ 13 พ\.ย\. 2569 18:30$/),
+    expect.stringMatching(/^01JCKZ5V00000000000000000A {2}รออนุมัติ ภายใน 13 พ\.ย\. 2569 19\.00 น\.$/),
+    expect.stringMatching(/^ {2}ขอโดย somchai เมื่อ 13 พ\.ย\. 2569 18\.30 น\.$/),
     '  ต้องมีผู้อนุมัติคนที่สอง: เป็นการเตือนภัยถึงชีวิต และกว้างกว่าหนึ่งอำเภอ',
     '  เหตุผล: ระดับน้ำที่สถานีเกินตลิ่ง',
     '  ถึง: 43 41',
@@ -64,7 +64,7 @@ it('when an entry of a programme comes is said in words', () => {
     removed: [],
   };
   expect(heldWords({ ...WAITING, programme }).th).toContain(
-    '+ เพิ่ม  news  ข่าว  [40]  ทุกวันจันทร์และพุธ เวลา 06:30 น.',
+    '+ เพิ่ม  news  ข่าว  [40]  ทุกวันจันทร์และพุธ เวลา 06.30 น.',
   );
 });
 

@@ -1,5 +1,6 @@
 import { TRUST_WORDS } from '../../../../firmware-protocol/mqtt/play-words.ts';
 import type { AnswerTo } from '../../../../firmware-protocol/mqtt/requests.ts';
+import { clockWords } from '../../time/thai-time.ts';
 import { useLanguage, useWords } from '../../words/language.ts';
 import { Card } from './card.tsx';
 import { HALL_WORDS, type HallWord } from './hall-words.ts';
@@ -21,7 +22,9 @@ export function FactsCard({ hall }: { hall: AnswerTo<'devices'>['devices'][numbe
     [
       'quiet',
       state?.laws?.quiet
-        .map((window) => say('quietAt', { from: window.from, until: window.until }))
+        .map((window) =>
+          say('quietAt', { from: clockWords(window.from, lang), until: clockWords(window.until, lang) }),
+        )
         .join(', '),
     ],
     ['minutes', state?.laws && say('minutesOf', { count: state.laws.minutes_a_day })],

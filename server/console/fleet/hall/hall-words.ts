@@ -79,7 +79,7 @@ export const HALL_WORDS = roomWords(
     programmes: 'ผังรายการ',
     programme: '{{area}} รุ่น {{version}}',
     quiet: 'เวลางดใช้เสียง',
-    quietAt: '{{from}} ถึง {{until}}',
+    quietAt: '{{from}} ถึง {{until}} น.',
     minutes: 'เสียงต่อวันไม่เกิน',
     minutesOf: '{{count}} นาที',
     reports: 'รายงานที่เก็บแล้ว',

@@ -11,7 +11,7 @@ import {
 import { useState } from 'react';
 import type { AnswerTo } from '../../../../firmware-protocol/mqtt/requests.ts';
 import { FailureNote } from '../../house/failure-note.tsx';
-import { timeWords } from '../../time/thai-time.ts';
+import { spanWords } from '../../time/thai-time.ts';
 import { useAnswer } from '../../wire/use-wire.tsx';
 import { useLanguage, useWords } from '../../words/language.ts';
 import { Card } from './card.tsx';
@@ -62,12 +62,10 @@ function PlanLine({ line }: { line: Line }) {
   const lang = useLanguage();
   const { icon: Sign, color } = VERDICTS[line.verdict];
   const Where = line.output === 'tower' ? IconVolume : IconDeviceTv;
-  // Of half a minute both ends are the same.
-  const times = new Set([line.starts, line.ends].map((at) => timeWords(at, 'time', lang)));
   return (
     <Group component="li" wrap="nowrap" gap="sm" align="flex-start">
       <Text size="sm" className="tabular" style={{ whiteSpace: 'nowrap' }}>
-        {[...times].join('–')}
+        {spanWords(line.starts, line.ends, lang)}
       </Text>
       <Where size={18} aria-label={say(line.output)} style={{ flexShrink: 0, marginTop: 2 }} />
       <div style={{ minWidth: 0 }}>

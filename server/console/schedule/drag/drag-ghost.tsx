@@ -1,8 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconLoader } from '@tabler/icons-react';
 import { useWords } from '../../words/language.ts';
-import { timeOf } from '../grid/blocks.ts';
 import { useDayName } from '../grid/day-head.tsx';
+import { useClock } from '../grid/use-clock.ts';
 import { SCHEDULE_WORDS } from '../schedule-words.ts';
 import type { Drawn } from './drawn.ts';
 import type { Drag } from './use-drag.ts';
@@ -20,6 +20,7 @@ export function DragGhost({
   const { from, until, block } = drag;
   const height = Math.max(leastPx, ((until - from) / 60) * hourPx);
   const check = useDragCheck(drag, looked);
+  const clock = useClock();
   return (
     <span
       className="plan-ghost"
@@ -28,7 +29,7 @@ export function DragGhost({
       style={{ top: (from / 60) * hourPx, height }}
     >
       <strong>
-        {timeOf(from)} {block.row.title}
+        {clock(from)} {block.row.title}
         {check.times === undefined ? '' : ` ×${check.times}`}
       </strong>
       <span className="plan-ghost-told">
@@ -79,6 +80,7 @@ function Told({
 }) {
   const say = useWords(SCHEDULE_WORDS);
   const dayName = useDayName('weekday');
+  const clock = useClock();
   const { title } = block.row;
   // Picked up and not moved yet: how it is moved.
   if (by === 'keys' && state === 'still')
@@ -86,7 +88,7 @@ function Told({
   const where =
     how === 'stretch' && times !== undefined
       ? `${title} ×${times}`
-      : say('movingTo', { title, day: dayName(day), time: timeOf(from) });
+      : say('movingTo', { title, day: dayName(day), time: clock(from) });
   const met =
     state === 'troubled' ? words.join(', ') : state === 'clear' || state === 'past' ? say(state) : '';
   return (

@@ -9,6 +9,7 @@ import { BlockFace, useBlockName, whoseIs } from './block-face.tsx';
 import type { Block, DayPlan } from './blocks.ts';
 import { HOURS } from './hours.ts';
 import { inLanes } from './lanes.ts';
+import { useClock } from './use-clock.ts';
 
 const HOUR_PX = 68;
 const LINE_PX = 26;
@@ -31,6 +32,7 @@ interface Props extends Drawn {
 /** Areas down, hours across: what is above, the area's own, and each area one step below with all that lies in it. */
 export function AreaGrid({ plan, onArea, ...drawn }: Props) {
   const say = useWords(SCHEDULE_WORDS);
+  const clock = useClock();
   const { area } = drawn;
   const parts = useParts(area);
   if (area === 'th') return <Alert>{say('wholeNation')}</Alert>;
@@ -42,9 +44,9 @@ export function AreaGrid({ plan, onArea, ...drawn }: Props) {
       <div className="plan-arearow plan-areahead" aria-hidden>
         <span className="plan-arealabel" />
         <span className="plan-track" style={{ width: 24 * HOUR_PX }}>
-          {HOURS.map((hour, at) => (
-            <span key={hour} className="plan-hourmark" style={{ left: at * HOUR_PX }}>
-              {hour}
+          {HOURS.map((hour) => (
+            <span key={hour} className="plan-hourmark" style={{ left: hour * HOUR_PX }}>
+              {clock(hour * 60)}
             </span>
           ))}
         </span>

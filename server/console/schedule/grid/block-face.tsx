@@ -11,7 +11,8 @@ import { useListedName } from '../../areas/use-listed-area.ts';
 import { lengthWords } from '../../time/thai-time.ts';
 import { useWords } from '../../words/language.ts';
 import { SCHEDULE_WORDS } from '../schedule-words.ts';
-import { type Block, lengthMs, type PlannedRow, timeOf } from './blocks.ts';
+import { type Block, lengthMs, type PlannedRow } from './blocks.ts';
+import { useClock } from './use-clock.ts';
 
 export type Whose = 'own' | 'above' | 'below';
 
@@ -22,6 +23,7 @@ export function whoseIs(row: Pick<PlannedRow, 'area'>, area: string): Whose {
 
 /** Time, title and marks of a block; all of it is in its name too (`useBlockName`). */
 export function BlockFace({ block, whose, isTroubled }: { block: Block; whose: Whose; isTroubled: boolean }) {
+  const clock = useClock();
   const { row, from } = block;
   return (
     <span className="plan-face" aria-hidden>
@@ -31,7 +33,7 @@ export function BlockFace({ block, whose, isTroubled }: { block: Block; whose: W
       {row.band === 80 && <IconBuildingMonument size={13} />}
       {row.outputs.includes('tower') && <IconSpeakerphone size={13} />}
       {row.outputs.includes('panel') && <IconDeviceTv size={13} />}
-      <span className="plan-time">{`${timeOf(from)} `}</span>
+      <span className="plan-time">{`${clock(from)} `}</span>
       <span className="plan-title">{row.title}</span>
     </span>
   );
@@ -41,9 +43,10 @@ export function BlockFace({ block, whose, isTroubled }: { block: Block; whose: W
 export function useBlockName(block: Block, whose: Whose, isTroubled: boolean): string {
   const say = useWords(SCHEDULE_WORDS);
   const areaName = useListedName(block.row.area);
+  const clock = useClock();
   const { row, from } = block;
   return [
-    `${timeOf(from)} ${row.title}`,
+    `${clock(from)} ${row.title}`,
     ...row.outputs.map((output) => say(output)),
     lengthWords(lengthMs(row)),
     row.band === 80 ? say('ceremony') : row.band === 20 ? say('filler') : undefined,

@@ -1,2 +1,2 @@
-/** The twenty-four hours of a day as a calendar labels them. */
-export const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
+/** The hours of a day, each with a line and a label. */
+export const HOURS = Array.from({ length: 24 }, (_, hour) => hour);

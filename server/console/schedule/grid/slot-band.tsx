@@ -4,7 +4,8 @@ import { useListedName } from '../../areas/use-listed-area.ts';
 import { useWords } from '../../words/language.ts';
 import type { Drawn } from '../drag/drawn.ts';
 import { SCHEDULE_WORDS } from '../schedule-words.ts';
-import { type SlotBlock, timeOf } from './blocks.ts';
+import type { SlotBlock } from './blocks.ts';
+import { useClock } from './use-clock.ts';
 
 type Props = Pick<Drawn, 'area' | 'canEditSlots' | 'onOpenSlot'> & {
   slot: SlotBlock;
@@ -22,7 +23,8 @@ const PX = {
 /** Time that is left to those below, as a place behind the blocks: whose it is, who gave it, how much is used. One's own can be opened. */
 export function SlotBand({ slot, top, height, area, canEditSlots, onOpenSlot }: Props) {
   const words = useSlotWords(slot, area);
-  const name = [`${timeOf(slot.from)}–${timeOf(slot.until)} ${words[0]}`, ...words.slice(1)].join(', ');
+  const clock = useClock();
+  const name = [`${clock(slot.from)}–${clock(slot.until)} ${words[0]}`, ...words.slice(1)].join(', ');
   const { minutes } = slot.slot;
   const used = slot.use?.minutes ?? 0;
   const face = (

@@ -7,11 +7,12 @@ import { useDrag } from '../drag/use-drag.ts';
 import { SCHEDULE_WORDS } from '../schedule-words.ts';
 import { BlockButton } from './block-button.tsx';
 import { whoseIs } from './block-face.tsx';
-import { type Block, type DayPlan, timeOf } from './blocks.ts';
+import { type Block, type DayPlan, minutesOf } from './blocks.ts';
 import { DayMarks, useDayName } from './day-head.tsx';
 import { HOURS } from './hours.ts';
 import { inLanes } from './lanes.ts';
 import { SlotBand } from './slot-band.tsx';
+import { useClock } from './use-clock.ts';
 
 /** Tall enough that a quarter of an hour is seen, and a day fits two screens. */
 const HOUR_PX = { day: 72, week: 52 } as const;
@@ -33,6 +34,7 @@ interface Props extends Drawn {
 export function TimeGrid({ view, days, onPoint, onDay, ...drawn }: Props) {
   const say = useWords(SCHEDULE_WORDS);
   const dayName = useDayName(view === 'day' ? 'weekday' : 'weekdayShortDay');
+  const clock = useClock();
   const scrolls = useRef<HTMLDivElement>(null);
   const isTouch = useMediaQuery('(pointer: coarse)') ?? false;
   const hourPx = HOUR_PX[view];
@@ -60,7 +62,8 @@ export function TimeGrid({ view, days, onPoint, onDay, ...drawn }: Props) {
                 data-whose={whoseIs(row, drawn.area)}
                 onClick={() => drawn.onOpenRow(row, day)}
               >
-                {row.title}: {say('often', { count, first: first.slice(0, 5), last: last.slice(0, 5) })}
+                {row.title}:{' '}
+                {say('often', { count, first: clock(minutesOf(first)), last: clock(minutesOf(last)) })}
               </button>
             ))}
           </div>
@@ -68,9 +71,9 @@ export function TimeGrid({ view, days, onPoint, onDay, ...drawn }: Props) {
       </div>
       <div className="plan-body" style={{ height: 24 * hourPx }} data-days>
         <div className="plan-hours" aria-hidden>
-          {HOURS.map((hour, at) => (
-            <span key={hour} style={{ top: at * hourPx }}>
-              {hour}
+          {HOURS.map((hour) => (
+            <span key={hour} style={{ top: hour * hourPx }}>
+              {clock(hour * 60)}
             </span>
           ))}
         </div>
@@ -132,6 +135,7 @@ type BlocksProps = Drawn &
 
 function Blocks({ plan: { day, blocks }, hourPx, leastPx, view, onDay, drag, ...drawn }: BlocksProps) {
   const say = useWords(SCHEDULE_WORDS);
+  const clock = useClock();
   const { laned, more } = inLanes(blocks, (leastPx / hourPx) * 60, LANES[view]);
   const px = (minutes: number) => (minutes / 60) * hourPx;
   const placeOf = ({ from, until }: Block, lane: number, lanes: number) => ({
@@ -160,7 +164,7 @@ function Blocks({ plan: { day, blocks }, hourPx, leastPx, view, onDay, drag, ...
           type="button"
           className="plan-more"
           style={{ top: px(from) + leastPx }}
-          aria-label={say('moreAt', { count: items.length, time: timeOf(from) })}
+          aria-label={say('moreAt', { count: items.length, time: clock(from) })}
           onClick={(event) => {
             event.stopPropagation();
             onDay(day);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { layoutIdle } from '../../../../device/panel/layout/idle-layout.ts';
 import { extentOf } from '../../../../device/panel/layout/line-extent.ts';
-import { thaiDates, thaiTime } from '../../../../device/panel/layout/thai-date.ts';
+import { thaiDates } from '../../../../device/panel/layout/thai-date.ts';
+import { thaiTime } from '../../../../firmware-protocol/content/thai-clock.ts';
 import { signFont } from './font.ts';
 
 const measure = signFont().width;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { thaiDates, thaiTime } from '../../../../device/panel/layout/thai-date.ts';
+import { thaiDates } from '../../../../device/panel/layout/thai-date.ts';
 
 test('the day in the Buddhist era, in Thai time, ever shorter', () => {
   const dates = thaiDates(Date.parse('2026-11-13T00:30:00+07:00'));
@@ -11,13 +11,6 @@ test('the day in the Buddhist era, in Thai time, ever shorter', () => {
     '13 พ.ย. 69',
     '13 พ.ย.',
   ]);
-});
-
-test.each([
-  ['2026-11-13T18:30:59+07:00', '18.30 น.'],
-  ['2026-12-31T17:00:00Z', '00.00 น.'],
-])('the time at %s', (instant, time) => {
-  expect(thaiTime(Date.parse(instant))).toBe(time);
 });
 
 test('the year begins on 1 January in Thailand, seven hours before UTC', () => {

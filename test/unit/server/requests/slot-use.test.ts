@@ -84,6 +84,6 @@ it('names the hours of a slot to whom an entry lies outside of it', async () => 
     'kamnan',
   );
   expect(check.conflicts).toMatchObject([
-    { kind: 'outside-slot', th: '"เสียง one" อยู่นอกช่วงเวลาที่จัดไว้ให้ (18:00–18:10 น.)' },
+    { kind: 'outside-slot', th: '"เสียง one" อยู่นอกช่วงเวลาที่จัดไว้ให้ (18.00–18.10 น.)' },
   ]);
 });
