@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Output } from './band.ts';
+import { STRAY_LETTERS } from './stray-letters.ts';
 
 /** Limits of what is said. A sign is read from a motorbike; a tower is heard by people at work. */
 export const ANNOUNCEMENT_LIMITS = {
@@ -19,23 +20,18 @@ export const ANNOUNCEMENT_LIMITS = {
   pageSeconds: 300,
 } as const;
 
-/**
- * One line of text. Control characters reach signs of other makers as commands; half a surrogate pair has no
- * canonical JSON (RFC 8785, 3.2.2.2), so it could not be signed.
- */
-export const lineOf = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'no control characters');
+const LINE = new RegExp(`^[^${STRAY_LETTERS}]*$`, 'u');
+const LINES = new RegExp(`^(?:[^${STRAY_LETTERS}]|\\n)*$`, 'u');
+
+/** One line of text. */
+export const lineOf = (max: number) => z.string().min(1).max(max).regex(LINE, 'no control characters');
 
 /** Lines of text for a page. */
 export const Paragraph = z
   .string()
   .min(1)
   .max(ANNOUNCEMENT_LIMITS.pageChars)
-  .regex(/^(?:[^\p{Cc}\p{Cs}]|\n)*$/u, 'no control characters but line breaks');
+  .regex(LINES, 'no control characters but line breaks');
 
 /** SHA-256 as 64 lower-case hex digits. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 lower-case hex digits');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Sha256 } from '../content/announcement.ts';
+import { Paragraph, Sha256 } from '../content/announcement.ts';
 import { Target } from '../content/area.ts';
 import { Instant, Ulid } from '../content/instant.ts';
 import { proof, Transaction } from './answer.ts';
@@ -64,7 +64,7 @@ export const AlertRequest = z
     decision: z.enum(['approve', 'reject']).optional(),
     /** Instead of whom the alert reaches by itself. */
     to: z.array(Target).min(1).max(1_000).optional(),
-    why: z.string().min(1).max(300).optional(),
+    why: Paragraph.max(300).optional(),
     /** Yes only if it is still this; needed where the password is asked again. */
     sha256: Sha256.optional(),
     ...proof,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Sha256 } from '../content/announcement.ts';
+import { Paragraph, Sha256 } from '../content/announcement.ts';
 import { AreaCode, DeviceId, Target } from '../content/area.ts';
 import { AuditHead } from '../content/audit.ts';
 import { Output } from '../content/band.ts';
@@ -127,7 +127,7 @@ export type ApproveAnswer = z.infer<typeof ApproveAnswer>;
 /** No, by who may say yes; or the author takes it back. */
 export const RefuseRequest = z.strictObject({
   order: Ulid,
-  reason: z.string().min(1).max(400),
+  reason: Paragraph.max(400),
   ...transaction,
 });
 export type RefuseRequest = z.infer<typeof RefuseRequest>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Paragraph, Sha256 } from '../content/announcement.ts';
+import { lineOf, Paragraph, Sha256 } from '../content/announcement.ts';
 import { AreaCode, DeviceId, Target } from '../content/area.ts';
 import { Instant, Ulid } from '../content/instant.ts';
 import { KeySet } from '../content/key-set.ts';
@@ -134,7 +134,7 @@ export type ReportsAnswer = z.infer<typeof ReportsAnswer>;
 export const EnrolRequest = z.strictObject({
   device: DeviceId,
   village: AreaCode.refine((area) => area.length === 8, 'a hall stands in a village: 8 digits'),
-  name: z.string().min(1).max(120),
+  name: lineOf(120),
   ...transaction,
 });
 export type EnrolRequest = z.infer<typeof EnrolRequest>;

@@ -1,4 +1,5 @@
 import { ANNOUNCEMENT_LIMITS } from '../../firmware-protocol/content/announcement.ts';
+import { STRAY_LETTERS } from '../../firmware-protocol/content/stray-letters.ts';
 import { isSound } from './alert-facts.ts';
 import type { CapAlert, CapInfo } from './cap-schema.ts';
 import { hasOtherDigest } from './resource-digest.ts';
@@ -116,11 +117,14 @@ function spokenAgency(agency: string): string {
   return /^urn:|@|:\/\/|^\S+\.\S+$/i.test(agency) ? '' : `จาก ${agency}`;
 }
 
-/** One line of text: agencies write HTML, control characters and line breaks as they like. */
+const STRAY_OR_BLANK = new RegExp(`[${STRAY_LETTERS}\\s]+`, 'gu');
+
+/** One line of text: agencies write HTML, line breaks and letters that nobody sees as they like. A warning is not refused for them. */
 function plain(text: string): string {
   return text
     .replace(/<[a-z/][^<>]{0,200}>/gi, ' ')
-    .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
+    .replace(/\p{Bidi_Control}/gu, '')
+    .replace(STRAY_OR_BLANK, ' ')
     .trim();
 }
 

@@ -1,4 +1,5 @@
 import type { AreaCode } from '../../firmware-protocol/content/area.ts';
+import { STRAY_IN_LINE } from '../../firmware-protocol/content/stray-letters.ts';
 import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
 import { type CsvText, decodeCsv, OPEN_QUOTE } from './csv-text.ts';
 import {
@@ -167,7 +168,7 @@ const TOO_MANY_CELLS: CellFault = {
 };
 
 function shortText(cell: string): string | CellFault {
-  if (cell.length <= NAME_CHARS && !/[\p{Cc}\p{Cs}\ufffd]/u.test(cell)) return cell;
+  if (cell.length <= NAME_CHARS && !STRAY_IN_LINE.test(cell) && !cell.includes('\ufffd')) return cell;
   return {
     code: 'bad-text',
     en: `a name has at most ${NAME_CHARS} characters, all of them readable`,

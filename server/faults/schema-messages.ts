@@ -1,8 +1,18 @@
+import { STRAY_IN_LINE, STRAY_ON_PAGE } from '../../firmware-protocol/content/stray-letters.ts';
+
+export interface ContractWords {
+  code: string;
+  en?: string;
+  th: string;
+  /** Nobody sees the letter that it speaks of: it is named by its place and number. */
+  unseen?: RegExp;
+}
+
 /**
  * The contract's own words (the message of a `regex` or `refine` in firmware-protocol/), in both languages, with the
  * code of the fault. A test holds this table against the schemas of every request.
  */
-export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: string }> = {
+export const SCHEMA_MESSAGES: Record<string, ContractWords> = {
   'an area is "th" or a DOPA code of 2, 4, 6 or 8 digits': {
     code: 'bad-area',
     th: 'รหัสพื้นที่ต้องเป็น "th" หรือรหัสกรมการปกครอง 2, 4, 6 หรือ 8 หลัก',
@@ -104,10 +114,12 @@ export const SCHEMA_MESSAGES: Record<string, { code: string; en?: string; th: st
   'no control characters': {
     code: 'control-character',
     th: 'ห้ามมีอักขระควบคุม',
+    unseen: STRAY_IN_LINE,
   },
   'no control characters but line breaks': {
     code: 'control-character',
     th: 'ห้ามมีอักขระควบคุม ยกเว้นการขึ้นบรรทัดใหม่',
+    unseen: STRAY_ON_PAGE,
   },
   'an announcement says something on the tower or on the panel': {
     code: 'says-nothing',

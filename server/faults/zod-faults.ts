@@ -3,7 +3,7 @@ import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
 import { CONFIG_MESSAGES } from './config-messages.ts';
 import { pathText, valueAt } from './fault-path.ts';
 import { HALL_MESSAGES } from './hall-messages.ts';
-import { SCHEMA_MESSAGES } from './schema-messages.ts';
+import { type ContractWords, SCHEMA_MESSAGES } from './schema-messages.ts';
 import { quoted, WORDING, type Wording } from './wording.ts';
 
 /** A page of faults is read; a thousand are not, and would be a large answer to a small request. */
@@ -55,12 +55,24 @@ function faultOf(issue: z.core.$ZodIssue, input: unknown): Fault {
 }
 
 function inContractWords(issue: z.core.$ZodIssue, value: unknown): Wording | undefined {
-  const said: { code: string; en?: string; th: string } | undefined =
+  const said: ContractWords | undefined =
     SCHEMA_MESSAGES[issue.message] ?? HALL_MESSAGES[issue.message] ?? CONFIG_MESSAGES[issue.message];
   if (said === undefined) return undefined;
+  const { code, en = issue.message, th, unseen } = said;
+  if (typeof value !== 'string') return { code, en, th };
+  const letter = unseen && unseenLetter(value, unseen);
   // What was typed helps to find it among 256 targets; a whole document does not.
-  const typed = typeof value === 'string' ? `${quoted(value)}: ` : '';
-  return { code: said.code, en: typed + (said.en ?? issue.message), th: typed + said.th };
+  if (letter === undefined) return { code, en: `${quoted(value)}: ${en}`, th: `${quoted(value)}: ${th}` };
+  const { at, name } = letter;
+  return { code, en: `character ${at} is ${name}: ${en}`, th: `อักขระตัวที่ ${at} คือ ${name}: ${th}` };
+}
+
+/** The first letter of the text that `pattern` finds: `{ at: 7, name: 'U+202E' }` for the seventh. */
+function unseenLetter(text: string, pattern: RegExp): { at: number; name: string } | undefined {
+  const letters = [...text];
+  const index = letters.findIndex((letter) => pattern.test(letter));
+  const code = letters[index]?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return code === undefined ? undefined : { at: index + 1, name: `U+${code}` };
 }
 
 function inOurWords(issue: z.core.$ZodIssue, value: unknown): Wording {

@@ -5,6 +5,7 @@ import '@fontsource/noto-sans-thai/thai-600.css';
 import '@mantine/core/styles.css';
 import '../house/house.css';
 import { createRoot } from 'react-dom/client';
+import { cleanPastes } from '../house/pasted-text.ts';
 import { startScheme } from '../house/scheme.ts';
 import { tellStyleNonce } from '../house/style-nonce.ts';
 import { Themed } from '../house/themed.tsx';
@@ -15,6 +16,7 @@ import { Door } from './door.tsx';
 export async function openDoor(place: HTMLElement): Promise<void> {
   startScheme();
   tellStyleNonce();
+  cleanPastes(document);
   await startWords();
   createRoot(place).render(
     <Themed>

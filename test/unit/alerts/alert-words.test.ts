@@ -121,6 +121,11 @@ describe('an alert in Thai is told in its own words', () => {
     expect(speech).toContain(description);
   });
 
+  it('letters that nobody sees are left out, and never keep a warning from being told', () => {
+    const { title, lines } = told({ event: '\u202bน้ำป่า\u200fไหลหลาก\u2028ฉับพลัน\u202c', language: 'th' });
+    expect([title, ...lines]).toEqual(['น้ำป่าไหลหลาก ฉับพลัน', 'น้ำป่าไหลหลาก ฉับพลัน']);
+  });
+
   it('with nothing but an event it is told all the same', () => {
     expect(told({ event: 'น้ำป่าไหลหลาก' })).toEqual({
       title: 'น้ำป่าไหลหลาก',

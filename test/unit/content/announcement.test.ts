@@ -88,7 +88,21 @@ describe('an announcement', () => {
     expect(faultsOf(said)).toEqual([path]);
   });
 
-  it.each(['ที่นี่ ฎีกา ปู่ย่าตายาย', 'น้ำ\u200bท่วม', 'บรรทัด\nใหม่', '๑๙๑ / 191', '😀', 'ก'.repeat(2_000)])(
+  it.each([
+    ['an override that turns the rest round', '\u202e'],
+    ['an embedding', '\u202a'],
+    ['an isolate', '\u2067'],
+    ['the end of an isolate', '\u2069'],
+    ['a mark of direction', '\u200e'],
+    ['an Arabic one', '\u061c'],
+    ['a line separator', '\u2028'],
+    ['a bell', '\u0007'],
+  ])('with %s inside is refused, in its title and on its page', (_what, stray) => {
+    const words = `น้ำ${stray}ท่วม`;
+    expect(faultsOf({ ...page(words), title: words })).toEqual(['title', 'panel.pages.0.text']);
+  });
+
+  it.each(['ที่นี่ ฎีกา ปู่ย่าตายาย', 'น้ำ\u200bท่วม', 'บรรทัด\nใหม่', '๑๙๑ / 191', '👨‍👩‍👧', 'ก'.repeat(2_000)])(
     'may say %j',
     (text) => {
       expect(faultsOf(page(text))).toEqual([]);

@@ -88,6 +88,7 @@ describe('a table of villages', () => {
       'code,name\n43010101,"ก\n43010102,ข\n43010103,"ค\n',
       ['line 2: open-quote'],
     ],
+    ['a mark that turns a name round', 'code,name\n43010101,บ้าน\u202eก', ['line 2, name: bad-text']],
     ['nothing below its heading', 'code,name', ['line 1: empty']],
     ['nothing', '', ['line 1, code: missing', 'line 1, name: missing', 'line 1: empty']],
     ['the same site twice', 'code,name\n43010101,ก\n43010101,ก', ['line 3, site: used-twice']],

@@ -166,6 +166,23 @@ describe('faults of a request', () => {
     ]);
   });
 
+  it('names the letter that nobody sees, and where it stands', () => {
+    expect(faultsOfPush({ to: ['43'], title: 'น้ำท่วม\u202e!', text: 'หนึ่ง\nสอง\u200e' })).toEqual([
+      {
+        path: 'title',
+        code: 'control-character',
+        en: 'character 8 is U+202E: no control characters',
+        th: 'อักขระตัวที่ 8 คือ U+202E: ห้ามมีอักขระควบคุม',
+      },
+      {
+        path: 'text',
+        code: 'control-character',
+        en: 'character 10 is U+200E: no control characters but line breaks',
+        th: 'อักขระตัวที่ 10 คือ U+200E: ห้ามมีอักขระควบคุม ยกเว้นการขึ้นบรรทัดใหม่',
+      },
+    ]);
+  });
+
   it('says where in a long form the text is too long', () => {
     const pages = [{ text: 'x' }, { text: 'x' }, { text: 'ก'.repeat(2_001) }];
     expect(faultsOfPush({ to: ['43'], announcement: { title: 'x', panel: { pages } } })).toEqual([
