@@ -4,7 +4,9 @@ import {
   PostgresAdapter,
   PostgresDialect,
   type RawBuilder,
-  SqliteDialect,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
   sql as sqlText,
   type Transaction,
 } from 'kysely';
@@ -12,6 +14,7 @@ import { ServerError } from '../../errors.ts';
 import type { SqliteFile } from './libsql.ts';
 import type { PostgresPool } from './postgres.ts';
 import type { Schema } from './schema.ts';
+import { SqliteDriver } from './sqlite-driver.ts';
 
 /** What Kysely has no words for; values are bound, never pasted. */
 export const sql = sqlText;
@@ -21,7 +24,14 @@ export { CompiledQuery, type RawBuilder };
 export type Connection = Kysely<Schema> | Transaction<Schema>;
 
 export function sqliteConnection(file: SqliteFile): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: file }) });
+  return new Kysely<Schema>({
+    dialect: {
+      createDriver: () => new SqliteDriver(file),
+      createAdapter: () => new SqliteAdapter(),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+    },
+  });
 }
 
 export function postgresConnection(pool: PostgresPool): Kysely<Schema> {

@@ -1,18 +1,22 @@
 import Libsql from 'libsql';
 import { asked, isHeldByAnother, opened } from './sqlite-faults.ts';
 
-/** What Kysely's SQLite dialect asks of better-sqlite3; libsql has the same face. */
+/** What is asked of a SQLite; libsql has the face of better-sqlite3. */
 export interface SqliteFile {
   close(): void;
   prepare(sql: string): SqliteStatement;
+  /** Where a transaction begins and ends. */
+  exec(sql: 'begin' | 'begin immediate' | 'commit' | 'rollback'): void;
 }
 
 export interface SqliteStatement {
   readonly reader: boolean;
   all(parameters: readonly unknown[]): unknown[];
-  run(parameters: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint };
-  iterate(parameters: readonly unknown[]): IterableIterator<unknown>;
+  run(parameters: readonly unknown[]): { changes: number | bigint };
 }
+
+/** Two programs may make one file at the same moment. */
+const OPENING_MS = 5_000;
 
 /** Statements kept ready: each that the server has, and those of its largest inserts. */
 const STATEMENTS_KEPT = 256;
@@ -23,17 +27,24 @@ const STATEMENTS_KEPT = 256;
  * `database-down`, then and at each statement.
  */
 export function openSqlite(path: string): SqliteFile {
-  let line = lineTo(path);
+  let line = lineTo(path, OPENING_MS);
+  const unstick = () => {
+    if (!line.isStuck || line.file.inTransaction) return;
+    const stuck = line;
+    line = lineTo(path, 0);
+    stuck.file.close();
+  };
   return {
     close: () => line.file.close(),
     prepare: (text) => {
-      if (line.isStuck && !line.file.inTransaction) {
-        const stuck = line;
-        line = lineTo(path);
-        stuck.file.close();
-      }
+      unstick();
+      return line.ready(text);
+    },
+    exec: (text) => {
+      unstick();
       // SQLite may roll back by itself what met a full disk, and there is no second time.
-      return text === 'rollback' && !line.file.inTransaction ? NOTHING : line.ready(text);
+      if (text === 'rollback' && !line.file.inTransaction) return;
+      asked(() => line.file.exec(text));
     },
   };
 }
@@ -42,16 +53,18 @@ interface Line {
   file: InstanceType<typeof Libsql>;
   ready: (text: string) => SqliteStatement;
   /**
-   * A statement met the lock of another program. libsql leaves it standing where it was, and SQLite commits nothing behind it for as
-   * long as the file is open ("SQL statements in progress"): it is opened anew.
+   * A statement met the lock of another program, which may happen outside of a transaction alone. libsql leaves it standing where it was, and
+   * SQLite commits nothing behind it for as long as the file is open ("SQL statements in progress"): it is opened anew.
    */
   isStuck: boolean;
 }
 
-function lineTo(path: string): Line {
+function lineTo(path: string, patience_ms: number): Line {
   const file = opened(() => new Libsql(path));
-  const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000'];
-  for (const pragma of pragmas) asked(() => file.pragma(pragma));
+  const pragmas = [`busy_timeout = ${patience_ms}`, 'journal_mode = WAL', 'synchronous = FULL'];
+  // From then on whoever asks waits, and nobody with him (sqlite-driver.ts).
+  for (const pragma of [...pragmas, 'foreign_keys = ON', 'busy_timeout = 0'])
+    asked(() => file.pragma(pragma));
   const noticed = <T>(work: () => T): T => {
     try {
       return asked(work);
@@ -65,20 +78,12 @@ function lineTo(path: string): Line {
   return line;
 }
 
-const NOTHING: SqliteStatement = {
-  reader: false,
-  all: () => [],
-  run: () => ({ changes: 0, lastInsertRowid: 0 }),
-  iterate: () => [].values(),
-};
-
 /** The statement, its failures in our words. */
 function told(statement: SqliteStatement, noticed: <T>(work: () => T) => T): SqliteStatement {
   return {
     reader: statement.reader,
     all: (parameters) => noticed(() => statement.all(parameters)),
     run: (parameters) => noticed(() => statement.run(parameters)),
-    iterate: (parameters) => noticed(() => statement.iterate(parameters)),
   };
 }
 
