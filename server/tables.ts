@@ -111,7 +111,8 @@ export interface DeviceTable {
   speakers(ids: readonly DeviceId[]): Promise<Map<DeviceId, Speaker>>;
   within(area: AreaCode): Promise<DeviceRecord[]>;
   logins(): Promise<{ id: DeviceId; brokerHash: string }[]>;
-  put(record: DeviceRecord): Promise<void>;
+  /** New ones, and known ones anew. */
+  put(...records: DeviceRecord[]): Promise<void>;
   presences(of: ReadonlyMap<DeviceId, Presence>): Promise<void>;
   states(of: ReadonlyMap<DeviceId, DeviceState>): Promise<void>;
   /** Where their chains of reports end. In a transaction nobody else changes these rows until its end, nor waits for them in a ring. */

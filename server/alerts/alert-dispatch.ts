@@ -78,15 +78,16 @@ export class AlertDispatch {
   async #sendAll(made: readonly UnsignedOrder[]): Promise<Omit<Sent, 'until'>> {
     let refusal: unknown;
     let sent = 0;
-    for (const order of made) {
+    await inLanes(made, async (order) => {
+      // What one was refused for, but that nobody is there, holds for those behind it too.
+      if (refusal !== undefined && !isServerError(refusal, 'nobody-there')) return;
       try {
         await this.#sendOnce(order);
         sent += 1;
       } catch (error) {
         refusal = error;
-        if (!isServerError(error, 'nobody-there')) break;
       }
-    }
+    });
     const isNobody = sent > 0 && isServerError(refusal, 'nobody-there');
     return { sent, refusal: isNobody ? undefined : refusal };
   }
@@ -98,14 +99,26 @@ export class AlertDispatch {
   /** An all-clear for each of its orders that is an alarm. */
   async silence({ orders }: AlertSummary, by: string): Promise<void> {
     const { dispatch, clock, newId, log } = this.#needs;
-    for (const id of orders) {
+    await inLanes(orders, async (id) => {
       const order = await dispatch.order(id);
-      if (order?.kind !== 'alert') continue;
+      if (order?.kind !== 'alert') return;
       const clear = allClearOrder({ id: newId(), to: order.to, by, now: clock.wall() }, id);
       // One part of the country that cannot be told keeps no other from being told.
       await dispatch
         .send(clear)
         .catch((error: unknown) => log.error({ error, order: id }, 'an all-clear failed'));
-    }
+    });
   }
+}
+
+/** While one order is stored the next is signed; more at a time gain nothing, and others want to send too. */
+const LANES = 4;
+
+async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const lane = async () => {
+    // One iterator for all of them: each takes what the others have not.
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
 }

@@ -52,13 +52,14 @@ export class Departures {
     }
   }
 
-  /** Resolves when the broker took it. Rejects `not-in-charge`, `broker-down`. */
-  async publish(topic: string, order: Order): Promise<void> {
+  /** Resolves when the broker took it on all of these topics. Rejects `not-in-charge`, `broker-down`. */
+  async publish(topics: readonly string[], order: Order): Promise<void> {
     const payload = Buffer.from(JSON.stringify(order));
     // Right before: whoever was stopped anywhere above, and wakes, sends nothing.
     const { mandate, broker } = this.#needs;
     if (mandate !== undefined && !(await mandate.holds())) throw new ServerError('not-in-charge');
-    await broker.publish({ topic, payload, qos: 1, retained: false });
+    // None waits for the acknowledgement of the one before.
+    await Promise.all(topics.map((topic) => broker.publish({ topic, payload, qos: 1, retained: false })));
   }
 
   /** When it is sent again after so many sends, epoch ms. */
@@ -78,7 +79,7 @@ export class Departures {
   }
 
   async #publishToAll(order: Order): Promise<void> {
-    for (const topic of await topicsOf(this.#needs.db, order.to)) await this.publish(topic, order);
+    await this.publish(await topicsOf(this.#needs.db, order.to), order);
   }
 
   /** Never rejects. Of one that was stored before, a server that died may not have come to its end. */

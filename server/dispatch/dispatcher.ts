@@ -1,4 +1,4 @@
-import { type AreaCode, type DeviceId, deviceOf } from '../../firmware-protocol/content/area.ts';
+import type { AreaCode, DeviceId } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
 import type { Order, UnsignedOrder } from '../../firmware-protocol/content/order.ts';
 import type { OrderAnswer } from '../../firmware-protocol/mqtt/order-requests.ts';
@@ -17,7 +17,7 @@ import type {
   WhichOrders,
 } from '../ports.ts';
 import type { Database, Tables } from '../tables.ts';
-import { deviceTopic } from './addresses.ts';
+import { devicesIn, deviceTopic } from './addresses.ts';
 import { AT_ONCE } from './answers.ts';
 import { Departures } from './departures.ts';
 import type { Dispatch } from './dispatch-port.ts';
@@ -194,7 +194,7 @@ export class Dispatcher implements Dispatch {
       const latest = clock.wall() + longestWaitMs();
       for (const due of await db.deliveries.due(clock.wall(), latest, RESEND.perRound)) {
         const document = await this.#signing.forDevice(due.order, due.state);
-        await this.#departures.publish(deviceTopic(due.delivery.device, due.village), document);
+        await this.#departures.publish([deviceTopic(due.delivery.device, due.village)], document);
         await db.deliveries.sent(
           due.order.id,
           due.delivery.device,
@@ -235,9 +235,8 @@ async function stored(tables: Tables, order: Order): Promise<number> {
 }
 
 async function refuseUnknownDevices(tables: Tables, order: Order): Promise<void> {
-  for (const target of order.to) {
-    const device = deviceOf(target);
-    if (device !== undefined && (await tables.devices.get(device)) === undefined)
-      throw new ServerError('unknown-device', { context: { device } });
-  }
+  const named = devicesIn(order.to);
+  const known = await tables.devices.speakers(named);
+  const device = named.find((each) => !known.has(each));
+  if (device !== undefined) throw new ServerError('unknown-device', { context: { device } });
 }

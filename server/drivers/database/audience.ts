@@ -1,9 +1,9 @@
-import { type AreaCode, deviceOf, type Target } from '../../../firmware-protocol/content/area.ts';
+import { type AreaCode, levelOf, type Target } from '../../../firmware-protocol/content/area.ts';
 import { epochMsOf } from '../../../firmware-protocol/content/instant.ts';
 import { Order } from '../../../firmware-protocol/content/order.ts';
-import { outermostOf } from '../../dispatch/addresses.ts';
+import { devicesIn, outermostOf } from '../../dispatch/addresses.ts';
 import { standsIn, villagesOf } from './areas.ts';
-import { type Connection, isPostgres, type RawBuilder, readableJson, sql } from './connection.ts';
+import { type Connection, isPostgres, type RawBuilder, readableJson, rowsOf, sql } from './connection.ts';
 
 /**
  * An order that may have halls without a row of `deliveries`: it is sent first, and their rows are written behind it. Until then each of them
@@ -20,7 +20,7 @@ export interface Unwritten {
 }
 
 /** Of a row of `orders`: its halls do not all have a row yet. */
-const IS_UNWRITTEN = sql<boolean>`orders.rows_after is not null`;
+export const IS_UNWRITTEN = sql<boolean>`orders.rows_after is not null`;
 /** An end is written after what it ends: it takes back rows that are there. */
 const IS_END = sql<number>`case when orders.kind in ('stop', 'all-clear') then 1 else 0 end`;
 
@@ -57,21 +57,47 @@ export async function unwritten(
   });
 }
 
-/** The areas of an order in the order of their villages, none of them in another. */
+/** Their ids alone, in the order of writing. */
+export async function unwrittenIds(db: Connection): Promise<string[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select('id')
+    .where(IS_UNWRITTEN)
+    .orderBy('issued_at')
+    .orderBy(IS_END)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The areas of an order that are wider than a village, in the order of their villages, none of them in another. */
 export function areasIn({ to }: Order): AreaCode[] {
-  return outermostOf(to).sort((a, b) => (a < b ? -1 : 1));
+  return outermostOf(to)
+    .filter((area) => !isVillage(area))
+    .sort((a, b) => (a < b ? -1 : 1));
 }
 
 /** Of a row of `devices`: whether an order to these targets is for it. */
-export function isAmong(to: readonly Target[]): RawBuilder<boolean> {
-  const [stands, named] = [standsIn(outermostOf(to)), isNamedIn(to)];
-  return named === undefined ? stands : sql`(${stands} or ${named})`;
+export function isAmong(db: Connection, to: readonly Target[]): RawBuilder<boolean> {
+  return either(standsIn(db, outermostOf(to)), isHallAmong(db, to));
 }
 
-/** The same of those that it names, whatever they stand in; undefined = it names none. */
-export function isNamedIn(to: readonly Target[]): RawBuilder<boolean> | undefined {
-  const named = to.flatMap((target) => deviceOf(target) ?? []);
-  return named.length === 0 ? undefined : sql`devices.id in (${sql.join(named)})`;
+/** The same of the halls and villages that it names, whatever they stand in: a few hundred halls at most; undefined = it names none. */
+export function isNamedIn(db: Connection, to: readonly Target[]): RawBuilder<boolean> | undefined {
+  const villages = outermostOf(to).filter(isVillage);
+  const halls = isHallAmong(db, to);
+  return villages.length === 0 ? halls : either(standsIn(db, villages), halls);
+}
+
+const isVillage = (area: AreaCode) => levelOf(area) === 'village';
+
+function isHallAmong(db: Connection, to: readonly Target[]): RawBuilder<boolean> | undefined {
+  const halls = devicesIn(to);
+  return halls.length === 0 ? undefined : sql`devices.id in (select x.id from ${rowsOf(db, halls)})`;
+}
+
+function either(one: RawBuilder<boolean>, other: RawBuilder<boolean> | undefined): RawBuilder<boolean> {
+  return other === undefined ? one : sql`(${one} or ${other})`;
 }
 
 /**
@@ -103,7 +129,7 @@ export function isBetween(area: AreaCode, after: string, upTo?: string): RawBuil
 export function hallsWithoutRow(db: Connection, { order }: Unwritten) {
   return db
     .selectFrom('devices')
-    .where(isAmong(order.to))
+    .where(isAmong(db, order.to))
     .where(({ not, exists, selectFrom, ref }) =>
       not(
         exists(

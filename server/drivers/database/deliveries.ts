@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type DeviceId, lineageOf } from '../../../firmware-protocol/content/area.ts';
 import { Output } from '../../../firmware-protocol/content/band.ts';
 import { Order } from '../../../firmware-protocol/content/order.ts';
 import { Refusal } from '../../../firmware-protocol/content/report.ts';
@@ -7,9 +8,10 @@ import { DeliveryRow, type Fates, OrderState } from '../../../firmware-protocol/
 import type { DeliveryKey, DeliveryRecord, DeliveryTable } from '../../delivery-table.ts';
 import { ServerError } from '../../errors.ts';
 import { standsIn } from './areas.ts';
-import { hallsWithoutRow, standingOf, unwritten } from './audience.ts';
+import { hallsWithoutRow, standingOf, type Unwritten, unwritten } from './audience.ts';
 import { type Connection, jsonRows, readableJson, rowsOf, sql } from './connection.ts';
 import { deliveriesOf } from './delivery-rows.ts';
+import { deviceTable } from './devices.ts';
 import { IS_UNANSWERED } from './halts.ts';
 import { inTurn, isHeld } from './held-rows.ts';
 import { haltUnpublished, writeRowsFor } from './order-rows.ts';
@@ -17,6 +19,8 @@ import type { Schema } from './schema.ts';
 
 /** Nothing more will come of it. */
 const SETTLED = ['ended', 'refused', 'expired'];
+/** SQLite joins at most 500 questions in one. */
+const COUNTED_TOGETHER = 100;
 
 const KEY = { order_id: 'text', device: 'text' } as const;
 /** What the reports of a device say of a delivery. */
@@ -70,7 +74,7 @@ export function deliveryTable(db: Connection): DeliveryTable {
       return { fates, open };
     },
     async hurry(order, areas, now) {
-      const near = db.selectFrom('devices').select('id').where(standsIn(areas)).where('online', '=', 1);
+      const near = db.selectFrom('devices').select('id').where(standsIn(db, areas)).where('online', '=', 1);
       const areThey = sql<boolean>`deliveries.order_id = ${order} and deliveries.device in ${near}
         and ${IS_UNANSWERED} and deliveries.next_at is not null`;
       const { numUpdatedRows } = await db
@@ -132,7 +136,7 @@ export function deliveryTable(db: Connection): DeliveryTable {
     },
     async wake(devices, now) {
       // Who comes now was not there when it left.
-      for (const order of await unwritten(db))
+      for (const order of await unwrittenFor(db, devices))
         await writeRowsFor(db, { ...order, published: false }, devices);
       const areThey = sql<boolean>`deliveries.device in (select x.id from ${rowsOf(db, devices)})
         and ${IS_UNANSWERED} and deliveries.next_at is not null`;
@@ -144,19 +148,27 @@ export function deliveryTable(db: Connection): DeliveryTable {
     },
     halt: (order) => haltUnpublished(db, order),
     async open() {
+      const counts = { waiting: 0, sent: 0 };
       const written = db.selectFrom('deliveries').select('state').where(IS_UNANSWERED);
-      const all = (await unwritten(db)).reduce(
-        (some, order) =>
-          some.unionAll(hallsWithoutRow(db, order).select(standingOf(order).state.as('state'))),
+      const halls = [
         written,
-      );
-      const rows = await db
-        .selectFrom(all.as('row'))
-        .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-        .groupBy('state')
-        .execute();
-      const of = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
-      return { waiting: of('waiting'), sent: of('sent') };
+        ...(await unwritten(db)).map((order) =>
+          hallsWithoutRow(db, order).select(sql<string>`${standingOf(order).state}`.as('state')),
+        ),
+      ];
+      for (let at = 0; at < halls.length; at += COUNTED_TOGETHER) {
+        const [first, ...others] = halls.slice(at, at + COUNTED_TOGETHER);
+        if (first === undefined) break;
+        const all = others.reduce((some, each) => some.unionAll(each), first);
+        const rows = await db
+          .selectFrom(all.as('row'))
+          .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+          .groupBy('state')
+          .execute();
+        for (const { state, count } of rows)
+          if (state === 'waiting' || state === 'sent') counts[state] += Number(count);
+      }
+      return counts;
     },
     async expire(now) {
       const late = db.selectFrom('orders').select('id').where('expires_at', '<=', now);
@@ -169,6 +181,15 @@ export function deliveryTable(db: Connection): DeliveryTable {
       return Number(numUpdatedRows);
     },
   };
+}
+
+/** Orders that may be for these halls: of hundreds that an alert to each village of a nation is, few are for a page of births. */
+async function unwrittenFor(db: Connection, devices: readonly DeviceId[]): Promise<Unwritten[]> {
+  const all = await unwritten(db);
+  if (all.length === 0) return [];
+  const halls = [...(await deviceTable(db).speakers(devices)).values()];
+  const around = new Set(halls.flatMap(({ id, village }) => [`device/${id}`, ...lineageOf(village)]));
+  return all.filter(({ order }) => order.to.some((target) => around.has(target)));
 }
 
 type Key = Pick<Schema['deliveries'], 'order_id' | 'device'>;

@@ -21,7 +21,7 @@ export async function deliveriesOf(db: Connection, orders: readonly string[], ar
     .selectFrom('deliveries')
     .innerJoin('devices', 'devices.id', 'deliveries.device')
     .where('order_id', 'in', orders)
-    .where(standsIn(areas))
+    .where(standsIn(db, areas))
     .select([
       'order_id',
       'device',
@@ -41,7 +41,7 @@ function notWritten(db: Connection, order: Unwritten, areas: readonly AreaCode[]
   const { state, sends } = standingOf(order);
   const nothing = sql<string | null>`cast(null as text)`;
   return hallsWithoutRow(db, order)
-    .where(standsIn(areas))
+    .where(standsIn(db, areas))
     .select([
       sql<string>`cast(${order.order.id} as text)`.as('order_id'),
       ...(['id as device', state.as('state'), nothing.as('refusal'), nothing.as('outputs')] as const),

@@ -11,6 +11,20 @@ type ChainRow = Pick<Schema['devices'], 'id' | 'chain' | 'reports_up_to' | 'repo
 
 /** Their rows are held against each other for a moment only. */
 const SEEN_TOGETHER = 2_000;
+const PUT_TOGETHER = 1_000;
+
+const COLUMNS: Record<keyof Schema['devices'], 'text' | 'bigint'> = {
+  ...{ id: 'text', village: 'text', name: 'text', public_key: 'text' },
+  ...{ password_hash: 'text', broker_hash: 'text', chain: 'bigint', enrolled_at: 'bigint' },
+  ...{ reports_up_to: 'bigint', reports_hash: 'text', online: 'bigint', boot: 'bigint' },
+  ...{ seen_at: 'bigint', state: 'text', copied_at: 'bigint' },
+};
+const ALL = sql.raw(Object.keys(COLUMNS).join(', '));
+const ALL_ANEW = sql.raw(
+  Object.keys(COLUMNS)
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', '),
+);
 
 export function deviceTable(db: Connection): DeviceTable {
   return {
@@ -44,15 +58,14 @@ export function deviceTable(db: Connection): DeviceTable {
       const rows = await db.selectFrom('devices').select(['id', 'broker_hash']).orderBy('id').execute();
       return rows.map((row) => ({ id: row.id, brokerHash: row.broker_hash }));
     },
-    async put(record) {
+    async put(...records) {
       // An order is for the halls that there were when it was sent.
       await writeAllRows(db);
-      const { id, ...rest } = rowOf(record);
-      await db
-        .insertInto('devices')
-        .values({ id, ...rest })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
-        .execute();
+      for (let done = 0; done < records.length; done += PUT_TOGETHER) {
+        const rows = jsonRows(db, COLUMNS, records.slice(done, done + PUT_TOGETHER).map(rowOf));
+        await sql`insert into devices (${ALL}) select ${ALL} from ${rows} where true order by id
+          on conflict (id) do update set ${ALL_ANEW}`.execute(db);
+      }
     },
     async presences(of) {
       if (of.size === 0) return;

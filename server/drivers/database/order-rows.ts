@@ -9,6 +9,7 @@ import {
   standingOf,
   type Unwritten,
   unwritten,
+  unwrittenIds,
 } from './audience.ts';
 import { type Connection, type RawBuilder, rowsOf, sql } from './connection.ts';
 import { haltAmong, IS_UNANSWERED, isEndedBy } from './halts.ts';
@@ -18,12 +19,15 @@ import { haltAmong, IS_UNANSWERED, isEndedBy } from './halts.ts';
  * which others may be beside: it locks the order, and passes over rows that are there. False = no order lacks any.
  */
 export async function writeNextRows(db: Connection, limit: number): Promise<boolean> {
-  const [first] = await unwritten(db);
-  if (first === undefined) return false;
-  // Another who wrote some of it meanwhile may have come to its end.
-  const [next] = await unwritten(db, { ids: [first.order.id], lock: true });
-  if (next !== undefined) await writeSome(db, next, limit);
-  return true;
+  // One by one: an alert to each village of a nation by its code is 300 orders, and each pass reads one of them.
+  for (const id of await unwrittenIds(db)) {
+    // Another who wrote some of it meanwhile may have come to its end.
+    const [next] = await unwritten(db, { ids: [id], lock: true });
+    if (next === undefined) continue;
+    await writeSome(db, next, limit);
+    return true;
+  }
+  return false;
 }
 
 /** At once, for whoever changes who the halls are. */
@@ -38,7 +42,7 @@ export async function writeRowsFor(
   halls: readonly string[],
 ): Promise<void> {
   const these = sql<boolean>`devices.id in (select x.id from ${rowsOf(db, halls)})`;
-  await insert(db, order, sql`${isAmong(order.order.to)} and ${these}`);
+  await insert(db, order, sql`${isAmong(db, order.order.to)} and ${these}`);
 }
 
 /**
@@ -52,7 +56,7 @@ export async function haltUnpublished(db: Connection, end: Order): Promise<void>
   const ids = here.map(({ id }) => id);
   if (ids.length === 0) return;
   for (const order of await unwritten(db, { ids, lock: true })) await writeSome(db, order);
-  await haltAmong(db, sql`orders.id in (${sql.join(ids)})`, isAmong(end.to));
+  await haltAmong(db, sql`orders.id in (${sql.join(ids)})`, isAmong(db, end.to));
   await db
     .updateTable('orders')
     .set({ published: 1 })
@@ -64,7 +68,7 @@ export async function haltUnpublished(db: Connection, end: Order): Promise<void>
 }
 
 async function writeSome(db: Connection, order: Unwritten, limit?: number): Promise<void> {
-  const named = order.after === '' ? isNamedIn(order.order.to) : undefined;
+  const named = order.after === '' ? isNamedIn(db, order.order.to) : undefined;
   if (named !== undefined) await writeWhere(db, order, named);
   const after = await writeInAreas(db, order, limit);
   await db.updateTable('orders').set({ rows_after: after }).where('id', '=', order.order.id).execute();

@@ -1,14 +1,13 @@
 import { epochMsOf } from '../../../firmware-protocol/content/instant.ts';
 import { Order } from '../../../firmware-protocol/content/order.ts';
 import type { OrderTable } from '../../tables.ts';
-import { standsIn } from './areas.ts';
-import { hallsWithoutRow, isAmong, unwritten } from './audience.ts';
+import { isAmong } from './audience.ts';
 import { type Connection, readableJson, readJson, sql } from './connection.ts';
-import { deliveriesOf } from './delivery-rows.ts';
 import { IS_UNANSWERED } from './halts.ts';
 import { isHeld } from './held-rows.ts';
 import { lockTransaction } from './locks.ts';
 import { writeNextRows } from './order-rows.ts';
+import { recentOrders } from './recent-orders.ts';
 
 export function orderTable(db: Connection): OrderTable {
   return {
@@ -30,7 +29,7 @@ export function orderTable(db: Connection): OrderTable {
       const { count } = await db
         .selectFrom('devices')
         .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where(isAmong(order.to))
+        .where(isAmong(db, order.to))
         .executeTakeFirstOrThrow();
       return Number(count);
     },
@@ -42,49 +41,7 @@ export function orderTable(db: Connection): OrderTable {
         .executeTakeFirst();
       return row && { order: readJson(Order, row.document, `orders/${id}`), published: row.published === 1 };
     },
-    async recent(areas, limit, { kinds, before, aliveAt } = {}) {
-      const behind = await unwritten(db);
-      const rows = await db
-        .selectFrom('orders')
-        .select(['id', 'document'])
-        .where(({ exists, ref, or, and, eb }) =>
-          or([
-            exists(
-              db
-                .selectFrom('deliveries')
-                .innerJoin('devices', 'devices.id', 'deliveries.device')
-                .select('device')
-                .where('order_id', '=', ref('orders.id'))
-                .where(standsIn(areas)),
-            ),
-            ...behind.map((each) =>
-              and([
-                eb('orders.id', '=', each.order.id),
-                exists(hallsWithoutRow(db, each).where(standsIn(areas)).select('devices.id')),
-              ]),
-            ),
-          ]),
-        )
-        .$if(kinds !== undefined, (all) => all.where('kind', 'in', kinds ?? []))
-        .$if(before !== undefined, (all) => all.where('id', '<', before ?? ''))
-        .$if(aliveAt !== undefined, (all) => all.where('expires_at', '>', aliveAt ?? 0))
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .execute();
-      const ids = rows.map(({ id }) => id);
-      if (ids.length === 0) return [];
-      const counts = await db
-        .selectFrom((await deliveriesOf(db, ids, areas)).as('row'))
-        .select(({ fn }) => ['order_id', 'state', fn.countAll<number>().as('count')])
-        .groupBy(['order_id', 'state'])
-        .execute();
-      return rows.flatMap(({ id, document }) => {
-        const order = readableJson(Order, document);
-        const own = counts.filter(({ order_id }) => order_id === id);
-        const halls = Object.fromEntries(own.map(({ state, count }) => [state, Number(count)]));
-        return order === undefined ? [] : [{ order, halls }];
-      });
-    },
+    recent: (areas, limit, only) => recentOrders(db, areas, limit, only),
     async unpublished(now) {
       const rows = await db
         .selectFrom('orders')
