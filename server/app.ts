@@ -26,6 +26,7 @@ import { ReportLedger } from './fleet/report-ledger.ts';
 import { serverMetrics } from './metrics/server-metrics.ts';
 import { firstAdministrator } from './operators/first-administrator.ts';
 import type { Log } from './ports.ts';
+import { KeptHearings } from './requests/kept-hearings.ts';
 import { RequestGate } from './requests/request-gate.ts';
 import type { Services } from './services.ts';
 
@@ -120,7 +121,16 @@ async function start(
     // The gate writes down what is asked.
     ...{ operators, people: entrance.accounts, audit, door, passkeys: entrance.passkeys },
     ...{ proofs: new Proofs(clock, random), approvals, alerts, dispatch, programmes, province, places },
-    ...{ fleet, rollUp, finder, enrolment, reports: db.reports, health: db.health, troubles: db.troubles },
+    ...{
+      hearings: new KeptHearings({ clock }),
+      fleet,
+      rollUp,
+      finder,
+      enrolment,
+      reports: db.reports,
+      health: db.health,
+      troubles: db.troubles,
+    },
     ...{ media: db.media, pictures: db.pictures, desk, speech, screens, previews, signCounts },
     carrier: new Carrier({ db, ledger, clock }),
   }).handle;

@@ -9,6 +9,7 @@ import { differenceBetween, type Hearer, type HearingGroup, hearingGroups } from
 import { VillagePlans } from '../programme/village-plans.ts';
 import { explainedLine } from './explain.ts';
 import { hearersIn } from './hearers.ts';
+import type { Asked, Heard } from './kept-hearings.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { visibleWithin } from './targets.ts';
 
@@ -24,7 +25,10 @@ const HEARING_LIMITS = {
   pageBytes: 430_000,
 } as const;
 
-/** What each village of an area hears and sees, by the resolver of the boxes, with those together that hear the same. */
+/**
+ * What each village of an area hears and sees, by the resolver of the boxes, with those together that hear the same. The first page is of now;
+ * those behind it are of the same moment as long as that is kept.
+ */
 export async function hearing(
   asker: OperatorIdentity,
   { area, from, minutes, after }: HearingRequest,
@@ -33,6 +37,35 @@ export async function hearing(
   const visible = visibleWithin(asker, area);
   const fromMs = from === undefined ? needs.clock.wall() : epochMsOf(from);
   const untilMs = fromMs + minutes * 60_000;
+  const asked = { user: asker.user, visible, fromMs, untilMs };
+  const kept = after === 0 ? undefined : needs.hearings.find(asked);
+  const { heard, plans } =
+    kept === undefined
+      ? await heardNow(asked, needs)
+      : { heard: kept, plans: new VillagePlans(kept.programmes, fromMs, untilMs) };
+  needs.hearings.keep(asked, heard);
+  const planned = (from: number, count: number) =>
+    withPlans(heard.groups.slice(from, from + count), plans, asked);
+  const page = pageOf(await planned(after, HEARING_LIMITS.groups));
+  const [usual] = after === 0 ? page : await planned(0, 1);
+  const told = villagesTold(page);
+  return {
+    area,
+    from: instantOf(fromMs),
+    until: instantOf(untilMs),
+    villages: heard.villages,
+    groups_in_all: heard.groups.length,
+    groups: await rowsOf(page, usual),
+    names: await namesOf(told, await villagesAmong(told, needs.province.villages), needs.places),
+    ...(after + page.length < heard.groups.length && { next: after + page.length }),
+  };
+}
+
+/** By all that is published. */
+async function heardNow(
+  { visible, fromMs, untilMs }: Asked,
+  needs: RequestNeeds,
+): Promise<{ heard: Heard; plans: VillagePlans }> {
   const published = await needs.province.plans.shelf.current((other) =>
     visible.some((part) => contains(other, part) || contains(part, other)),
   );
@@ -40,19 +73,21 @@ export async function hearing(
   const hearers = await hearersIn(visible, needs);
   const plans = new VillagePlans(programmes, fromMs, untilMs);
   const groups = await hearingGroups(hearers, plans, fromMs, untilMs);
-  const page = pageOf(groups, after);
-  const [usual] = groups;
-  const told = villagesTold(page);
-  return {
-    area,
-    from: instantOf(fromMs),
-    until: instantOf(untilMs),
-    villages: new Set(hearers.map(({ village }) => village)).size,
-    groups_in_all: groups.length,
-    groups: await rowsOf(page, usual),
-    names: await namesOf(told, await villagesAmong(told, needs.province.villages), needs.places),
-    ...(after + page.length < groups.length && { next: after + page.length }),
-  };
+  const villages = new Set(hearers.map(({ village }) => village)).size;
+  const alike = groups.map((group) => ({ villages: group.villages, hearers: group.hearers }));
+  return { heard: { programmes, villages, groups: alike }, plans };
+}
+
+/** What these groups hear: all of a group hear what its first does. */
+async function withPlans(
+  groups: Heard['groups'],
+  plans: VillagePlans,
+  { fromMs, untilMs }: Asked,
+): Promise<HearingGroup[]> {
+  const firsts = groups.flatMap(({ hearers: [first] }) => first ?? []);
+  const planned = await hearingGroups(firsts, plans, fromMs, untilMs);
+  const decisionsOf = new Map(planned.map(({ hearers: [first], decisions }) => [first, decisions]));
+  return groups.map((group) => ({ ...group, decisions: decisionsOf.get(group.hearers[0]) ?? [] }));
 }
 
 async function rowsOf(page: HearingGroup[], usual: HearingGroup | undefined) {
@@ -77,10 +112,10 @@ function villagesTold(page: HearingGroup[]): AreaCode[] {
 }
 
 /** One group always, however much it has to say. */
-function pageOf(groups: HearingGroup[], after: number): HearingGroup[] {
+function pageOf(groups: HearingGroup[]): HearingGroup[] {
   const page: HearingGroup[] = [];
   let bytes = 0;
-  for (const group of groups.slice(after, after + HEARING_LIMITS.groups)) {
+  for (const group of groups) {
     bytes += bytesOf(group);
     if (page.length > 0 && bytes > HEARING_LIMITS.pageBytes) break;
     page.push(group);

@@ -27,6 +27,7 @@ import type { PreviewRoom } from '../signs/preview-room.ts';
 import type { SignCounts } from '../signs/sign-counts.ts';
 import type { SpeechDesk } from '../speech/speech-desk.ts';
 import type { Database, ReportTable } from '../tables.ts';
+import type { KeptHearings } from './kept-hearings.ts';
 
 /** What a province plans with: its villages and its calendar. */
 export interface ProvinceRooms {
@@ -58,6 +59,7 @@ export interface RequestNeeds {
   screens: Pick<ScreenRoom, 'of'>;
   previews: Pick<PreviewRoom, 'paint'>;
   signCounts: Pick<SignCounts, 'of'>;
+  hearings: Pick<KeptHearings, 'find' | 'keep'>;
   province: ProvinceRooms;
   carrier: Pick<Carrier, 'page' | 'take'>;
   audit: Pick<AuditBook, 'head' | 'lines' | 'recorded' | 'recordedWith' | 'write'>;

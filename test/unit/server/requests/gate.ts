@@ -176,6 +176,7 @@ export function openGate() {
     screens: { of: never },
     previews: { paint: never },
     signCounts: { of: never },
+    hearings: { find: () => undefined, keep: () => {} },
     clock: { wall: () => now },
     audit: audit.book,
     ...onePerson(send, {

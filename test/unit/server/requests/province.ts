@@ -16,6 +16,7 @@ import { RollUp } from '../../../../server/fleet/roll-up.ts';
 import { ScreenRoom } from '../../../../server/fleet/screen-room.ts';
 import type { OperatorIdentity } from '../../../../server/ports.ts';
 import { PlanOffice } from '../../../../server/programme/plan-office.ts';
+import { KeptHearings } from '../../../../server/requests/kept-hearings.ts';
 import { RequestGate } from '../../../../server/requests/request-gate.ts';
 import { SignCounts } from '../../../../server/signs/sign-counts.ts';
 import type { PreviewedPage, PreviewJob } from '../../../../server/signs/sign-painter.ts';
@@ -90,6 +91,7 @@ export async function openProvince() {
     health: db.health,
     troubles: db.troubles,
     screens: new ScreenRoom({ halls: questions, clock }),
+    hearings: new KeptHearings({ clock }),
     signCounts: new SignCounts({ standings: db.standings, clock }),
     previews: {
       paint: async (asked) => {
