@@ -52,6 +52,16 @@ it.each([
   expect(cost.heldUpMs).toBeLessThan(100);
 });
 
+it('the next page costs a page, and not the nation again', async () => {
+  const first = await costOf(() => ask({ minutes: 30 }));
+  let answer: Awaited<ReturnType<typeof ask>> | undefined;
+  const second = await costOf(async () => {
+    answer = await ask({ minutes: 30, after: 50 });
+  });
+  expect(answer).toMatchObject({ data: { villages: HALLS, groups_in_all: 77 + PROGRAMMES } });
+  expect(second.busyMs).toBeLessThan(first.busyMs / 2);
+});
+
 it('more than a person could read is refused before it fills the memory, with a word on how to ask', async () => {
   expect(await ask({ minutes: 7 * 1_440 })).toMatchObject({
     error: { code: 'hearing-too-wide', th: expect.stringContaining('โปรดเลือกช่วงเวลาที่สั้นลง') },

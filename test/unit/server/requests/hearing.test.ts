@@ -56,6 +56,22 @@ describe('what the villages of an area hear at a moment', () => {
     expect(others.find(({ who }) => who[0] === '43010104')?.differs?.en).toBe('also "ข่าว temple"');
   });
 
+  it('goes on where the page before ended: by the plans of then, for who asked, until he asks anew', async () => {
+    const groupsOf = async (after: number, user = 'somchai') =>
+      (await province.ask('hearing', { area: '43', from: at, after }, user)).groups.map(({ who, plan }) => [
+        who,
+        plan.map(({ title }) => title),
+      ]);
+    const [first, ...others] = await groupsOf(0);
+    await set('43', [entry('flood', '14T05:30', { announcement: chime('น้ำท่วม') })]);
+    expect(await groupsOf(1)).toEqual(others);
+    expect(await groupsOf(2)).toEqual(others.slice(1));
+    expect((await groupsOf(1, 'admin')).flat(2)).toContain('น้ำท่วม');
+    expect((await groupsOf(0)).flat(2)).toContain('น้ำท่วม');
+    expect((await groupsOf(1)).flat(2)).toContain('น้ำท่วม');
+    expect(first?.flat()).toContain('ข่าวจังหวัด');
+  });
+
   it('tells an operator of his own villages only', async () => {
     const told = await province.ask('hearing', { area: '43', from: at }, 'kamnan');
     expect(told.groups.map(({ who }) => who)).toEqual([['43010101']]);
