@@ -6,8 +6,9 @@ import { reasonWords } from '../../operator/device-failure.ts';
  */
 export function saidBeside(detail: string | undefined, code: string): string {
   if (detail === undefined) return '';
-  const own = `${code}: ${reasonWords(code).en}`;
-  const rest = detail.startsWith(own) ? detail.slice(own.length).trim() : detail;
+  const own = [`${code}: ${reasonWords(code).en}`, reasonWords(code).en];
+  const head = own.find((words) => detail.startsWith(words)) ?? '';
+  const rest = detail.slice(head.length).trim();
   const context = contextIn(rest);
   if (context === undefined) return rest;
   const { said, why, ...figures } = context;

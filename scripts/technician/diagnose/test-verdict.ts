@@ -32,6 +32,17 @@ export function notDone(step: StepId, { outcome, reason, detail }: Tested): Find
 
 /** What is no fault: the hall did as it was told. */
 const LATER: Words = { en: 'do this again later', th: 'ตรวจใหม่ภายหลัง' };
+/** No test begins that could not be written down first: the card is at fault, and not what was to be tried. */
+const CARD_FIRST: { cause: Words; remedy: Words } = {
+  cause: {
+    en: 'the test could not be written down, so it was not done',
+    th: 'บันทึกการทดสอบลงการ์ดไม่ได้ จึงยังไม่ได้ทดสอบ',
+  },
+  remedy: {
+    en: 'mend the card first (steps of the disk): nothing sounds that cannot be written down',
+    th: 'แก้การ์ดก่อน (ขั้นตอนดิสก์) เพราะสิ่งที่บันทึกไม่ได้จะไม่ออกเสียง',
+  },
+};
 const HELD_BACK: Partial<Record<string, { cause: Words; remedy: Words }>> = {
   'amplifier-rest': { cause: { en: 'the amplifier has to rest', th: 'ต้องพักเครื่องขยายเสียง' }, remedy: LATER },
   'quiet-hours': {
@@ -42,6 +53,8 @@ const HELD_BACK: Partial<Record<string, { cause: Words; remedy: Words }>> = {
     cause: { en: 'the minutes of this day are used up', th: 'ใช้เวลาออกเสียงของวันนี้ครบแล้ว' },
     remedy: { en: 'do this again tomorrow', th: 'ตรวจใหม่พรุ่งนี้' },
   },
+  'store-full': CARD_FIRST,
+  'store-failed': CARD_FIRST,
   busy: { cause: { en: 'somebody else is testing', th: 'มีผู้อื่นกำลังทดสอบ' }, remedy: LATER },
 };
 const ASK: Words = {
@@ -49,16 +62,8 @@ const ASK: Words = {
   th: 'ตรวจซ้ำ หากยังเป็นอยู่ให้ส่งผลให้จังหวัด',
 };
 
-/** No test begins that could not be written down first. */
-const CARD_FIRST: Words = {
-  en: 'mend the card first (steps of the disk): nothing sounds that cannot be written down',
-  th: 'แก้การ์ดก่อน (ขั้นตอนดิสก์) เพราะสิ่งที่บันทึกไม่ได้จะไม่ออกเสียง',
-};
-
 /** What is no warning of the agent, or is something else while somebody tests. */
 const REMEDIES: Partial<Record<string, Words>> = {
-  'store-full': CARD_FIRST,
-  'store-failed': CARD_FIRST,
   'player-hung': {
     en: 'unplug the sound card for ten seconds; if it comes again, replace it',
     th: 'ถอดการ์ดเสียงสิบวินาทีแล้วเสียบใหม่ หากเกิดซ้ำให้เปลี่ยน',

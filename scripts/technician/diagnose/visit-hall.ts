@@ -6,7 +6,7 @@ import type { Cli } from '../../cli.ts';
 import { beginVisit } from './begin-visit.ts';
 import type { Finding } from './finding.ts';
 import { withOwnHall } from './own-hall.ts';
-import { linesOf, MARKS, RESULT_WORDS, resultOf, type VisitResult } from './result/result.ts';
+import { linesOf, MARKS, RESULT_WORDS, resultOf, timeOf, type VisitResult } from './result/result.ts';
 import type { ResultFiles } from './result/result-files.ts';
 import { type Room, TESTED } from './rooms.ts';
 import { terminalPerson } from './terminal-person.ts';
@@ -89,9 +89,10 @@ function tellFiles(files: ResultFiles, cli: Cli): void {
   cli.say(`  ${files.bundle}`);
 }
 
-function greet({ identity, config, running, stuck, person }: Visit, cli: Cli): void {
+function greet(visit: Visit, cli: Cli): void {
+  const { identity, config, running, stuck, person } = visit;
   const place = config.place || identity?.device || '-';
-  cli.say(`prakat ${packageJson.version} · ${place} · ${when(Date.now(), cli.lang)}`);
+  cli.say(`prakat ${packageJson.version} · ${place} · ${when(timeOf(visit), cli.lang)}`);
   if (running === undefined && !stuck)
     cli.tell({
       en: 'no agent runs: the hardware is opened by this program itself, and nothing is reported to the server',

@@ -39,8 +39,9 @@ function sourceFor(address: string): Promise<string | undefined> {
       socket.close();
       resolve(source);
     };
-    socket.once('error', () => end(undefined));
-    socket.connect(DISCARD, address, () => end(socket.address().address));
+    // As events: to a callback Node says the error too, and then the address is 0.0.0.0.
+    socket.once('error', () => end(undefined)).once('connect', () => end(socket.address().address));
+    socket.connect(DISCARD, address);
   });
 }
 

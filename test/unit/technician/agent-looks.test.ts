@@ -52,6 +52,12 @@ describe('the clock', () => {
     if (result !== 'ok') expect(finding.remedy?.th).toMatch(/NTP/);
   });
 
+  it('that is off by years is told by its date, and not in seconds', async () => {
+    const { figure } = await lookAtClock(visit({ offMs: Date.now() }));
+    expect(figure?.en).toMatch(/the system is at \d+ \w+ 20\d\d/);
+    expect(figure?.en).not.toContain(' s off');
+  });
+
   it('without an agent somebody compares it with a telephone, or it is not known', async () => {
     const alone = { ...visit(), running: undefined };
     expect((await lookAtClock(alone)).result).toBe('not-known');
@@ -78,16 +84,17 @@ describe('what the agent warns of', () => {
     return findings;
   }
 
-  async function figuresOf(code: string, detail: string, checks: ToldCheck[]) {
+  async function findingOf(code: string, detail: string, checks: ToldCheck[]) {
     const there = visit({ warnings: [code] });
     const running = there.running && {
       ...there.running,
       state: { ...there.running.state, details: { [code]: detail } },
     };
     const told = { ...there, running, rooms: [], identity: IDENTITY, checks: async () => checks };
-    for await (const { step, figure } of lookAtAgent(told)) if (step === 'warnings') return figure;
+    for await (const finding of lookAtAgent(told)) if (finding.step === 'warnings') return finding;
     return undefined;
   }
+  const figuresOf = async (...given: Parameters<typeof findingOf>) => (await findingOf(...given))?.figure;
 
   it('is said with its detail: what failed, in both languages, and not only that there is a detail', async () => {
     expect(await figuresOf('update-failed', '0.9.2: no-link', [])).toEqual({
@@ -108,6 +115,13 @@ describe('what the agent warns of', () => {
       en: expect.stringMatching(/^208 .*: too weak now$/),
       th: expect.stringMatching(/^208 .*: ตกอยู่ขณะนี้$/),
     });
+  });
+
+  it('that was mended a minute ago is not to be mended again', async () => {
+    const cooled: ToldCheck = { ...hot, result: 'ok', figure: '50 °C', figure_th: '50 °C' };
+    const detail = 'temperature: 83 °C';
+    expect((await findingOf('box-hot', detail, [cooled]))?.remedy?.th).toMatch(/^ขณะนี้ปกติแล้ว/);
+    expect((await findingOf('box-hot', detail, [hot]))?.remedy?.th).not.toContain('ขณะนี้ปกติแล้ว');
   });
 
   it('is said once: what a room of this visit shows with its figure is not in the list', async () => {

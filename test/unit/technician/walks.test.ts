@@ -150,6 +150,8 @@ describe('sound', () => {
     ['quiet-hours', 'not-known'],
     ['busy', 'not-known'],
     ['amplifier-rest', 'not-known'],
+    // The card is full, and nobody shall buy a sound card for that.
+    ['store-full', 'not-known'],
   ])('that the hall refused with %s is %s', async (reason, result) => {
     const hall = tester({ tone: async () => refused(reason) });
     expect(await told(walkSound(visit(person()), hall))).toMatchObject({ 'sound-card': result });

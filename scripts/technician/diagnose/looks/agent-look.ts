@@ -97,7 +97,7 @@ function* warningsOf(
   }
   for (const code of rest) {
     const row = rowOf(code);
-    const { en, th } = saidWith(details[code], checks);
+    const { en, th } = saidWith(details[code], row, checks);
     yield found('warnings', 'warn', {
       figure:
         row === undefined
@@ -105,18 +105,34 @@ function* warningsOf(
           : { en: `${row.number} ${row.en.says}${en}`, th: `${row.number} ${row.th.says}${th}` },
       ...(row && {
         cause: { en: row.en.cause, th: row.th.cause },
-        remedy: { en: row.en.remedy, th: row.th.remedy },
+        remedy: isWellNow(row, checks) ? afterMending(row) : { en: row.en.remedy, th: row.th.remedy },
       }),
     });
   }
 }
 
+/** Who has just mended it, or the power cut did, is not sent to mend it again; a warning outlives its cause by some rounds. */
+function afterMending({ en, th }: WarningRow): Words {
+  return {
+    en: `it is well at this moment: the warning ends by itself within half an hour. If it comes again: ${en.remedy}`,
+    th: `ขณะนี้ปกติแล้ว คำเตือนจะหายเองภายในครึ่งชั่วโมง หากเกิดซ้ำ: ${th.remedy}`,
+  };
+}
+
+/** Whether a check that measures it finds nothing wrong now. */
+function isWellNow(row: WarningRow, checks: ToldCheck[]): boolean {
+  const own = checks.filter(({ warning }) => warning === row.number);
+  return own.length > 0 && own.every(({ result }) => result === 'ok');
+}
+
 /** What its part said with it (the version that did not do, the modules), or what its check measures now. */
-function saidWith(detail: string | undefined, checks: ToldCheck[]): Words {
+function saidWith(detail: string | undefined, row: WarningRow | undefined, checks: ToldCheck[]): Words {
   if (detail === undefined) return plain('');
   const own = checks.find(({ check }) => detail.startsWith(`${check}: `));
   const { en = '-', th = en } = own ? { en: own.figure, th: own.figure_th } : updateDetail(detail);
-  return en === '-' ? plain('') : { en: `: ${en}`, th: `: ${th}` };
+  // "Slowed down: slowed down" says nothing more.
+  const more = (figure: string, says = '') => (figure === '-' || says.includes(figure) ? '' : `: ${figure}`);
+  return { en: more(en, row?.en.says), th: more(th, row?.th.says) };
 }
 
 async function lastStart({ agent }: Visit): Promise<Finding> {

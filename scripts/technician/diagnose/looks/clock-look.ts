@@ -12,6 +12,9 @@ import type { Visit } from '../visit.ts';
 /** What else tells the time: made by systemd-timesyncd when it has set the clock; a clock with a battery. */
 const SOURCES = { NTP: '/run/systemd/timesync/synchronized', RTC: '/sys/class/rtc/rtc0' };
 
+/** Beyond it seconds tell nobody anything. */
+const HOUR_MS = 3_600_000;
+
 const TRUST_TH: Record<ClockTrust, string> = {
   none: 'ไม่ทราบเวลา',
   floor: 'ยังไม่มีใครยืนยัน',
@@ -37,8 +40,8 @@ export async function lookAtClock(visit: Visit): Promise<Finding> {
   if (Math.abs(off) > TIME_KEEPER_TIMES.disagree_ms)
     return found('clock', 'warn', {
       figure: {
-        en: `${figure.en}; the system is ${Math.round(off / 1_000)} s off`,
-        th: `${figure.th} นาฬิการะบบผิด ${Math.round(off / 1_000)} วินาที`,
+        en: `${figure.en}; the system is ${Math.abs(off) < HOUR_MS ? `${Math.round(off / 1_000)} s off` : `at ${when(now, 'en')}`}`,
+        th: `${figure.th} นาฬิการะบบ${Math.abs(off) < HOUR_MS ? `ผิด ${Math.round(off / 1_000)} วินาที` : `เป็น ${when(now, 'th')}`}`,
       },
       ...causeAndRemedy('clock-wrong'),
     });

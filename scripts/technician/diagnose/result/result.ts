@@ -1,5 +1,5 @@
 import type { DeviceConfig } from '../../../../device/config.ts';
-import { instantOf } from '../../../../firmware-protocol/content/instant.ts';
+import { type Instant, instantOf } from '../../../../firmware-protocol/content/instant.ts';
 import { when } from '../../../cli/when.ts';
 import type { Lang, Words } from '../../../cli/words.ts';
 import { type Finding, type Result, STEPS, worstOf } from '../finding.ts';
@@ -33,12 +33,17 @@ export function resultOf(
     village: identity?.village ?? '-',
     place: placeOf(config),
     version: running?.state.state.version ?? version,
-    at: instantOf(Date.now()),
+    at: timeOf(visit),
     agent: running === undefined ? 'away' : 'running',
     worst: worstOf(findings),
     findings: findings.map((finding) => ({ ...finding, ...STEPS[finding.step] })),
     ...(page !== undefined && { page }),
   };
+}
+
+/** Of the agent, where it runs: the clock of the box may be what is wrong. */
+export function timeOf({ running }: Pick<Visit, 'running'>): Instant {
+  return running?.state.at ?? instantOf(Date.now());
 }
 
 function placeOf({ place }: DeviceConfig): string {
