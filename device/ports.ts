@@ -1,3 +1,4 @@
+import type { AreaCode } from '../firmware-protocol/content/area.ts';
 import type { Output } from '../firmware-protocol/content/band.ts';
 import type { KeySet } from '../firmware-protocol/content/key-set.ts';
 import type { Programme } from '../firmware-protocol/content/programme.ts';
@@ -109,18 +110,26 @@ export interface Claim {
   document?: string;
 }
 
+/** A programme as it was accepted, with its text: signatures are over that. */
+export interface KeptProgramme {
+  raw: string;
+  programme: Programme;
+}
+
 /** Everything one step changes, kept together: all of it is durable when `commit` resolves, or none. */
 export interface Change {
   claims?: Claim[];
   /** Numbered and chained by the store in this order. */
   reports?: { at: string; trust: Report['trust']; boot: number; event: ReportEvent }[];
-  programmes?: { raw: string; programme: Programme }[];
+  /** Programmes that are believed no more; where another version is kept, nothing happens. Before `programmes`. */
+  withdrawn?: { area: AreaCode; version: number }[];
+  programmes?: KeptProgramme[];
   keys?: { raw: string; set: KeySet };
   /** Reports up to this number are the server's now. */
   receipted?: number;
   /** Claims whose `keep_until` lies before this instant (epoch ms) and that ended may be forgotten. */
   forgetClaimsBefore?: number;
-  /** Small facts: `boot`, `wall-floor`, `clean-boot`. */
+  /** Small facts: `boot`, `wall-floor`, `clean-boot`. Those that only grow keep the larger value. */
   facts?: Record<string, string>;
 }
 
@@ -142,13 +151,12 @@ export interface Store {
   /** Hash of a report that is still held or was the last one; undefined = unknown. */
   reportHash(n: number): Promise<string | undefined>;
   /** Documents as last accepted; one that no longer parses was quarantined and is absent. */
-  programmes(): Promise<Programme[]>;
+  programmes(): Promise<KeptProgramme[]>;
   keys(): Promise<KeySet | undefined>;
-  /**
-   * A fact as last committed. The store adds two of its own: `programme-floor/<area>`, the highest version ever
-   * accepted, and, after it lost data, `forgot-before`, the epoch ms before which it cannot say what was claimed.
-   */
+  /** A fact as last committed. After it lost data the store adds `forgot-before`, the epoch ms before which it cannot say what was claimed. */
   fact(name: string): Promise<string | undefined>;
+  /** All facts whose names begin so. */
+  facts(beginning: string): Promise<Record<string, string>>;
   /** How many reports wait for a receipt. */
   waiting(): Promise<number>;
   close(): Promise<void>;

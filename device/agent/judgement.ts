@@ -48,7 +48,10 @@ export function createJudgement(
     runner.programmesChanged();
     prefetch.begin();
   };
-  const keySets = new KeySetDesk({ keyring, store, journal, log, refuse });
+  const keySets = new KeySetDesk({
+    ...{ keyring, store, journal, log, refuse },
+    changed: () => keeper.keysChanged(),
+  });
   const orders = new OrderDesk({
     ...{ here, boot, clock, store, journal, refuse, failed },
     playout: { ...playout, submit: (...given) => hold(...given) },

@@ -3,6 +3,7 @@ import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import { HealthDesk } from '../health/checks/health-desk.ts';
 import { mediaSeen } from '../health/checks/media-seen.ts';
 import { healthMessage } from '../health/health-message.ts';
+import { EarlyDocuments } from '../link/early-documents.ts';
 import type { Inbound } from '../link/lanes.ts';
 import { Link } from '../link/link.ts';
 import { RoundTrip } from '../link/round-trip.ts';
@@ -69,6 +70,7 @@ export function createLine(
     ...{ device, village, clock, random, store, keys, warnings, log },
     learned: () => {
       witnesses.serverTold();
+      orders.serverTold();
       learned();
     },
     ask: (question) => link.publish('timeAsk', question),
@@ -83,9 +85,11 @@ export function createLine(
     boot: boot.number,
     handlers: {
       order: async (message) => orders.take(message),
-      programme: ({ payload, params }) => keeper.take({ payload, area: params.area ?? '' }),
-      release: async ({ payload, params }) => updates?.take({ payload, area: params.area ?? '' }),
-      keys: (message) => keySets.take(message),
+      programme: async ({ payload, params }) =>
+        early.judged(await keeper.take({ payload, area: params.area ?? '' })),
+      release: async ({ payload, params }) =>
+        early.judged(await updates?.take({ payload, area: params.area ?? '' })),
+      keys: async (message) => early.keysJudged(await keySets.take(message)),
       receipt: ({ payload }) => outbox.receipt(payload),
       timeAnswer: ({ payload }) => {
         roundTrip.answered(payload);
@@ -112,6 +116,7 @@ export function createLine(
       },
     },
   });
+  const early = new EarlyDocuments(() => link.askAgain(0));
   const roundTrip = new RoundTrip({ clock, random, ask: (question) => link.publish('timeAsk', question) });
   const { machine } = parts;
   const desk =

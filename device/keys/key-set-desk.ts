@@ -14,6 +14,8 @@ export interface KeySetDeskNeeds {
   journal: Journal;
   log: Log;
   refuse: (refused: Refused) => void;
+  /** Others are trusted from here on: what is held is judged by them. */
+  changed: () => Promise<void>;
 }
 
 /** Takes key sets from the wire: only a later version, signed by the roots trusted now, and only once it is durable. */
@@ -49,6 +51,7 @@ export class KeySetDesk {
     this.#highest = next.version;
     keyring.trust(next);
     log.info({ version: next.version, keys: next.keys.length }, 'key set accepted');
+    await this.#needs.changed();
     return 'taken';
   }
 

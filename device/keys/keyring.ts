@@ -50,6 +50,7 @@ export function refuseScopeHere(
   return refused === undefined ? undefined : { refused, detail: signature.key };
 }
 
-function keyOf(set: KeySet, signature: Signature): ScopedKey | undefined {
+/** The key that a signature names; undefined = the set has none of that name. */
+export function keyOf(set: KeySet, signature: Signature): ScopedKey | undefined {
   return set.keys.find((each) => each.id === signature.key);
 }

@@ -50,6 +50,8 @@ export interface MessageHandlers {
   timeAnswer(message: Inbound): Promise<unknown>;
   /** Diagnostics; `message.params.what` names them. The answer goes out on the response topic. */
   request(message: Inbound): Promise<Answer>;
+  /** Not carried out: it could not be written down. Must only note it. */
+  failed(lane: Lane): void;
   /** Not taken: larger than its row of the catalogue allows, or its lane is full. Must only note it. */
   dropped(lane: Lane, reason: 'too-large' | 'queue-full', message: Inbound): void;
 }
@@ -119,6 +121,7 @@ export class Lanes {
     } catch (error) {
       // One bad message must not end the lane: the next may be the alert.
       this.#log.error({ error, lane, topic: message.topic }, 'a message could not be handled');
+      this.#handlers.failed(lane);
     }
   }
 }

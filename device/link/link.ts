@@ -5,7 +5,7 @@ import type { DeviceState, Health, Presence } from '../../firmware-protocol/mqtt
 import { DeviceError } from '../errors.ts';
 import type { Bus, BusMessage, Clock, Log, Random } from '../ports.ts';
 import { type BackOffRange, fullJitter } from './back-off.ts';
-import { Lanes, type MessageHandlers } from './lanes.ts';
+import { type Lane, Lanes, type MessageHandlers } from './lanes.ts';
 import { subscriptionsOf } from './subscriptions.ts';
 import { Telemetry } from './telemetry.ts';
 
@@ -14,7 +14,12 @@ export const LINK_TIMES = {
   reconnect: { base_ms: 1_000, cap_ms: 300_000 } satisfies BackOffRange,
   /** A line that lived this long was a good one: the next try starts from the base again, so flapping backs off. */
   settled_ms: 30_000,
+  /** Until the broker is asked again for what it keeps, where the disk did not take it. */
+  askAgain_ms: 300_000,
 } as const;
+
+/** What brokers keep, and show again to who subscribes again (MQTT 3.1.1, 3.8.4). */
+const KEPT_BY_BROKER: ReadonlySet<Lane> = new Set(['keys', 'programme', 'release']);
 
 interface SentAs {
   qos: 0 | 1;
@@ -22,7 +27,7 @@ interface SentAs {
   signed?: boolean;
 }
 
-export interface LinkHandlers extends MessageHandlers {
+export interface LinkHandlers extends Omit<MessageHandlers, 'failed'> {
   /** Connected, subscribed, and the birth is out. */
   connected(): void;
   disconnected(): void;
@@ -63,6 +68,7 @@ export class Link {
   #hasTried = () => {};
   #cancelReconnect: () => void = () => {};
   #cancelSettled: () => void = () => {};
+  #cancelAskAgain: () => void = () => {};
 
   constructor(parts: LinkParts) {
     const { clock, log, state, health, handlers } = parts;
@@ -77,7 +83,8 @@ export class Link {
         qos: 1,
         retained: false,
       });
-    this.#lanes = new Lanes(handlers, respond, log);
+    const failed = (lane: Lane) => KEPT_BY_BROKER.has(lane) && this.askAgain(LINK_TIMES.askAgain_ms);
+    this.#lanes = new Lanes({ ...handlers, failed }, respond, log);
     const publish = (name: 'state' | 'health', payload: object) => this.publish(name, payload);
     this.#telemetry = new Telemetry({ clock, log, state, health, publish });
   }
@@ -124,6 +131,16 @@ export class Link {
     this.#isRedialling = true;
     this.#closed(reason);
     void this.#quietly(this.#parts.bus.disconnect());
+  }
+
+  /** Subscribes again in so long: the broker shows once more what it keeps. Where there is no line, the next one does that. */
+  askAgain(ms: number): void {
+    const { bus, clock, device, village } = this.#parts;
+    this.#cancelAskAgain();
+    if (!this.#online) return;
+    this.#cancelAskAgain = clock.after(ms, () =>
+      this.#quietly(bus.subscribe(subscriptionsOf(device, village))),
+    );
   }
 
   connected(): boolean {
@@ -206,6 +223,7 @@ export class Link {
     this.#online = false;
     this.#since = this.#parts.clock.monotonic();
     this.#cancelSettled();
+    this.#cancelAskAgain();
     this.#parts.log.warn({ reason }, 'line to the broker is gone');
     this.#telemetry.disconnected();
     this.#parts.handlers.disconnected();

@@ -3,6 +3,7 @@ import { isRefused, type Refused, viaOf } from '../keys/document.ts';
 import { ClockWait } from './clock-wait.ts';
 import { type Arrival, examine } from './gate.ts';
 import { Lane } from './lane.ts';
+import { bringBackMarks } from './marks-ahead.ts';
 import type { OrderNeeds, SilenceOrder, VerifiedPlay } from './needs.ts';
 import { PlayOrders } from './play-orders.ts';
 import { SilenceOrders } from './silence-orders.ts';
@@ -50,6 +51,13 @@ export class OrderDesk {
   /** The clock has become known: what waited for it is judged now. */
   clockKnown(): void {
     this.#clockWait.release();
+  }
+
+  /** The server has told the time: nobody is believed above it. */
+  serverTold(): void {
+    const { now } = this.#needs.here();
+    this.silenced.timeKnown(now);
+    bringBackMarks(this.#needs, now).catch(this.#needs.failed);
   }
 
   #settle(message: Arrival, examined: ReturnType<typeof examine>): Refused | undefined {

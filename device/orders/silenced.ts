@@ -3,6 +3,7 @@ import { ORDER_LIMITS, type PlayOrder } from '../../firmware-protocol/content/or
 import type { PlayId } from '../../firmware-protocol/content/report.ts';
 import type { Claim, Store } from '../ports.ts';
 import { ISSUED_AHEAD_MS } from './gate.ts';
+import { broughtBack } from './marks-ahead.ts';
 
 /** An order that is still on its way can be no older, and live no longer, than this. */
 const REMEMBERED_MS = ORDER_LIMITS.lifeMs + ISSUED_AHEAD_MS;
@@ -44,6 +45,11 @@ export class Silenced {
 
   hushEverything(issuedAt: number): void {
     this.#everythingUntil = Math.max(this.#everythingUntil, issuedAt);
+  }
+
+  /** It is known to be `now`: what is said from here on is not stopped. */
+  timeKnown(now: number): void {
+    this.#everythingUntil = broughtBack(this.#everythingUntil, now);
   }
 
   /** The same as `hushEverything`, to be committed. */

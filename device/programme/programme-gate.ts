@@ -1,5 +1,5 @@
-import type { Claimed } from '../../firmware-protocol/content/key-set.ts';
-import { Programme } from '../../firmware-protocol/content/programme.ts';
+import { epochMsOf } from '../../firmware-protocol/content/instant.ts';
+import { claimsOfProgramme, PROGRAMME_LIMITS, Programme } from '../../firmware-protocol/content/programme.ts';
 import type { Via } from '../../firmware-protocol/content/report.ts';
 import { HALL_TOPICS } from '../../firmware-protocol/mqtt/hall-topics.ts';
 import type { Refused } from '../keys/document.ts';
@@ -13,12 +13,16 @@ export interface ProgrammeArrival {
   via?: Via;
 }
 
-/** Highest version ever accepted for an area, 0 for none. */
+/** Highest version accepted for an area from a key that may still sign for it, 0 for none. */
 export type FloorOf = (area: string) => number;
 
 /** What must hold before a programme may replace another, in this order. */
 const PROGRAMME_CHECKS: AreaChecks<Programme, FloorOf> = {
-  ...areaChecks(claimedBy),
+  ...areaChecks<Programme>(claimsOfProgramme),
+  'not longer-lived than a programme may be': ({ issued_at, valid_until }) =>
+    epochMsOf(valid_until) - epochMsOf(issued_at) > PROGRAMME_LIMITS.lifeMs
+      ? { refused: 'too-long-lived', detail: valid_until }
+      : undefined,
   'not before what we had': (programme, _raw, _here, floorOf) =>
     programme.version < floorOf(programme.area)
       ? { refused: 'older', detail: `version ${programme.version}, had ${floorOf(programme.area)}` }
@@ -40,10 +44,4 @@ export function examineProgramme(
   floorOf: FloorOf,
 ): Programme | Refused {
   return examineForArea(GATE, message, here, floorOf);
-}
-
-/** A key must be allowed the highest band that the programme uses. */
-function claimedBy(programme: Programme): Claimed {
-  const band = Math.max(0, ...programme.entries.map((entry) => entry.band));
-  return { use: 'programme', band, to: [programme.area], at: programme.issued_at };
 }

@@ -50,7 +50,8 @@ export class ReleaseShelf {
   /** Handles one arrival. Rejects with DeviceError when it cannot be made durable; then the old one stays. */
   async take(arrival: ReleaseArrival): Promise<Verdict> {
     const { here, store, log, refuse, floor, changed } = this.#needs;
-    const held = [...this.#held].find(([area]) => area === arrival.area)?.[1].release;
+    // One that is believed no more, its key taken out, bars the way for no other.
+    const held = this.good().find(({ area }) => area === arrival.area);
     const release = examineRelease(arrival, here(), { floor: floor(), held });
     if (isRefused(release)) {
       // It is retained: what we went beyond since comes with each connect and is no news.

@@ -3,6 +3,7 @@ import { Announcement, outputsOf } from './announcement.ts';
 import { AreaCode } from './area.ts';
 import { Outputs } from './band.ts';
 import { Instant, LocalTime } from './instant.ts';
+import type { Claimed } from './key-set.ts';
 import { parseRule, startsADay } from './recurrence-rule.ts';
 import { Signature } from './signature.ts';
 
@@ -12,6 +13,8 @@ export const PROGRAMME_LIMITS = {
   exceptions: 200,
   /** Of all entries together, once a minute: more can be neither heard nor, on a small box, gone through. */
   startsADay: 1_440,
+  /** From `issued_at` to `valid_until`: twice what the server gives. Who stole a key cannot make a hall say something for ever. */
+  lifeMs: 120 * 86_400_000,
 } as const;
 
 /** An RRULE of the subset in SPEC.md; a bad one is a fault that names the part: `BYDAY "8MO" is no weekday`. */
@@ -99,3 +102,9 @@ export const Programme = z.object({
   signature: Signature,
 });
 export type Programme = z.infer<typeof Programme>;
+
+/** What a programme asks of its key: the highest band that it uses. */
+export function claimsOfProgramme({ area, issued_at, entries }: Omit<Programme, 'signature'>): Claimed {
+  const band = Math.max(0, ...entries.map((entry) => entry.band));
+  return { use: 'programme', band, to: [area], at: issued_at };
+}

@@ -136,7 +136,7 @@ export const REFUSAL_WORDS: Record<Refusal, Words> = {
   'outside-area': { en: 'outside the area of the key', th: 'อยู่นอกเขตของกุญแจ' },
   expired: { en: 'it came after its time', th: 'มาถึงหลังหมดอายุ' },
   'too-early': { en: 'the clock of the hall says it is not time yet', th: 'นาฬิกาของหอยังไม่ถึงเวลา' },
-  'too-long-lived': { en: 'it would live too long', th: 'อายุคำสั่งยาวเกินไป' },
+  'too-long-lived': { en: 'it would live too long', th: 'กำหนดอายุไว้นานเกินไป' },
   'clock-unknown': { en: 'the hall does not know the time yet', th: 'หอยังไม่ทราบเวลา' },
   seen: { en: 'the hall had it already', th: 'หอได้รับไปแล้ว' },
   older: { en: 'older than what the hall has', th: 'เก่ากว่าที่หอมีอยู่' },

@@ -1,7 +1,6 @@
 import { DeviceError } from '../../device/errors.ts';
-import type { Change, Claim, Store } from '../../device/ports.ts';
+import type { Change, Claim, KeptProgramme, Store } from '../../device/ports.ts';
 import type { KeySet } from '../../firmware-protocol/content/key-set.ts';
-import type { Programme } from '../../firmware-protocol/content/programme.ts';
 import type { Report } from '../../firmware-protocol/content/report.ts';
 import type { Life } from './life.ts';
 import { ReportPile } from './report-pile.ts';
@@ -10,7 +9,7 @@ import { ReportPile } from './report-pile.ts';
 export class DurableDisk {
   readonly claims = new Map<string, Claim>();
   readonly pile: ReportPile;
-  readonly programmes = new Map<string, Programme>();
+  readonly programmes = new Map<string, KeptProgramme>();
   readonly facts = new Map<string, string>();
   keys: KeySet | undefined;
   /** Commits so far, over all lives: where a test cuts the power. */
@@ -35,22 +34,28 @@ export class DurableDisk {
     this.#mustNotGoDown(change);
     for (const claim of change.claims ?? []) this.#keep(claim);
     this.pile.append(change.reports ?? []);
-    for (const { programme } of change.programmes ?? []) {
-      this.programmes.set(programme.area, programme);
-      this.#putFact(`programme-floor/${programme.area}`, String(programme.version));
-    }
+    for (const { area, version } of change.withdrawn ?? [])
+      if (this.#versionOf(area) === version) this.programmes.delete(area);
+    for (const kept of change.programmes ?? []) this.programmes.set(kept.programme.area, kept);
     if (change.keys !== undefined) this.keys = change.keys.set;
     for (const [name, value] of Object.entries(change.facts ?? {})) this.#putFact(name, value);
     if (change.receipted !== undefined) this.pile.forgetUpTo(change.receipted);
     if (change.forgetClaimsBefore !== undefined) this.#forget(change.forgetClaimsBefore);
   }
 
-  #mustNotGoDown({ programmes, keys }: Change): void {
-    for (const { programme } of programmes ?? [])
-      if (programme.version < (this.programmes.get(programme.area)?.version ?? 0))
-        throw new Error(`an older programme of ${programme.area}`);
+  /** But where what was higher is believed no more. */
+  #mustNotGoDown({ withdrawn, programmes, keys }: Change): void {
+    for (const { programme } of programmes ?? []) {
+      const held = this.#versionOf(programme.area);
+      const isGone = withdrawn?.some(({ area, version }) => area === programme.area && version === held);
+      if (!isGone && programme.version < held) throw new Error(`an older programme of ${programme.area}`);
+    }
     if (keys !== undefined && keys.set.version < (this.keys?.version ?? 0))
       throw new Error('an older key set');
+  }
+
+  #versionOf(area: string): number {
+    return this.programmes.get(area)?.programme.version ?? 0;
   }
 
   /** The document stays as it came until the claim ends, and is not needed after. */
@@ -129,7 +134,7 @@ export class SimStore implements Store {
     return this.#life.only(this.#disk.pile.hashOf(n));
   }
 
-  async programmes(): Promise<Programme[]> {
+  async programmes(): Promise<KeptProgramme[]> {
     return this.#life.only([...this.#disk.programmes.values()]);
   }
 
@@ -139,6 +144,11 @@ export class SimStore implements Store {
 
   async fact(name: string): Promise<string | undefined> {
     return this.#life.only(this.#disk.facts.get(name));
+  }
+
+  async facts(beginning: string): Promise<Record<string, string>> {
+    const found = [...this.#disk.facts].filter(([name]) => name.startsWith(beginning));
+    return this.#life.only(Object.fromEntries(found));
   }
 
   async waiting(): Promise<number> {

@@ -7,6 +7,7 @@ import {
   FLOOD_NOTICE,
   HOURLY_NOTE,
   MORNING_NEWS,
+  STOLEN_NOTE,
   TERSE_NEWS,
   TERSE_NOTE,
 } from './sayings.ts';
@@ -33,10 +34,17 @@ const HAPPENINGS: readonly (readonly [weight: number, happens: Happening])[] = [
   [3, async (world, random) => networkAway(world, random.between(1, 180) * MINUTE)],
   [1, async (world, random) => networkFlaps(world, random.between(5, 40), random)],
   [1, async (world, random) => networkFrozen(world, random.between(1, 4_000) * SECOND)],
-  [1, async ({ broker }) => broker.kill()],
+  [
+    1,
+    async ({ broker, server }) => {
+      broker.kill();
+      server.showAll();
+    },
+  ],
   [2, async ({ hall }, random) => hall.setSystemError(random.pick(CLOCK_ERRORS_MS))],
   [3, async ({ broker }, random) => broker.suffer(badLine(random))],
   [1, async (world, random) => diskRefuses(world, random.between(1, 30) * MINUTE)],
+  [1, async (world, random) => keyStolen(world, random.between(1, 300) * MINUTE)],
   [1, async (world, random) => diskSlow(world, random.between(2, 30) * SECOND)],
 ];
 
@@ -142,6 +150,13 @@ async function diskSlow(world: World, ms: number): Promise<void> {
   world.server.push(FLOOD_NOTICE, VILLAGE);
   await world.pass(5 * MINUTE);
   world.hall.disk.slow_ms = 0;
+}
+
+/** Somebody speaks with the server's key, until it is taken out. */
+async function keyStolen(world: World, ms: number): Promise<void> {
+  world.server.forge(VILLAGE, [ANTHEM, STOLEN_NOTE]);
+  await world.pass(ms);
+  world.server.replaceKey();
 }
 
 function badLine(random: SeededRandom): LineFaults {

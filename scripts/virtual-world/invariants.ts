@@ -2,6 +2,7 @@ import { TIME_LIMITS } from '../../device/time/trust.ts';
 import { outputsOf } from '../../firmware-protocol/content/announcement.ts';
 import { contains } from '../../firmware-protocol/content/area.ts';
 import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
+import type { Programme } from '../../firmware-protocol/content/programme.ts';
 import { type Occurrence, occurrencesOf } from '../../firmware-protocol/content/resolver.ts';
 import type { DeviceState } from '../../firmware-protocol/mqtt/messages.ts';
 import type { SimHall } from './sim-hall.ts';
@@ -53,7 +54,7 @@ export class Invariants {
   readonly #server: SimServer;
   readonly #time: VirtualClock;
   #judged = 0;
-  #highest = { report: 0, keys: 0, programmes: new Map<string, number>() };
+  #highest = { report: 0, keys: 0, programmes: new Map<string, Map<string, number>>() };
 
   constructor(hall: SimHall, server: SimServer, time: VirtualClock, tower: VirtualTower | undefined) {
     this.#hall = hall;
@@ -111,7 +112,7 @@ export class Invariants {
   }
 
   /** When a play may begin, by what the server said; undefined = never. */
-  #allowed({ play, output, believed }: Heard): Window | undefined {
+  #allowed({ play, output, believed, isBeginning }: Heard): Window | undefined {
     const { village } = this.#hall.identity;
     const order = this.#server.playOrder(play);
     if (order !== undefined) {
@@ -126,7 +127,10 @@ export class Invariants {
         isTimed: order.start_at !== undefined,
       };
     }
-    const occurrence = this.#dueNear(believed.wall).find((each) => each.id === play);
+    // What had begun goes on to its end when its key is taken out; nothing of it begins.
+    const forged = this.#server.forged.filter(({ signature }) => !isBeginning || this.#trusts(signature.key));
+    const programmes = [...this.#server.everyProgramme, ...forged];
+    const occurrence = dueNear(programmes, believed.wall).find((each) => each.id === play);
     if (occurrence === undefined || !contains(occurrence.area, village)) return undefined;
     return {
       from: occurrence.startMs,
@@ -135,13 +139,6 @@ export class Invariants {
       isDue: true,
       isTimed: true,
     };
-  }
-
-  /** By any version of any programme: a hall that was away plays by the one it has. */
-  #dueNear(now: number): Occurrence[] {
-    return this.#server.everyProgramme.flatMap((programme) =>
-      occurrencesOf([programme], now - 2 * 3_600_000, now + 3_600_000),
-    );
   }
 
   /** I7: never two sounds at once on an output, and none longer than it takes. */
@@ -155,19 +152,28 @@ export class Invariants {
       if (this.#time.wall() - from > longest_ms + ON_AIR_SLACK_MS) this.#breach(`I7: ${play} does not end`);
   }
 
-  /** I4: nothing that counts up ever goes down. */
+  /** I4: nothing that counts up ever goes down; of programmes, what keys signed that are still trusted. */
   #versionsGoUp(): void {
     const { disk } = this.#hall;
     const { report, keys, programmes } = this.#highest;
     const version = disk.keys?.version ?? keys;
     if (disk.pile.last.n < report) this.#breach(`I4: report ${disk.pile.last.n} after ${report}`);
     if (version < keys) this.#breach(`I4: key set ${version} after ${keys}`);
-    for (const { area, version } of disk.programmes.values()) {
-      if (version < (programmes.get(area) ?? 0))
-        this.#breach(`I4: programme of ${area} went back to ${version}`);
-      programmes.set(area, version);
+    for (const { programme } of disk.programmes.values()) {
+      const { area, version, signature } = programme;
+      const before = programmes.get(area) ?? new Map<string, number>();
+      for (const [key, highest] of before)
+        if (version < highest && this.#trusts(key))
+          this.#breach(`I4: programme of ${area} went back to ${version} from ${highest} of ${key}`);
+      programmes.set(area, before.set(signature.key, version));
     }
     this.#highest = { report: disk.pile.last.n, keys: version, programmes };
+  }
+
+  /** By the set that the hall has on its disk, or was enrolled with. */
+  #trusts(key: string): boolean {
+    const { disk, identity } = this.#hall;
+    return (disk.keys ?? identity.keys).keys.some(({ id }) => id === key);
   }
 
   /** I5: reports take no more than their share of the disk, but for the one that tells what was dropped. */
@@ -260,4 +266,9 @@ export class Invariants {
   #breach(text: string): void {
     this.breaches.add(text);
   }
+}
+
+/** By any version of any programme: a hall that was away plays by the one it has. */
+function dueNear(programmes: Programme[], now: number): Occurrence[] {
+  return programmes.flatMap((programme) => occurrencesOf([programme], now - 2 * 3_600_000, now + 3_600_000));
 }

@@ -52,6 +52,15 @@ export const HOURLY_NOTE: ProgrammeEntry = ProgrammeEntry.parse({
   announcement: announcementOf('ประกาศรายชั่วโมง', 15_000),
 });
 
+/** What nobody of the village said: a key was stolen. */
+export const STOLEN_NOTE: ProgrammeEntry = ProgrammeEntry.parse({
+  id: 'stolen-note',
+  starts: '2026-11-01T00:30:00',
+  rule: 'FREQ=HOURLY',
+  band: 20,
+  announcement: announcementOf('ประกาศปลอม', 15_000),
+});
+
 /** The two that sound longest and most often, said in fewer words: with a real tower each second costs a millisecond and a half. */
 export const TERSE_NEWS: ProgrammeEntry = {
   ...MORNING_NEWS,

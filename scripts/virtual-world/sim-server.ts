@@ -4,7 +4,11 @@ import { type AreaCode, zoneOf } from '../../firmware-protocol/content/area.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import { KEY_USES, type KeySet, type ScopedKey } from '../../firmware-protocol/content/key-set.ts';
 import { Order, type PlayOrder } from '../../firmware-protocol/content/order.ts';
-import { Programme, type ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
+import {
+  PROGRAMME_LIMITS,
+  Programme,
+  type ProgrammeEntry,
+} from '../../firmware-protocol/content/programme.ts';
 import { hashOf, type Report, ReportBatch } from '../../firmware-protocol/content/report.ts';
 import {
   newKeyPair,
@@ -19,6 +23,8 @@ import { TimeAsk } from '../../firmware-protocol/mqtt/messages.ts';
 import { readTopic, topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 
 const RESEND_MS = 20_000;
+/** As long as a hall takes it: nobody here renews it. */
+const PROGRAMME_LIFE_MS = PROGRAMME_LIMITS.lifeMs;
 
 /** An order before it has an id, times and a signature. */
 export type OrderDraft = { kind: Order['kind'] } & Record<string, unknown>;
@@ -36,7 +42,8 @@ export class SimServer {
   readonly #time: ServerClock;
   readonly #broker: ServerBroker;
   readonly #root = freshKey('root-1');
-  readonly key = freshKey('server-1');
+  /** Signs everything but key sets; another one after a theft. */
+  key = freshKey('server-1');
   keySet: KeySet;
   /** By device, in order of their numbers. */
   readonly reports = new Map<string, Report[]>();
@@ -44,6 +51,8 @@ export class SimServer {
   readonly programmes = new Map<AreaCode, Programme>();
   /** All versions: a hall that was away plays by the one it has. */
   readonly #everyProgramme = new Map<string, Programme>();
+  /** What a thief signed with a key of ours. */
+  readonly forged: Programme[] = [];
   /** What a server must never see: broken chains, forged batches. */
   readonly complaints: string[] = [];
   /** Batches of reports that came, again or for the first time. */
@@ -122,19 +131,53 @@ export class SimServer {
     return this.send(this.make({ to: [area], ...draft }, options), area);
   }
 
-  programme(area: AreaCode, entries: ProgrammeEntry[], valid_ms = 400 * 86_400_000): Programme {
-    const now = this.#time.wall();
+  programme(area: AreaCode, entries: ProgrammeEntry[], key = this.key): Programme {
     const version = (this.programmes.get(area)?.version ?? 0) + 1;
-    const document = {
-      ...{ format: 1, area, version, by: 'somchai', entries },
-      ...{ issued_at: instantOf(now), valid_until: instantOf(now + valid_ms) },
-    };
-    const filled = Programme.parse(signed(document, this.key));
-    const programme = { ...filled, signature: signatureOf(filled, this.key) };
+    const programme = this.#signProgramme(area, entries, version, key);
     this.programmes.set(area, programme);
     this.#everyProgramme.set(JSON.stringify([area, entries]), programme);
-    this.#publish(topicOf('areaProgramme', { zone: zoneOf(area), area }), programme, true);
+    this.show(programme);
     return programme;
+  }
+
+  /** A thief who has the server's key says what he likes, with the highest number there is. */
+  forge(area: AreaCode, entries: ProgrammeEntry[]): Programme {
+    const programme = this.#signProgramme(area, entries, Number.MAX_SAFE_INTEGER, this.key);
+    this.forged.push(programme);
+    this.show(programme);
+    return programme;
+  }
+
+  /** The key is taken out: another has its place at once, what it signed is signed anew, and all else said again. */
+  replaceKey(): void {
+    const gone = this.key.id;
+    this.key = freshKey(`server-${this.keySet.version + 1}`);
+    this.trustKeys([...this.keySet.keys.filter(({ id }) => id !== gone), this.scoped(this.key)]);
+    for (const programme of [...this.programmes.values()])
+      if (programme.signature.key === gone) this.programme(programme.area, programme.entries);
+      else this.show(programme);
+  }
+
+  /** A broker that forgot what it kept is told again. */
+  showAll(): void {
+    this.#publish(topicOf('keys', {}), this.keySet, true);
+    for (const programme of this.programmes.values()) this.show(programme);
+  }
+
+  /** As the broker keeps it, whoever signed it and when. */
+  show(programme: Programme): void {
+    const { area } = programme;
+    this.#publish(topicOf('areaProgramme', { zone: zoneOf(area), area }), programme, true);
+  }
+
+  #signProgramme(area: AreaCode, entries: ProgrammeEntry[], version: number, key: SigningKey): Programme {
+    const now = this.#time.wall();
+    const document = {
+      ...{ format: 1, area, version, by: 'somchai', entries },
+      ...{ issued_at: instantOf(now), valid_until: instantOf(now + PROGRAMME_LIFE_MS) },
+    };
+    const filled = Programme.parse(signed(document, key));
+    return { ...filled, signature: signatureOf(filled, key) };
   }
 
   /** One for each different plan that there ever was. */

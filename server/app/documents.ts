@@ -26,10 +26,13 @@ export function documentRooms(
   opened: (() => Promise<void>)[],
 ) {
   const expand = planExpander(db.calendars);
-  const programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log, expand });
+  const programmes = new ProgrammeOffice({
+    ...{ programmes: db.programmes, signer, broker, clock, log, expand },
+    keys: () => keys.current(),
+  });
   opened.push(() => programmes.stop());
-  const signAnew = (ids: ReadonlySet<string>) => programmes.signAnew(ids);
-  const keys = new KeyOffice({ keys: db.keys, signer, broker, signAnew, clock, log }, set);
+  const changed = () => programmes.keysChanged();
+  const keys: KeyOffice = new KeyOffice({ keys: db.keys, signer, broker, changed, clock, log }, set);
   opened.push(() => keys.stop());
   const documents = () => new ReleaseFolder(data).all();
   const releases = new ReleaseOffice({ documents, broker, clock, log });

@@ -14,8 +14,8 @@ interface Needs {
   keys: Pick<KeyTable, 'current'>;
   signer: Pick<KeyedSigner, 'trust'>;
   broker: Pick<Broker, 'publish'>;
-  /** Signs anew what these keys signed and halls still hold: they are trusted no more. */
-  signAnew: (keys: ReadonlySet<string>) => Promise<void>;
+  /** Other keys are trusted, and sign: what is kept goes by them. */
+  changed: () => Promise<void>;
   clock: Pick<Clock, 'after'>;
   log: Log;
 }
@@ -24,6 +24,8 @@ interface Needs {
 export class KeyOffice {
   readonly #needs: Needs;
   #set: KeySet;
+  /** Signer and documents go by the set as well. */
+  #isFollowed = true;
   #cancelLook: () => void = () => {};
   #looking: Promise<void> = Promise.resolve();
 
@@ -60,20 +62,29 @@ export class KeyOffice {
     });
   }
 
-  /** Whether there is a later set; then it is in force. */
+  /** Whether there is a later set; then it is in force. What could not follow it at once does so at the next look. */
   async look(): Promise<void> {
-    const { keys, signer, signAnew, log } = this.#needs;
-    const next = await keys.current();
-    if (next === undefined || next.version <= this.#set.version) return;
+    const next = await this.#needs.keys.current();
+    if (next !== undefined && next.version > this.#set.version) await this.#goOnTo(next);
+    if (!this.#isFollowed) await this.#follow();
+  }
+
+  async #goOnTo(next: KeySet): Promise<void> {
     const left = new Set(next.keys.map(({ id }) => id));
     const gone = this.#set.keys.map(({ id }) => id).filter((id) => !left.has(id));
     this.#set = next;
+    this.#isFollowed = false;
     await this.publish().catch((error: unknown) => {
       // Whoever comes to the broker when it is back gets it first of all.
       if (!isServerError(error, 'broker-down')) throw error;
     });
-    await signer.trust([...left]);
-    log.info({ version: next.version, gone }, 'a new key set is in force');
-    if (gone.length > 0) await signAnew(new Set(gone));
+    this.#needs.log.info({ version: next.version, gone }, 'a new key set is in force');
+  }
+
+  async #follow(): Promise<void> {
+    const { signer, changed } = this.#needs;
+    await signer.trust(this.#set.keys.map(({ id }) => id));
+    await changed();
+    this.#isFollowed = true;
   }
 }

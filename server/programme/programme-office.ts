@@ -1,7 +1,12 @@
 import type { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { contains, zoneOf } from '../../firmware-protocol/content/area.ts';
 import { epochMsOf, instantOf } from '../../firmware-protocol/content/instant.ts';
-import { Programme, type ProgrammeEntry } from '../../firmware-protocol/content/programme.ts';
+import { type KeySet, refuseScope } from '../../firmware-protocol/content/key-set.ts';
+import {
+  claimsOfProgramme,
+  Programme,
+  type ProgrammeEntry,
+} from '../../firmware-protocol/content/programme.ts';
 import { TOPICS } from '../../firmware-protocol/mqtt/catalogue.ts';
 import { topicOf } from '../../firmware-protocol/mqtt/topics.ts';
 import { isServerError, ServerError } from '../errors.ts';
@@ -26,6 +31,8 @@ const READ_TOGETHER = 32;
 interface Needs {
   programmes: ProgrammeTable;
   signer: Signer;
+  /** What halls believe. */
+  keys: () => KeySet;
   broker: Pick<Broker, 'publish'>;
   clock: Clock;
   log: Log;
@@ -114,29 +121,41 @@ export class ProgrammeOffice {
   }
 
   /**
-   * Signs anew what would soon end though nobody changed it, and what was issued while the clock was ahead: halls refuse
-   * what comes from the future.
+   * Signs anew what would soon end though nobody changed it, what was issued while the clock was ahead, since halls refuse
+   * what comes from the future, and what they believe no more: a server that was down when a key was taken out never saw it go.
    */
   renewDue(): Promise<void> {
-    return this.#issueAgain(({ issued_at, valid_until }) => {
+    return this.#forEach(async (programme) => {
       const now = this.#needs.clock.wall();
       const soon = now + PROGRAMME_LIFE.renewWhenLeftDays * DAY_MS;
-      return epochMsOf(valid_until) < soon || epochMsOf(issued_at) > now;
+      const { issued_at, valid_until } = programme;
+      if (epochMsOf(valid_until) < soon || epochMsOf(issued_at) > now || !this.#isBelieved(programme))
+        await this.#renew(programme);
     });
   }
 
-  /** What keys signed that are trusted no more. */
-  signAnew(keys: ReadonlySet<string>): Promise<void> {
-    return this.#issueAgain(({ signature }) => keys.has(signature.key));
+  /**
+   * Other keys are trusted. What halls let go of with the key set is signed anew; all else is published again, since who had a key may have put
+   * something else in its place at the broker.
+   */
+  keysChanged(): Promise<void> {
+    return this.#forEach((programme) =>
+      this.#isBelieved(programme) ? this.#publishWhenUp(programme) : this.#renew(programme),
+    );
   }
 
-  #issueAgain(isDue: (programme: Programme) => boolean): Promise<void> {
+  #isBelieved(programme: Programme): boolean {
+    const { key } = programme.signature;
+    return refuseScope(this.#needs.keys(), key, claimsOfProgramme(programme), () => undefined) === undefined;
+  }
+
+  /** One that fails keeps no other waiting. */
+  #forEach(work: (programme: Programme) => Promise<void>): Promise<void> {
     return this.#works.run(async () => {
       for await (const programme of this.#newest())
-        if (isDue(programme))
-          await this.#renew(programme).catch((error: unknown) =>
-            this.#needs.log.error({ error, area: programme.area }, 'a programme could not be renewed'),
-          );
+        await work(programme).catch((error: unknown) =>
+          this.#needs.log.error({ error, area: programme.area }, 'a programme could not be renewed'),
+        );
     });
   }
 
@@ -182,7 +201,7 @@ export class ProgrammeOffice {
     by: string,
     source?: ProgrammeSource,
   ): Promise<Programme> {
-    const { programmes, signer, clock, log } = this.#needs;
+    const { programmes, signer, clock } = this.#needs;
     const version = ((await programmes.current(area))?.version ?? 0) + 1;
     const now = clock.wall();
     const signed = await signer.sign({
@@ -197,12 +216,17 @@ export class ProgrammeOffice {
     const programme = Programme.parse(signed);
     refuseTooLarge(programme);
     await programmes.add(programme, source);
+    await this.#publishWhenUp(programme);
+    return programme;
+  }
+
+  async #publishWhenUp(programme: Programme): Promise<void> {
+    const { area, version } = programme;
     await this.#publish(programme).catch((error: unknown) => {
       // It is stored: `publishAll` brings it as soon as the broker is back.
       if (!isServerError(error, 'broker-down')) throw error;
-      log.warn({ area, version }, 'the broker is away; the programme waits');
+      this.#needs.log.warn({ area, version }, 'the broker is away; the programme waits');
     });
-    return programme;
   }
 
   async #publish(programme: Programme): Promise<void> {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import type { Claimed } from '../../firmware-protocol/content/key-set.ts';
 import { isPlayOrder, Order, UNSIGNED } from '../../firmware-protocol/content/order.ts';
-import { Programme } from '../../firmware-protocol/content/programme.ts';
+import { claimsOfProgramme, Programme } from '../../firmware-protocol/content/programme.ts';
 import { TimeAnswer } from '../../firmware-protocol/mqtt/messages.ts';
 import { Receipt, ReceiptPage } from '../../firmware-protocol/mqtt/receipt.ts';
 
@@ -20,12 +20,7 @@ const READINGS: readonly Reading[] = [
   read(Receipt.omit({ page: true }).strict(), receiptNow),
   read(ReceiptPage.strict(), receiptNow),
   read(TimeAnswer.strict(), (_answer, now) => ({ use: 'time', band: 0, to: [], at: instantOf(now) })),
-  read(Programme, ({ entries, area, issued_at }) => ({
-    use: 'programme',
-    band: Math.max(0, ...entries.map(({ band }) => band)),
-    to: [area],
-    at: issued_at,
-  })),
+  read(Programme, claimsOfProgramme),
 ];
 
 function receiptNow(_receipt: object, now: number): Claimed {

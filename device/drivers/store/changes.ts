@@ -1,6 +1,6 @@
 import type { Change, Claim } from '../../ports.ts';
 import type { Database } from './database.ts';
-import { floorOfProgramme, putKeys, putProgramme } from './documents.ts';
+import { dropProgramme, putKeys, putProgramme } from './documents.ts';
 import { isPinned } from './pins.ts';
 import { append, forgetUpTo, type ReportRoom } from './reports.ts';
 
@@ -8,10 +8,8 @@ import { append, forgetUpTo, type ReportRoom } from './reports.ts';
 export async function apply(database: Database, change: Change, room: ReportRoom): Promise<void> {
   for (const claim of change.claims ?? []) await putClaim(database, claim);
   await append(database, change.reports ?? [], room);
-  for (const { raw, programme } of change.programmes ?? []) {
-    await putProgramme(database, raw, programme);
-    await putFact(database, floorOfProgramme(programme.area), String(programme.version));
-  }
+  for (const programme of change.withdrawn ?? []) await dropProgramme(database, programme);
+  for (const { raw, programme } of change.programmes ?? []) await putProgramme(database, raw, programme);
   if (change.keys !== undefined) await putKeys(database, change.keys.raw, change.keys.set);
   if (change.receipted !== undefined) await forgetUpTo(database, change.receipted);
   if (change.forgetClaimsBefore !== undefined)

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { KeySet } from '../../../firmware-protocol/content/key-set.ts';
 import type { Programme } from '../../../firmware-protocol/content/programme.ts';
+import type { KeptProgramme } from '../../ports.ts';
 import type { Database } from './database.ts';
 import { DocumentRow, keySetOf, programmeOf } from './schema.ts';
 
 const KEYS = 'keys';
 const COLUMNS = 'name, version, sha256, raw';
 const nameOfProgramme = (area: string): string => `programme/${area}`;
-export const floorOfProgramme = (area: string): string => `programme-floor/${area}`;
 
 /** Keeps the raw text of a document in the place of the one before. Throws when it is older: accepting it was wrong. */
 async function put(database: Database, name: string, version: number, raw: string): Promise<void> {
@@ -31,13 +31,25 @@ export async function putKeys(database: Database, raw: string, set: KeySet): Pro
   await put(database, KEYS, set.version, raw);
 }
 
+/** Takes a programme away, unless it was replaced since. */
+export async function dropProgramme(
+  database: Database,
+  { area, version }: { area: string; version: number },
+): Promise<void> {
+  await database.write(
+    'DELETE FROM documents WHERE name = ? AND version = ?',
+    nameOfProgramme(area),
+    version,
+  );
+}
+
 export async function dropDocument(database: Database, name: string): Promise<void> {
   await database.write('DELETE FROM documents WHERE name = ?', name);
 }
 
 /** A document as it was accepted, or the row of one that no longer is what was written. */
 export interface ReadDocuments {
-  programmes: Programme[];
+  programmes: KeptProgramme[];
   keys: { raw: string; set: KeySet } | undefined;
   damaged: DocumentRow[];
 }
@@ -51,7 +63,7 @@ export async function readDocuments(database: Database): Promise<ReadDocuments> 
     const programme = whole && row.name !== KEYS ? programmeOf(row.raw) : undefined;
     if (set !== undefined) read.keys = { raw: row.raw, set };
     else if (programme !== undefined && row.name === nameOfProgramme(programme.area))
-      read.programmes.push(programme);
+      read.programmes.push({ raw: row.raw, programme });
     else read.damaged.push(row);
   }
   return read;

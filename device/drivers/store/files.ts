@@ -5,7 +5,7 @@ import type { ReportEvent } from '../../../firmware-protocol/content/report.ts';
 import type { Change } from '../../ports.ts';
 import { putFact } from './changes.ts';
 import type { Database } from './database.ts';
-import { floorOfProgramme, keysRow, putKeys } from './documents.ts';
+import { keysRow, putKeys } from './documents.ts';
 import { openDatabase } from './open.ts';
 import { isPinned, PINS_NAME, type PinKeeper, readPins } from './pins.ts';
 import { Quarantine } from './quarantine.ts';
@@ -67,13 +67,9 @@ export async function openFiles({ folder, wall, budgetBytes, maxBytes }: FilesPa
 
 /** What of a change goes into the pins as well. */
 export function grownBy(change: Change): Parameters<PinKeeper['raise']>[0] {
-  const floors = (change.programmes ?? []).map(({ programme: { area, version } }) => ({
-    name: floorOfProgramme(area),
-    value: String(version),
-  }));
   const facts = Object.entries(change.facts ?? {}).map(([name, value]) => ({ name, value }));
   return {
-    facts: grownFacts([...floors, ...facts]),
+    facts: grownFacts(facts),
     ...(change.keys === undefined ? {} : { keys: change.keys.raw }),
   };
 }

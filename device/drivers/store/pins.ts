@@ -32,7 +32,7 @@ const NOTHING_PINNED: Pinned = { format: 1, reserved: 0, facts: {} };
 /** How many report numbers are reserved at a time: one more fsync in so many reports, and no longer gap after a loss. */
 export const RESERVE_REPORTS = 1_000;
 
-/** Facts that only grow: `boot`, `wall-floor` and `programme-floor/<area>`. */
+/** Facts that only grow: `boot`, `wall-floor` and `programme-floor/<area>/<key>`. */
 export function isPinned(fact: string): boolean {
   return fact === 'boot' || fact === 'wall-floor' || fact.startsWith('programme-floor/');
 }

@@ -1,9 +1,8 @@
 import type { Output } from '../../../firmware-protocol/content/band.ts';
 import type { KeySet } from '../../../firmware-protocol/content/key-set.ts';
-import type { Programme } from '../../../firmware-protocol/content/programme.ts';
 import type { PlayId, Report } from '../../../firmware-protocol/content/report.ts';
 import { DeviceError } from '../../errors.ts';
-import type { Change, Claim, Clock, Log, Store } from '../../ports.ts';
+import type { Change, Claim, Clock, KeptProgramme, Log, Store } from '../../ports.ts';
 import { diskError } from '../disk-error.ts';
 import { apply } from './changes.ts';
 import { dropDamagedDocuments, dropDamagedReports } from './damage.ts';
@@ -141,7 +140,7 @@ class SqliteStore implements Store {
     });
   }
 
-  async programmes(): Promise<Programme[]> {
+  async programmes(): Promise<KeptProgramme[]> {
     return this.#turn(async (files) => (await wholeDocuments(files)).programmes);
   }
 
@@ -154,6 +153,14 @@ class SqliteStore implements Store {
       async ({ database }) =>
         (await database.row(FactRow, 'SELECT name, value FROM facts WHERE name = ?', name))?.value,
     );
+  }
+
+  async facts(beginning: string): Promise<Record<string, string>> {
+    return this.#turn(async ({ database }) => {
+      const sql = 'SELECT name, value FROM facts WHERE substr(name, 1, length(?)) = ?';
+      const rows = await database.rows(FactRow, sql, beginning, beginning);
+      return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+    });
   }
 
   async close(): Promise<void> {

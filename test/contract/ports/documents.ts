@@ -1,4 +1,4 @@
-import type { KeySet } from '../../../firmware-protocol/content/key-set.ts';
+import type { KeySet, ScopedKey } from '../../../firmware-protocol/content/key-set.ts';
 import { Programme } from '../../../firmware-protocol/content/programme.ts';
 import {
   newKeyPair,
@@ -21,21 +21,23 @@ export class DocumentMaker {
       issued_at: '2026-01-01T00:00:00+07:00',
       threshold: 1,
       roots: [{ id: 'root', public: publicKeyOf(this.root) }],
-      keys: [
-        {
-          id: 'server',
-          public: publicKeyOf(this.server),
-          areas: ['th'],
-          uses: ['announce', 'programme', 'receipt', 'time'] as const,
-          max_band: 60,
-          not_before: '2026-01-01T00:00:00+07:00',
-          not_after: '2036-01-01T00:00:00+07:00',
-        },
-      ],
+      keys: [this.scoped(this.server)],
       ...change,
     };
     const set = { ...unsigned, signatures: [signatureOf(unsigned, this.root)] };
     return { raw: JSON.stringify(set), set: set as KeySet };
+  }
+
+  scoped(key: SigningKey): ScopedKey {
+    return {
+      id: key.id,
+      public: publicKeyOf(key),
+      areas: ['th'],
+      uses: ['announce', 'programme', 'receipt', 'time'],
+      max_band: 60,
+      not_before: '2026-01-01T00:00:00+07:00',
+      not_after: '2036-01-01T00:00:00+07:00',
+    };
   }
 
   programme(area: string, version: number, text = 'เชิญฟังข่าวประจำวัน'): { raw: string; programme: Programme } {

@@ -132,11 +132,11 @@ export function storeSuite(name: string, make: () => Promise<StoreBench>): void 
       const second = documents.programme('43', 2, 'เปลี่ยนรายการ');
       await store.commit({ programmes: [second], keys: documents.keys(2) });
       await restart();
-      expect((await store.programmes()).map(({ area, version }) => [area, version])).toEqual([
+      expect((await store.programmes()).map(({ programme: { area, version } }) => [area, version])).toEqual([
         ['43', 2],
         ['4301', 7],
       ]);
-      expect(await store.programmes()).toContainEqual(second.programme);
+      expect(await store.programmes()).toContainEqual(second);
       expect(await store.keys()).toEqual(documents.keys(2).set);
     });
 
@@ -144,8 +144,39 @@ export function storeSuite(name: string, make: () => Promise<StoreBench>): void 
       await store.commit({ programmes: [documents.programme('43', 5)], keys: documents.keys(3) });
       await expect(store.commit({ programmes: [documents.programme('43', 4)] })).rejects.toThrow(/older/);
       await expect(store.commit({ keys: documents.keys(2) })).rejects.toThrow(/older/);
-      expect((await store.programmes())[0]?.version).toBe(5);
+      expect((await store.programmes())[0]?.programme.version).toBe(5);
       expect((await store.keys())?.version).toBe(3);
+    });
+
+    test('takes a programme away that is believed no more, and a lower version after it or with it', async () => {
+      const highest = Number.MAX_SAFE_INTEGER;
+      await store.commit({
+        programmes: [documents.programme('43', highest), documents.programme('4301', 1)],
+      });
+      await store.commit({ withdrawn: [{ area: '43', version: 7 }] });
+      await restart();
+      const held = async () =>
+        (await store.programmes())
+          .sort((one, other) => one.programme.area.length - other.programme.area.length)
+          .map(({ programme: { version } }) => version);
+      expect(await held()).toEqual([highest, 1]);
+      const gone = [{ area: '43', version: highest }];
+      await store.commit({ withdrawn: gone, programmes: [documents.programme('43', 2)] });
+      expect(await held()).toEqual([2, 1]);
+      await store.commit({ withdrawn: [{ area: '43', version: 2 }] });
+      await restart();
+      expect(await held()).toEqual([1]);
+      await store.commit({ programmes: [documents.programme('43', 1)] });
+      expect(await held()).toEqual([1, 1]);
+    });
+
+    test('gives all facts whose names begin alike', async () => {
+      const floors = { 'programme-floor/43/a': '7', 'programme-floor/43/b': '9' };
+      await store.commit({ facts: { ...floors, 'programme-through': '1', boot: '2' } });
+      await store.commit({ facts: { 'programme-floor/43/a': '6' } });
+      await restart();
+      expect(await store.facts('programme-floor/')).toEqual(floors);
+      expect(await store.facts('none')).toEqual({});
     });
 
     test('changes all of a commit or nothing of it', async () => {

@@ -104,6 +104,7 @@ describe('halls', () => {
     const desk = new KeySetDesk({
       keyring,
       refuse: ({ refused: why }) => refused.push(why),
+      changed: async () => {},
       log: { info: () => {}, warn: () => {}, error: () => {} },
       ...({} as { store: never; journal: never }),
     });

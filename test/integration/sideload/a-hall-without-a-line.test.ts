@@ -86,12 +86,12 @@ test('a stick that is put in is read by itself, once, and again when other files
       expect(stage.events('sideloaded')).toHaveLength(count);
     }, 45_000);
   await seen(1);
-  expect(world.hall.disk.programmes.get(VILLAGE)?.version).toBe(1);
+  expect(world.hall.disk.programmes.get(VILLAGE)?.programme.version).toBe(1);
   await world.pass(5 * MINUTE);
   expect(stage.events('sideloaded')).toHaveLength(1);
   const next = world.server.programme(VILLAGE, []);
   await stage.put(`programmes/${VILLAGE}.json`, next);
   await stage.put('programmes/43.json', world.server.programme('43', []));
   await seen(2);
-  await vi.waitFor(() => expect(world.hall.disk.programmes.get(VILLAGE)?.version).toBe(2), 45_000);
+  await vi.waitFor(() => expect(world.hall.disk.programmes.get(VILLAGE)?.programme.version).toBe(2), 45_000);
 }, 100_000);

@@ -112,7 +112,7 @@ describe('documents', () => {
     await stage.put(`orders/${order.id}.json`, order);
     const { refused } = await stage.sideload();
     expect(refused.map(({ reason }) => reason)).toEqual(['older', 'expired']);
-    expect(world.hall.disk.programmes.get(VILLAGE)?.version).toBe(2);
+    expect(world.hall.disk.programmes.get(VILLAGE)?.programme.version).toBe(2);
     expect(world.begun(order.id)).toBe(0);
   });
 

@@ -24,6 +24,7 @@ function lanes() {
     receipt: note('receipt'),
     timeAnswer: note('time'),
     request: async () => ({ status: 'ok', data: {} }),
+    failed: () => {},
     dropped: (lane, reason) => handled.push(`${lane} ${reason}`),
   };
   const silent = { info: () => {}, warn: () => {}, error: () => {} };

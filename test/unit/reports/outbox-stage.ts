@@ -125,6 +125,7 @@ export class OutboxStage {
       programmes: async () => [],
       keys: absent,
       fact: absent,
+      facts: async () => ({}),
       close: async () => {},
     };
   }

@@ -107,7 +107,7 @@ export async function openOffice(on: string | Database = ':memory:') {
   const dispatcher = openDispatcher();
   const programmes = new ProgrammeOffice({
     ...{ programmes: db.programmes, signer, broker, clock, log: silent },
-    expand: planExpander(db.calendars),
+    ...{ expand: planExpander(db.calendars), keys },
   });
   const ledger = new ReportLedger({
     db,

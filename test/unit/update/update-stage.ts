@@ -12,7 +12,7 @@ import { VirtualClock } from '../../../scripts/virtual-world/virtual-clock.ts';
 import { silentLog } from '../../contract/ports/silent-log.ts';
 import { bytesOf, keySet, NOW, VILLAGE } from './releases.ts';
 
-const KEYS = keySet();
+export const KEYS = keySet();
 
 /** What outlives a restart: the store's facts, the slots, what was reported. */
 export class Box {
@@ -24,6 +24,8 @@ export class Box {
   readonly fetched: string[] = [];
   state: SlotState = { current: 'base', floor: undefined, held: {}, returned: undefined };
   trial: SlotName | undefined;
+  keys = KEYS;
+  trust: Here['trust'] = 'server';
   /** What the world does. */
   busy: Busy | undefined;
   outputs = ['tower', 'panel'];
@@ -56,9 +58,9 @@ export class Run {
     const here = (): Here => ({
       device: 'nongkhai-sao-lao',
       village: VILLAGE,
-      keys: KEYS,
+      keys: box.keys,
       now: box.clock.wall(),
-      trust: 'server',
+      trust: box.trust,
       bootNonce: 'nonce',
     });
     this.updater = new Updater({

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { UPDATE_TIMES } from '../../../device/update/update-times.ts';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
+import { publicKeyOf } from '../../../firmware-protocol/content/signature.ts';
 import { key, NOW, release } from './releases.ts';
-import { Box, Run } from './update-stage.ts';
+import { Box, KEYS, Run } from './update-stage.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -211,4 +212,33 @@ test('a slot that does not run is a warning until it does, and the state tells w
   await run.take(release({ not_before: instantOf(NOW + DAY) }));
   await run.live(MINUTE);
   expect(run.updater.shown()).toEqual({ version: '0.2.0', step: 'not-yet', until: instantOf(NOW + DAY) });
+});
+
+describe('what bars the way for no other release', () => {
+  const stolen = key('release-2');
+  const [scope] = KEYS.keys;
+  const withStolen = {
+    ...KEYS,
+    keys: scope ? [...KEYS.keys, { ...scope, id: stolen.id, public: publicKeyOf(stolen) }] : [],
+  };
+
+  test('one of a key that was taken out', async () => {
+    box.keys = withStolen;
+    const run = await onBase();
+    const highest = release({ version: '99999.0.0', issued_at: instantOf(NOW + 59_000) }, stolen);
+    expect(await run.take(highest)).toBe('taken');
+    expect(await run.take(release())).toMatchObject({ refused: 'older' });
+    box.keys = KEYS;
+    expect(await run.take(release())).toBe('taken');
+    await run.live(5 * MINUTE);
+    expect(box.trial).toBe('a');
+  });
+
+  test('one from the future, taken before the time was known', async () => {
+    box.trust = 'floor';
+    const run = await onBase();
+    expect(await run.take(release({ version: '0.3.0', issued_at: instantOf(NOW + DAY) }))).toBe('taken');
+    box.trust = 'server';
+    expect(await run.take(release())).toBe('taken');
+  });
 });

@@ -14,9 +14,12 @@ let keys: KeyOffice;
 beforeEach(async () => {
   office = await openOffice();
   const { db, signer, broker, clock } = office;
-  programmes = new ProgrammeOffice({ programmes: db.programmes, signer, broker, clock, log: silent });
-  const signAnew = (gone: ReadonlySet<string>) => programmes.signAnew(gone);
-  keys = new KeyOffice({ keys: db.keys, signer, broker, signAnew, clock, log: silent }, office.keys());
+  programmes = new ProgrammeOffice({
+    ...{ programmes: db.programmes, signer, broker, clock, log: silent },
+    keys: () => keys.current(),
+  });
+  const changed = () => programmes.keysChanged();
+  keys = new KeyOffice({ keys: db.keys, signer, broker, changed, clock, log: silent }, office.keys());
 });
 
 /** What a hall that has this set says of an order: the two checks of a key. */
@@ -126,6 +129,42 @@ describe('a key that was stolen', () => {
     expect((await programmes.current('43'))?.signature.key).toBe(made[0]);
     const stop = OrderSchema.parse(await office.signer.sign(stopOf(office.clock, ['43'], 'everything')));
     expect(refused(set, stop)).toBeUndefined();
+  });
+
+  it('halls get the set before what is signed anew by it, and what other keys signed again', async () => {
+    await programmes.replace('43', [], 'somchai');
+    const first = office.keys().keys[0]?.id ?? '';
+    await rotateKeys(office, undefined);
+    await keys.look();
+    await office.clock.advance(ROTATION.useAfterMinutes * 60_000);
+    await programmes.replace('57', [], 'malee');
+    office.broker.topics();
+    await revokeKey(office, first);
+    await keys.look();
+    expect(office.broker.topics()).toEqual([
+      'th/area/th/keys',
+      '43/area/43/programme',
+      '57/area/57/programme',
+    ]);
+    const [renewed, same] = await Promise.all([programmes.current('43'), programmes.current('57')]);
+    expect([renewed?.version, same?.version]).toEqual([2, 1]);
+    expect(keys.current().keys.map(({ id }) => id)).toContain(renewed?.signature.key);
+  });
+
+  it('is out for a signer that could not be told at once, too', async () => {
+    await programmes.replace('43', [], 'somchai');
+    const { trust } = office.signer;
+    const [stolen] = office.keys().keys;
+    office.signer.trust = async () => {
+      throw new Error('the signer is being started');
+    };
+    await revokeKey(office, stolen?.id ?? '');
+    await expect(keys.look()).rejects.toThrow('started');
+    office.signer.trust = trust.bind(office.signer);
+    await keys.look();
+    expect((await programmes.current('43'))?.version).toBe(2);
+    await keys.look();
+    expect((await programmes.current('43'))?.version).toBe(2);
   });
 
   it('that nobody knows is told', async () => {

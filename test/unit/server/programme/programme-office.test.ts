@@ -1,17 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   ProgrammeEntry as Entry,
+  PROGRAMME_LIMITS,
   Programme,
   type ProgrammeEntry,
 } from '../../../../firmware-protocol/content/programme.ts';
-import { newKeyPair, signed, signingKey, verifies } from '../../../../firmware-protocol/content/signature.ts';
+import {
+  newKeyPair,
+  type SigningKey,
+  signed,
+  signingKey,
+  verifies,
+} from '../../../../firmware-protocol/content/signature.ts';
 import { ServerError } from '../../../../server/errors.ts';
 import type { BrokerMessage } from '../../../../server/ports.ts';
 import { PROGRAMME_LIFE, ProgrammeOffice } from '../../../../server/programme/programme-office.ts';
+import { DocumentMaker } from '../../../contract/ports/documents.ts';
 
 const DAY_MS = 86_400_000;
 const { seed, publicKey } = newKeyPair();
 const key = signingKey('server', seed);
+const documents = new DocumentMaker();
 const evening: ProgrammeEntry = Entry.parse({
   id: 'evening',
   starts: '2026-11-13T18:30:00',
@@ -27,10 +36,13 @@ let brokerIsUp: boolean;
 let timers: (() => void)[];
 let broken: string | undefined;
 let office: ProgrammeOffice;
+let signs: SigningKey;
+let trusted: SigningKey[];
 
 beforeEach(() => {
   now = Date.parse('2026-11-13T12:00:00+07:00');
   [stored, published, timers, brokerIsUp, broken] = [[], [], [], true, undefined];
+  [signs, trusted] = [key, [key]];
   office = new ProgrammeOffice({
     programmes: {
       current: async (area) => stored.filter((each) => each.area === area).at(-1),
@@ -51,7 +63,8 @@ beforeEach(() => {
         stored.push(programme);
       },
     },
-    signer: { sign: async (document) => signed(document, key) },
+    signer: { sign: async (document) => signed(document, signs) },
+    keys: () => documents.keys(1, { keys: trusted.map(documents.scoped) }).set,
     broker: {
       publish: async (message) => {
         if (!brokerIsUp) throw new ServerError('broker-down');
@@ -147,6 +160,36 @@ describe('programme office', () => {
       expect(stored.at(-1)?.version).toBe(version);
     }
     expect(timers).toHaveLength(2);
+  });
+
+  it('gives none a longer life than halls take', () => {
+    expect(PROGRAMME_LIFE.validDays * DAY_MS).toBeLessThanOrEqual(PROGRAMME_LIMITS.lifeMs / 2);
+  });
+
+  it('signs anew what halls believe no more, and says all else again: a thief may have put something in its place', async () => {
+    await office.replace('43', [evening], 'somchai');
+    signs = signingKey('server-2', newKeyPair().seed);
+    trusted = [key, signs];
+    await office.replace('57', [evening], 'malee');
+    trusted = [signs];
+    published.splice(0);
+    await office.keysChanged();
+    const said = published.map(({ payload }) => Programme.parse(JSON.parse(Buffer.from(payload).toString())));
+    expect(said.map(({ area, version, signature }) => [area, version, signature.key])).toEqual([
+      ['43', 2, 'server-2'],
+      ['57', 1, 'server-2'],
+    ]);
+  });
+
+  it('signs anew at its start what a key signed that was taken out while it was down', async () => {
+    await office.replace('43', [evening], 'somchai');
+    signs = signingKey('server-2', newKeyPair().seed);
+    trusted = [signs];
+    office.start();
+    await office.stop();
+    expect(stored.at(-1)).toMatchObject({ version: 2, by: 'somchai', signature: { key: 'server-2' } });
+    await office.renewDue();
+    expect(stored).toHaveLength(2);
   });
 
   it('refuses a programme that no message could carry, and stores nothing of it', async () => {
