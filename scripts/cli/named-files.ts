@@ -15,3 +15,11 @@ export function unwritable(path: string): (cause: unknown) => never {
     throw new Failed(words, { code: 'no-file', cause });
   };
 }
+
+/** The end of a verb that may not look where only the owner may. */
+export function forbidden(path: string, cause: unknown): Failed {
+  return new Failed(
+    { en: `${path} may be read by its owner only: use sudo`, th: `ไฟล์ ${path} อ่านได้เฉพาะเจ้าของ ให้ใช้ sudo` },
+    { code: 'forbidden', cause },
+  );
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DeviceConfig } from '../../device/config.ts';
+import { forbidden } from '../cli/named-files.ts';
 import { Failed } from '../cli.ts';
 import { refuseConfig, writtenJson } from './written-document.ts';
 
@@ -36,13 +37,6 @@ function unreadable(path: string, error: unknown): Failed | undefined {
       en: `there is no ${path}: name the configuration with --config; a new box is set up with prakat device setup`,
       th: `ไม่มีไฟล์ ${path} ให้ระบุด้วย --config กล่องใหม่ให้ใช้ prakat device setup`,
     },
-    { code: 'no-file', cause },
-  );
-}
-
-export function forbidden(path: string, cause: unknown): Failed {
-  return new Failed(
-    { en: `${path} may be read by its owner only: use sudo`, th: `ไฟล์ ${path} อ่านได้เฉพาะเจ้าของ ให้ใช้ sudo` },
-    { code: 'forbidden', cause },
+    { code: 'no-file' },
   );
 }

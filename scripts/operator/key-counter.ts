@@ -1,8 +1,8 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { openKeyCounter } from '../../server/app/keys.ts';
 import type { Rotation } from '../../server/keys/rotation.ts';
-import { serverConfigAt } from './server-config.ts';
+import { refuseEmptyFolder, serverConfigAt } from './server-config.ts';
 import { serverFailure } from './server-failure.ts';
 import { refuseConfig } from './written-document.ts';
 
@@ -28,7 +28,9 @@ type Counter = Awaited<ReturnType<typeof openKeyCounter>>;
 
 async function atCounter<T>({ config, root }: Options, work: (counter: Counter) => Promise<T>): Promise<T> {
   try {
-    const counter = await openKeyCounter(await serverConfigAt(config), root && join(process.cwd(), root));
+    const found = await serverConfigAt(config);
+    await refuseEmptyFolder(found);
+    const counter = await openKeyCounter(found, root && resolve(root));
     return await work(counter).finally(counter.close);
   } catch (error) {
     throw serverFailure(error);

@@ -27,9 +27,11 @@ export function registerServerBackup(server: Command, cli: Cli): void {
     )
     .action(
       async (file: string, { config: path, withoutMedia = false }: Chosen & { withoutMedia?: boolean }) =>
-        done(cli, file, path, ({ backup }, config) =>
-          backup(config, file, { now: Date.now(), withoutMedia }),
-        ),
+        done(cli, file, path, async ({ backup }, config) => {
+          const { refuseEmptyFolder } = await import('../../operator/server-config.ts');
+          await refuseEmptyFolder(config);
+          return backup(config, file, { now: Date.now(), withoutMedia });
+        }),
     );
   verb('restore', {
     en: 'make the server of a backup in an empty place, on SQLite or PostgreSQL',

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Operators, Role } from '../../../server/ports.ts';
 import { when } from '../../cli/when.ts';
-import { type Cli, Failed } from '../../cli.ts';
+import type { Cli } from '../../cli.ts';
 
 interface AddOptions {
   config?: string;
@@ -75,22 +75,11 @@ async function withAccounts<T>(
   path: string | undefined,
   work: (accounts: Operators) => Promise<T>,
 ): Promise<T> {
-  const { access } = await import('node:fs/promises');
-  const { join } = await import('node:path');
-  const { serverConfigAt } = await import('../../operator/server-config.ts');
+  const { refuseEmptyFolder, serverConfigAt } = await import('../../operator/server-config.ts');
   const config = await serverConfigAt(path);
   const { openAccounts } = await import('../../../server/app/accounts.ts');
   const { serverFailure } = await import('../../operator/server-failure.ts');
-  // A wrong folder would become a new, empty server, and its codes would open nothing.
-  await access(join(config.data, 'server.db')).catch(() => {
-    throw new Failed(
-      {
-        en: `no server has run in ${config.data}: name its configuration with --config, or start it once`,
-        th: `ยังไม่เคยเปิดเซิร์ฟเวอร์ใน ${config.data}: ระบุไฟล์ตั้งค่าด้วย --config หรือเปิดเซิร์ฟเวอร์ก่อน`,
-      },
-      { code: 'no-server' },
-    );
-  });
+  await refuseEmptyFolder(config);
   try {
     const { accounts, close } = await openAccounts(config);
     return await work(accounts).finally(close);

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -80,10 +80,18 @@ describe('the administrator', () => {
     expect((await json('server', 'operator', 'code', 'somchai', ...config)).code).not.toBe(made.code);
     const { operators } = await json('server', 'operator', 'list', ...config);
     expect(operators).toContainEqual({ user: 'somchai', roles: ['author'], areas: ['43'] });
-    const nowhere = await prakat.run(['server', 'operator', 'list', '--json'], { cwd: folder });
-    expect(nowhere.code).toBe(1);
-    expect(documentOf(nowhere.out).error.code).toBe('no-server');
   });
+
+  it.each([[['server', 'operator', 'list']], [['server', 'backup', 'backup.gz']], [['keys', 'rotate']]])(
+    '%j makes no new, empty server where none has run',
+    async (verb) => {
+      const empty = await mkdtemp(join(folder, 'empty-'));
+      const nowhere = await prakat.run([...verb, '--json'], { cwd: empty });
+      expect(nowhere.code).toBe(1);
+      expect(documentOf(nowhere.out).error.code).toBe('no-server');
+      expect(await readdir(empty)).toEqual([]);
+    },
+  );
 
   it('enrols a hall, which starts with the code', async () => {
     const made = await json('enrol', 'hall-one', '--village', '43010101', '--name', 'หอกระจายข่าว บ้านเสาเล้า');
