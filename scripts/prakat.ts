@@ -170,10 +170,13 @@ function lineOfHelp([name, { says }]: [string, Verb]): Register {
   };
 }
 
-// `prakat … | head` closes the pipe early: nobody reads the rest.
+// `prakat … | head` closes the pipe early: nobody reads the rest. Words beside the result may be lost, the result is not.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
+});
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
 });
 
 const argv = process.argv.slice(2);

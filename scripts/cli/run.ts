@@ -15,16 +15,17 @@ import type { Lang, Words } from './words.ts';
  */
 export async function run(argv: string[], verbs: Register[]): Promise<number> {
   let cli = terminalCli({ json: argv.includes('--json'), lang: languageOf(process.env) });
+  let program: Command | undefined;
   try {
     const shared = readShared(argv, process.env);
     cli = terminalCli(shared);
-    const program = programOf(cli);
+    program = programOf(cli);
     for (const register of verbs) register(program, cli);
     await program.parseAsync(shared.rest, { from: 'user' });
     return 0;
   } catch (error) {
     const showing = error instanceof CommanderError && SHOWN.has(error.code);
-    return showing ? (error.exitCode === 0 ? 0 : 2) : explain(error, cli);
+    return showing ? (error.exitCode === 0 ? 0 : 2) : explain(error, cli, program);
   }
 }
 
@@ -53,6 +54,18 @@ function programOf(cli: Cli): Command {
     .addHelpText('afterAll', () => everywhereHelp(cli));
 }
 
+/** The commands that the verb of this name has below it. */
+function namesBelow(program: Command | undefined, name: string): string[] {
+  const verb = program?.commands.find((each) => each.name() === name);
+  return verb?.commands.map((each) => each.name()) ?? [];
+}
+
+/** Of what the system refused, the file or folder. */
+function placeIn(error: unknown): string | undefined {
+  const isSystems = error instanceof Error && 'syscall' in error && 'path' in error;
+  return isSystems ? String(error.path) : undefined;
+}
+
 interface Explained {
   words: Words;
   code: string;
@@ -61,9 +74,10 @@ interface Explained {
   exitCode: number;
 }
 
-function explain(error: unknown, cli: Cli): number {
-  const { words, code, faults, document, exitCode } = explained(error);
-  const why = error instanceof Failed && error.cause !== undefined ? ` (${causesOf(error.cause)})` : '';
+function explain(error: unknown, cli: Cli, program: Command | undefined): number {
+  const { words, code, faults, document, exitCode } = explained(error, program);
+  const why =
+    error instanceof Failed && error.cause !== undefined ? ` (${causesOf(error.cause, cli.lang)})` : '';
   // What is to be done about it stands on lines of its own, behind the cause.
   const [headline = '', ...remedy] = cli.text(words).split('\n');
   const told = [linesOf(headline + why, faults, cli.lang), ...remedy].join('\n');
@@ -85,15 +99,28 @@ function placeOf({ path }: Fault, lang: Lang): string {
   return lang === 'th' ? path.replace(/^line (\d+)/, 'บรรทัด $1') || '.' : path || '.';
 }
 
-function explained(error: unknown): Explained {
+function explained(error: unknown, program: Command | undefined): Explained {
   const usage = { code: 'wrong-usage', faults: [], document: {}, exitCode: 2 };
   if (error instanceof Misused) return { ...usage, words: error.words };
-  if (error instanceof CommanderError) return { ...usage, words: usageWords(error) };
+  if (error instanceof CommanderError)
+    return { ...usage, words: usageWords(error, (name) => namesBelow(program, name)) };
   if (error instanceof Failed) {
     const { words, code, faults, document } = error;
     return { words, code, faults, document, exitCode: 1 };
   }
-  const why = causesOf(error);
-  const words = { en: `something unexpected happened: ${why}`, th: `เกิดเหตุที่ไม่คาดคิด: ${why}` };
-  return { words, code: 'unexpected', faults: [], document: {}, exitCode: 1 };
+  const place = placeIn(error);
+  const words =
+    place === undefined
+      ? {
+          en: `something unexpected happened: ${causesOf(error)}`,
+          th: `เกิดเหตุที่ไม่คาดคิด: ${causesOf(error, 'th')}`,
+        }
+      : { en: `cannot use ${place}: ${causesOf(error)}`, th: `ใช้ ${place} ไม่ได้: ${causesOf(error, 'th')}` };
+  return {
+    words,
+    code: place === undefined ? 'unexpected' : 'no-file',
+    faults: [],
+    document: {},
+    exitCode: 1,
+  };
 }

@@ -28,9 +28,16 @@ function noChoice(said: string): Words | undefined {
   };
 }
 
-export function usageWords({ code, message }: CommanderError): Words {
+/** Words of a command line that is wrong. `below` names the commands of a verb. */
+export function usageWords(
+  { code, message }: CommanderError,
+  below: (verb: string) => string[] = () => [],
+): Words {
   const [said = '', ...more] = message.replace(/^error: /, '').split('\n');
   const [, what = ''] = /'([^']*)'/.exec(said) ?? [];
+  const names = below(what).join(', ');
+  if (code === 'commander.excessArguments' && names !== '')
+    return { en: `behind "${what}" stands one of ${names}`, th: `หลัง "${what}" ต้องเป็นหนึ่งใน ${names}` };
   const words = USAGE[code]?.(what) ?? noChoice(said) ?? { en: said, th: `ใช้คำสั่งไม่ถูกต้อง: ${said}` };
   const [, meant] = /Did you mean (.+)\?/.exec(more.join(' ')) ?? [];
   return meant === undefined

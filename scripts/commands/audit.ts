@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { AuditHead } from '../../firmware-protocol/content/audit.ts';
 import { counted } from '../cli/counted.ts';
-import { unreadable } from '../cli/named-files.ts';
+import { unreadable, unwritable } from '../cli/named-files.ts';
 import type { Words } from '../cli/words.ts';
 import { type Cli, Failed, Misused } from '../cli.ts';
 
@@ -51,7 +51,7 @@ async function exported({ out, after }: ExportOptions, cli: Cli): Promise<void> 
   const start = await headOf(after);
   // An export of before stays until this one is whole.
   const half = `${out}.part`;
-  const file = out === undefined ? undefined : await open(half, 'w', 0o600);
+  const file = out === undefined ? undefined : await open(half, 'w', 0o600).catch(unwritable(out));
   try {
     await asOperator(async (operator) => {
       let head = start;

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { counted } from '../cli/counted.ts';
 import { unreadable } from '../cli/named-files.ts';
+import type { Words } from '../cli/words.ts';
 import type { Cli } from '../cli.ts';
 
 interface Options {
@@ -37,7 +39,9 @@ export function register(program: Command, cli: Cli): void {
         const told = await operator.ask('calendar', { name, csv_base64, ...wish });
         if (name === undefined)
           for (const each of told.calendars)
-            cli.say(`${each.name}  ${each.area}  ${each.spans || ''}`.trimEnd());
+            cli.say(
+              `${each.name}  ${each.area}  ${cli.text(KNOWN[each.name] ?? daysIn(each.spans))}`.trimEnd(),
+            );
         for (const { day, title } of told.days) cli.say(`${day}  ${title}`);
         if (told.published.length > 0)
           cli.tell({
@@ -47,6 +51,17 @@ export function register(program: Command, cli: Cli): void {
         cli.print(told);
       });
     });
+}
+
+/** What the calendars are that prakat brings along. */
+const KNOWN: Readonly<Record<string, Words>> = {
+  'public-holiday': { en: 'public holidays', th: 'วันหยุดราชการ' },
+  'wan-phra': { en: 'wan phra', th: 'วันพระ' },
+};
+
+/** Of one that was imported. */
+function daysIn(spans: number): Words {
+  return { en: counted(spans, 'span'), th: `${spans} ช่วง` };
 }
 
 async function base64Of(file: string): Promise<string> {

@@ -11,6 +11,12 @@ interface ServerOptions {
 /** `prakat keys`: which keys speak to the halls, and which halls know them; on the server's machine, other keys. */
 export function register(program: Command, cli: Cli): void {
   const keys = program.command('keys').action(() => listed(cli));
+  keys
+    .command('list')
+    .description(
+      cli.text({ en: 'which there are; so does no word at all', th: 'รายการกุญแจ เหมือนไม่ระบุคำสั่งย่อย' }),
+    )
+    .action(() => listed(cli));
   const atServer = (name: string, says: { en: string; th: string }) =>
     keys
       .command(name)

@@ -11,7 +11,12 @@ interface Wanted {
 
 /** `prakat people`: the accounts of one's areas; for who looks after people. Nobody changes an own account. */
 export function register(program: Command, cli: Cli): void {
-  const people = program.command('people').action(() => changed(undefined, undefined, {}, cli));
+  const list = () => changed(undefined, undefined, {}, cli);
+  const people = program.command('people').action(list);
+  people
+    .command('list')
+    .description(cli.text({ en: 'all of them; so does no word at all', th: 'บัญชีทั้งหมด เหมือนไม่ระบุคำสั่งย่อย' }))
+    .action(list);
   const verb = (name: string, says: { en: string; th: string }) =>
     people
       .command(name)

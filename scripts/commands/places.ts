@@ -147,6 +147,8 @@ async function groups(
         en: `group/${each.group}  ${each.title}: ${counted(each.areas.length, 'area')}, ${counted(each.devices, 'hall')}`,
         th: `group/${each.group}  ${each.title}: ${each.areas.length} พื้นที่ ${each.devices} หอ`,
       });
+    if (group === undefined && told.groups.length === 0)
+      cli.tell({ en: 'there is no group yet', th: 'ยังไม่มีกลุ่ม' });
     if (options.remove) cli.tell({ en: `group/${group} is gone`, th: `ลบ group/${group} แล้ว` });
     cli.print(told);
   });

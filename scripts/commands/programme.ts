@@ -83,12 +83,15 @@ async function doIt(
     cli.tell(waitWords(programme.held, programme.waits));
     return cli.print(programme);
   }
-  cli.tell({
-    en: `programme of ${area}, version ${programme.version}: ${counted(programme.entries.length, 'entry')}`,
-    th: `ผังรายการของ ${area} ฉบับที่ ${programme.version}: ${programme.entries.length} รายการ`,
-  });
+  const { ruleWords } = await import('../../firmware-protocol/content/spoken-rules/spoken-rule.ts');
+  if (programme.version === 0) cli.tell({ en: `${area} has no programme yet`, th: `${area} ยังไม่มีผังรายการ` });
+  else
+    cli.tell({
+      en: `programme of ${area}, version ${programme.version}: ${counted(programme.entries.length, 'entry')}`,
+      th: `ผังรายการของ ${area} ฉบับที่ ${programme.version}: ${programme.entries.length} รายการ`,
+    });
   for (const { id, starts, rule, band, announcement } of programme.entries)
-    cli.say(`  ${id}  ${starts}  ${rule ?? '-'}  [${band}]  ${announcement.title}`);
+    cli.say(`  ${id}  ${announcement.title}  [${band}]  ${ruleWords(rule, starts, cli.lang)}`);
   cli.print(programme);
 }
 

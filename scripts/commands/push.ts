@@ -36,8 +36,8 @@ export function register(program: Command, cli: Cli): void {
     .requiredOption(
       '--to <area...>',
       cli.text({
-        en: 'area codes (th, "43", "43010102") or device/<id>',
-        th: 'รหัสพื้นที่ (th, "43", "43010102") หรือ device/<id>',
+        en: 'area codes (th, "43", "43010102"), device/<id> or group/<id>',
+        th: 'รหัสพื้นที่ (th, "43", "43010102") device/<รหัสหอ> หรือ group/<รหัสกลุ่ม>',
       }),
     )
     .option(
@@ -88,12 +88,18 @@ export function register(program: Command, cli: Cli): void {
     .addOption(
       new Option(
         '--kind <kind>',
-        cli.text({ en: 'announce is the usual one', th: 'ปกติคือ announce' }),
+        cli.text({
+          en: 'announce (the usual one), alert: life-safety, test',
+          th: 'announce ประกาศ (ปกติ) alert เตือนภัยถึงชีวิต test ทดสอบ',
+        }),
       ).choices(['announce', 'alert', 'test']),
     )
     .option(
       '--at <instant>',
-      cli.text({ en: 'start then, RFC 3339, instead of now', th: 'เริ่มเวลานี้ (RFC 3339) แทนทันที' }),
+      cli.text({
+        en: 'start then instead of now: 2026-11-13T18:30:00+07:00',
+        th: 'เริ่มเวลานี้แทนทันที เขียนแบบ 2026-11-13T18:30:00+07:00',
+      }),
     )
     .option(
       '--expires-in-s <seconds>',

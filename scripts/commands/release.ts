@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { counted } from '../cli/counted.ts';
+import { unwritable } from '../cli/named-files.ts';
 import { wholeNumber } from '../cli/whole-number.ts';
 import { type Cli, Failed } from '../cli.ts';
 
@@ -112,7 +113,7 @@ function registerSign(release: Command, cli: Cli): void {
       const { area, by, least, share, spread: spreadMinutes } = flags;
       const terms = { area, by, least, share, spreadMinutes, notBefore };
       const document = releaseOf(await buildsIn(flags.builds), terms, now, await readKey(flags.key));
-      await replaceFile(flags.out, `${JSON.stringify(document)}\n`, 0o644);
+      await replaceFile(flags.out, `${JSON.stringify(document)}\n`, 0o644).catch(unwritable(flags.out));
       const { version, builds } = document;
       const machines = Object.keys(builds).join(', ');
       cli.tell({

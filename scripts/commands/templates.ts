@@ -64,7 +64,7 @@ export function register(program: Command, cli: Cli): void {
 }
 
 function lineOf({ area, template, use, title, push }: Template, cli: Cli): string {
-  const words = push.text ?? push.say ?? '';
+  const words = (push.text ?? push.say ?? '').replaceAll('\n', ' ');
   return `${area}/${template}  ${cli.text(USE_WORDS[use])}  ${title}${words === '' ? '' : `: ${words}`}`;
 }
 

@@ -2,6 +2,7 @@ import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
 import { OUTPUT_WORDS } from '../../firmware-protocol/mqtt/play-words.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
 import type { Lang, Words } from '../cli/words.ts';
+import { columnsOf } from '../virtual-village/table.ts';
 import { warningWords } from './warning-words.ts';
 
 const PRESENCE: Record<'online' | 'offline' | 'never', Words> = {
@@ -9,6 +10,8 @@ const PRESENCE: Record<'online' | 'offline' | 'never', Words> = {
   offline: { en: 'offline', th: 'ออฟไลน์' },
   never: { en: 'never seen', th: 'ยังไม่เคยติดต่อ' },
 };
+/** The longest of them, without marks above and below. */
+const PRESENCE_COLUMNS = 12;
 const IDLE: Words = { en: 'idle', th: 'ว่าง' };
 const COPIED: Words = {
   en: 'TWO BOXES UNDER THIS NAME: a card was copied; enrol the second anew',
@@ -26,6 +29,7 @@ export function hallWords(hall: AnswerTo<'devices'>['devices'][number], lang: La
   });
   const copied = copied_since === undefined ? [] : [`! ${COPIED[lang]}`];
   const warnings = (state?.warnings ?? []).map((code) => `! ${warningWords(code)[lang]}`);
-  const there = PRESENCE[presence?.state ?? 'never'][lang].padEnd(10);
+  const presenceWord = PRESENCE[presence?.state ?? 'never'][lang];
+  const there = presenceWord + ' '.repeat(Math.max(0, PRESENCE_COLUMNS - columnsOf(presenceWord)));
   return [village, device.padEnd(16), there, name, ...outputs, ...copied, ...warnings].join('  ');
 }

@@ -3,6 +3,7 @@ import { OUTPUTS } from '../../firmware-protocol/content/band.ts';
 import { Instant } from '../../firmware-protocol/content/instant.ts';
 import { ruleWords } from '../../firmware-protocol/content/spoken-rules/spoken-rule.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { SERVER_ERRORS } from '../../server/errors.ts';
 import { when } from '../cli/when.ts';
 import type { Lang, Words } from '../cli/words.ts';
 import { announcementWords } from './announcement-words.ts';
@@ -18,7 +19,7 @@ const STATE_WORDS: Record<Held['state'], Words> = {
   approved: { en: 'approved', th: 'อนุมัติแล้ว' },
   refused: { en: 'refused', th: 'ไม่อนุมัติ' },
   expired: { en: 'nobody said yes in time', th: 'ไม่มีผู้อนุมัติทันเวลา' },
-  failed: { en: 'approved, but it could not be sent', th: 'อนุมัติแล้วแต่ส่งไม่ได้' },
+  failed: { en: 'could not be sent; approved', th: 'ส่งไม่ได้ ทั้งที่อนุมัติแล้ว' },
 };
 
 function needWords(needs: Held['needs']): Words {
@@ -41,15 +42,29 @@ export function heldWords(held: Held): Words {
 }
 
 /** `waits, until 13 Nov 2026, 18:30`; `approved by malee`: how it stands with what waits, or did. */
-export function standingWords({ state, until, decided_by: by, reason }: Held): Words {
+export function standingWords(held: Held): Words {
+  const { state, until, decided_by: by, reason } = held;
   const { en, th } = STATE_WORDS[state];
   if (state === 'waiting')
     return { en: `${en}, until ${when(until, 'en')}`, th: `${th} ภายใน ${when(until, 'th')}` };
-  const because = reason === undefined ? '' : `: ${reason}`;
-  return {
-    en: `${en}${by === undefined ? '' : ` by ${by}`}${because}`,
-    th: `${th}${by === undefined ? '' : ` โดย ${by}`}${because}`,
-  };
+  const because = state === 'failed' ? failureWords(held) : { en: reason, th: reason };
+  const whoAndWhy = (word: string, why: string | undefined) =>
+    `${by === undefined ? '' : ` ${word} ${by}`}${why === undefined ? '' : `: ${why}`}`;
+  return { en: `${en}${whoAndWhy('by', because.en)}`, th: `${th}${whoAndWhy('โดย', because.th)}` };
+}
+
+/** Of what could not be sent, the reason is an error code of the server; its words, as far as they need no more than the places. */
+function failureWords(held: Held): { en?: string | undefined; th?: string | undefined } {
+  const { reason = '' } = held;
+  const texts: Readonly<Record<string, Words>> = SERVER_ERRORS;
+  const text = Object.hasOwn(texts, reason) ? texts[reason] : undefined;
+  const filled = (words: string | undefined) => words?.replace('{areas}', targetsOf(held));
+  const isWhole = !/[{]/.test(filled(text?.en) ?? '{');
+  return isWhole ? { en: filled(text?.en), th: filled(text?.th) } : { en: held.reason, th: held.reason };
+}
+
+function targetsOf({ document, programme }: Held): string {
+  return programme?.area ?? (Array.isArray(document.to) ? document.to.join(' ') : '');
 }
 
 function lines(held: Held, lang: Lang): string {
@@ -71,8 +86,8 @@ function lines(held: Held, lang: Lang): string {
 }
 
 /** Of an order: to whom, when, and what it says. What a newer server means is shown as it came. */
-function orderLines({ document, lives_s }: Held, lang: Lang): string[] {
-  const to = Array.isArray(document.to) ? document.to.join(' ') : '';
+function orderLines(held: Held, lang: Lang): string[] {
+  const { document, lives_s } = held;
   const start = Instant.safeParse(document.start_at);
   const minutes = Math.round((lives_s ?? 0) / 60);
   const times: Words = {
@@ -83,7 +98,7 @@ function orderLines({ document, lives_s }: Held, lang: Lang): string[] {
   const named = Array.isArray(document.outputs) ? document.outputs : OUTPUTS;
   const outputs = OUTPUTS.filter((output) => named.includes(output));
   return [
-    `${lang === 'th' ? 'ถึง' : 'to'}: ${to}`,
+    `${lang === 'th' ? 'ถึง' : 'to'}: ${targetsOf(held)}`,
     times[lang],
     ...(said.success
       ? announcementWords(said.data, outputs, lang)

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { unwritable } from '../cli/named-files.ts';
 import { Failed } from '../cli.ts';
 
 /** Who an operator is and where the server stands: written by `prakat login`, read by every operator's verb. */
@@ -26,10 +27,11 @@ export function profilePath(env: Record<string, string | undefined> = process.en
 
 /** Rejects with Failed: not logged in, or the file is not a profile. */
 export async function loadProfile(path = profilePath()): Promise<Profile> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    // That there is no file yet is all that is to be said.
     throw new Failed(
       { en: 'not logged in: run "prakat login" first', th: 'ยังไม่ได้เข้าสู่ระบบ: ใช้คำสั่ง prakat login ก่อน' },
-      { code: 'not-logged-in', cause },
+      { code: 'not-logged-in', ...(cause.code !== 'ENOENT' && { cause }) },
     );
   });
   const profile = Profile.safeParse(parseJson(text));
@@ -43,12 +45,16 @@ export async function loadProfile(path = profilePath()): Promise<Profile> {
   );
 }
 
-/** Only the owner may read it; the old one stays until the new one is whole. */
+/** Only the owner may read it; the old one stays until the new one is whole. Rejects with Failed. */
 export async function saveProfile(profile: Profile, path = profilePath()): Promise<void> {
+  await written(path, `${JSON.stringify(profile, null, 2)}\n`).catch(unwritable(path));
+}
+
+async function written(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   // One that a crash left keeps its own mode when it is written again.
   await rm(`${path}.new`, { force: true });
-  await writeFile(`${path}.new`, `${JSON.stringify(profile, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  await writeFile(`${path}.new`, text, { mode: 0o600, flag: 'wx' });
   await rename(`${path}.new`, path);
 }
 

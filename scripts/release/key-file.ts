@@ -8,7 +8,7 @@ import {
   type SigningKey,
   signingKey,
 } from '../../firmware-protocol/content/signature.ts';
-import { unreadable } from '../cli/named-files.ts';
+import { unreadable, unwritable } from '../cli/named-files.ts';
 import { Failed } from '../cli.ts';
 
 /** The public half, for `prakat release trust`. */
@@ -25,9 +25,9 @@ export async function makeKey(path: string, id: string): Promise<z.infer<typeof 
   if (isThere)
     throw new Failed({ en: `${path} is there already`, th: `มีไฟล์ ${path} อยู่แล้ว` }, { code: 'key-there' });
   const { seed, publicKey } = newKeyPair();
-  await replaceFile(path, `${JSON.stringify({ id, seed })}\n`, 0o600);
+  await replaceFile(path, `${JSON.stringify({ id, seed })}\n`, 0o600).catch(unwritable(path));
   const half = { id, public: publicKey };
-  await replaceFile(`${path}.pub`, `${JSON.stringify(half)}\n`, 0o644);
+  await replaceFile(`${path}.pub`, `${JSON.stringify(half)}\n`, 0o644).catch(unwritable(`${path}.pub`));
   return half;
 }
 

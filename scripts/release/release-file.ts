@@ -36,11 +36,18 @@ export async function buildsIn(folder: string): Promise<Build[]> {
   );
   const versions = new Set(builds.map(({ version }) => version));
   if (versions.size === 1) return builds;
-  const found = [...versions].join(', ') || '-';
-  throw new Failed(
-    { en: `${folder} holds builds of: ${found}`, th: `โฟลเดอร์ ${folder} มีรุ่น: ${found}` },
-    { code: 'no-build' },
-  );
+  const found = [...versions].join(', ');
+  const words =
+    versions.size === 0
+      ? {
+          en: `there is no build in ${folder}: scripts/packaging/build-deb makes them, --builds names another folder`,
+          th: `ไม่มีโปรแกรมที่สร้างไว้ใน ${folder} ให้สร้างด้วย scripts/packaging/build-deb หรือระบุโฟลเดอร์อื่นด้วย --builds`,
+        }
+      : {
+          en: `${folder} holds builds of several versions: ${found}`,
+          th: `โฟลเดอร์ ${folder} มีหลายรุ่นปนกัน: ${found}`,
+        };
+  throw new Failed(words, { code: 'no-build' });
 }
 
 /** The signed document. Throws ZodError for terms that no release may have. */

@@ -92,7 +92,7 @@ export const SCHEMA_MESSAGES: Record<string, ContractWords> = {
   },
   'a ULID has 26 characters of Crockford base 32': {
     code: 'bad-ulid',
-    th: 'รหัส ULID ต้องยาว 26 ตัวอักษรตามฐาน 32 ของ Crockford',
+    th: 'รหัสต้องมี 26 ตัว เป็นตัวเลขและตัวอักษรอังกฤษตัวใหญ่ เช่น 01JCKZ5V00000000000000000A',
   },
   'a public key is 32 bytes in base64url': {
     code: 'bad-key',

@@ -41,7 +41,7 @@ async function list({ waiting }: { waiting?: true }, cli: Cli): Promise<void> {
   await asking(async (operator) => {
     const answer = await operator.ask('alerts', waiting === true ? { states: ['waiting'] } : {});
     for (const row of answer.alerts) cli.say(alertLine(row, cli.lang));
-    if (answer.alerts.length === 0) cli.tell({ en: 'there are none', th: 'ไม่มี' });
+    if (answer.alerts.length === 0) cli.tell({ en: 'no alert came in', th: 'ไม่มีประกาศเตือนที่รับมา' });
     cli.print(answer);
   });
 }

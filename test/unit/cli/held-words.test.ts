@@ -76,6 +76,15 @@ it('what was decided says by whom, and why not', () => {
   });
 });
 
+it('what could not be sent says why in words, as far as there are any', () => {
+  const failed = { ...WAITING, state: 'failed', decided_by: 'malee', reason: 'nobody-there' } as const;
+  expect(standingWords(failed)).toEqual({
+    en: 'could not be sent; approved by malee: no device is enrolled in 43 41',
+    th: 'ส่งไม่ได้ ทั้งที่อนุมัติแล้ว โดย malee: ยังไม่มีหอที่ลงทะเบียนไว้ใน 43 41',
+  });
+  expect(standingWords({ ...failed, reason: 'signer-refused' }).th).toMatch(/: signer-refused$/);
+});
+
 it('a document of a newer server is shown as it came', () => {
   const document = { kind: 'sing', announcement: { song: 'ลำ' } };
   expect(heldWords({ ...WAITING, document }).th).toContain('{"song":"ลำ"}');

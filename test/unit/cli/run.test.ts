@@ -25,7 +25,12 @@ const speak =
   };
 const say = (act: (cli: Cli) => void | Promise<void>, ...more: string[]) =>
   run(['speak', 'word', '--to', '43', ...more], [speak(act)]);
-const quiet = speak(() => {});
+const quiet: Register = (program, cli) => {
+  speak(() => {})(program, cli);
+  const people = program.command('people').action(() => {});
+  people.command('add');
+  people.command('close');
+};
 
 describe('a verb that did its work', () => {
   const done = (cli: Cli) => {
@@ -108,6 +113,36 @@ describe('a verb that failed', () => {
   });
 });
 
+describe('what the system refused', () => {
+  const touch = () =>
+    Promise.reject(
+      Object.assign(new Error("EACCES: permission denied, mkdir '/srv'"), {
+        code: 'EACCES',
+        syscall: 'mkdir',
+        path: '/srv',
+      }),
+    );
+
+  it.each([
+    ['en', "prakat: cannot use /srv: EACCES: permission denied, mkdir '/srv'\n"],
+    ['th', 'prakat: ใช้ /srv ไม่ได้: ไม่มีสิทธิ์, EACCES\n'],
+  ])('is told with its place, in %s', async (lang, words) => {
+    expect(await say(touch, '--lang', lang)).toBe(1);
+    expect(said.err).toBe(words);
+  });
+
+  it('is said in Thai also where it lies behind words of ours', async () => {
+    const failing = () => {
+      const cause = new TypeError('fetch failed', {
+        cause: Object.assign(new Error('connect ECONNREFUSED ::1'), { code: 'ECONNREFUSED' }),
+      });
+      throw new Failed({ en: 'out of reach', th: 'ติดต่อไม่ได้' }, { cause });
+    };
+    await say(failing, '--lang', 'th');
+    expect(said.err).toBe('prakat: ติดต่อไม่ได้ (ไม่มีโปรแกรมรับการเชื่อมต่อที่นั่น, ECONNREFUSED)\n');
+  });
+});
+
 describe('wrong usage', () => {
   it.each([
     ['no verb', [], 'Usage:'],
@@ -119,6 +154,11 @@ describe('wrong usage', () => {
       'an unknown option',
       ['speak', 'x', '--to', '43', '--too', '1'],
       'there is no option --too; did you mean --to?',
+    ],
+    [
+      'a word behind a verb that has commands of its own',
+      ['people', 'lsit'],
+      'behind "people" stands one of add, close',
     ],
     ['words without quotation marks', ['speak', 'น้ำ', 'ท่วม', '--to', '43'], 'quotation marks'],
     ['a language that is none', ['speak', 'x', '--lang', 'fr'], '--lang is "th" or "en"'],
