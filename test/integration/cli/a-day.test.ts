@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -81,17 +81,6 @@ describe('the administrator', () => {
     const { operators } = await json('server', 'operator', 'list', ...config);
     expect(operators).toContainEqual({ user: 'somchai', roles: ['author'], areas: ['43'] });
   });
-
-  it.each([[['server', 'operator', 'list']], [['server', 'backup', 'backup.gz']], [['keys', 'rotate']]])(
-    '%j makes no new, empty server where none has run',
-    async (verb) => {
-      const empty = await mkdtemp(join(folder, 'empty-'));
-      const nowhere = await prakat.run([...verb, '--json'], { cwd: empty });
-      expect(nowhere.code).toBe(1);
-      expect(documentOf(nowhere.out).error.code).toBe('no-server');
-      expect(await readdir(empty)).toEqual([]);
-    },
-  );
 
   it('enrols a hall, which starts with the code', async () => {
     const made = await json('enrol', 'hall-one', '--village', '43010101', '--name', 'หอกระจายข่าว บ้านเสาเล้า');
