@@ -154,7 +154,6 @@ describe('the console', () => {
     '/console/assets/gone-D4z.js',
     '/console/.stamp',
     '/console/.vite/manifest.json',
-    '/console/%E0%A4%A',
   ])('gives nothing for %s', async (path) => {
     const { status, text } = await ask(path);
     expect(text).not.toContain('secret":true');

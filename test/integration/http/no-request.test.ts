@@ -36,7 +36,7 @@ it.each([
   expect(head).toContain(`Content-Length: ${Buffer.byteLength(body)}`);
 });
 
-it.each(['/media/%zz', '/%', '/ical/%E0%B8'])('so is the address %s', async (path) => {
+it.each(['/media/%zz', '/%', '/ical/%E0%B8', '/console/%E0%A4%A'])('so is the address %s', async (path) => {
   const { status, text: body } = await plainRequest(world.url, path, { headers: basic('somchai') });
   expect([status, JSON.parse(body).code]).toEqual([400, 'address-broken']);
   expect(JSON.parse(body).th).toMatch(/[ก-๙]/);
