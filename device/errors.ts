@@ -58,9 +58,11 @@ export function isDeviceError(error: unknown, code?: DeviceErrorCode): error is 
   return error instanceof DeviceError && (code === undefined || error.code === code);
 }
 
-/** What a program said last of its own failure; undefined = nothing beside what the code says. */
+/** Why, and what a program said last of its own failure; undefined = nothing beside what the code says. */
 export function saidLast(error: unknown): string | undefined {
   if (!isDeviceError(error)) return error instanceof Error ? error.message : String(error);
-  const { said } = error.context;
-  return typeof said === 'string' ? said.trim().split('\n').at(-1) || undefined : undefined;
+  const { why, said } = error.context;
+  const line = typeof said === 'string' ? said.trim().split('\n').at(-1) : undefined;
+  const parts = [why, line].filter((part) => typeof part === 'string' && part !== '');
+  return parts.length === 0 ? undefined : parts.join('; ');
 }

@@ -1,6 +1,6 @@
 import type { WarningCode } from '../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import type { Health } from '../../firmware-protocol/mqtt/messages.ts';
-import { type DeviceError, isDeviceError } from '../errors.ts';
+import { type DeviceError, isDeviceError, saidLast } from '../errors.ts';
 import type { PanelMeasures, Standing } from '../sign-ports.ts';
 import type { Warnings } from './warnings.ts';
 
@@ -32,7 +32,7 @@ export class SignHealth {
       if (other !== code) this.#warnings.clear(other);
     if (code === undefined) return;
     const { configured, found } = why?.context ?? {};
-    this.#warnings.raise(code, code === 'panel-other' ? `${configured}, found ${found}` : why?.message);
+    this.#warnings.raise(code, code === 'panel-other' ? `${configured}, found ${found}` : saidLast(why));
   }
 
   measured({ temperatureC, faultyModules = [] }: PanelMeasures): void {

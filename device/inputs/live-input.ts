@@ -2,7 +2,7 @@ import type { Band } from '../../firmware-protocol/content/band.ts';
 import { BANGKOK_OFFSET_MS } from '../../firmware-protocol/content/instant.ts';
 import type { InputName } from '../../firmware-protocol/content/warnings/input-warnings.ts';
 import type { InputLevel } from '../../firmware-protocol/mqtt/messages.ts';
-import { DeviceError, isDeviceError } from '../errors.ts';
+import { DeviceError, isDeviceError, saidLast } from '../errors.ts';
 import type { Warnings } from '../health/warnings.ts';
 import type { Play, Playout } from '../playout/play.ts';
 import { pause } from '../playout/waiting.ts';
@@ -142,10 +142,9 @@ export class LiveInput {
 
   #lost(error: unknown): void {
     const { hardware, warnings, log } = this.#parts;
-    const said = isDeviceError(error) ? `${error.code} ${JSON.stringify(error.context)}` : String(error);
     log.warn({ input: hardware.name, error }, 'an input cannot be heard');
     this.#isThere = false;
-    warnings.raise(`${hardware.name}-gone`, said);
+    warnings.raise(`${hardware.name}-gone`, saidLast(error));
     // What was stuck is stuck until it was heard to be silent.
     if (!this.#isStuck) this.#carrier.forget();
     this.#preroll.forget();

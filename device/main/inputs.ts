@@ -4,6 +4,7 @@ import type { InputKit } from '../agent/parts.ts';
 import type { InputConfig, InputsConfig } from '../config/inputs.ts';
 import { GpiomonContact } from '../drivers/relay/gpiomon-contact.ts';
 import { ArecordRecorder } from '../drivers/sound/arecord-recorder.ts';
+import { saidLast } from '../errors.ts';
 import type { InputHardware } from '../inputs/live-input.ts';
 import type { Contact } from '../sound-ports.ts';
 
@@ -45,7 +46,7 @@ function contactOf(name: InputName, { contact }: InputConfig, kit: InputKit): Co
     trouble(error) {
       const code = `${name}-contact-gone` as const;
       if (error === undefined) kit.warnings.clear(code);
-      else kit.warnings.raise(code, `${error.code} ${JSON.stringify(error.context)}`);
+      else kit.warnings.raise(code, saidLast(error));
     },
   });
 }

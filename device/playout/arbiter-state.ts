@@ -13,10 +13,16 @@ export interface Now {
   monotonic: number;
 }
 
-/** Where a play is on its way. Instants are monotonic ms. */
+/** Why a play could not be made ready the last time. */
+export interface Failure {
+  reason: string;
+  detail: string | undefined;
+}
+
+/** Where a play is on its way. Instants are monotonic ms. `failed`: it is tried again after that. */
 export type Phase =
-  | { at: 'waiting'; notBefore: number }
-  | { at: 'preparing'; since: number }
+  | { at: 'waiting'; notBefore: number; failed?: Failure }
+  | { at: 'preparing'; since: number; failed?: Failure | undefined }
   | { at: 'ready' }
   | { at: 'on-air'; until: number }
   | { at: 'cutting'; why: Cut; by: PlayId | undefined; until: number };

@@ -103,7 +103,8 @@ function retryOrReject(draft: Draft, input: Extract<Input, { type: 'unprepared' 
   }
   const failingSince = item.failingSince ?? now.monotonic;
   const notBefore = now.monotonic + PLAYOUT_TIMES.retryMs;
-  draft.replace({ ...item, failingSince, phase: { at: 'waiting', notBefore } });
+  const failed = { reason: input.reason, detail: input.detail };
+  draft.replace({ ...item, failingSince, phase: { at: 'waiting', notBefore, failed } });
 }
 
 /** A device error that may be over in a moment, and has not lasted too long yet. */

@@ -75,7 +75,8 @@ export class Draft {
   }
 
   prepare(item: Item, now: Now): void {
-    this.changePhase(item, { at: 'preparing', since: now.monotonic });
+    const failed = item.phase.at === 'waiting' ? item.phase.failed : undefined;
+    this.changePhase(item, { at: 'preparing', since: now.monotonic, failed });
     this.steps.push({ do: 'prepare', play: item.play, from: item.begun?.mark });
   }
 

@@ -18,7 +18,10 @@ function endWhatIsTooLate(draft: Draft, now: Now): void {
       if (now.monotonic > item.begun.resumeBy)
         draft.end(item, 'interrupted', item.turn === undefined ? 'pre-empted' : 'expired');
     } else if (now.wall > item.play.latestStart) {
-      draft.end(item, 'expired', 'late', LATE_WHILE[item.phase.at]);
+      // That others were on air is not said where the card was not there: somebody would wait instead of plugging it in.
+      const failed = 'failed' in item.phase ? item.phase.failed : undefined;
+      if (failed === undefined) draft.end(item, 'expired', 'late', LATE_WHILE[item.phase.at]);
+      else draft.end(item, 'rejected', failed.reason, failed.detail);
     }
   }
 }

@@ -91,8 +91,11 @@ async function perform(
       },
     };
   } catch (error) {
-    const reason = isDeviceError(error) ? error.code : 'internal';
-    return { play, outcome: 'rejected', reason, detail: String(error).slice(0, 400) };
+    if (!isDeviceError(error))
+      return { play, outcome: 'rejected', reason: 'internal', detail: String(error).slice(0, 400) };
+    const { code, message, context } = error;
+    const detail = `${message} ${JSON.stringify(context)}`.slice(0, 400);
+    return { play, outcome: 'rejected', reason: code, detail };
   }
 }
 

@@ -36,6 +36,13 @@ describe('trouble', () => {
     expect(journal.lines()).toEqual(['ended A rejected no-sound-device']);
   });
 
+  it('a device that is missing is told as that, and not as too late, where the time is over before the tries are', async () => {
+    const { clock, playout, journal } = setStage({ A: { prepareFails: 'panel-gone' } });
+    playout.submit(playOf(clock, 'A', 'scheduled', { patienceMs: PLAYOUT_TIMES.retryForMs / 2 }));
+    await clock.advance(PLAYOUT_TIMES.retryForMs);
+    expect(journal.lines()).toEqual(['ended A rejected panel-gone']);
+  });
+
   it('a performer that fails on the way is interrupted, with its reason', async () => {
     const { clock, playout, journal } = setStage({ A: { performFails: 'player-failed' } });
     playout.submit(playOf(clock, 'A', 'scheduled'));
