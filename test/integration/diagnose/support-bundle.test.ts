@@ -40,12 +40,16 @@ test('what leaves the box holds no secret, planted wherever a careless hand woul
   const findings = [{ step: 'port', result: 'fail', figure: { en: password, th: password } }] as const;
   const out = await mkdtemp(join(tmpdir(), 'prakat-bundle-'));
   onTestFinished(() => rm(out, { recursive: true }));
-  const files = await writeResult(out, visit, resultOf(visit, '0.1.0', [...findings], undefined), 'th');
+  const page = 'http://192.168.1.50:8090/20814-xrCV1M9xnzySLSTUtmPsdq';
+  const files = await writeResult(out, visit, resultOf(visit, '0.1.0', [...findings], page), 'th');
 
   const bundle = gunzipSync(await readFile(files.bundle)).toString('utf8');
   const text = await readFile(files.text, 'utf8');
   for (const secret of [password, seed, basic, stage.code, WIFI, encodeURIComponent(password)])
     for (const where of [bundle, text]) expect(where).not.toContain(secret);
+  // The link is for the village head, whom the text is sent to.
+  expect(text).toContain(page);
+  expect(bundle).not.toContain('xrCV1M9xnzySLSTUtmPsdq');
 
   // An archive that tar reads, with what a maintainer asks for first.
   await run('tar', ['xzf', files.bundle, '-C', out]);

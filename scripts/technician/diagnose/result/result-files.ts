@@ -31,7 +31,10 @@ export async function writeResult(
   await writeFile(path('txt'), `${text}\n`, { mode: 0o600 });
   const [head = ''] = text.split('\n\n');
   const picture = await pictureIn(path('png'), result, head, lang);
-  await writeFile(path('tar.gz'), await supportBundle(visit, result, text, redaction), { mode: 0o600 });
+  // The link to the page of the box is a key to it: the village head gets it, and not who helps from afar.
+  const { page: _key, ...afar } = result;
+  const bundle = await supportBundle(visit, afar, resultText(afar, lang), redaction);
+  await writeFile(path('tar.gz'), bundle, { mode: 0o600 });
   const files = { text: path('txt'), ...picture, bundle: path('tar.gz') };
   await giveToCaller(Object.values(files));
   return files;

@@ -43,7 +43,7 @@ export async function supportBundle(
     }
   };
   await add('result.txt', async () => text);
-  await add('result.json', async () => ({ ...result, page: undefined }));
+  await add('result.json', async () => result);
   await add('config.json', async () => config);
   await add('identity.json', async () => (identity === undefined ? {} : publicIdentity(identity)));
   await add('checks.json', () => visit.checks());
