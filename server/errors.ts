@@ -1,4 +1,5 @@
 import type { Failure, Fault } from '../firmware-protocol/mqtt/answer.ts';
+import { REFUSAL_WORDS } from '../firmware-protocol/mqtt/play-words.ts';
 import { ALERT_ERRORS } from './errors/alert-errors.ts';
 import type { ErrorText } from './errors/error-text.ts';
 import { HTTP_ERRORS } from './errors/http-errors.ts';
@@ -262,7 +263,7 @@ export class ServerError extends Error {
     return {
       code: this.code,
       en: filled(en, this.context),
-      th: filled(th, this.context),
+      th: filled(th, { why_th: thaiReason(this.context.why), ...this.context }),
       faults: this.faults,
     };
   }
@@ -270,6 +271,12 @@ export class ServerError extends Error {
 
 export function isServerError(error: unknown, code?: ServerErrorCode): error is ServerError {
   return error instanceof ServerError && (code === undefined || error.code === code);
+}
+
+/** Why a key may not sign is one of the codes with which halls refuse; any other reason stays as it was said. */
+function thaiReason(why: string | number = ''): string {
+  const words: Readonly<Record<string, { th: string }>> = REFUSAL_WORDS;
+  return (Object.hasOwn(words, why) ? words[why]?.th : undefined) ?? String(why);
 }
 
 function filled(template: string, context: Record<string, string | number>): string {

@@ -3,6 +3,7 @@ import { AreaCode } from '../../firmware-protocol/content/area.ts';
 import { type Claimed, type KeySet, refuseScope } from '../../firmware-protocol/content/key-set.ts';
 import type { Release } from '../../firmware-protocol/content/release.ts';
 import { verifies } from '../../firmware-protocol/content/signature.ts';
+import { REFUSAL_WORDS } from '../../firmware-protocol/mqtt/play-words.ts';
 import { openReleaseCounter, type ReleaseCounter } from '../../server/app/releases.ts';
 import { Failed } from '../cli.ts';
 import { serverConfigAt } from '../operator/server-config.ts';
@@ -59,7 +60,10 @@ function refuseUntrusted(keys: KeySet, release: Release, raw: object): void {
   if (why === undefined && key !== undefined && verifies(raw, signature, key.public)) return;
   const reason = why ?? 'bad-signature';
   throw new Failed(
-    { en: `the halls would refuse it: ${reason}`, th: `หอจะไม่รับเอกสารนี้: ${reason}` },
+    {
+      en: `the halls would refuse it: ${REFUSAL_WORDS[reason].en}`,
+      th: `หอจะไม่รับเอกสารนี้: ${REFUSAL_WORDS[reason].th}`,
+    },
     { code: reason },
   );
 }

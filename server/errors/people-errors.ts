@@ -74,7 +74,7 @@ export const PEOPLE_ERRORS = {
   'signer-refused': {
     status: 403,
     en: 'no signing key of this server may sign this: {why}',
-    th: 'ไม่มีกุญแจลงนามของเซิร์ฟเวอร์นี้ที่ลงนามเอกสารนี้ได้: {why}',
+    th: 'ไม่มีกุญแจลงนามของเซิร์ฟเวอร์นี้ที่ลงนามเอกสารนี้ได้: {why_th}',
   },
   'signer-away': {
     status: 503,

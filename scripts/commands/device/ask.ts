@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { LOCAL_VERBS, type LocalVerb } from '../../../firmware-protocol/local/verbs.ts';
+import type { Lang } from '../../cli/words.ts';
 import { type Cli, Misused } from '../../cli.ts';
 import { LocalAgent } from '../../technician/local-agent.ts';
 
@@ -19,26 +20,26 @@ export function registerAsk(device: Command, cli: Cli): void {
       CONFIG_PATH,
     )
     .action(async (verb: LocalVerb, request: string, { config }: { config: string }) => {
+      const wanted = await requestOf(verb, request);
       const { dataFolderOf } = await import('../../operator/hall-config.ts');
       const data = await dataFolderOf(config);
-      const answer = await new LocalAgent(data).ask(verb, requestOf(verb, request));
+      const answer = await new LocalAgent(data).ask(verb, wanted);
       if (!cli.json) cli.say(JSON.stringify(answer, undefined, 2));
       cli.print(answer);
     });
 }
 
-/** What the agent would refuse is refused here, with its place. */
-function requestOf(verb: LocalVerb, text: string): object {
-  let raw: unknown;
+/** What the agent would refuse is refused here, with its place. Rejects with Misused. */
+async function requestOf(verb: LocalVerb, text: string): Promise<object> {
+  const { isServerError } = await import('../../../server/errors.ts');
+  const { readDocument } = await import('../../../server/faults/read-document.ts');
+  const { readJson } = await import('../../../server/faults/read-json.ts');
   try {
-    raw = JSON.parse(text);
-  } catch {
-    throw new Misused({ en: `the request is not JSON: ${text}`, th: `คำขอไม่ใช่ JSON: ${text}` });
+    return readDocument(LOCAL_VERBS[verb].request, readJson(Buffer.from(text)));
+  } catch (error) {
+    if (!isServerError(error)) throw error;
+    const told = (lang: Lang) =>
+      error.faults.map((fault) => `${fault.path || '.'}: ${fault[lang]}`).join('; ');
+    throw new Misused({ en: `the request does not fit: ${told('en')}`, th: `คำขอไม่ถูกต้อง: ${told('th')}` });
   }
-  const read = LOCAL_VERBS[verb].request.safeParse(raw);
-  if (read.success) return read.data;
-  const faults = read.error.issues
-    .map(({ path, message }) => `${path.join('.') || '.'}: ${message}`)
-    .join('; ');
-  throw new Misused({ en: `the request does not fit: ${faults}`, th: `คำขอไม่ถูกต้อง: ${faults}` });
 }
