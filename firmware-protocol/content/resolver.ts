@@ -1,6 +1,7 @@
 import { type Announcement, CHIME_MS, outputsOf } from './announcement.ts';
 import { AREA_LEVELS, type AreaCode, levelOf } from './area.ts';
 import { BANDS, OUTPUTS, type Output } from './band.ts';
+import { civilOf, DAY_MS } from './civil-day.ts';
 import { BANGKOK_OFFSET_MS, epochMsOf, epochMsOfLocal } from './instant.ts';
 import type { Programme, ProgrammeEntry } from './programme.ts';
 import { occurrencesBetween } from './recurrence.ts';
@@ -122,9 +123,14 @@ function expectedMs(entry: ProgrammeEntry, output: Output): number {
 
 /** `20261113T183000`: RFC 5545 form of a Thai wall-clock time. */
 function compactLocal(epochMs: number): string {
-  const iso = new Date(epochMs + BANGKOK_OFFSET_MS).toISOString();
-  const date = iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10);
-  return `${date}T${iso.slice(11, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}`;
+  const localMs = epochMs + BANGKOK_OFFSET_MS;
+  const day = Math.floor(localMs / DAY_MS);
+  const { year, month, dayOfMonth } = civilOf(day);
+  const second = Math.floor((localMs - day * DAY_MS) / 1_000);
+  const [hour, minute] = [Math.floor(second / 3_600), Math.floor(second / 60) % 60];
+  // As numbers: of a month of a province some ten thousand are written, and a text that is cut up costs three times as much.
+  const time = (hour * 100 + minute) * 100 + (second % 60);
+  return `${(year * 100 + month) * 100 + dayOfMonth}T${String(time).padStart(6, '0')}`;
 }
 
 function byDue(a: Occurrence, b: Occurrence): number {

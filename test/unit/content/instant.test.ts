@@ -27,6 +27,15 @@ describe('instants', () => {
     expect(epochMsOf('2026-11-13T18:30:00.123999+07:00') % 1_000).toBe(123);
   });
 
+  it('of a wall clock are what every calendar reads of it, in each second of two centuries', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: year(2000) / 1_000, max: year(2200) / 1_000 - 1 }), (second) => {
+        const local = new Date(second * 1_000).toISOString().slice(0, 19);
+        expect(epochMsOfLocal(LocalTime.parse(local))).toBe(Date.parse(`${local}+07:00`));
+      }),
+    );
+  });
+
   it.each([
     '2026-11-13T18:30:00',
     '2026-11-13',

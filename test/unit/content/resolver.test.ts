@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Announcement } from '../../../firmware-protocol/content/announcement.ts';
 import { epochMsOfLocal, instantOf } from '../../../firmware-protocol/content/instant.ts';
@@ -29,6 +30,20 @@ function story(programmes: Programme[]): string[] {
 
 const sounding = (id: string, time: string, seconds: number, more: Parameters<typeof entryOf>[2] = {}) =>
   entryOf(id, `2026-11-13T${time}`, { announcement: soundFor(seconds * 1_000), ...more });
+
+it('an occurrence is called by the wall clock at which it starts', () => {
+  const seconds = { min: Date.UTC(2000, 0, 1) / 1_000, max: Date.UTC(2200, 0, 1) / 1_000 - 1 };
+  fc.assert(
+    fc.property(fc.integer(seconds), (second) => {
+      const local = new Date(second * 1_000).toISOString().slice(0, 19);
+      const startMs = epochMsOfLocal(local);
+      const entry = { ...entryOf('news', local), starts: local };
+      const programme = { ...programmeOf('43', [entry]), valid_until: instantOf(startMs + 1_000) };
+      const [due] = occurrencesOf([programme], startMs, startMs + 1);
+      expect(due?.id).toBe(`43/news/${local.replace(/[-:]/g, '')}`);
+    }),
+  );
+});
 
 describe('how long an announcement is', () => {
   it('on the tower: the chime once, each time, and the gaps between', () => {
