@@ -123,8 +123,8 @@ export interface Enrolment {
 export type FleetRow = AnswerTo<'devices'>['devices'][number];
 
 export interface Fleet {
-  /** Enrolled devices of an area, by name. */
-  devices(area: AreaCode): Promise<FleetRow[]>;
+  /** Enrolled devices of an area in the order of their villages, at most `limit`. */
+  devices(area: AreaCode, limit?: number): Promise<FleetRow[]>;
   device(id: DeviceId): Promise<FleetRow | undefined>;
 }
 

@@ -109,7 +109,8 @@ export interface DeviceTable {
   many(ids: readonly DeviceId[]): Promise<Map<DeviceId, DeviceRecord>>;
   /** The same in short. */
   speakers(ids: readonly DeviceId[]): Promise<Map<DeviceId, Speaker>>;
-  within(area: AreaCode): Promise<DeviceRecord[]>;
+  /** In the order of their villages, at most `limit`. */
+  within(area: AreaCode, limit?: number): Promise<DeviceRecord[]>;
   logins(): Promise<{ id: DeviceId; brokerHash: string }[]>;
   /** New ones, and known ones anew. */
   put(...records: DeviceRecord[]): Promise<void>;
@@ -166,6 +167,8 @@ export interface ReportTable {
   knows(device: DeviceId, n: number, hash: string): Promise<boolean>;
   /** How many are stored of each device that stands in the area, over all its chains. */
   counts(area: AreaCode): Promise<Map<DeviceId, number>>;
+  /** The same of these devices. */
+  countsOf(devices: readonly DeviceId[]): Promise<Map<DeviceId, number>>;
   /** Those of the present chain with numbers between `after` and `before`, in order or from the end; only about `play`, if given. */
   list(
     device: DeviceId,

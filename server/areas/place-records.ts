@@ -89,6 +89,10 @@ export interface StandingTable {
   holding(programme: AreaCode, area: AreaCode): Promise<HeldProgramme[]>;
   /** The kinds of laws that halls of `area` told, each with one of its villages, the most first; undefined = not told yet. */
   lawsIn(area: AreaCode): Promise<{ laws: SiteLaws | undefined; halls: number; village: AreaCode }[]>;
+  /** How many devices of `area` hold which version of the key set; undefined = not told yet. */
+  keysIn(area: AreaCode): Promise<{ keys: number | undefined; halls: number }[]>;
+  /** Those of these areas in which a device stands. */
+  inhabited(areas: readonly AreaCode[]): Promise<AreaCode[]>;
   /** Replaces what is known of the devices. */
   putHeld(devices: readonly DeviceId[], held: readonly HeldProgramme[]): Promise<void>;
 }

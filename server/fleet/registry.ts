@@ -11,16 +11,18 @@ export class Registry implements Fleet {
     this.#tables = tables;
   }
 
-  async devices(area: AreaCode): Promise<FleetRow[]> {
-    const records = await this.#tables.devices.within(area);
-    const stored = await this.#tables.reports.counts(area);
-    return records.map((record) => rowOf(record, stored.get(record.id) ?? 0));
+  async devices(area: AreaCode, limit?: number): Promise<FleetRow[]> {
+    return this.#rowsOf(await this.#tables.devices.within(area, limit));
   }
 
   async device(id: DeviceId): Promise<FleetRow | undefined> {
     const record = await this.#tables.devices.get(id);
-    if (record === undefined) return undefined;
-    return (await this.devices(record.village)).find((row) => row.device === id);
+    return record && (await this.#rowsOf([record]))[0];
+  }
+
+  async #rowsOf(records: DeviceRecord[]): Promise<FleetRow[]> {
+    const stored = await this.#tables.reports.countsOf(records.map(({ id }) => id));
+    return records.map((record) => rowOf(record, stored.get(record.id) ?? 0));
   }
 }
 

@@ -13,6 +13,9 @@ import type { RequestNeeds } from './request-row.ts';
 import { refuseTarget, refuseUnknown, visibleWithin } from './targets.ts';
 import { unknownOrder } from './unknown-order.ts';
 
+/** So many rows of the shortest names are more than a message holds: the answer is refused by its size, and more need not be read. */
+const MORE_THAN_FIT = 10_000;
+
 /** The devices of an area that the asker may see. */
 export async function devices(
   asker: OperatorIdentity,
@@ -26,7 +29,7 @@ export async function devices(
     const isVisible = row !== undefined && visible.some((each) => contains(each, row.village));
     return { devices: isVisible ? [row] : [] };
   }
-  const rows = await Promise.all(visible.map((each) => fleet.devices(each)));
+  const rows = await Promise.all(visible.map((each) => fleet.devices(each, MORE_THAN_FIT)));
   return { devices: rows.flat() };
 }
 

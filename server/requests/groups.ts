@@ -1,17 +1,21 @@
-import { type AreaCode, contains, type Target } from '../../firmware-protocol/content/area.ts';
+import type { AreaCode, Target } from '../../firmware-protocol/content/area.ts';
 import { instantOf } from '../../firmware-protocol/content/instant.ts';
 import { ORDER_LIMITS } from '../../firmware-protocol/content/order.ts';
 import type { GroupsRequest } from '../../firmware-protocol/mqtt/place-requests.ts';
 import type { AnswerTo } from '../../firmware-protocol/mqtt/requests.ts';
+import { AreaSet } from '../areas/area-set.ts';
 import type { GroupRecord } from '../areas/place-records.ts';
 import { mayReach } from '../areas/reach.ts';
 import { ServerError } from '../errors.ts';
 import { domainFault } from '../faults/domain-fault.ts';
+import { othersFirst } from '../others-first.ts';
 import type { OperatorIdentity } from '../ports.ts';
 import type { RequestNeeds } from './request-row.ts';
 import { refuseTargets } from './targets.ts';
 
 const PREFIX = 'group/';
+/** Some ms of the database. */
+const LOOKED_AT_IN_ONE_GO = 2_000;
 
 /** Reads the groups that lie in the asker's areas, makes or changes one, or takes one away. */
 export async function groups(
@@ -58,9 +62,7 @@ function required(group: string, known: GroupRecord | undefined): GroupRecord {
 }
 
 function outermost(areas: AreaCode[]): AreaCode[] {
-  return [...new Set(areas)]
-    .filter((one) => !areas.some((other) => other !== one && contains(other, one)))
-    .sort();
+  return new AreaSet(areas).outermost().sort();
 }
 
 async function rows(
@@ -114,6 +116,10 @@ export async function resolvedTargets(to: string[], path: string, needs: Request
 }
 
 async function inhabited(areas: AreaCode[], { province }: RequestNeeds): Promise<AreaCode[]> {
-  const boxes = await province.db.devices.within('th');
-  return areas.filter((area) => boxes.some(({ village }) => contains(area, village)));
+  const there: AreaCode[] = [];
+  for (let at = 0; at < areas.length; at += LOOKED_AT_IN_ONE_GO) {
+    there.push(...(await province.db.standings.inhabited(areas.slice(at, at + LOOKED_AT_IN_ONE_GO))));
+    await othersFirst();
+  }
+  return there;
 }

@@ -6,15 +6,13 @@ import type { RequestNeeds } from './request-row.ts';
 export async function keys(
   asker: Asker,
   _request: KeysRequest,
-  { keySet, fleet }: RequestNeeds,
+  { keySet, province }: RequestNeeds,
 ): Promise<KeysAnswer> {
   const { version, keys: all } = keySet();
   const halls: Record<string, number> = {};
   for (const area of asker.areas)
-    for (const { state } of await fleet.devices(area)) {
-      const held = state === undefined ? 'unknown' : String(state.keys);
-      halls[held] = (halls[held] ?? 0) + 1;
-    }
+    for (const { keys: held = 'unknown', halls: count } of await province.db.standings.keysIn(area))
+      halls[held] = (halls[held] ?? 0) + count;
   const told = all.map(({ id, areas, uses, max_band, not_before, not_after }) => ({
     ...{ id, areas, uses, max_band, not_before, not_after },
   }));

@@ -42,7 +42,7 @@ export function deviceTable(db: Connection): DeviceTable {
         from ${rowsOf(db, ids)} join devices on devices.id = x.id`.execute(db);
       return new Map(rows.map((row) => [row.id, speakerOf(row)]));
     },
-    async within(area) {
+    async within(area, limit) {
       const [first, last] = villagesOf(area);
       const rows = await db
         .selectFrom('devices')
@@ -51,6 +51,7 @@ export function deviceTable(db: Connection): DeviceTable {
         .where('village', '<=', last)
         .orderBy('village')
         .orderBy('id')
+        .$if(limit !== undefined, (all) => all.limit(limit ?? 0))
         .execute();
       return rows.map(recordOf);
     },

@@ -234,6 +234,28 @@ export function standingTable(db: Connection): StandingTable {
         village,
       }));
     },
+    async inhabited(areas) {
+      const rows = areas.map((area) => {
+        const [first, last] = villagesOf(area);
+        return { area, first, last };
+      });
+      const { rows: there } = await sql<{ area: AreaCode }>`
+        select x.area as area from ${jsonRows(db, { area: 'text', first: 'text', last: 'text' }, rows)}
+        where exists (select 1 from devices where devices.village >= x.first and devices.village <= x.last)`.execute(
+        db,
+      );
+      return there.map(({ area }) => area);
+    },
+    async keysIn(area) {
+      const [first, last] = villagesOf(area);
+      const { rows } = await sql<{ keys: string | number | null; halls: number }>`
+        select ${textOfMember(db, 'state', 'keys')} as keys, count(*) as halls
+        from devices where village >= ${first} and village <= ${last} group by 1`.execute(db);
+      return rows.map(({ keys, halls }) => ({
+        keys: keys === null ? undefined : Number(keys),
+        halls: Number(halls),
+      }));
+    },
     async putHeld(devices, held) {
       const areTheirs = sql<boolean>`held_programmes.device in (select x.id from ${rowsOf(db, devices)})`;
       await db

@@ -1,6 +1,6 @@
 import type { ReportTable } from '../../tables.ts';
 import { villagesOf } from './areas.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, rowsOf, sql } from './connection.ts';
 import { insertRows } from './insert.ts';
 
 const COLUMNS = {
@@ -39,6 +39,16 @@ export function reportTable(db: Connection): ReportTable {
         .groupBy('device')
         .execute();
       return new Map(rows.map((row) => [row.device, Number(row.count)]));
+    },
+    async countsOf(devices) {
+      const { rows } = await sql<{
+        device: string;
+        count: number;
+      }>`select reports.device as device, count(*) as count
+        from ${rowsOf(db, devices)} join reports on reports.device = x.id group by reports.device`.execute(
+        db,
+      );
+      return new Map(rows.map(({ device, count }) => [device, Number(count)]));
     },
     async list(device, { after, before, newestFirst = false, limit, play }) {
       const present = db.selectFrom('devices').select('chain').where('id', '=', device);

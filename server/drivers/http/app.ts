@@ -13,7 +13,7 @@ import { HttpGuests } from './guests.ts';
 import { surviveAcceptErrors } from './listening.ts';
 import { HttpMqtt } from './mqtt.ts';
 import { type ServerFacts, serveSession } from './session.ts';
-import { PAGE_POLICY, statusPage } from './status-page.ts';
+import { HALLS_SHOWN, PAGE_POLICY, statusPage } from './status-page.ts';
 import { serveWire, type WireNeeds } from './wire-routes.ts';
 
 export interface HttpNeeds extends WireNeeds {
@@ -102,7 +102,8 @@ export class HttpApp implements WebServer {
 
   async #status(reader: OperatorIdentity, reply: Reply): Promise<Reply> {
     const { fleet, dispatch, clock } = this.#needs;
-    const rows = await Promise.all(reader.areas.map((area) => fleet.devices(area)));
+    // One more than are shown says that there are more.
+    const rows = await Promise.all(reader.areas.map((area) => fleet.devices(area, HALLS_SHOWN + 1)));
     const orders = await dispatch.recent(reader.areas, ORDERS_SHOWN);
     return reply
       .header('content-security-policy', PAGE_POLICY)

@@ -11,6 +11,8 @@ small{color:#59636e}.online{color:#1a7f37}.offline{color:#b42318}.warns{color:#9
 export const PAGE_POLICY = pagePolicy(STYLE);
 
 const REFRESH_SECONDS = 5;
+/** More than a person reads; the console finds a hall among 75,000. */
+export const HALLS_SHOWN = 500;
 
 /** With the seconds: the page is made anew every few of them. */
 const IN_THAILAND = { timeStyle: 'medium', timeZone: 'Asia/Bangkok' } as const;
@@ -33,7 +35,7 @@ export function statusPage(
 <table><thead><tr><th>หอกระจายข่าว<br><small>hall</small></th><th>หมู่บ้าน<br><small>village</small></th>
 <th>สถานะ<br><small>state</small></th><th>เสียง<br><small>tower</small></th><th>ป้าย<br><small>sign</small></th>
 <th>รายงานที่เก็บแล้ว<br><small>reports stored</small></th></tr></thead>
-<tbody>${devices.map(rowOf).join('\n') || EMPTY}</tbody></table>
+<tbody>${devices.slice(0, HALLS_SHOWN).map(rowOf).join('\n') || EMPTY}${devices.length > HALLS_SHOWN ? MORE : ''}</tbody></table>
 <h2>คำสั่งล่าสุด <small>last orders</small></h2>
 <table><thead><tr><th>เวลา<br><small>time</small></th><th>คำสั่ง<br><small>order</small></th>
 <th>ผู้สั่ง<br><small>by</small></th><th>ผลของหอกระจายข่าว<br><small>halls</small></th></tr></thead>
@@ -42,6 +44,9 @@ export function statusPage(
 }
 
 const EMPTY = '<tr><td colspan="6">ยังไม่มีหอที่ลงทะเบียน <small>no device is enrolled</small></td></tr>';
+
+const MORE = `<tr><td colspan="6">แสดง ${HALLS_SHOWN} หอแรก ดูหออื่นได้ที่ <a href="/console/">หน้าควบคุม</a>
+<small>the first ${HALLS_SHOWN} halls are shown; others in the console</small></td></tr>`;
 
 function rowOf(row: FleetRow): string {
   const { device, name, village, state, presence, reports_stored } = row;

@@ -96,6 +96,28 @@ describe.each(DATABASES)('the tables of a province on %s', (kind) => {
     ]);
   });
 
+  it('tell which keys the halls of an area hold, and in which of many areas somebody stands', async () => {
+    for (const [id, village, keys] of [
+      ['hall-a', '43010102', 3],
+      ['hall-b', '43020101', 3],
+      ['hall-c', '43020101', 2],
+      ['hall-d', '57010101', 2],
+    ] as const) {
+      await addHall(db, id, village);
+      await db.devices.states(new Map([[id, stateWith({}, { keys })]]));
+    }
+    await addHall(db, 'hall-e', '43030101');
+    expect((await db.standings.keysIn('43')).sort((a, b) => (b.keys ?? 0) - (a.keys ?? 0))).toEqual([
+      { keys: 3, halls: 2 },
+      { keys: 2, halls: 1 },
+      { keys: undefined, halls: 1 },
+    ]);
+    const areas = ['43010101', '43010102', '4302', '57', '4303', '58', '4304'];
+    expect(await db.standings.inhabited(areas)).toEqual(['43010102', '4302', '57', '4303']);
+    expect(await db.standings.inhabited(['th'])).toEqual(['th']);
+    expect(await db.standings.inhabited([])).toEqual([]);
+  });
+
   it('keep groups, calendars and drafts, and replace them whole', async () => {
     const group = { id: 'nam-khong', title: 'ริมโขง', areas: ['43010101'], by: 'somchai', changedAt: 7 };
     await db.groups.put({ ...group, areas: ['4301'] });

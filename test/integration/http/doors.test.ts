@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Order } from '../../../firmware-protocol/content/order.ts';
 import { newKeyPair } from '../../../firmware-protocol/content/signature.ts';
 import { ROUTES, type RouteRow } from '../../../firmware-protocol/http/catalogue.ts';
+import { statusPage } from '../../../server/drivers/http/status-page.ts';
 import { plainRequest } from './plain-request.ts';
 import { basic, LONG, openWorld, PLAN, type World } from './world.ts';
 
@@ -258,6 +259,23 @@ describe('the status page', () => {
     expect(html).toContain('ออนไลน์</span> <small>online</small>');
     expect(html).toMatch(/<td>12<\/td>/);
     expect(html).toMatch(/พ\.ศ\.|25\d\d/);
+  });
+
+  it('of a nation shows the first halls, and where the others are', () => {
+    const hall = (at: number) => ({
+      device: `hall-${at}`,
+      village: '43010101',
+      name: 'หอ',
+      reports_stored: 0,
+    });
+    const pageOf = (halls: number) => {
+      const rows = Array.from({ length: halls }, (_, at) => hall(at));
+      return statusPage({ user: 'malee', roles: ['viewer'], areas: ['th'] }, rows, [], new Date(0));
+    };
+    expect(pageOf(500)).toContain('hall-499');
+    expect(pageOf(500)).not.toContain('500 หอแรก');
+    expect(pageOf(501)).not.toContain('hall-500');
+    expect(pageOf(501)).toContain('แสดง 500 หอแรก ดูหออื่นได้ที่ <a href="/console/">');
   });
 
   it('shows the last orders and how the halls answered', async () => {
