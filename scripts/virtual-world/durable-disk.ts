@@ -67,7 +67,7 @@ export class DurableDisk {
   }
 
   #putFact(name: string, value: string): void {
-    const grows = name === 'boot' || name === 'wall-floor' || name.startsWith('programme-floor/');
+    const grows = name === 'boot' || name.startsWith('programme-floor/');
     if (!grows || Number(value) > Number(this.facts.get(name) ?? 0)) this.facts.set(name, value);
   }
 

@@ -1,7 +1,7 @@
 import type { Change, Claim } from '../../ports.ts';
 import type { Database } from './database.ts';
 import { dropProgramme, putKeys, putProgramme } from './documents.ts';
-import { isPinned } from './pins.ts';
+import { onlyGrows } from './pins.ts';
 import { append, forgetUpTo, type ReportRoom } from './reports.ts';
 
 /** Writes everything that one step changes. Inside a transaction. */
@@ -41,7 +41,16 @@ export async function putClaim(database: Database, claim: Claim): Promise<void> 
 
 /** Facts that only grow keep the larger value (I4). */
 export async function putFact(database: Database, name: string, value: string): Promise<void> {
-  const grows = isPinned(name) ? 'WHERE CAST(excluded.value AS INTEGER) > CAST(value AS INTEGER)' : '';
+  if (onlyGrows(name)) await raiseFact(database, name, value);
+  else await writeFact(database, name, value, '');
+}
+
+/** The larger of what is held and of `value`, whole numbers. */
+export async function raiseFact(database: Database, name: string, value: string): Promise<void> {
+  await writeFact(database, name, value, 'WHERE CAST(excluded.value AS INTEGER) > CAST(value AS INTEGER)');
+}
+
+async function writeFact(database: Database, name: string, value: string, grows: string): Promise<void> {
   await database.write(
     `INSERT INTO facts (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value ${grows}`,
     name,

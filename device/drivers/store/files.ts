@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { instantOf } from '../../../firmware-protocol/content/instant.ts';
 import type { ReportEvent } from '../../../firmware-protocol/content/report.ts';
 import type { Change } from '../../ports.ts';
-import { putFact } from './changes.ts';
+import { raiseFact } from './changes.ts';
 import type { Database } from './database.ts';
 import { keysRow, putKeys } from './documents.ts';
 import { openDatabase } from './open.ts';
@@ -91,7 +91,8 @@ function grownFacts(facts: { name: string; value: string }[]): Record<string, nu
 
 /** Gives the database what the pins know better, and the key set when its own was damaged or lost. */
 export async function raiseDatabase(database: Database, pins: PinKeeper): Promise<void> {
-  for (const [name, value] of Object.entries(pins.pinned.facts)) await putFact(database, name, String(value));
+  for (const [name, value] of Object.entries(pins.pinned.facts))
+    await raiseFact(database, name, String(value));
   const raw = pins.pinned.keys;
   const set = raw === undefined ? undefined : keySetOf(raw);
   if (raw === undefined || set === undefined) return;

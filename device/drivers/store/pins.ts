@@ -15,7 +15,7 @@ export const Pinned = z.object({
   format: z.literal(1),
   /** No report number above this was ever given. */
   reserved: z.int().min(0),
-  /** Facts that only grow, as whole numbers. */
+  /** Those that `isPinned` names, as whole numbers. */
   facts: z.record(z.string(), z.int().min(0)),
   /** The key set as received. */
   keys: z.string().optional(),
@@ -32,14 +32,21 @@ const NOTHING_PINNED: Pinned = { format: 1, reserved: 0, facts: {} };
 /** How many report numbers are reserved at a time: one more fsync in so many reports, and no longer gap after a loss. */
 export const RESERVE_REPORTS = 1_000;
 
-/** Facts that only grow: `boot`, `wall-floor` and `programme-floor/<area>/<key>`. */
-export function isPinned(fact: string): boolean {
-  return fact === 'boot' || fact === 'wall-floor' || fact.startsWith('programme-floor/');
+/** Facts that only grow: `boot` and `programme-floor/<area>/<key>`. */
+export function onlyGrows(fact: string): boolean {
+  return fact === 'boot' || fact.startsWith('programme-floor/');
 }
 
-/** The larger of each; the key set of `b` where it has one. `a` itself where nothing has grown. */
+/** With them, what is known again after a loss: `wall-floor`, which goes back by the word of a server alone. */
+export function isPinned(fact: string): boolean {
+  return onlyGrows(fact) || fact === 'wall-floor';
+}
+
+/** The larger of each that only grows, the key set and whatever else of `b` where it has it. `a` itself where nothing is new. */
 function raised(a: Pinned, b: Partial<Omit<Pinned, 'format'>>): Pinned {
-  const grown = Object.entries(b.facts ?? {}).filter(([name, value]) => value > (a.facts[name] ?? -1));
+  const grown = Object.entries(b.facts ?? {}).filter(([name, value]) =>
+    onlyGrows(name) ? value > (a.facts[name] ?? -1) : value !== a.facts[name],
+  );
   const isSame = grown.length === 0 && (b.reserved ?? 0) <= a.reserved && (b.keys ?? a.keys) === a.keys;
   if (isSame) return a;
   const facts = { ...a.facts, ...Object.fromEntries(grown) };

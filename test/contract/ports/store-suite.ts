@@ -194,12 +194,16 @@ export function storeSuite(name: string, make: () => Promise<StoreBench>): void 
       expect(await store.lastReport()).toMatchObject({ n: 0 });
     });
 
-    test('keeps facts, and never lets boot and floor go down', async () => {
+    test('keeps facts, never lets boot go down, and the floor of the clock only as it is told', async () => {
       await store.commit({ facts: { boot: '7', 'wall-floor': '1000', 'clean-boot': '6' } });
       await store.commit({ facts: { boot: '5', 'wall-floor': '2000', 'clean-boot': '5' } });
       await restart();
       expect(await store.fact('boot')).toBe('7');
       expect(await store.fact('wall-floor')).toBe('2000');
+      // A key that was stolen had told another time.
+      await store.commit({ facts: { 'wall-floor': '1500' } });
+      await restart();
+      expect(await store.fact('wall-floor')).toBe('1500');
       expect(await store.fact('clean-boot')).toBe('5');
     });
 

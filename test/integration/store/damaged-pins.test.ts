@@ -1,4 +1,4 @@
-import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { DocumentMaker } from '../../contract/ports/documents.ts';
@@ -56,4 +56,20 @@ test('pins and database both lost: the hall still starts', async () => {
   ]);
   await store.commit({ facts: { boot: '1' } });
   await store.close();
+});
+
+test('a floor of the clock that went back stays back without the database, and one that the pins know better is theirs', async () => {
+  const { folder } = await hallWithPins();
+  const [store, older] = [await openHall(folder), await halls.copyOf(folder)];
+  await store.commit({ facts: { 'wall-floor': '9000' } });
+  await store.commit({ facts: { 'wall-floor': '1000' } });
+  await store.close();
+  await copyFile(join(older, 'store.db'), join(folder, 'store.db'));
+  const rolledBack = await openHall(folder);
+  expect(await rolledBack.fact('wall-floor')).toBe('1000');
+  await rolledBack.close();
+  await rm(join(folder, 'store.db'));
+  const again = await openHall(folder);
+  expect(await again.fact('wall-floor')).toBe('1000');
+  await again.close();
 });
