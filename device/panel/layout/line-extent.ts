@@ -17,7 +17,8 @@ interface Reach {
  * two lines of 24 px on a sign of 64 rows.
  */
 const ABOVE: Reach[] = [
-  { having: /[ัิ-ื][่-๋]|[่-๋]ำ/u, em: 1.06 },
+  { having: /็[่-๋]/u, em: 1.13 },
+  { having: /[ัิ-ืํ][่-๋]|[่-๋]ำ/u, em: 1.06 },
   { having: /[ิ-ื]์|[À-ÅÈ-ÏÒ-ÖÙ-Ýˆ-˝]/u, em: 0.99 },
   { having: /[่-๋็]/u, em: 0.9 },
   { having: /[โใไ]/u, em: 0.87 },

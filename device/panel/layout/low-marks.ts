@@ -1,14 +1,20 @@
 import type { Mask } from './canvas.ts';
 import { TYPE_SIZES } from './type-sizes.ts';
 
+/** Rows of the lowest signs. */
+export const LOW_ROWS = 16;
+
 /**
  * Thai in 16 rows: no font keeps its marks there (measured: 21 rows is the least, docs/decisions.md), so the letters are the font's
  * and the marks are ours, drawn lamp by lamp. Rows from the top: 3 tone mark, 3 vowel, 1 free, 7 consonant, 2 below.
  */
 const LOW_LINE = { above: 14, below: 2 } as const;
-/** A Latin tail needs a row more, without which g is q: it is free where no mark stands over another. */
-const LOW_LINE_OF_TAILS = { above: 13, below: 3 } as const;
+/** Where no mark stands over another. A Latin tail needs a row more, without which g is q. */
+const OF_ONE_STOREY = { above: 12, below: 2, belowTails: 3 } as const;
+/** Digits and their signs: a telephone number of two lines stands on 32 rows. */
+const OF_DIGITS = { above: 9, below: 2 } as const;
 const TAILS = /[gjpqy]/u;
+const DIGITS = /^[\d.,-]+$/u;
 const TWO_STOREYS = /[ัิ-ื็ํ][่-๎]|[่-๋]ำ/u;
 /** Rows of a mark that leans on the letter itself, counted up from the baseline to its top. */
 const FIRST_STOREY = 11;
@@ -48,7 +54,15 @@ const LETTERS_WITH_MARKS = /([^\p{M}ำ])([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*)(�
 
 /** Rows of a line of this text above its baseline and below it. */
 export function lowLineOf(text: string): { above: number; below: number } {
-  return TAILS.test(text) && !TWO_STOREYS.test(text) ? LOW_LINE_OF_TAILS : LOW_LINE;
+  if (TWO_STOREYS.test(text)) return LOW_LINE;
+  if (DIGITS.test(text)) return OF_DIGITS;
+  const { above, below, belowTails } = OF_ONE_STOREY;
+  return { above, below: TAILS.test(text) ? belowTails : below };
+}
+
+/** The row below the letters of every line of a sign that has no more than sixteen: it does not jump from screen to screen. */
+export function lowBaselineOf(text: string): number {
+  return LOW_ROWS - Math.max(LOW_LINE.below, lowLineOf(text).below);
 }
 
 /** The text without what low lines draw themselves. */

@@ -3,9 +3,10 @@ import { clustersOf, wordsOf } from './words.ts';
 
 /**
  * Someone on a motorbike must first find the sign, then read. Thai read aloud in one's head runs at some 12 clusters
- * a second for the practised; signs are for everyone.
+ * a second for the practised; signs are for everyone. No screen stands less than two seconds, the least that road signs of
+ * several phases are allowed (MUTCD 2009, 2L.05): a screen of one word was gone in 1.3.
  */
-const READING = { findMs: 1_200, perClusterMs: 90 } as const;
+const READING = { findMs: 1_200, perClusterMs: 90, leastMs: 2_000 } as const;
 
 /** How long each screen of a page stands: its share of the page's time, never less than it takes to read. */
 export function standingMs(screens: ScreenLayout[], pageSeconds: number): number[] {
@@ -15,7 +16,7 @@ export function standingMs(screens: ScreenLayout[], pageSeconds: number): number
 
 function readingMs(screen: ScreenLayout): number {
   const clusters = screen.lines.reduce((sum, line) => sum + clustersOf(line.text).length, 0);
-  return READING.findMs + READING.perClusterMs * clusters;
+  return Math.max(READING.leastMs, READING.findMs + READING.perClusterMs * clusters);
 }
 
 /** Where one screen of many says so little, or on so few rows, the eye has forgotten its beginning at the end of the sentence. */

@@ -1,7 +1,7 @@
 /** Letter sizes in pixels of an em; a consonant is 0.57 of it. Chosen by reading painted signs, not by the font. */
 export const TYPE_SIZES = {
   /** What a page may be set in when all of it fits one screen, largest first. */
-  whole: [64, 56, 48, 40, 36, 32, 28, 24],
+  whole: [112, 96, 80, 64, 56, 48, 40, 36, 32, 28, 24],
   /** What a line that is too wide may shrink to, largest first. */
   smaller: [22, 20, 18, 16, 12],
   /** Every mark stands clear: the size of a page that needs several screens. */

@@ -38,6 +38,25 @@ describe('on a line of 62 lamps', () => {
     expect(mail.slice(0, 2)).toEqual(['warning_', 'center@']);
   });
 
+  test.each([
+    ['044-123-456', ['044- 16', '123-456 16']],
+    ['081-234-5678', ['081-234- 12', '5678 12']],
+    ['โทร.0-4412-3456 ต่อ 7', ['โทร. 16', '0-4412- 16', '3456 16', 'ต่อ 7 16']],
+  ])('a telephone number stands on two lines, with nothing else: %s', (text, expected) => {
+    expect(lines(text, { ...narrow, px: 16 })).toEqual(expected);
+  });
+
+  test('a bracket that must be parted rather begins a line', () => {
+    const broken = lines('ตัดแว่น วัน (ฟรี ทุกตัว)', { ...narrow, px: 16 });
+    expect(broken).toEqual(['ตัดแว่น 16', 'วัน 16', '(ฟรี 16', 'ทุกตัว) 16']);
+  });
+
+  test('a name is parted in what it is made of, a title never from its name', () => {
+    expect(lines('พระนครศรีอยุธยา', { ...narrow, px: 16 })).toEqual(['พระนคร 16', 'ศรีอยุธยา 12']);
+    expect(lines('จ.ขอนแก่น', { ...narrow, px: 16 })).toEqual(['จ.ขอนแก่น 12']);
+    expect(lines('ผู้สูญหาย', { ...narrow, px: 16 })).toEqual(['ผู้สูญหาย 12']);
+  });
+
   test('an amount is read on one line, with the sign of its money', () => {
     expect(lines('รวม ฿3,579.50', narrow).at(-1)).toMatch(/^฿3,579\.50 /);
   });
@@ -52,4 +71,14 @@ test('a telephone number written with spaces stays on one line where that holds 
   const wide = { px: 24, width: 126, togetherPx: 16 };
   const broken = lines('ต่อ 12 หรือ +66 81 234 5678', wide);
   expect(broken.at(-1)).toMatch(/^\+66 81 234 5678 /);
+});
+
+test('a date too long for a line is parted before its year, not inside พ.ศ. ๒๕๖๙', () => {
+  const broken = lines('วันที่ ๒๔–๒๕ พฤศจิกายน พ.ศ. ๒๕๖๙', { px: 16, width: 180, togetherPx: 16 });
+  expect(broken).toEqual(['วันที่ ๒๔–๒๕ พฤศจิกายน 16', 'พ.ศ. ๒๕๖๙ 16']);
+});
+
+test('what leads on to words in smaller letters shrinks with them and does not stand alone', () => {
+  const broken = lines('พบที่ศาลากลางบ้าน', { px: 24, width: 138, togetherPx: 16 });
+  expect(broken).toEqual(['พบ 24', 'ที่ศาลากลางบ้าน 20']);
 });

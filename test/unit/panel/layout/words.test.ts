@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clustersOf, partsOf, wordsOf } from '../../../../device/panel/layout/words.ts';
+import { BOND } from '../../../../device/panel/layout/no-break-words.ts';
+import { clustersOf, lastPartsOf, partsOf, wordsOf } from '../../../../device/panel/layout/words.ts';
 import samples from '../../../../scripts/virtual-village/announcements.th.json' with { type: 'json' };
 
 const joined = (text: string) =>
@@ -11,7 +12,7 @@ const texts = (text: string) => wordsOf(text).map((word) => word.text);
 /** Words that stay on one line where it is wide enough. */
 const units = (text: string) =>
   wordsOf(text)
-    .map((word) => word.text + word.space + (word.glued ? '' : '|'))
+    .map((word) => word.text + word.space + (word.bond < BOND.together ? '|' : ''))
     .join('')
     .split('|')
     .map((unit) => unit.trim());
@@ -60,6 +61,12 @@ describe('words of a Thai text', () => {
     '๘๗.๕',
     '50%',
     'ๆ'.padStart(5, 'ต่าง'),
+    'บริจาค',
+    'แผ่นดินไหว',
+    'จำคุก',
+    '๒๔–๒๕',
+    'บาท/ตัน',
+    'กม./ชม.',
   ])('stays whole: %s', (word) => {
     expect(texts(`ที่บ้าน ${word} วันนี้`)).toContain(word);
   });
@@ -84,6 +91,22 @@ describe('words of a Thai text', () => {
     'ต.แม่สลองใน',
     'อ. เมือง',
     '3.5 กก.',
+    'อายุ 7 ขวบ',
+    'มาตรา ๓๑',
+    'งวดที่ 3/2569',
+    '2 ตัว',
+    '0 4412 3456',
+    'อบต.หนองไผ่',
+    'น.ส.สมหญิง รักเรียน',
+    'ด.ช. กล้า ใจกล้า',
+    '(ฟรี ทุกตัว)',
+    '“คนละครึ่ง พลัส”',
+    '[เฟส 2]',
+    'สว.(ป.)',
+    'ID: @village',
+    'ยา ฯลฯ',
+    'ค่ำนี้',
+    'ผู้สนใจ',
   ])('belongs together: %s', (unit) => {
     expect(units(`ประชาชน ${unit} ประชาชน`)).toContain(unit);
   });
@@ -103,6 +126,20 @@ describe('words of a Thai text', () => {
     expect(texts('กรุงเทพฯ ฯลฯ')).toEqual(['กรุงเทพฯ', 'ฯลฯ']);
   });
 
+  test('where ICU parts a listed word it is not believed about its neighbours', () => {
+    expect(texts('ขอบริจาคเสื้อผ้า')).toEqual(['ขอ', 'บริจาค', 'เสื้อผ้า']);
+    expect(texts('หน้าที่ว่าการอำเภอ')).toEqual(['หน้า', 'ที่ว่าการอำเภอ']);
+  });
+
+  test('a full stop inside a word does not hide the words behind it', () => {
+    expect(texts('อบต.หนองไผ่')).toEqual(['อบต.', 'หนองไผ่']);
+  });
+
+  test('a line rather begins than ends with a preposition; นายก is no title of a name', () => {
+    expect(wordsOf('ข้าวและปลา').map(({ bond }) => bond)).toEqual([BOND.none, BOND.loosely, BOND.none]);
+    expect(units('นายกเทศมนตรี ประชุม')).toContain('นายก');
+  });
+
   test('brackets and quotes hold what they enclose', () => {
     expect(texts('อ่าน "ประกาศ" (ด่วน)')).toEqual(['อ่าน', '"ประกาศ"', '(ด่วน)']);
   });
@@ -115,6 +152,17 @@ describe('parts of a word that is too wide', () => {
 
   test('are none in a word that is made of none', () => {
     expect(partsOf('แอปพลิเคชัน')).toEqual(['แอปพลิเคชัน']);
+  });
+
+  test('are none in one whose halves say something else, but for the last resort', () => {
+    expect(partsOf('โรงพยาบาล')).toEqual(['โรงพยาบาล']);
+    expect(lastPartsOf('โรงพยาบาล')).toEqual(['โรง', 'พยาบาล']);
+    expect(lastPartsOf('พระนครศรีอยุธยา')).toEqual(['พระนคร', 'ศรีอยุธยา']);
+  });
+
+  test('are what a place begins with, and letters and digits, in the last resort', () => {
+    expect(lastPartsOf('หนองหญ้าปล้อง')).toEqual(['หนอง', 'หญ้าปล้อง']);
+    expect(lastPartsOf('Village2026')).toEqual(['Village', '2026']);
   });
 
   test('then clusters with all that leans on them', () => {
