@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Fault } from '../../firmware-protocol/mqtt/answer.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { type Cli, Failed, Misused, type Register } from '../cli.ts';
 import { causesOf } from './causes.ts';
 import { everywhereHelp, helpForm } from './help-form.ts';
@@ -45,6 +46,7 @@ function programOf(cli: Cli): Command {
         th: 'ประกาศ: หอกระจายข่าวและป้ายประชาสัมพันธ์อิเล็กทรอนิกส์ของหมู่บ้าน',
       }),
     )
+    .version(packageJson.version, '-V, --version', cli.text({ en: 'show the version', th: 'แสดงรุ่น' }))
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: (text) => cli.say(text.trimEnd()), outputError: () => {} })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import packageJson from '../../../package.json' with { type: 'json' };
 import { run } from '../../../scripts/cli/run.ts';
 import { type Cli, Failed, Misused, type Register } from '../../../scripts/cli.ts';
 import { terminal } from './terminal.ts';
@@ -183,6 +184,11 @@ describe('wrong usage', () => {
     expect(await say(misuse)).toBe(2);
     expect(said.err).toBe('prakat: not both\n');
   });
+});
+
+it('says which version it is', async () => {
+  expect(await run(['--version'], [quiet])).toBe(0);
+  expect(said.out).toBe(`${packageJson.version}\n`);
 });
 
 it('help is a success; with --json stdout stays free', async () => {
