@@ -68,6 +68,17 @@ describe('the clock', () => {
   });
 });
 
+it('how far a newer version is stands in words beside the version that runs', async () => {
+  const there = visit();
+  if (there.running === undefined) throw new Error('an agent runs');
+  there.running.state.state.update = { version: '0.9.2', step: 'trial' };
+  const first = await lookAtAgent({ ...there, identity: IDENTITY }).next();
+  expect(first.value?.figure).toEqual({
+    en: 'version 0.1.0, boot 3; 0.9.2 is on trial',
+    th: 'รุ่น 0.1.0 เปิดครั้งที่ 3 · รุ่น 0.9.2 กำลังทดลองใช้',
+  });
+});
+
 describe('what the agent warns of', () => {
   const hot: ToldCheck = {
     ...{ check: 'temperature', result: 'bad', figure: '83 °C', limit: '80 °C', warning: 207 },

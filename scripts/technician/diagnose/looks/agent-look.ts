@@ -1,14 +1,16 @@
-import { updateDetail } from '../../../../firmware-protocol/content/warnings/update-reasons.ts';
+import { UPDATE_STEPS, updateDetail } from '../../../../firmware-protocol/content/warnings/update-reasons.ts';
 import { WARNINGS } from '../../../../firmware-protocol/content/warnings/warning-catalogue.ts';
 import type { WarningRow } from '../../../../firmware-protocol/content/warnings/warning-row.ts';
 import type { LocalAnswerOf } from '../../../../firmware-protocol/local/verbs.ts';
 import { when } from '../../../cli/when.ts';
-import type { Words } from '../../../cli/words.ts';
+import type { Lang, Words } from '../../../cli/words.ts';
 import { lookAtChecks, shownIn } from '../check-step.ts';
 import { type Finding, found, plain, skippedFor } from '../finding.ts';
 import { serviceState } from '../service-state.ts';
 import type { ToldCheck, Visit } from '../visit.ts';
 import { lookAtProgramme } from './programme-look.ts';
+
+type State = LocalAnswerOf<'state'>['state'];
 
 /** Whether the program runs, what it warns of, and how it started. */
 export async function* lookAtAgent(visit: Visit): AsyncGenerator<Finding> {
@@ -17,11 +19,11 @@ export async function* lookAtAgent(visit: Visit): AsyncGenerator<Finding> {
   else if (running === undefined) yield visit.stuck ? isStuck() : await notRunning();
   else {
     const { version, boot, update } = running.state.state;
-    const newer = update === undefined ? '' : `; ${update.version}: ${update.step}`;
+    const newer = update === undefined ? plain('') : newerWords(update);
     yield found('agent', 'ok', {
       figure: {
-        en: `version ${version}, boot ${boot}${newer}`,
-        th: `รุ่น ${version} เปิดครั้งที่ ${boot}${newer}`,
+        en: `version ${version}, boot ${boot}${newer.en}`,
+        th: `รุ่น ${version} เปิดครั้งที่ ${boot}${newer.th}`,
       },
     });
   }
@@ -36,6 +38,13 @@ export async function* lookAtAgent(visit: Visit): AsyncGenerator<Finding> {
   yield await lookAtProgramme(visit);
   yield await lookAtChecks(visit, 'media');
   yield await lastStart(visit);
+}
+
+/** How far a newer version is; a step of another version of the agent stays its word. */
+function newerWords({ version, step, until }: NonNullable<State['update']>): Words {
+  const { en, th } = UPDATE_STEPS[step] ?? plain(step);
+  const at = (lang: Lang) => (until === undefined ? '' : ` (${when(until, lang)})`);
+  return { en: `; ${version} ${en}${at('en')}`, th: ` · รุ่น ${version} ${th}${at('th')}` };
 }
 
 function notEnrolled(why: string): Finding {
