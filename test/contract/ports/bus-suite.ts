@@ -73,6 +73,15 @@ export function busSuite(name: string, make: () => Promise<BusBench>): void {
       await far.bus.publish(message(TOPIC, '', { retained: true }));
     });
 
+    test('shows what the broker keeps again to who subscribes again (MQTT 3.1.1, 3.8.4)', async () => {
+      const near = await connect('hall-1');
+      await near.bus.publish(message(PRESENCE, 'online', { retained: true }));
+      await near.bus.subscribe([TOPIC, PRESENCE]);
+      await vi.waitFor(() => expect(near.heard).toHaveLength(1));
+      await near.bus.subscribe([TOPIC, PRESENCE]);
+      await vi.waitFor(() => expect(near.heard).toEqual(Array(2).fill([PRESENCE, 'online', true])));
+    });
+
     test('what was ordered while the line was cut is delivered when it is back', async () => {
       const near = await connect('hall-1');
       await near.bus.subscribe([TOPIC]);
