@@ -122,12 +122,9 @@ export class OperatorClient {
 
   /** A connection that is lost cannot say whether the request arrived: only what changes nothing is asked again. */
   async #send(what: RequestName, transaction: string, payload: string): Promise<unknown> {
-    const answered = this.#answerTo(transaction);
-    // A publish that fails ends the connection, and with it the wait.
     const topic = topicOf('operatorRequest', { user: this.#profile.user, what });
-    this.#mqtt.publish(spaceOf(this.#profile).wire(topic), payload, { qos: 1 });
     try {
-      return await answered;
+      return await this.#answerTo(transaction, spaceOf(this.#profile).wire(topic), payload);
     } catch (error) {
       const lost = error instanceof Failed && error.code === CONNECTION_LOST;
       if (!lost || !CHANGES_NOTHING.has(what)) throw error;
@@ -135,14 +132,16 @@ export class OperatorClient {
     }
   }
 
-  #answerTo(transaction: string): Promise<unknown> {
-    if (!this.#mqtt.connected) return Promise.reject(connectionLost());
+  #answerTo(transaction: string, topic: string, payload: string): Promise<unknown> {
+    if (!this.#mqtt.connected || this.#mqtt.disconnecting) return Promise.reject(connectionLost());
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => this.#settle(transaction)?.reject(noAnswer(TIMEOUTS_MS.answer / 1_000)),
         TIMEOUTS_MS.answer,
       );
       this.#waiting.set(transaction, { resolve, reject, timer });
+      // One that fails ends the connection, and with it the wait.
+      this.#mqtt.publish(topic, payload, { qos: 1 });
     });
   }
 

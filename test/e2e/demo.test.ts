@@ -181,6 +181,15 @@ describe.concurrent('prakat demo', () => {
   });
 });
 
+test('a demo that is killed takes its halls along: the next one finds their lines free', async () => {
+  const data = join(folder, 'killed');
+  const { child, ended, out } = prakat('demo', '--data', data);
+  await until(() => expect(out()).toContain('on air'), DEMO_TAKES_MS);
+  child.kill('SIGKILL');
+  await ended;
+  await until(async () => expect(await processesOf(data)).toEqual([]));
+});
+
 /** Command lines of living processes that work in a folder: the demo, its agents, its cables. */
 async function processesOf(data: string): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));

@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { OperatorClient } from '../../../scripts/operator/client.ts';
 
 const ORDER = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
@@ -71,4 +71,19 @@ it('a question that changes nothing is asked over HTTP, as the same person', asy
   const authorization = `Basic ${Buffer.from('somchai:ลับมาก').toString('base64')}`;
   expect(asked).toEqual(Array.from({ length: 2 }, () => ({ url: '/api/request/order', authorization })));
   await operator.close();
+});
+
+it('who asks while the connection is being closed is told so, and nothing else breaks', async () => {
+  const strays: unknown[] = [];
+  const note = (error: unknown) => strays.push(error);
+  process.on('unhandledRejection', note);
+  onTestFinished(() => void process.off('unhandledRejection', note));
+  const operator = await connect();
+  const closed = operator.close();
+  const push = { to: ['43'], text: 'ก' };
+  await expect(operator.ask('push', push)).rejects.toMatchObject({ code: 'connection-lost' });
+  await closed;
+  await expect(operator.ask('push', push)).rejects.toMatchObject({ code: 'connection-lost' });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(strays).toEqual([]);
 });
