@@ -24,7 +24,7 @@ export const FLEET_WORDS = roomWords(
     empty: 'พื้นที่นี้ยังไม่มีกล่องควบคุม',
     emptyWhy: 'ออกรหัสติดตั้งด้วยคำสั่ง prakat enrol แล้วเปิดกล่องที่ศาลาประชาคม หอจะปรากฏที่นี่เอง',
     hall: 'หอ',
-    device: 'รหัสกล่อง',
+    device: 'รหัสหอ',
     village: 'รหัสหมู่บ้าน',
     place: 'ที่ตั้ง',
     province: 'จังหวัด',

@@ -115,7 +115,7 @@ test('the nation is taken along as a file: every hall once and right, and the pa
   }
   const [head = '', ...lines] = text.trimEnd().split('\r\n');
   expect(head).toBe(
-    '\uFEFFหอ,รหัสกล่อง,รหัสหมู่บ้าน,ตำบล,อำเภอ,จังหวัด,สถานะ,ติดต่อล่าสุด,เสียง,ป้าย,เวลา,คำเตือน,กำลังออกอากาศ,รุ่นโปรแกรม',
+    '\uFEFFหอ,รหัสหอ,รหัสหมู่บ้าน,ตำบล,อำเภอ,จังหวัด,สถานะ,ติดต่อล่าสุด,เสียง,ป้าย,เวลา,คำเตือน,กำลังออกอากาศ,รุ่นโปรแกรม',
   );
   expect(lines).toHaveLength(HALLS);
   const cells = new Map(lines.map((line) => line.split(',')).map((row) => [row[1], row]));

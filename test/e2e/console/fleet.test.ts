@@ -130,7 +130,7 @@ test('the list is sorted, has the columns one wants, and is taken along as a fil
   await page.getByRole('columnheader', { name: 'สถานะ' }).getByRole('button').click();
   await expect.poll(async () => (await namesOf(page))[0]).toBe('บ้านป่าสัก');
   await page.getByRole('button', { name: 'คอลัมน์' }).click();
-  await page.getByLabel('รหัสกล่อง').check();
+  await page.getByLabel('รหัสหอ').check();
   await page.keyboard.press('Escape');
   expect(await rows(page).first().innerText()).toContain('hall-1');
   await page.reload();

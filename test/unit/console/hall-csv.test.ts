@@ -29,7 +29,7 @@ it('says of a hall what the screen says, with the places by name or by code', ()
     }),
   ).toEqual({
     หอ: 'บ้านป่าสัก',
-    รหัสกล่อง: 'hall-1',
+    รหัสหอ: 'hall-1',
     รหัสหมู่บ้าน: '43010102',
     ตำบล: '430101',
     อำเภอ: 'อำเภอเมืองหนองคาย',
