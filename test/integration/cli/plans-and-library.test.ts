@@ -43,7 +43,7 @@ describe('occurrences', () => {
     await json('programme', '4301', '--draft', await written('d.json', { entries: [entry('drafted')] }));
     const { code, out } = await prakat.run(['occurrences', '43', ...days, '--lang', 'th']);
     expect(code).toBe(0);
-    expect(out).toContain('43/morning  [40]  ข่าวเช้า\n  06:30  2026-12-01 – 2026-12-31 (31 วัน)');
+    expect(out).toContain('43/morning  [40]  ข่าวเช้า\n  06.30  2026-12-01 – 2026-12-31 (31 วัน)');
     const entriesOf = async (...args: string[]) =>
       (await json('occurrences', ...args, ...days)).rows.map((row: { entry: string }) => row.entry);
     expect(await entriesOf('4301')).toEqual(['morning']);
