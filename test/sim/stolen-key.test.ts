@@ -187,6 +187,42 @@ test('what a slow disk was still writing when its key was taken out is held no m
   await world.calmAndAudit();
 });
 
+describe('a store of before, which knew a number and no key', () => {
+  function madeOlder({ hall: { disk } }: World): void {
+    for (const name of [...disk.facts.keys()])
+      if (name.startsWith('programme-floor/')) disk.facts.delete(name);
+    const held = disk.programmes.get(VILLAGE)?.programme.version;
+    disk.facts.set(`programme-floor/${VILLAGE}`, String(held));
+  }
+
+  test('of a hall that was robbed: it comes back all the same', async () => {
+    const world = await robbed();
+    world.hall.powerOff();
+    madeOlder(world);
+    await world.up();
+    expect(versions(world)).toEqual([HIGHEST]);
+    world.server.replaceKey();
+    await world.pass(2 * SECOND);
+    expect(versions(world)).toEqual([3]);
+    await world.calmAndAudit();
+  });
+
+  test('of any other: what it holds says whose number it is, and nothing older is taken', async () => {
+    const world = new World();
+    await world.up();
+    const first = world.server.programme(VILLAGE, [MORNING_NEWS]);
+    world.server.programme(VILLAGE, [ANTHEM]);
+    await world.pass(SECOND);
+    world.hall.powerOff();
+    madeOlder(world);
+    await world.up();
+    world.server.show(first);
+    await world.pass(SECOND);
+    expect(versions(world)).toEqual([2]);
+    expect(world.refusals()).toEqual({ older: 1 });
+  });
+});
+
 describe('what the other keys signed', () => {
   const planner = freshKey('planner-1');
   const both = (server: SimServer, scope: Partial<ScopedKey> = {}) => [
