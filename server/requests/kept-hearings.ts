@@ -3,7 +3,7 @@ import type { Programme } from '../../firmware-protocol/content/programme.ts';
 import type { Clock } from '../ports.ts';
 import type { HearingGroup } from '../programme/hearing.ts';
 
-export const KEPT_HEARINGS = {
+const KEPT_HEARINGS = {
   /** From one page to the next a person reads; a program asks at once. */
   seconds: 120,
   /** Villages of all that are kept: some 150 bytes each. One nation is always kept. */
