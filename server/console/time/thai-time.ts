@@ -43,6 +43,13 @@ export function spanWords(from: string | number, until: string | number, languag
   return first === last ? first : `${first.replace(' น.', '')}–${last}`;
 }
 
+/** The same, with seconds where one of them has some: `18:30:00–18:30:25`. */
+export function exactSpanWords(from: string, until: string, language: Language): string {
+  if ([from, until].every((at) => Date.parse(at) % 60_000 === 0)) return spanWords(from, until, language);
+  const [first, last] = [timeWords(from, 'clock', language), timeWords(until, 'clock', language)];
+  return first === last ? first : `${first}–${last}`;
+}
+
 /** `06:30` as a field, an address or the wire has it -> `06.30` in a Thai text. */
 export function clockWords(time: string, language: Language): string {
   return language === 'th' ? thaiClock(time) : time;

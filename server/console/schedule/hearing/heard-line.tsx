@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconClock, IconCut } from '@tabler/icons-react';
 import type { AnswerTo } from '../../../../firmware-protocol/mqtt/requests.ts';
 import { useListedName } from '../../areas/use-listed-area.ts';
-import { timeWords } from '../../time/thai-time.ts';
+import { exactSpanWords, timeWords } from '../../time/thai-time.ts';
 import { useLanguage, useWords } from '../../words/language.ts';
 import { HEARING_WORDS } from './hearing-words.ts';
 
@@ -38,8 +38,7 @@ export function HeardLine({ line, withDay = false }: { line: Heard; withDay?: bo
           <Text size="sm">
             <span className="plan-time">
               {withDay && `${timeWords(line.starts, 'weekdayShortDay', language)} `}
-              {timeWords(line.starts, 'clock', language)}
-              {isHeard && `–${timeWords(line.ends, 'clock', language)}`}
+              {exactSpanWords(line.starts, isHeard ? line.ends : line.starts, language)}
             </span>{' '}
             {say(line.output)} · <strong>{line.title}</strong> ({area})
           </Text>
