@@ -17,6 +17,13 @@ beforeAll(async () => {
   await country.wake();
 });
 
+/** Words that come with marks which nobody sees, and which the server refuses. */
+const PASTE_FROM_A_CHAT = `{
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', 'คืนนี้\\u202eประชุม\\u2069');
+  document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+}`;
+
 test('a village head speaks by the phone, and the tower says it; writes, stops the own, reports a fault', async () => {
   const { page, complaints } = await visit(country, {
     size: 'phone',
@@ -45,6 +52,9 @@ test('a village head speaks by the phone, and the tower says it; writes, stops t
   expect(find(await samplesOfWav(SPEECH_WAV), await samplesIn(wav)).likeness).toBeGreaterThan(0.6);
 
   const write = page.getByRole('region', { name: 'พิมพ์ประกาศขึ้นป้าย' });
+  await write.getByRole('textbox').focus();
+  await page.evaluate(PASTE_FROM_A_CHAT);
+  expect(await write.getByRole('textbox').inputValue()).toBe('คืนนี้ประชุม');
   await write.getByRole('textbox').fill('คืนนี้ประชุมหมู่บ้าน 19.00 น. ที่ศาลาประชาคม');
   await write.getByRole('button', { name: 'ประกาศในหมู่บ้าน' }).click();
   await write.getByRole('button', { name: 'ใช่ ประกาศเลย' }).click();
