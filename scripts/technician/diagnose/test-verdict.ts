@@ -24,10 +24,8 @@ export function notDone(step: StepId, { outcome, reason, detail }: Tested): Find
     });
   const held = HELD_BACK[reason ?? ''];
   if (held !== undefined) return found(step, 'not-known', { figure, ...held });
-  const remedy = REMEDIES[reason ?? ''];
-  if (remedy === undefined && isWarning(reason))
-    return found(step, 'fail', { figure, ...causeAndRemedy(reason) });
-  return found(step, 'fail', { figure, remedy: remedy ?? ASK });
+  const known = isOtherPage(reason, detail) ? causeAndRemedy('panel-differs') : faultOf(reason);
+  return found(step, 'fail', { figure, ...known });
 }
 
 /** What is no fault: the hall did as it was told. */
@@ -57,23 +55,38 @@ const HELD_BACK: Partial<Record<string, { cause: Words; remedy: Words }>> = {
   'store-failed': CARD_FIRST,
   busy: { cause: { en: 'somebody else is testing', th: 'มีผู้อื่นกำลังทดสอบ' }, remedy: LATER },
 };
-const ASK: Words = {
-  en: 'do this again; if it comes back, send the result to the province',
-  th: 'ตรวจซ้ำ หากยังเป็นอยู่ให้ส่งผลให้จังหวัด',
+const ASK: { cause: Words; remedy: Words } = {
+  cause: { en: 'the program of the hall could not do it', th: 'โปรแกรมหอทำไม่สำเร็จ' },
+  remedy: {
+    en: 'do this again; if it comes back, send the result to the province',
+    th: 'ตรวจซ้ำ หากยังเป็นอยู่ให้ส่งผลให้จังหวัด',
+  },
 };
 
 /** What is no warning of the agent, or is something else while somebody tests. */
-const REMEDIES: Partial<Record<string, Words>> = {
+const FAULTS: Partial<Record<string, { cause: Words; remedy: Words }>> = {
   'player-hung': {
-    en: 'unplug the sound card for ten seconds; if it comes again, replace it',
-    th: 'ถอดการ์ดเสียงสิบวินาทีแล้วเสียบใหม่ หากเกิดซ้ำให้เปลี่ยน',
+    ...causeAndRemedy('player-failed'),
+    remedy: {
+      en: 'unplug the sound card for ten seconds; if it comes again, replace it',
+      th: 'ถอดการ์ดเสียงสิบวินาทีแล้วเสียบใหม่ หากเกิดซ้ำให้เปลี่ยน',
+    },
   },
-  'panel-silent': { en: 'check mains of the sign, then its cable', th: 'ตรวจไฟของป้าย แล้วตรวจสาย' },
-  'panel-refused': {
-    en: 'compare the size of the sign with the configuration: prakat panel boards',
-    th: 'เทียบขนาดป้ายกับไฟล์ตั้งค่า: prakat panel boards',
+  'panel-silent': {
+    ...causeAndRemedy('panel-gone'),
+    remedy: { en: 'check mains of the sign, then its cable', th: 'ตรวจไฟของป้าย แล้วตรวจสาย' },
   },
+  'panel-refused': causeAndRemedy('panel-other'),
 };
+
+/** The page was taken and another was read back: nothing is wrong with the size. */
+function isOtherPage(reason: string | undefined, detail = ''): boolean {
+  return reason === 'panel-refused' && detail.includes('"crc"');
+}
+
+function faultOf(reason: string | undefined): { cause: Words; remedy: Words } {
+  return FAULTS[reason ?? ''] ?? (isWarning(reason) ? causeAndRemedy(reason) : ASK);
+}
 
 function isWarning(reason: string | undefined): reason is WarningCode {
   return reason !== undefined && Object.hasOwn(WARNINGS, reason);

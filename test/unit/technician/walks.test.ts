@@ -6,6 +6,7 @@ import { Failed } from '../../../scripts/cli.ts';
 import type { Finding } from '../../../scripts/technician/diagnose/finding.ts';
 import { lookAtAmplifier } from '../../../scripts/technician/diagnose/looks/amplifier-look.ts';
 import { ROOMS } from '../../../scripts/technician/diagnose/rooms.ts';
+import { notDone } from '../../../scripts/technician/diagnose/test-verdict.ts';
 import type { Tester } from '../../../scripts/technician/diagnose/tester.ts';
 import type { Person, Visit } from '../../../scripts/technician/diagnose/visit.ts';
 import { WALKS, walk } from '../../../scripts/technician/diagnose/walk.ts';
@@ -78,6 +79,20 @@ it('what the agent says in English is not said behind the Thai words for it; wha
   };
   expect(await said('amplifier-failed: the amplifier did not answer')).toBe('เครื่องขยายเสียงไม่ตอบ');
   expect(await said('gpioset: line GPIO17 is busy')).toContain('GPIO17 is busy');
+});
+
+it.each(['panel-refused', 'panel-silent', 'player-hung', 'panel-gone', 'of-next-year'])(
+  'a test that failed with %s says why and what to do, in both languages',
+  (reason) => {
+    const { result, cause, remedy } = notDone('sign', refused(reason));
+    expect(result).toBe('fail');
+    for (const words of [cause, remedy]) expect(words?.th).toMatch(/[ก-๙]/);
+  },
+);
+
+it('a page that was read back wrong is not called a sign of another size', () => {
+  const detail = 'panel-refused: the sign refused the page {"crc":"038bbf31","boardCrc":"00000000"}';
+  expect(notDone('sign', { ...refused('panel-refused'), detail }).cause?.en).toContain('disturbance');
 });
 
 describe('sound', () => {
