@@ -50,24 +50,17 @@ export function signed<T extends object>(document: T, key: SigningKey): T & { si
 /** Whether `signature` is the holder of `publicKey`'s over `document`. Never throws on bad input. */
 export function verifies(document: object, signature: Signature, publicKey: PublicKey): boolean {
   try {
-    const value = Buffer.from(signature.value, 'base64url');
-    return edVerify(null, signedBytes(document), keyToVerify(publicKey), value);
+    return verifiesBytes(signedBytes(document), signature, publicKey);
   } catch {
     return false;
   }
 }
 
-/**
- * For who verifies much of one key. As a JWK (RFC 8037, 2) it is taken as the 32 bytes that it is; OpenSSL's reader of DER looks for
- * the form first, at more than verifying costs. Throws on what is no key.
- */
-export function keyToVerify(publicKey: PublicKey): KeyObject {
-  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
-}
-
-/** As `verifies`, over `signedBytes` that are there already. */
-export function verifiesBytes(bytes: Uint8Array, signature: Signature, key: KeyObject): boolean {
-  return edVerify(null, bytes, key, Buffer.from(signature.value, 'base64url'));
+/** The same over `signedBytes` that are there already. Throws on what is no key. */
+export function verifiesBytes(bytes: Uint8Array, { value }: Signature, publicKey: PublicKey): boolean {
+  // As a JWK (RFC 8037, 2) it is taken as the 32 bytes that it is; OpenSSL's reader of DER looks for the form first, at more than verifying costs.
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
+  return edVerify(null, bytes, key, Buffer.from(value, 'base64url'));
 }
 
 /** A fresh key pair: the public half for the key set, the seed (32 bytes, base64url) for a secret store. */

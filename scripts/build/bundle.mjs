@@ -10,6 +10,7 @@ const entries = JSON.parse(readFileSync(new URL('entries.json', import.meta.url)
 const external = [
   'libsql',
   'sharp',
+  'sodium-native',
   '@serialport/bindings-cpp',
   '@node-rs/argon2',
   '@ffmpeg-installer/ffmpeg',

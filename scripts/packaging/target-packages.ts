@@ -8,6 +8,7 @@ import type { Target } from './targets.ts';
 const ROOTS = [
   'libsql',
   'sharp',
+  'sodium-native',
   '@serialport/bindings-cpp',
   '@ffmpeg-installer/ffmpeg',
   'fluent-ffmpeg',

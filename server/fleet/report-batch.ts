@@ -1,21 +1,11 @@
-import type { KeyObject } from 'node:crypto';
-import { z } from 'zod';
 import type { Sha256 } from '../../firmware-protocol/content/announcement.ts';
 import type { DeviceId } from '../../firmware-protocol/content/area.ts';
-import { canonicalJson, canonicalObject } from '../../firmware-protocol/content/canonical-json.ts';
 import { isUlid } from '../../firmware-protocol/content/instant.ts';
-import {
-  chainFault,
-  hashOfText,
-  PlayId,
-  REPORT_BATCH_LIMIT,
-  Report,
-  ReportBatch,
-} from '../../firmware-protocol/content/report.ts';
-import { type PublicKey, verifiesBytes } from '../../firmware-protocol/content/signature.ts';
+import { chainFault, hashOfText, PlayId } from '../../firmware-protocol/content/report.ts';
+import type { PublicKey, Signature } from '../../firmware-protocol/content/signature.ts';
 import type { HeardEvent } from '../ports.ts';
 import type { ChainedReport } from '../tables.ts';
-import { readMessage } from './read-message.ts';
+import { asItCame, type BatchForm, type Frame, madeCanonical } from './batch-forms.ts';
 
 /** A batch as it came on the topic of `device`, and what is known of that. */
 export interface SentBatch {
@@ -40,74 +30,44 @@ export interface Answer extends HeardEvent {
   n: number;
 }
 
+/** Whether `signature` is the holder of `publicKey`'s over `bytes`. Throws on what is no key. */
+export type VerifiesBytes = (bytes: Uint8Array, signature: Signature, publicKey: PublicKey) => boolean;
+
 /** Why it is not its device's word: malformed, of another, no chain, signed by another. */
 export interface RefusedBatch {
   refused: string;
 }
 
-/**
- * A report as it came: its frame is checked but nothing is stripped or filled in, because the hash chain runs over the
- * very members that the device wrote. An event that only a newer server knows is stored all the same.
- */
-const Frame = z.compile(Report.extend({ event: z.looseObject({ type: z.string().max(32) }) }));
-type Frame = z.infer<typeof Frame>;
-/** With its canonical text and `hashOf` it. */
-interface Hashed {
-  report: Frame;
-  text: string;
-  hash: Sha256;
+/** Reads a batch and holds it to its signature: its hashes, what was signed and what is stored are of the same text. */
+export function readBatch(sent: SentBatch, verifies: VerifiesBytes): ReadBatch | RefusedBatch {
+  const read = judged(sent, asItCame(sent.payload), verifies);
+  return 'rows' in read ? read : judged(sent, madeCanonical(sent.payload), verifies);
 }
-const asItCame = z.custom<Frame>((value) => Frame.safeParse(value).success);
-// Read with every message of a storm: compiled, in a third of the time.
-const Batch = z.compile(
-  ReportBatch.extend({ reports: z.array(asItCame).min(1).max(REPORT_BATCH_LIMIT) }).loose(),
-);
 
-/**
- * Reads a batch and holds it to its signature. A report is made canonical once: its hash, what was signed and what is stored are of
- * the same text.
- */
-export function readBatch(sent: SentBatch, key: KeyObject): ReadBatch | RefusedBatch {
-  const batch = readMessage(Batch, sent.payload);
+function judged(
+  sent: SentBatch,
+  batch: BatchForm | undefined,
+  verifies: VerifiesBytes,
+): ReadBatch | RefusedBatch {
   if (batch === undefined) return { refused: 'malformed' };
   if (batch.device !== sent.device) return { refused: 'of another device' };
-  const { signature, reports, ...envelope } = batch;
-  const read = hashed(reports);
-  if (read === undefined) return { refused: 'malformed' };
-  const hashes = read.map(({ hash }) => hash);
+  const reports = batch.reports.map(({ report }) => report);
+  const hashes = batch.reports.map(({ text }) => hashOfText(text));
   if (chainFault(reports, undefined, hashes) !== undefined) return { refused: 'not a chain' };
-  if (!verifiesBytes(signedText(envelope, read), signature, key)) return { refused: 'bad signature' };
+  if (!verifies(batch.signed, batch.signature, sent.publicKey)) return { refused: 'bad signature' };
   return {
     prev: reports[0]?.prev ?? '',
-    rows: read.map((each) => rowOf(sent, each)),
+    rows: batch.reports.map(({ report, text }, at) => rowOf(sent, report, text, hashes[at] ?? '')),
     answers: reports.flatMap(({ n, event }) => (mayAnswer(event) ? [{ n, device: sent.device, event }] : [])),
   };
 }
 
-/** Undefined where one has no canonical form: half a surrogate pair (RFC 8785, 3.2.2.2). */
-function hashed(reports: Frame[]): Hashed[] | undefined {
-  try {
-    return reports.map((report) => {
-      const text = canonicalJson(report);
-      return { report, text, hash: hashOfText(text) };
-    });
-  } catch {
-    return undefined;
-  }
-}
-
-/** `signedBytes` of a batch. */
-function signedText(
-  { signatures: _many, ...envelope }: Record<string, unknown>,
-  reports: Hashed[],
-): Uint8Array {
-  const members = Object.entries(envelope).map(([name, value]) => [name, canonicalJson(value)]);
-  const texts = reports.map(({ text }) => text);
-  return Buffer.from(canonicalObject({ ...Object.fromEntries(members), reports: `[${texts.join(',')}]` }));
-}
-
-function rowOf({ device, chain }: SentBatch, { report, text, hash }: Hashed): ChainedReport {
-  const { n, at, boot, event } = report;
+function rowOf(
+  { device, chain }: SentBatch,
+  { n, at, boot, event }: Frame,
+  document: string,
+  hash: Sha256,
+): ChainedReport {
   return {
     device,
     chain,
@@ -117,7 +77,7 @@ function rowOf({ device, chain }: SentBatch, { report, text, hash }: Hashed): Ch
     boot,
     type: withoutNul(event.type),
     play: playIn(event),
-    document: text,
+    document,
   };
 }
 

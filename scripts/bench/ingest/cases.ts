@@ -2,8 +2,8 @@ import type { BrokerMessage } from '../../../server/ports.ts';
 import type { FloorTable } from './floor.ts';
 import { afterAMonth, afterAMorning, type BenchHall, halls, healthMail, reportMail } from './mail.ts';
 
-/** Halls that speak, and for how many minutes they measure, once a minute. */
-const HALLS = 3_000;
+/** Halls that speak, a second of work and more, and for how many minutes they measure, once a minute. */
+const HALLS = 6_000;
 const MINUTES = 10;
 /** Halls that come back together: all they send first is a third of the bytes that the inbox holds. */
 const RETURNING = 300;

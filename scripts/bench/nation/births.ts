@@ -2,6 +2,7 @@ import type { DeviceState, Presence } from '../../../firmware-protocol/mqtt/mess
 import { topicOf } from '../../../firmware-protocol/mqtt/topics.ts';
 import { StandingJournal } from '../../../server/areas/standing-journal.ts';
 import type { SqliteFile } from '../../../server/drivers/database/libsql.ts';
+import { verifiesQuickly } from '../../../server/drivers/ed25519.ts';
 import { systemClock } from '../../../server/drivers/system-clock.ts';
 import { BatchReader } from '../../../server/fleet/batch-reader.ts';
 import { DeviceMail } from '../../../server/fleet/device-mail.ts';
@@ -51,7 +52,7 @@ async function productMs(halls: string[], db: Database, rollUp: RollUp): Promise
     ledger: new ReportLedger({
       db,
       log: silent,
-      reading: new BatchReader(),
+      reading: new BatchReader(verifiesQuickly),
       heard: nothing,
       copied: nothing,
     }),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newKeyPair, signed, signingKey } from '../../../firmware-protocol/content/signature.ts';
+import { verifiesQuickly } from '../../../server/drivers/ed25519.ts';
 import { ReadingThreads } from '../../../server/drivers/reading/reading-threads.ts';
 import { BatchReader } from '../../../server/fleet/batch-reader.ts';
 import type { SentBatch } from '../../../server/fleet/report-batch.ts';
@@ -13,12 +14,12 @@ let bundle: string;
 let threads: ReadingThreads;
 
 beforeAll(async () => {
-  bundle = resolve(await bundleChild('reading-threads', 'server/drivers/reading/reading-thread.ts', []));
+  bundle = resolve(await bundleChild('reading-threads', 'server/drivers/reading/reading-thread.ts', ['sodium-native']));
 });
 afterEach(() => threads.close());
 
 const open = (path: string, most = 2) => {
-  threads = new ReadingThreads({ path, threads: most, here: new BatchReader(), log: silent });
+  threads = new ReadingThreads({ path, threads: most, here: new BatchReader(verifiesQuickly), log: silent });
 };
 
 const { publicKey, seed } = newKeyPair();
@@ -42,7 +43,7 @@ describe('threads that read reports', () => {
     open(bundle);
     const pages = [page(), page(), page()];
     const read = await Promise.all(pages.map((each) => threads.read(each)));
-    expect(read).toEqual(await Promise.all(pages.map((each) => new BatchReader().read(each))));
+    expect(read).toEqual(await Promise.all(pages.map((each) => new BatchReader(verifiesQuickly).read(each))));
     expect(read[0]?.filter((each) => 'refused' in each)).toEqual(
       ['bad signature', 'of another device', 'malformed', 'malformed'].map((refused) => ({ refused })),
     );
@@ -64,7 +65,7 @@ describe('threads that read reports', () => {
       `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => process.exit(1));`,
     );
     open(path);
-    const expected = await new BatchReader().read(page().slice(0, 20));
+    const expected = await new BatchReader(verifiesQuickly).read(page().slice(0, 20));
     for (let n = 0; n < 12; n++)
       expect(await threads.read(page().slice(0, 20))).toHaveLength(expected.length);
     expect(threads.running).toBe(0);

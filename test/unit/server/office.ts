@@ -12,6 +12,7 @@ import { newKeyPair, signed, signingKey } from '../../../firmware-protocol/conte
 import { enrolledHall } from '../../../scripts/bench/enrolled-hall.ts';
 import { Dispatcher } from '../../../server/dispatch/dispatcher.ts';
 import { openDatabase } from '../../../server/drivers/database/database.ts';
+import { verifiesQuickly } from '../../../server/drivers/ed25519.ts';
 import { orderIds } from '../../../server/drivers/order-ids.ts';
 import { ServerError } from '../../../server/errors.ts';
 import { BatchReader } from '../../../server/fleet/batch-reader.ts';
@@ -112,7 +113,7 @@ export async function openOffice(on: string | Database = ':memory:') {
   const ledger = new ReportLedger({
     db,
     log: silent,
-    reading: new BatchReader(),
+    reading: new BatchReader(verifiesQuickly),
     heard: (tables, events) => dispatcher.heard(tables, events),
     copied: (tables, device) => tables.devices.copied(device, clock.wall()),
   });
