@@ -15,6 +15,7 @@ import { RollUp } from '../../../server/fleet/roll-up.ts';
 import type { Database } from '../../../server/tables.ts';
 import type { Cli } from '../../cli.ts';
 import { type BenchRow, median, rowOf } from '../row.ts';
+import { benchAlertToEach } from './alert-to-each.ts';
 import { birthsRow } from './births.ts';
 import { enrolNation, villageOf } from './villages.ts';
 
@@ -27,7 +28,8 @@ const AT_ONCE = 200;
 
 /**
  * What a server of the nation does for 75,000 halls, and how it grows from 1,000: the map of 77 provinces, an order to all, the
- * answers of all, what became of it, and the return of all. Floors: the same question to SQLite, the same rows written to it.
+ * answers of all, what became of it, and the return of all. Floors: the same question to SQLite, the same rows written to it. At last an alert to
+ * most villages one by one.
  */
 export async function benchNation(cli: Cli): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
@@ -35,7 +37,7 @@ export async function benchNation(cli: Cli): Promise<BenchRow[]> {
     cli.say(`${size} halls`);
     rows.push(...(await benchSize(size)));
   }
-  return rows;
+  return [...rows, ...(await benchAlertToEach(cli))];
 }
 
 async function benchSize(size: number): Promise<BenchRow[]> {

@@ -1,6 +1,6 @@
 import { ALERT_MIGRATIONS } from './alerts.ts';
 import { AUDIENCE_MIGRATIONS } from './audience.ts';
-import { type Connection, sql } from './connection.ts';
+import { type Connection, sql, tableNames } from './connection.ts';
 import { LIBRARY_MIGRATIONS } from './library.ts';
 import { PEOPLE_MIGRATIONS } from './people-migrations.ts';
 import { PLACE_MIGRATIONS } from './place-migrations.ts';
@@ -281,11 +281,12 @@ const ROLES_OF_OLD = {
 
 /** Brings a database of any earlier version up to date, or as far as `last`; each step whole or not at all. */
 export async function migrate(db: Connection, last?: string): Promise<void> {
-  await db.schema
-    .createTable('migrations')
-    .ifNotExists()
-    .addColumn('name', 'varchar(64)', (column) => column.primaryKey())
-    .execute();
+  // Looked for, and not only made where it is not there: a backup beside a server, or of a disk that can only be read, writes nothing.
+  if (!(await tableNames(db)).includes('migrations'))
+    await db.schema
+      .createTable('migrations')
+      .addColumn('name', 'varchar(64)', (column) => column.primaryKey())
+      .execute();
   const done = await db.selectFrom('migrations').select('name').execute();
   for (const [name, step] of Object.entries(MIGRATIONS)) {
     if (done.some((each) => each.name === name)) continue;

@@ -94,6 +94,14 @@ it('while another program holds it the server goes on: the loop turns, reads are
   expect(delay.max / 1e6).toBeLessThan(500);
 });
 
+it('a command that only reads opens it beside another program that holds it, and waits for nobody', async () => {
+  const free = await heldByAnother();
+  const beside = await databaseOn(openSqlite(path));
+  expect(await beside.devices.get('hall-mae')).toMatchObject({ village: '43010101' });
+  await beside.close();
+  await free();
+});
+
 it('of many who wait for it each is told when his own time is over, not one after the other', async () => {
   await heldByAnother();
   const began = performance.now();
