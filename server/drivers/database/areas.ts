@@ -1,5 +1,5 @@
 import { type AreaCode, levelOf } from '../../../firmware-protocol/content/area.ts';
-import { type Connection, jsonRows, type RawBuilder, rowsOf, sql } from './connection.ts';
+import { type Connection, isPostgres, jsonRows, type RawBuilder, rowsOf, sql } from './connection.ts';
 
 /**
  * More areas than these are bound as one value: a statement takes 32,766 of them in SQLite, and the orders of an alert to each village of a
@@ -29,9 +29,16 @@ function standsInMany(db: Connection, areas: readonly AreaCode[]): RawBuilder<bo
   const villages = areas.filter((area) => levelOf(area) === 'village');
   const wider = areas.filter((area) => levelOf(area) !== 'village').map(villagesOf);
   const ranges = wider.map(([first, last]) => ({ first, last }));
-  const named = sql<boolean>`devices.village in (select x.id from ${rowsOf(db, villages)})`;
+  const named = isOneOf(db, 'devices.village', sql`select x.id from ${rowsOf(db, villages)}`);
   if (ranges.length === 0) return named;
-  return sql`(${named} or devices.village in (select inside.village
-    from ${jsonRows(db, { first: 'text', last: 'text' }, ranges)}
-    join devices as inside on inside.village between x.first and x.last))`;
+  const inThem = sql`select inside.village from ${jsonRows(db, { first: 'text', last: 'text' }, ranges)}
+    join devices as inside on inside.village between x.first and x.last`;
+  return sql`(${named} or ${isOneOf(db, 'devices.village', inThem)})`;
+}
+
+/** A column has one of the values that are selected. PostgreSQL would go through all rows for `in`, and finds those of an array by the index. */
+export function isOneOf(db: Connection, column: string, values: RawBuilder<unknown>): RawBuilder<boolean> {
+  return isPostgres(db)
+    ? sql`${sql.ref(column)} = any(array(${values}))`
+    : sql`${sql.ref(column)} in (${values})`;
 }

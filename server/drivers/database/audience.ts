@@ -2,7 +2,7 @@ import { type AreaCode, levelOf, type Target } from '../../../firmware-protocol/
 import { epochMsOf } from '../../../firmware-protocol/content/instant.ts';
 import { Order } from '../../../firmware-protocol/content/order.ts';
 import { devicesIn, outermostOf } from '../../dispatch/addresses.ts';
-import { standsIn, villagesOf } from './areas.ts';
+import { isOneOf, standsIn, villagesOf } from './areas.ts';
 import { type Connection, isPostgres, type RawBuilder, readableJson, rowsOf, sql } from './connection.ts';
 
 /**
@@ -93,7 +93,9 @@ const isVillage = (area: AreaCode) => levelOf(area) === 'village';
 
 function isHallAmong(db: Connection, to: readonly Target[]): RawBuilder<boolean> | undefined {
   const halls = devicesIn(to);
-  return halls.length === 0 ? undefined : sql`devices.id in (select x.id from ${rowsOf(db, halls)})`;
+  return halls.length === 0
+    ? undefined
+    : isOneOf(db, 'devices.id', sql`select x.id from ${rowsOf(db, halls)}`);
 }
 
 function either(one: RawBuilder<boolean>, other: RawBuilder<boolean> | undefined): RawBuilder<boolean> {
