@@ -140,13 +140,16 @@ function endOf(last: Piece | undefined): LineEnd {
   return last?.space ? 'phrase' : 'word';
 }
 
+/** What is read in one has no more words; without a limit a page of one chain took the square of its length. */
+const MOST_IN_CHAIN = 40;
+
 /** Chains of words that belong together. */
 function unitsOf(words: Word[]): Word[][] {
   const units: Word[][] = [];
   words.forEach((word, index) => {
     const isBound = (words[index - 1]?.bond ?? BOND.none) >= BOND.together;
     const chain = isBound ? units.at(-1) : undefined;
-    if (chain === undefined) units.push([word]);
+    if (chain === undefined || chain.length >= MOST_IN_CHAIN) units.push([word]);
     else chain.push(word);
   });
   return units;
@@ -199,7 +202,9 @@ function standsOrFalls(unit: Word[]): boolean {
  * longest, for there its number and unit stand.
  */
 function divided(unit: Word[], setting: LineSetting): Piece[] {
-  const runs = unit.map((_, index) => index).filter((index) => index > 0 && fitsFrom(unit, index, setting));
+  // From the end on, for as long as it fits.
+  const runs: number[] = [];
+  for (let from = unit.length - 1; from > 0 && fitsFrom(unit, from, setting); from--) runs.unshift(from);
   const bondBefore = (index: number): Bond => unit[index - 1]?.bond ?? BOND.none;
   const least = Math.min(...runs.map(bondBefore));
   const start = runs.find((index) => bondBefore(index) === least) ?? unit.length - 1;

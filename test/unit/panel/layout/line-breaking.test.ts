@@ -82,3 +82,17 @@ test('what leads on to words in smaller letters shrinks with them and does not s
   const broken = lines('พบที่ศาลากลางบ้าน', { px: 24, width: 138, togetherPx: 16 });
   expect(broken).toEqual(['พบ 24', 'ที่ศาลากลางบ้าน 20']);
 });
+
+test('a page that is one chain takes twice as long when it is twice as long, not four times', () => {
+  const measured = (brackets: number) => {
+    let letters = 0;
+    const counting = (text: string, px: number) => {
+      letters += text.length;
+      return measure(text, px);
+    };
+    const words = wordsOf('(ก ข ค ง จ ฉ ช)'.repeat(brackets));
+    breakIntoLines(words, { px: 16, width: 62, measure: counting, togetherPx: 16 });
+    return letters;
+  };
+  expect(measured(100)).toBeLessThan(2.5 * measured(50));
+});
