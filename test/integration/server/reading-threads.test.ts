@@ -14,7 +14,9 @@ let bundle: string;
 let threads: ReadingThreads;
 
 beforeAll(async () => {
-  bundle = resolve(await bundleChild('reading-threads', 'server/drivers/reading/reading-thread.ts', ['sodium-native']));
+  bundle = resolve(
+    await bundleChild('reading-threads', 'server/drivers/reading/reading-thread.ts', ['sodium-native']),
+  );
 });
 afterEach(() => threads.close());
 
