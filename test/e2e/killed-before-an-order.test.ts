@@ -103,12 +103,11 @@ async function holdAudit(db: Connection, kind: string): Promise<() => Promise<vo
   const released = new Promise<void>((resolve) => (letGo = resolve));
   let held = () => {};
   const isHeld = new Promise<void>((resolve) => (held = resolve));
-  const holding = db.connection().execute(async (own) => {
-    await (kind === 'sqlite' ? sql`begin immediate` : sql`begin`).execute(own);
+  // On SQLite a transaction has the file to itself from its beginning.
+  const holding = db.transaction().execute(async (own) => {
     if (kind !== 'sqlite') await sql`lock table audit in share mode`.execute(own);
     held();
     await released;
-    await sql`rollback`.execute(own);
   });
   await isHeld;
   return () => {

@@ -38,7 +38,7 @@ test('what is about to air is changed by who says yes to it and why, and the aud
   const dialog = page.getByRole('dialog', { name: /^เผยแพร่ผังรายการ/ });
   // Said in words: what, and when.
   await dialog.getByText('เปลี่ยนสิ่งที่จะออกภายใน 10 นาที 1 ครั้ง', { exact: false }).waitFor();
-  await dialog.getByText(new RegExp(`${time}.* · ประชุมหมู่บ้าน เลื่อนไปพรุ่งนี้`)).waitFor();
+  await dialog.getByText(new RegExp(`${time.replace(':', '[.]')}.* · ประชุมหมู่บ้าน เลื่อนไปพรุ่งนี้`)).waitFor();
   const now = dialog.getByRole('button', { name: 'เผยแพร่', exact: true });
   expect(await now.isDisabled()).toBe(true);
   await dialog.getByRole('checkbox', { name: 'รับทราบ และยืนยันให้เปลี่ยนทันที' }).check();
